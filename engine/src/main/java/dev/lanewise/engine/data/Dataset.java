@@ -1,0 +1,58 @@
+package dev.lanewise.engine.data;
+
+import dev.lanewise.engine.nn.Shape;
+
+import java.util.Objects;
+
+/** A set of labelled samples with random access. Implementations are safe for reading by any number of threads. */
+public interface Dataset {
+
+    /** Number of samples. */
+    int size();
+
+    /** Shape of one sample. */
+    Shape shape();
+
+    /** Number of classes; labels are below it. */
+    int classes();
+
+    /** The class of a sample. */
+    int label(int index);
+
+    /**
+     * Copies a sample's raw values, in the order channel, row, column.
+     *
+     * @param into receives {@code shape().size()} values from {@code offset}
+     * @throws IndexOutOfBoundsException if there is no such sample or they do not fit
+     */
+    void read(int index, float[] into, int offset);
+
+    /** A sample with its raw values. */
+    default Sample image(int index) {
+        float[] values = new float[shape().size()];
+        read(index, values, 0);
+        return new Sample(shape(), values, label(index));
+    }
+
+    /** A view of the samples {@code [from, to)}. */
+    default Dataset slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        int[] indices = new int[to - from];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = from + i;
+        }
+        return new Selection(this, indices);
+    }
+
+    /**
+     * A view of chosen samples, in the given order.
+     *
+     * @throws IndexOutOfBoundsException if one does not exist
+     */
+    default Dataset select(int... indices) {
+        for (int index : indices) {
+            Objects.checkIndex(index, size());
+        }
+        return new Selection(this, indices.clone());
+    }
+}

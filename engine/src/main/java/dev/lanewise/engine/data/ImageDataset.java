@@ -1,0 +1,83 @@
+package dev.lanewise.engine.data;
+
+import dev.lanewise.engine.nn.Shape;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Images of unsigned bytes with byte labels, held in two arrays. Safe for any number of threads. */
+public final class ImageDataset implements Dataset {
+    private static final int BYTE_MASK = 0xff;
+    private final Shape shape;
+    private final int classes;
+    private final byte[] pixels;
+    private final byte[] labels;
+
+    private ImageDataset(Shape shape, int classes, byte[] pixels, byte[] labels) {
+        this.shape = shape;
+        this.classes = classes;
+        this.pixels = pixels;
+        this.labels = labels;
+    }
+
+    /**
+     * A data set over two arrays, which are not copied and must not be changed afterwards.
+     *
+     * @param shape shape of one image
+     * @param classes number of classes, at most 256
+     * @param pixels unsigned values, image after image, each in the order channel, row, column
+     * @param labels the images' classes
+     * @throws IllegalArgumentException if sizes do not match or a label is not below {@code classes}
+     */
+    public static ImageDataset of(Shape shape, int classes, byte[] pixels, byte[] labels) {
+        if (pixels.length != (long) labels.length * shape.size()) {
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " expected " + (long) labels.length * shape.size() + " bytes of pixels, found " + pixels.length + ".");
+        }
+        if (classes < 1 || classes > BYTE_MASK + 1) {
+            throw new IllegalArgumentException("A set of images expected 1 to 256 classes, found " + classes + ".");
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if ((labels[i] & BYTE_MASK) >= classes) {
+                throw new IllegalArgumentException("Label " + i + " expected a class below " + classes + ", found " + (labels[i] & BYTE_MASK) + ".");
+            }
+        }
+        return new ImageDataset(shape, classes, pixels, labels);
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels[index] & BYTE_MASK;
+    }
+
+    /** A copy of one image's unsigned bytes. */
+    public byte[] pixels(int index) {
+        Objects.checkIndex(index, labels.length);
+        return Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
+    }
+
+    @Override
+    public void read(int index, float[] into, int offset) {
+        int size = shape.size();
+        Objects.checkIndex(index, labels.length);
+        Objects.checkFromIndexSize(offset, size, into.length);
+        int source = index * size;
+        for (int i = 0; i < size; i++) {
+            into[offset + i] = pixels[source + i] & BYTE_MASK;
+        }
+    }
+}

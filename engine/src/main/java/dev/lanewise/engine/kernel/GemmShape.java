@@ -1,0 +1,78 @@
+package dev.lanewise.engine.kernel;
+
+/**
+ * A matrix product {@code C[m × n] = op(A)[m × k] · op(B)[k × n]}, everything row-major. {@code op} transposes or does nothing; a leading dimension is
+ * the number of floats from one stored row to the next.
+ *
+ * @param m rows of C
+ * @param n columns of C
+ * @param k length of the sums
+ * @param transposeA whether A is stored as {@code [k × m]}
+ * @param lda leading dimension of A as stored
+ * @param transposeB whether B is stored as {@code [n × k]}
+ * @param ldb leading dimension of B as stored
+ * @param ldc leading dimension of C
+ * @param start what each element of C begins with
+ */
+public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolean transposeB, int ldb, int ldc, Start start) {
+
+    /** What each sum begins with. */
+    public enum Start {
+        /** With 0 (beta = 0): C is overwritten and never read. */
+        ZERO,
+        /** With what C holds (beta = 1). */
+        C,
+        /** With one value a row of C: a bias. */
+        ROW_BIAS
+    }
+
+    /** Checks extents and leading dimensions. */
+    public GemmShape {
+        if (m < 0 || n < 0 || k < 0) {
+            throw new IllegalArgumentException("A matrix product needs extents of at least 0; found m " + m + ", n " + n + ", k " + k + ".");
+        }
+        checkLeading("a", lda, transposeA ? m : k);
+        checkLeading("b", ldb, transposeB ? k : n);
+        checkLeading("c", ldc, n);
+    }
+
+    private static void checkLeading(String matrix, int leading, int columns) {
+        if (leading < Math.max(1, columns)) {
+            throw new IllegalArgumentException("The leading dimension of " + matrix + " must be at least its " + columns + " columns; found " + leading + ".");
+        }
+    }
+
+    /** C = A · B on matrices without gaps. */
+    public static GemmShape of(int m, int n, int k) {
+        return of(m, n, k, false, false, Start.ZERO);
+    }
+
+    /** A product of matrices without gaps. */
+    public static GemmShape of(int m, int n, int k, boolean transposeA, boolean transposeB, Start start) {
+        return new GemmShape(m, n, k, transposeA, Math.max(1, transposeA ? m : k), transposeB, Math.max(1, transposeB ? k : n), Math.max(1, n), start);
+    }
+
+    /** Floats from the first element of A to one past the last. */
+    public int spanA() {
+        return transposeA ? span(k, m, lda) : span(m, k, lda);
+    }
+
+    /** Floats from the first element of B to one past the last. */
+    public int spanB() {
+        return transposeB ? span(n, k, ldb) : span(k, n, ldb);
+    }
+
+    /** Floats from the first element of C to one past the last. */
+    public int spanC() {
+        return span(m, n, ldc);
+    }
+
+    private static int span(int rows, int columns, int leading) {
+        return rows == 0 || columns == 0 ? 0 : Math.toIntExact((rows - 1L) * leading + columns);
+    }
+
+    /** Floating-point operations: 2·m·n·k. */
+    public long flops() {
+        return 2L * m * n * k;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lanewise.engine.kernel;
+
+import static dev.lanewise.engine.kernel.ExpConstants.C0;
+import static dev.lanewise.engine.kernel.ExpConstants.C1;
+import static dev.lanewise.engine.kernel.ExpConstants.C2;
+import static dev.lanewise.engine.kernel.ExpConstants.C3;
+import static dev.lanewise.engine.kernel.ExpConstants.C4;
+import static dev.lanewise.engine.kernel.ExpConstants.LIMIT;
+import static dev.lanewise.engine.kernel.ExpConstants.LN2_HIGH;
+import static dev.lanewise.engine.kernel.ExpConstants.LN2_LOW;
+import static dev.lanewise.engine.kernel.ExpConstants.LOG2E;
+import static dev.lanewise.engine.kernel.ExpConstants.MANTISSA_BITS;
+import static dev.lanewise.engine.kernel.ExpConstants.ONE_BITS;
+import static dev.lanewise.engine.kernel.ExpConstants.ROUND;
+
+import java.util.Objects;
+
+/** Activations one element at a time. {@link ExpConstants} explains the exponential. */
+final class ScalarActivations {
+    private ScalarActivations() {
+    }
+
+    private static float clamp(float x) {
+        return Math.max(-LIMIT, Math.min(LIMIT, x));
+    }
+
+    /** exp(r) − 1 for the remainder r of a clamped x; {@code t} is x·log₂e + ROUND. */
+    private static float remainderExpm1(float x, float t) {
+        float n = t - ROUND;
+        float r = Fma.of(n, -LN2_LOW, Fma.of(n, -LN2_HIGH, x));
+        float q = Fma.of(Fma.of(Fma.of(Fma.of(C4, r, C3), r, C2), r, C1), r, C0);
+        return Fma.of(q, r * r, r);
+    }
+
+    private static float powerOfTwo(float t) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(t) << MANTISSA_BITS) + ONE_BITS);
+    }
+
+    static float exp(float x) {
+        float clamped = clamp(x);
+        float t = Fma.of(clamped, LOG2E, ROUND);
+        float scale = powerOfTwo(t);
+        return Fma.of(scale, remainderExpm1(clamped, t), scale);
+    }
+
+    static float sigmoid(float x) {
+        return 1f / (1f + exp(-x));
+    }
+
+    /** tanh |x| = m / (m + 2) with m = exp(2|x|) − 1, which keeps its relative accuracy near 0; the sign is put back. */
+    static float tanh(float x) {
+        float twice = Math.min(LIMIT / 2, Math.abs(x) * 2);
+        float t = Fma.of(twice, LOG2E, ROUND);
+        float scale = powerOfTwo(t);
+        float m = Fma.of(scale, remainderExpm1(twice, t), scale - 1f);
+        float y = m / (m + 2f);
+        return x < 0 ? -y : y;
+    }
+
+    static void relu(float[] x, float[] y, float[] slope, int offset, int length) {
+        check(x, y, slope, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            slope[i] = x[i] > 0 ? 1f : 0f;
+            y[i] = Math.max(x[i], 0f);
+        }
+    }
+
+    static void silu(float[] x, float[] y, float[] slope, int offset, int length) {
+        check(x, y, slope, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            float s = sigmoid(x[i]);
+            float value = x[i] * s;
+            slope[i] = Fma.of(value, 1f - s, s);
+            y[i] = value;
+        }
+    }
+
+    static void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
+        check(x, y, slope, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            float value = tanh(x[i]);
+            slope[i] = Fma.of(-value, value, 1f);
+            y[i] = value;
+        }
+    }
+
+    private static void check(float[] x, float[] y, float[] slope, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, Math.min(x.length, Math.min(y.length, slope.length)));
+    }
+}

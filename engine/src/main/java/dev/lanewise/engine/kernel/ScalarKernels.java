@@ -1,0 +1,105 @@
+package dev.lanewise.engine.kernel;
+
+import java.util.Objects;
+
+/**
+ * The complete, plain and readable kernels: the truth that the vector kernels equal to the bit. Inner loops run over lanes or columns, which the compiler may vectorize by itself
+ * since no sum crosses them.
+ */
+public final class ScalarKernels implements Kernels {
+    private final KernelInfo info;
+
+    /** Creates the kernels; {@code info} says why they were chosen. */
+    ScalarKernels(KernelInfo info) {
+        this.info = info;
+    }
+
+    @Override
+    public KernelInfo info() {
+        return info;
+    }
+
+    @Override
+    public Gemm gemm(GemmShape shape) {
+        return new ScalarGemm(shape);
+    }
+
+    @Override
+    public Convolution convolution(ConvolutionShape shape) {
+        return new ScalarConvolution(shape);
+    }
+
+    @Override
+    public Pooling pooling(PoolShape shape) {
+        return new ScalarPooling(shape);
+    }
+
+    @Override
+    public void relu(float[] x, float[] y, float[] slope, int offset, int length) {
+        ScalarActivations.relu(x, y, slope, offset, length);
+    }
+
+    @Override
+    public void silu(float[] x, float[] y, float[] slope, int offset, int length) {
+        ScalarActivations.silu(x, y, slope, offset, length);
+    }
+
+    @Override
+    public void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
+        ScalarActivations.tanh(x, y, slope, offset, length);
+    }
+
+    @Override
+    public void multiply(float[] x, float[] y, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, Math.min(x.length, y.length));
+        for (int i = offset; i < offset + length; i++) {
+            y[i] *= x[i];
+        }
+    }
+
+    @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        Objects.checkFromIndexSize(xOffset, length, x.length);
+        Objects.checkFromIndexSize(yOffset, length, y.length);
+        for (int i = 0; i < length; i++) {
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    @Override
+    public void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
+        LaneFold.fold(lanes, count, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int row = 0; row < rows; row++) {
+            add(x, xOffset + row * columns, y, yOffset, columns);
+        }
+    }
+
+    @Override
+    public void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset) {
+        ScalarSoftmax.softmax(classes, lanes, z, zOffset, p, pOffset);
+    }
+
+    @Override
+    public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset) {
+        ScalarSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
+    }
+
+    @Override
+    public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to) {
+        ScalarOptimizers.sgd(rule, rate, p, g, velocity, from, to);
+    }
+
+    @Override
+    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to) {
+        ScalarOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from, to);
+    }
+
+    @Override
+    public void movingAverage(float rate, float[] p, float[] average, int from, int to) {
+        ScalarOptimizers.movingAverage(rate, p, average, from, to);
+    }
+}

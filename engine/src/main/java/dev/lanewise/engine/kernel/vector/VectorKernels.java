@@ -1,0 +1,137 @@
+package dev.lanewise.engine.kernel.vector;
+
+import dev.lanewise.engine.kernel.AdamRule;
+import dev.lanewise.engine.kernel.Convolution;
+import dev.lanewise.engine.kernel.ConvolutionShape;
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Gemm;
+import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.kernel.KernelInfo;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.PoolShape;
+import dev.lanewise.engine.kernel.Pooling;
+import dev.lanewise.engine.kernel.SgdRule;
+
+/**
+ * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not pay (a single image with strides), go to the scalar kernels: both give the same bits.
+ */
+public final class VectorKernels implements Kernels {
+    private final KernelInfo info;
+    private final Kernels scalar;
+
+    /**
+     * Creates the kernels.
+     *
+     * @param info why they were chosen
+     * @param scalar the truth, for what does not fill a vector
+     */
+    public VectorKernels(KernelInfo info, Kernels scalar) {
+        this.info = info;
+        this.scalar = scalar;
+    }
+
+    /** Width of the vectors here, in bits. */
+    public static int preferredBits() {
+        return Lanes.SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public KernelInfo info() {
+        return info;
+    }
+
+    @Override
+    public Gemm gemm(GemmShape shape) {
+        return new VectorGemm(shape);
+    }
+
+    @Override
+    public Convolution convolution(ConvolutionShape shape) {
+        Convolution truth = scalar.convolution(shape);
+        boolean lanesFill = shape.in().lanes() == TILE || shape.in().lanes() == 1 && shape.stride() == 1;
+        return lanesFill ? new VectorConvolution(shape, truth) : truth;
+    }
+
+    @Override
+    public Pooling pooling(PoolShape shape) {
+        return shape.in().lanes() == TILE ? new VectorPooling(shape) : scalar.pooling(shape);
+    }
+
+    @Override
+    public void relu(float[] x, float[] y, float[] slope, int offset, int length) {
+        int done = VectorActivations.relu(x, y, slope, offset, length);
+        scalar.relu(x, y, slope, offset + done, length - done);
+    }
+
+    @Override
+    public void silu(float[] x, float[] y, float[] slope, int offset, int length) {
+        int done = VectorActivations.silu(x, y, slope, offset, length);
+        scalar.silu(x, y, slope, offset + done, length - done);
+    }
+
+    @Override
+    public void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
+        int done = VectorActivations.tanh(x, y, slope, offset, length);
+        scalar.tanh(x, y, slope, offset + done, length - done);
+    }
+
+    @Override
+    public void multiply(float[] x, float[] y, int offset, int length) {
+        int done = VectorArithmetic.multiply(x, y, offset, length);
+        scalar.multiply(x, y, offset + done, length - done);
+    }
+
+    @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        int done = VectorArithmetic.add(x, xOffset, y, yOffset, length);
+        scalar.add(x, xOffset + done, y, yOffset + done, length - done);
+    }
+
+    @Override
+    public void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
+        scalar.fold(lanes, count, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int row = 0; row < rows; row++) {
+            add(x, xOffset + row * columns, y, yOffset, columns);
+        }
+    }
+
+    @Override
+    public void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset) {
+        if (lanes == TILE) {
+            VectorSoftmax.softmax(classes, z, zOffset, p, pOffset);
+        } else {
+            scalar.softmax(classes, lanes, z, zOffset, p, pOffset);
+        }
+    }
+
+    @Override
+    public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset) {
+        if (loss.lanes() == TILE) {
+            VectorSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
+        } else {
+            scalar.softmaxCrossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
+        }
+    }
+
+    @Override
+    public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to) {
+        int done = rule.momentum() == 0 ? VectorOptimizers.plainSgd(rule, rate, p, g, from, to) : VectorOptimizers.sgd(rule, rate, p, g, velocity, from, to);
+        scalar.sgd(rule, rate, p, g, velocity, from + done, to);
+    }
+
+    @Override
+    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to) {
+        int done = VectorOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from, to);
+        scalar.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from + done, to);
+    }
+
+    @Override
+    public void movingAverage(float rate, float[] p, float[] average, int from, int to) {
+        int done = VectorOptimizers.movingAverage(rate, p, average, from, to);
+        scalar.movingAverage(rate, p, average, from + done, to);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lanewise.engine.model;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Plan;
+
+/** Evaluates parameters of one network on data sets, tile by tile, with a team of workers. Use by one thread at a time. */
+public final class Evaluator {
+    private final Network network;
+    private final Normalization normalization;
+    private final Workers workers;
+    private final CrossEntropy loss;
+    private final Plan[] plans;
+    private final float[][] raw;
+
+    /** Compiles a plan for each worker. */
+    public Evaluator(Network network, Kernels kernels, Normalization normalization, Workers workers) {
+        this.network = network;
+        this.normalization = normalization;
+        this.workers = workers;
+        this.loss = new CrossEntropy(network.classes(), Kernels.TILE, 0f);
+        this.plans = new Plan[workers.count()];
+        this.raw = new float[plans.length][Kernels.TILE * network.inputShape().size()];
+        for (int i = 0; i < plans.length; i++) {
+            plans[i] = new Plan(network, kernels, Kernels.TILE, Plan.Use.INFERENCE);
+        }
+    }
+
+    /**
+     * Checks that a network can read a data set.
+     *
+     * @throws ShapeException if it can't
+     */
+    public static void check(Network network, Dataset data) {
+        if (!data.shape().equals(network.inputShape())) {
+            throw new ShapeException("The network's input expected samples of " + network.inputShape() + ", found " + data.shape() + "; use data of that size or a network for this one.");
+        }
+        if (data.classes() > network.classes()) {
+            throw new ShapeException("The network's last layer expected at least the " + data.classes() + " classes of the data, found " + network.classes() + " outputs; end it with dense(" + data.classes() + ").");
+        }
+        if (data.size() == 0) {
+            throw new ShapeException("The data set expected at least one sample, found none.");
+        }
+    }
+
+    /** Loss and confusion matrix on a data set; the loss is summed in the order of the samples. */
+    public Evaluation evaluate(float[] parameters, Dataset data) {
+        check(network, data);
+        int[] actual = new int[data.size()];
+        int[] predicted = new int[data.size()];
+        double[] losses = new double[data.size()];
+        workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual, predicted, losses), (data.size() + Kernels.TILE - 1) / Kernels.TILE);
+        double sum = 0;
+        for (double value : losses) {
+            sum += value;
+        }
+        return new Evaluation(sum / data.size(), ConfusionMatrix.of(network.classes(), actual, predicted));
+    }
+
+    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual, int[] predicted, double[] losses) {
+        int first = tile * Kernels.TILE;
+        int count = Math.min(Kernels.TILE, data.size() - first);
+        int size = network.inputShape().size();
+        for (int lane = 0; lane < count; lane++) {
+            data.read(first + lane, raw[worker], lane * size);
+        }
+        Plan plan = plans[worker];
+        plan.load(raw[worker], count, normalization);
+        plan.forward(parameters);
+        for (int lane = 0; lane < count; lane++) {
+            int label = data.label(first + lane);
+            actual[first + lane] = label;
+            predicted[first + lane] = loss.argmax(plan.logits(), 0, lane);
+            losses[first + lane] = loss.loss(plan.logits(), 0, lane, label);
+        }
+    }
+}

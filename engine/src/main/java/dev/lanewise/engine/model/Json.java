@@ -1,0 +1,180 @@
+package dev.lanewise.engine.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much JSON (RFC 8259) as the header of a model file needs, so that the engine depends on the JDK alone. Values are {@code Map}, {@code List}, {@code String}, {@code Double}, {@code Boolean} and null.
+ */
+final class Json {
+    private static final int MOST_DEPTH = 32;
+    private static final int HEX = 16;
+    private static final int HEX_DIGITS = 4;
+    private static final char FIRST_PRINTABLE = ' ';
+    private final String text;
+    private int at;
+
+    private Json(String text) {
+        this.text = text;
+    }
+
+    /** Reads one value and nothing after it; an {@code IllegalArgumentException} says where it went wrong. */
+    static @Nullable Object parse(String text) {
+        Json json = new Json(text);
+        Object value = json.value(0);
+        json.skipBlanks();
+        if (json.at != text.length()) {
+            throw json.wrong("the end");
+        }
+        return value;
+    }
+
+    /** A text as a JSON string. */
+    static String quote(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < FIRST_PRINTABLE) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    private IllegalArgumentException wrong(String expected) {
+        String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
+        return new IllegalArgumentException("at character " + at + " expected " + expected + ", found " + found);
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private boolean take(char c) {
+        skipBlanks();
+        if (at < text.length() && text.charAt(at) == c) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void expect(char c) {
+        if (!take(c)) {
+            throw wrong("'" + c + "'");
+        }
+    }
+
+    private @Nullable Object value(int depth) {
+        if (depth > MOST_DEPTH) {
+            throw wrong("at most " + MOST_DEPTH + " levels");
+        }
+        skipBlanks();
+        return switch (at < text.length() ? text.charAt(at) : '\0') {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> number();
+        };
+    }
+
+    private Map<String, @Nullable Object> object(int depth) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        expect('{');
+        if (take('}')) {
+            return members;
+        }
+        do {
+            skipBlanks();
+            String name = string();
+            expect(':');
+            if (members.containsKey(name)) {
+                throw new IllegalArgumentException("the name \"" + name + "\" stands twice");
+            }
+            members.put(name, value(depth + 1));
+        } while (take(','));
+        expect('}');
+        return members;
+    }
+
+    private List<@Nullable Object> array(int depth) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        expect('[');
+        if (take(']')) {
+            return elements;
+        }
+        do {
+            elements.add(value(depth + 1));
+        } while (take(','));
+        expect(']');
+        return elements;
+    }
+
+    private String string() {
+        expect('"');
+        StringBuilder out = new StringBuilder();
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '"') {
+                return out.toString();
+            }
+            out.append(c == '\\' ? escape() : c);
+        }
+        throw wrong("'\"'");
+    }
+
+    private char escape() {
+        char c = at < text.length() ? text.charAt(at++) : '\0';
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw wrong("an escape");
+        };
+    }
+
+    private char unicode() {
+        if (at + HEX_DIGITS > text.length()) {
+            throw wrong("four hexadecimal digits");
+        }
+        String digits = text.substring(at, at + HEX_DIGITS);
+        at += HEX_DIGITS;
+        return (char) Integer.parseInt(digits, HEX);
+    }
+
+    private @Nullable Object word(String word, @Nullable Object value) {
+        if (!text.startsWith(word, at)) {
+            throw wrong(word);
+        }
+        at += word.length();
+        return value;
+    }
+
+    private Double number() {
+        int start = at;
+        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        if (start == at) {
+            throw wrong("a value");
+        }
+        return Double.valueOf(text.substring(start, at));
+    }
+}

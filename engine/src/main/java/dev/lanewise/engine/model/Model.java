@@ -1,0 +1,144 @@
+package dev.lanewise.engine.model;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.data.Sample;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.parallel.Workers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A network with its parameters and the normalization of its input. Immutable, and safe for any number of threads.
+ */
+public final class Model {
+    private final Network network;
+    private final float[] parameters;
+    private final Normalization normalization;
+    private final SortedMap<String, String> provenance;
+    /** Predictors at rest: a thread that predicts borrows one, so that as many are made as threads predict at once. */
+    private final ConcurrentLinkedQueue<Predictor> idle = new ConcurrentLinkedQueue<>();
+
+    private Model(Network network, float[] parameters, Normalization normalization, Map<String, String> provenance) {
+        this.network = network;
+        this.parameters = parameters;
+        this.normalization = normalization;
+        this.provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
+    }
+
+    /**
+     * A model of the given parameters, which are copied.
+     *
+     * @param provenance where it comes from, as free entries; written to the model file
+     * @throws ShapeException if the number of parameters is wrong
+     * @throws IllegalArgumentException if a parameter is not finite
+     */
+    public static Model of(Network network, float[] parameters, Normalization normalization, Map<String, String> provenance) {
+        if (parameters.length != network.parameterCount()) {
+            throw new ShapeException("The network expected " + network.parameterCount() + " parameters, found " + parameters.length + ".");
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            if (!Float.isFinite(parameters[i])) {
+                throw new IllegalArgumentException("Parameters expected finite numbers, found " + parameters[i] + " at index " + i + "; train with a smaller learning rate.");
+            }
+        }
+        return new Model(network, parameters.clone(), normalization, provenance);
+    }
+
+    /** Reads a model file. */
+    public static Model load(Path file) throws IOException {
+        return ModelFile.read(file);
+    }
+
+    /** Writes a model file: to a temporary file beside it, which then takes its name. */
+    public void save(Path file) throws IOException {
+        ModelFile.write(this, file);
+    }
+
+    /** The network. */
+    public Network network() {
+        return network;
+    }
+
+    /** A copy of the parameters, in the network's order. */
+    public float[] parameters() {
+        return parameters.clone();
+    }
+
+    /** How raw values become the network's input. */
+    public Normalization normalization() {
+        return normalization;
+    }
+
+    /** Where the model comes from, sorted by key; unmodifiable. */
+    public Map<String, String> provenance() {
+        return provenance;
+    }
+
+    /** The same model with another provenance. */
+    public Model withProvenance(Map<String, String> entries) {
+        return new Model(network, parameters, normalization, entries);
+    }
+
+    /** SHA-256 of the parameters as little-endian floats in the network's order, −0 as +0, in lower-case hexadecimal digits. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ModelFile.littleEndian(parameters)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Predicts with the best kernels here. */
+    public Prediction predict(Sample sample) {
+        if (!sample.shape().equals(network.inputShape())) {
+            throw new ShapeException("The network's input expected a sample of " + network.inputShape() + ", found " + sample.shape() + ".");
+        }
+        return predict(sample.values());
+    }
+
+    /**
+     * Predicts with the best kernels here.
+     *
+     * @param values raw values in the order channel, row, column
+     */
+    public Prediction predict(float[] values) {
+        if (values.length != network.inputShape().size()) {
+            throw new ShapeException("The network's input expected " + network.inputShape().size() + " values (" + network.inputShape() + "), found " + values.length + ".");
+        }
+        Predictor borrowed = idle.poll();
+        Predictor predictor = borrowed == null ? predictor(Kernels.auto()) : borrowed;
+        float[] probabilities = new float[network.classes()];
+        int label = predictor.predict(values, probabilities);
+        idle.add(predictor);
+        return new Prediction(label, probabilities);
+    }
+
+    /** A predictor for one thread, which allocates nothing when it predicts. */
+    public Predictor predictor(Kernels kernels) {
+        return new Predictor(network, kernels, parameters, normalization);
+    }
+
+    /** Evaluates with the best kernels here on all processors. */
+    public Evaluation evaluate(Dataset data) {
+        return evaluate(data, Kernels.auto(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Evaluates with the given kernels and number of threads; the result does not depend on them. */
+    public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
+        try (Workers workers = Workers.own(threads)) {
+            return new Evaluator(network, kernels, normalization, workers).evaluate(parameters, data);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.lanewise.engine.model;
+
+/**
+ * What a network says of one sample.
+ *
+ * @param label the most probable class; the first of equals
+ * @param probabilities one for each class; they sum to 1 but for rounding
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Prediction(int label, float[] probabilities) {
+}

@@ -1,0 +1,23 @@
+package dev.lanewise.engine.nn;
+
+import java.util.Locale;
+
+/** An elementwise non-linear function. */
+public enum Activation implements Layer {
+    /** max(x, 0); its gradient at 0 is 0. */
+    RELU,
+    /** x / (1 + exp(−x)), also called swish (Elfwing, Uchibe, Doya 2018). */
+    SILU,
+    /** The hyperbolic tangent. */
+    TANH;
+
+    @Override
+    public Shape outputShape(String name, Shape input) {
+        return input;
+    }
+
+    @Override
+    public String stem() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

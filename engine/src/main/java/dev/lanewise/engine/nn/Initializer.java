@@ -1,0 +1,33 @@
+package dev.lanewise.engine.nn;
+
+/** Distributions of the first weights. With fan-in i and fan-out o; biases begin at 0. */
+public enum Initializer {
+    /** Uniform on ±√(6/(i+o)) (Glorot, Bengio 2010). */
+    GLOROT_UNIFORM(true),
+    /** Normal with variance 2/(i+o) (Glorot, Bengio 2010). */
+    GLOROT_NORMAL(false),
+    /** Uniform on ±√(6/i) (He et al. 2015). */
+    HE_UNIFORM(true),
+    /** Normal with variance 2/i (He et al. 2015). */
+    HE_NORMAL(false);
+
+    private final boolean uniform;
+
+    Initializer(boolean uniform) {
+        this.uniform = uniform;
+    }
+
+    /** Whether the weights are uniform on ±{@link #standardDeviation}·√3; otherwise they are normal. */
+    public boolean isUniform() {
+        return uniform;
+    }
+
+    /** The standard deviation of the weights of {@code parameter}. */
+    public double standardDeviation(Parameter parameter) {
+        double fan = switch (this) {
+            case GLOROT_UNIFORM, GLOROT_NORMAL -> (parameter.fanIn() + parameter.fanOut()) / 2.0;
+            case HE_UNIFORM, HE_NORMAL -> parameter.fanIn();
+        };
+        return Math.sqrt((this == HE_UNIFORM || this == HE_NORMAL ? 2.0 : 1.0) / fan);
+    }
+}

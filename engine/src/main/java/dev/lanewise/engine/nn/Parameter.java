@@ -1,0 +1,30 @@
+package dev.lanewise.engine.nn;
+
+import java.util.List;
+
+/**
+ * One named tensor inside the flat parameter array of a {@link Network}, row-major.
+ *
+ * @param name as PyTorch users would name it, such as {@code conv1.weight}
+ * @param offset index of its first value in the flat array
+ * @param dimensions its extents, outermost first
+ * @param fanIn inputs that reach one output through it
+ * @param fanOut outputs that one input reaches through it
+ */
+public record Parameter(String name, int offset, List<Integer> dimensions, int fanIn, int fanOut) {
+
+    /** Keeps an unmodifiable copy of the dimensions. */
+    public Parameter {
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** Number of values. */
+    public int size() {
+        return dimensions.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Whether this is a bias: one value an output. */
+    public boolean isBias() {
+        return dimensions.size() == 1;
+    }
+}

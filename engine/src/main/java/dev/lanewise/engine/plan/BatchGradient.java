@@ -1,0 +1,214 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.kernel.Gemm;
+import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The gradient of a batch: what the tiles leave behind in the backward pass, and its reduction to one flat gradient in an order that depends on shapes and the batch alone, never on threads.
+ *
+ * <ul>
+ * <li>A <em>leaf</em> is a fixed number of consecutive tiles. The weights of convolutions are summed a lane each within a leaf, leaves are added in a fixed binary tree (neighbours at distance 1, then 2, 4 …), and
+ * the lanes of the sum are folded into one number, once.
+ * <li>A dense layer's weights need no sum over tiles: the tiles leave their activations and gradients, one row an image, and {@code dW = dYᵀ·X} is one matrix product over the whole batch, each weight one chain of
+ * fma over the images in ascending order.
+ * </ul>
+ *
+ * <p>Use: {@link #begin}; the plans' backward passes, leaves in parallel, the tiles of one leaf in order; then every task of {@link #reduce}, in parallel. Tasks cover every parameter once.
+ */
+public final class BatchGradient {
+    /** Consecutive tiles whose convolution gradients are summed in place. */
+    public static final int LEAF_TILES = 1;
+    private static final int CONVOLUTION_TASK_WEIGHTS = 512;
+    private static final int DENSE_TASK_ROWS = 12;
+
+    private final Kernels kernels;
+    private final int lanes;
+    private final float[] flat;
+    private final float[][] leaves;
+    private final int[] leafWeights;
+    private final int[] leafBiases;
+    private final DenseRows[] dense;
+    private final List<Task> tasks;
+    private int usedLeaves;
+
+    /** One row an image: the inputs of a dense layer and the gradients of its outputs. */
+    private record DenseRows(int features, int units, float[] inputs, float[] gradients) {
+    }
+
+    /** A part of the reduction that makes the gradient of the parameters {@code [from, to)}. */
+    private sealed interface Task {
+        int from();
+
+        int to();
+    }
+
+    private record LeafTask(int from, int to, int leafOffset) implements Task {
+    }
+
+    private record DenseWeightTask(int from, int to, DenseRows rows, int firstUnit, Gemm product) implements Task {
+    }
+
+    private record DenseBiasTask(int from, int to, DenseRows rows) implements Task {
+    }
+
+    /**
+     * Lays out the gradient of batches.
+     *
+     * @param lanes images in a tile
+     * @param batch most images in a batch
+     */
+    public BatchGradient(Network network, Kernels kernels, int lanes, int batch) {
+        this.kernels = kernels;
+        this.lanes = lanes;
+        this.flat = new float[network.parameterCount()];
+        int tiles = (batch + lanes - 1) / lanes;
+        List<Integer> weights = new ArrayList<>();
+        List<Integer> biases = new ArrayList<>();
+        List<DenseRows> rows = new ArrayList<>();
+        List<Task> parts = new ArrayList<>();
+        int leafSize = 0;
+        for (Node node : network.nodes()) {
+            if (node.layer() instanceof Dense) {
+                DenseRows layer = new DenseRows(node.input().size(), node.output().size(), new float[tiles * lanes * node.input().size()], new float[tiles * lanes * node.output().size()]);
+                rows.add(layer);
+                addDenseTasks(parts, node, layer, tiles * lanes);
+            } else if (node.layer() instanceof Conv2d) {
+                weights.add(leafSize);
+                biases.add(leafSize + node.weight().size() * lanes);
+                addLeafTasks(parts, node, leafSize);
+                leafSize += node.parameterCount() * lanes;
+            }
+        }
+        this.leaves = new float[(tiles + LEAF_TILES - 1) / LEAF_TILES][leafSize];
+        this.leafWeights = weights.stream().mapToInt(Integer::intValue).toArray();
+        this.leafBiases = biases.stream().mapToInt(Integer::intValue).toArray();
+        this.dense = rows.toArray(DenseRows[]::new);
+        this.tasks = List.copyOf(parts);
+    }
+
+    private void addDenseTasks(List<Task> parts, Node node, DenseRows layer, int images) {
+        int start = node.weight().offset();
+        for (int unit = 0; unit < layer.units; unit += DENSE_TASK_ROWS) {
+            int units = Math.min(DENSE_TASK_ROWS, layer.units - unit);
+            GemmShape shape = new GemmShape(units, layer.features, images, true, layer.units, false, layer.features, layer.features, GemmShape.Start.ZERO);
+            int from = start + unit * layer.features;
+            parts.add(new DenseWeightTask(from, from + units * layer.features, layer, unit, kernels.gemm(shape)));
+        }
+        parts.add(new DenseBiasTask(node.bias().offset(), node.bias().offset() + layer.units, layer));
+    }
+
+    private void addLeafTasks(List<Task> parts, Node node, int leafOffset) {
+        int start = node.weight().offset();
+        int count = node.parameterCount();
+        for (int i = 0; i < count; i += CONVOLUTION_TASK_WEIGHTS) {
+            int to = Math.min(i + CONVOLUTION_TASK_WEIGHTS, count);
+            parts.add(new LeafTask(start + i, start + to, leafOffset + i * lanes));
+        }
+    }
+
+    /** The reduced gradient, in the order of the network's parameters; the array itself. */
+    public float[] flat() {
+        return flat;
+    }
+
+    /** Number of leaves of a batch. */
+    public int leaves(int images) {
+        return (tiles(images) + LEAF_TILES - 1) / LEAF_TILES;
+    }
+
+    /** Number of tiles of a batch. */
+    public int tiles(int images) {
+        return (images + lanes - 1) / lanes;
+    }
+
+    /**
+     * Gets ready for a batch.
+     *
+     * @param images its size, at most the batch this was laid out for
+     */
+    public void begin(int images) {
+        usedLeaves = leaves(images);
+        for (DenseRows rows : dense) {
+            // A dense gradient always sums over a whole batch; rows that no image fills add nothing.
+            Arrays.fill(rows.gradients, tiles(images) * lanes * rows.units, rows.gradients.length, 0f);
+        }
+    }
+
+    /** Sets the sums of a leaf to 0: the worker that takes the leaf does this first. */
+    public void beginLeaf(int leaf) {
+        Arrays.fill(leaves[leaf], 0f);
+    }
+
+    float[] leaf(int tile) {
+        return leaves[tile / LEAF_TILES];
+    }
+
+    int leafWeight(int convolution) {
+        return leafWeights[convolution];
+    }
+
+    int leafBias(int convolution) {
+        return leafBiases[convolution];
+    }
+
+    /** Keeps a tile's inputs and output gradients of a dense layer, transposed to one row an image. */
+    void putDense(int layer, int tile, float[] inputs, float[] gradients) {
+        DenseRows rows = dense[layer];
+        transpose(inputs, rows.features, rows.inputs, tile * lanes * rows.features);
+        transpose(gradients, rows.units, rows.gradients, tile * lanes * rows.units);
+    }
+
+    private void transpose(float[] from, int features, float[] into, int offset) {
+        for (int feature = 0; feature < features; feature++) {
+            for (int lane = 0; lane < lanes; lane++) {
+                into[offset + lane * features + feature] = from[feature * lanes + lane];
+            }
+        }
+    }
+
+    /** Number of tasks of the reduction. */
+    public int tasks() {
+        return tasks.size();
+    }
+
+    /** First parameter of a task. */
+    public int from(int task) {
+        return tasks.get(task).from();
+    }
+
+    /** One past the last parameter of a task. */
+    public int to(int task) {
+        return tasks.get(task).to();
+    }
+
+    /** Makes the gradient of the parameters {@code [from(task), to(task))}. Different tasks may run at the same time. */
+    public void reduce(int task) {
+        switch (tasks.get(task)) {
+            case LeafTask t -> reduceLeaves(t);
+            case DenseWeightTask t -> t.product.run(t.rows.gradients, t.firstUnit, t.rows.inputs, 0, flat, t.from);
+            case DenseBiasTask t -> {
+                Arrays.fill(flat, t.from, t.to, 0f);
+                kernels.columnSums(t.rows.gradients.length / t.rows.units, t.rows.units, t.rows.gradients, 0, flat, t.from);
+            }
+        }
+    }
+
+    private void reduceLeaves(LeafTask task) {
+        int count = task.to - task.from;
+        for (int distance = 1; distance < usedLeaves; distance *= 2) {
+            for (int leaf = 0; leaf + distance < usedLeaves; leaf += 2 * distance) {
+                kernels.add(leaves[leaf + distance], task.leafOffset, leaves[leaf], task.leafOffset, count * lanes);
+            }
+        }
+        kernels.fold(lanes, count, leaves[0], task.leafOffset, flat, task.from);
+    }
+}

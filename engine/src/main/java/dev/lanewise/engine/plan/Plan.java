@@ -1,0 +1,213 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Fma;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A network compiled for a tile of images. All buffers are allocated here, once; running it allocates nothing. Belongs to one thread at a time; the parameters it is given are only read.
+ *
+ * <p>Use: {@link #load} each lane, {@link #forward}; then read {@link #logits}, or for training {@link #lossGradient} and {@link #backward}.
+ */
+public final class Plan {
+    private final Network network;
+    private final Kernels kernels;
+    private final int lanes;
+    private final List<Step> steps;
+    private final Maps input;
+    private final Maps output;
+
+    /** What a plan is for. */
+    public enum Use {
+        /** The forward pass only. */
+        INFERENCE,
+        /** Forward and backward: keeps what the backward pass needs. */
+        TRAINING
+    }
+
+    /**
+     * Compiles a network.
+     *
+     * @param lanes images in a tile: {@link Kernels#TILE} or 1
+     * @throws IllegalArgumentException for another number of lanes
+     */
+    public Plan(Network network, Kernels kernels, int lanes, Use use) {
+        if (lanes != 1 && lanes != Kernels.TILE) {
+            throw new IllegalArgumentException("A tile expected 1 or " + Kernels.TILE + " images, found " + lanes + ".");
+        }
+        this.network = network;
+        this.kernels = kernels;
+        this.lanes = lanes;
+        Compilation compilation = new Compilation(network, kernels, lanes, use == Use.TRAINING);
+        this.input = compilation.input;
+        this.steps = List.copyOf(compilation.steps);
+        this.output = compilation.last;
+    }
+
+    /** Turns nodes into steps, one after the other. */
+    private static final class Compilation {
+        private final List<Node> nodes;
+        private final Kernels kernels;
+        private final int lanes;
+        private final boolean training;
+        private final List<Step> steps = new ArrayList<>();
+        private final Maps input;
+        private Maps last;
+        private boolean anyParameters;
+        private int convolutions;
+        private int denseLayers;
+
+        Compilation(Network network, Kernels kernels, int lanes, boolean training) {
+            this.nodes = network.nodes();
+            this.kernels = kernels;
+            this.lanes = lanes;
+            this.training = training;
+            this.input = new Maps(network.inputShape(), borderFor(0), lanes, training);
+            this.last = input;
+            int next = 0;
+            while (next < nodes.size()) {
+                next += compile(next);
+            }
+        }
+
+        /** Compiles the node at {@code index} and returns how many nodes that took. */
+        private int compile(int index) {
+            Node node = nodes.get(index);
+            return switch (node.layer()) {
+                case Conv2d conv -> convolution(index, node);
+                case Dense dense -> {
+                    Maps out = mapsAfter(index);
+                    steps.add(new DenseStep(node, denseLayers++, kernels, last, out, anyParameters));
+                    anyParameters = true;
+                    last = out;
+                    yield 1;
+                }
+                case Activation activation -> {
+                    steps.add(new ActivationStep(activation, kernels, last));
+                    yield 1;
+                }
+                case MaxPool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
+                case AveragePool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
+            };
+        }
+
+        private int convolution(int index, Node node) {
+            PoolWindow pool = index + 1 < nodes.size() ? PoolWindow.of(nodes.get(index + 1).layer()) : null;
+            boolean fused = pool != null && pool.isTiling();
+            int taken = fused ? 2 : 1;
+            Maps out = mapsAfter(index + taken - 1);
+            steps.add(new ConvolutionStep(node, convolutions++, fused ? pool : null, kernels, last, out, anyParameters, training));
+            anyParameters = true;
+            last = out;
+            return taken;
+        }
+
+        private int pooling(int index, PoolWindow window) {
+            Maps out = mapsAfter(index);
+            steps.add(new PoolingStep(window, kernels, last, out, training));
+            last = out;
+            return 1;
+        }
+
+        private Maps mapsAfter(int index) {
+            return new Maps(nodes.get(index).output(), borderFor(index + 1), lanes, training);
+        }
+
+        /** The border that the first layer from {@code index} on that is not an activation wants around its input. */
+        private int borderFor(int index) {
+            for (Node node : nodes.subList(index, nodes.size())) {
+                if (!(node.layer() instanceof Activation)) {
+                    return node.layer() instanceof Conv2d conv ? conv.padding() : 0;
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** What it was compiled from. */
+    public Network network() {
+        return network;
+    }
+
+    /** Images in a tile. */
+    public int lanes() {
+        return lanes;
+    }
+
+    /**
+     * Puts samples into the first lanes of the tile; lanes beyond {@code count} are set to 0.
+     *
+     * @param values raw values, sample after sample, each in the order channel, row, column
+     * @param count samples, at most {@link #lanes}
+     */
+    public void load(float[] values, int count, Normalization normalization) {
+        int size = network.inputShape().size();
+        Objects.checkIndex(count, lanes + 1);
+        Objects.checkFromIndexSize(0, count * size, values.length);
+        if (count < lanes) {
+            Arrays.fill(input.values, 0f);
+        }
+        int pixel = 0;
+        for (int c = 0; c < input.inside.channels(); c++) {
+            for (int row = 0; row < input.inside.height(); row++) {
+                int target = input.origin + c * input.inside.channelStride() + row * input.inside.rowStride();
+                for (int column = 0; column < input.inside.width(); column++, pixel++) {
+                    interleave(values, pixel, size, count, normalization, target + column * lanes);
+                }
+            }
+        }
+    }
+
+    private void interleave(float[] values, int pixel, int size, int count, Normalization normalization, int target) {
+        for (int lane = 0; lane < count; lane++) {
+            input.values[target + lane] = Fma.of(normalization.scale(), values[lane * size + pixel], normalization.shift());
+        }
+    }
+
+    /** Computes the logits of the loaded tile. */
+    public void forward(float[] parameters) {
+        Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).forward(parameters);
+        }
+    }
+
+    /** The network's outputs {@code [class][lane]}; the array itself, overwritten by the next {@link #forward}. */
+    public float[] logits() {
+        return output.values;
+    }
+
+    /**
+     * Sets the gradient of the outputs to that of the cross-entropy.
+     *
+     * @param labels the lanes' labels as floats, −1 in empty lanes
+     * @param scale the reciprocal of the batch size
+     */
+    public void lossGradient(CrossEntropy loss, float[] labels, float scale) {
+        kernels.softmaxCrossEntropy(loss, output.values, 0, labels, 0, scale, output.gradient, 0);
+    }
+
+    /**
+     * Computes the gradients of the parameters from that of the outputs and leaves them in {@code sink}.
+     *
+     * @param tile index of the tile in the batch
+     */
+    public void backward(float[] parameters, BatchGradient sink, int tile) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            steps.get(i).backward(parameters, sink, tile);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.PoolShape;
+import dev.lanewise.engine.kernel.Pooling;
+
+/** Pooling that stands by itself: the one behind a convolution is part of {@link ConvolutionStep}. */
+final class PoolingStep implements Step {
+    private final Pooling pooling;
+    private final boolean maximum;
+    private final Maps in;
+    private final Maps out;
+    private final boolean training;
+    private final float[] winner;
+
+    PoolingStep(PoolWindow window, Kernels kernels, Maps in, Maps out, boolean training) {
+        this.pooling = kernels.pooling(new PoolShape(in.inside, out.inside, window.size(), window.stride()));
+        this.maximum = window.maximum();
+        this.in = in;
+        this.out = out;
+        this.training = training;
+        this.winner = new float[training && maximum ? out.values.length : 0];
+    }
+
+    @Override
+    public void forward(float[] parameters) {
+        if (!maximum) {
+            pooling.average(in.values, in.origin, out.values, out.origin);
+        } else if (training) {
+            pooling.max(in.values, in.origin, out.values, out.origin, winner, out.origin);
+        } else {
+            pooling.max(in.values, in.origin, out.values, out.origin);
+        }
+    }
+
+    @Override
+    public void backward(float[] parameters, BatchGradient sink, int tile) {
+        if (maximum) {
+            pooling.maxGradient(out.gradient, out.origin, winner, out.origin, in.gradient, in.origin);
+        } else {
+            pooling.averageGradient(out.gradient, out.origin, in.gradient, in.origin);
+        }
+    }
+}

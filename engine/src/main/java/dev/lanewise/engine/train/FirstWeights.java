@@ -1,0 +1,31 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.nn.Initializer;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Parameter;
+
+/** Draws the parameters that a run begins with. */
+final class FirstWeights {
+    private static final double ROOT_3 = StrictMath.sqrt(3);
+
+    private FirstWeights() {
+    }
+
+    /** Weights by the initializer's distribution, each a function of the seed and its index alone; biases 0. */
+    static float[] draw(Network network, Initializer initializer, long seed) {
+        CounterRandom random = new CounterRandom(seed, CounterRandom.Purpose.WEIGHTS, 0);
+        float[] parameters = new float[network.parameterCount()];
+        for (Parameter p : network.parameters()) {
+            if (p.isBias()) {
+                continue;
+            }
+            double deviation = initializer.standardDeviation(p);
+            for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+                double unit = initializer.isUniform() ? ROOT_3 * (2 * random.uniform(i) - 1) : random.normal(i);
+                parameters[i] = (float) (deviation * unit);
+            }
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lanewise.engine.train;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The epochs of a run.
+ *
+ * @param epochs in order
+ */
+public record History(List<EpochResult> epochs) {
+    private static final Comparator<EpochResult> BETTER = Comparator.<EpochResult> comparingDouble(e -> e.valAccuracy().orElse(Double.NEGATIVE_INFINITY)).thenComparingDouble(e -> -e.valLoss().orElse(
+            Double.POSITIVE_INFINITY)).thenComparingInt(e -> -e.epoch());
+
+    /** Keeps an unmodifiable copy. */
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** The epoch with the highest validation accuracy, then the lowest validation loss, then the first; empty without validation. */
+    public Optional<EpochResult> best() {
+        return epochs.stream().filter(e -> e.valAccuracy().isPresent()).max(BETTER);
+    }
+
+    /** Time of training alone. */
+    public double trainSeconds() {
+        return epochs.stream().mapToDouble(EpochResult::seconds).sum();
+    }
+
+    /** Median over epochs of the samples trained a second; 0 without an epoch. */
+    public double imagesPerSecond() {
+        double[] sorted = epochs.stream().mapToDouble(EpochResult::imagesPerSecond).sorted().toArray();
+        int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return 0;
+        }
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lanewise.engine.train;
+
+/**
+ * The learning rate over a run, as a factor of the optimizer's: it rises in a straight line over the warm-up, then follows the curve.
+ *
+ * @param curve what follows the warm-up
+ * @param warmup share of the steps in [0, 1) over which the rate rises
+ */
+public record Schedule(Curve curve, double warmup) {
+    private static final double ONE_CYCLE_WARMUP = 0.3;
+    private static final double ONE_CYCLE_START = 1.0 / 25;
+    private static final double ONE_CYCLE_END = ONE_CYCLE_START / 1e4;
+
+    /** The course of the learning rate after the warm-up. */
+    public enum Curve {
+        /** Stays at 1. */
+        CONSTANT,
+        /** Falls in a straight line to 0. */
+        LINEAR,
+        /** Falls along half a cosine to 0 (Loshchilov, Hutter 2017). */
+        COSINE,
+        /** Rises from 1/25 and falls to 1/250,000, both along half a cosine (Smith, Topin 2018, with PyTorch's numbers); its warm-up is the rise. */
+        ONE_CYCLE
+    }
+
+    /** Checks the warm-up. */
+    public Schedule {
+        if (!(warmup >= 0 && warmup < 1)) {
+            throw new IllegalArgumentException("A warm-up expected a share of the steps in [0, 1), found " + warmup + ".");
+        }
+    }
+
+    /** Always the optimizer's rate. */
+    public static Schedule constant() {
+        return new Schedule(Curve.CONSTANT, 0);
+    }
+
+    /** In a straight line to 0. */
+    public static Schedule linear() {
+        return new Schedule(Curve.LINEAR, 0);
+    }
+
+    /** Along half a cosine to 0. */
+    public static Schedule cosine() {
+        return new Schedule(Curve.COSINE, 0);
+    }
+
+    /** One cycle with its peak after 30 % of the steps. */
+    public static Schedule oneCycle() {
+        return new Schedule(Curve.ONE_CYCLE, ONE_CYCLE_WARMUP);
+    }
+
+    /** The same curve after a warm-up over a share of the steps. */
+    public Schedule warmup(double share) {
+        return new Schedule(curve, share);
+    }
+
+    /**
+     * The factor of a step.
+     *
+     * @param step its index from 0
+     * @param steps number of steps of the run
+     */
+    public double factor(long step, long steps) {
+        double rise = warmup * steps;
+        boolean rising = step < rise;
+        double done = rising ? (step + 1) / (rise + 1) : (step - rise) / StrictMath.max(1, steps - rise);
+        return switch (curve) {
+            case CONSTANT -> rising ? done : 1;
+            case LINEAR -> rising ? done : 1 - done;
+            case COSINE -> rising ? done : halfCosine(1, 0, done);
+            case ONE_CYCLE -> rising ? halfCosine(ONE_CYCLE_START, 1, step / rise) : halfCosine(1, ONE_CYCLE_END, done);
+        };
+    }
+
+    /** From {@code from} at 0 to {@code to} at 1. */
+    private static double halfCosine(double from, double to, double done) {
+        return to + (from - to) * (1 + StrictMath.cos(StrictMath.PI * done)) / 2;
+    }
+}

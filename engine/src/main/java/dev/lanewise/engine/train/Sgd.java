@@ -1,0 +1,48 @@
+package dev.lanewise.engine.train;
+
+/**
+ * Stochastic gradient descent; {@link dev.lanewise.engine.kernel.SgdRule} has the formula.
+ *
+ * @param learningRate above 0
+ * @param momentum in [0, 1)
+ * @param nesterov whether the step looks ahead; needs momentum
+ * @param weightDecay L2 penalty, at least 0
+ */
+public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
+
+    /** Checks the ranges. */
+    public Sgd {
+        Optimizer.check(learningRate, weightDecay);
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("A momentum expected a number in [0, 1), found " + momentum + ".");
+        }
+        if (nesterov && momentum == 0) {
+            throw new IllegalArgumentException("Nesterov's step expected a momentum above 0, found 0; set one, such as 0.9.");
+        }
+    }
+
+    /** Plain descent. */
+    public static Sgd of(double learningRate) {
+        return new Sgd(learningRate, 0, false, 0);
+    }
+
+    /** Descent with momentum. */
+    public static Sgd momentum(double learningRate, double momentum) {
+        return new Sgd(learningRate, momentum, false, 0);
+    }
+
+    /** Descent with Nesterov's momentum. */
+    public static Sgd nesterov(double learningRate, double momentum) {
+        return new Sgd(learningRate, momentum, true, 0);
+    }
+
+    /** The same with a weight decay. */
+    public Sgd weightDecay(double decay) {
+        return new Sgd(learningRate, momentum, nesterov, decay);
+    }
+
+    @Override
+    public Sgd withLearningRate(double rate) {
+        return new Sgd(rate, momentum, nesterov, weightDecay);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lanewise.engine.train;
+
+/** Where a run is. One object belongs to a run and changes with every step; read it on the thread that trains. */
+public final class StepProgress {
+    private static final double NANOS = 1e9;
+    private final int epochs;
+    private final int steps;
+    private int epoch;
+    private int step;
+    private long images;
+    private long correct;
+    private double lossSum;
+    private double learningRate;
+    private long nanos;
+
+    StepProgress(int epochs, int steps) {
+        this.epochs = epochs;
+        this.steps = steps;
+    }
+
+    void beginEpoch(int number) {
+        epoch = number;
+        step = 0;
+        images = 0;
+        correct = 0;
+        lossSum = 0;
+        nanos = 0;
+    }
+
+    void add(int count, double loss, int right, double rate, long time) {
+        step++;
+        images += count;
+        lossSum += loss;
+        correct += right;
+        learningRate = rate;
+        nanos += time;
+    }
+
+    /** Number of the epoch, from 1. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Number of epochs. */
+    public int epochs() {
+        return epochs;
+    }
+
+    /** Steps done in this epoch. */
+    public int step() {
+        return step;
+    }
+
+    /** Steps of an epoch. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Samples trained in this epoch. */
+    public long images() {
+        return images;
+    }
+
+    /** Mean loss of the epoch so far. */
+    public double loss() {
+        return images == 0 ? 0 : lossSum / images;
+    }
+
+    /** Training accuracy of the epoch so far. */
+    public double accuracy() {
+        return images == 0 ? 0 : (double) correct / images;
+    }
+
+    /** Learning rate of the last step. */
+    public double learningRate() {
+        return learningRate;
+    }
+
+    /** Seconds of training in this epoch. */
+    public double seconds() {
+        return nanos / NANOS;
+    }
+
+    /** Samples trained a second in this epoch. */
+    public double imagesPerSecond() {
+        return nanos == 0 ? 0 : images * NANOS / nanos;
+    }
+}

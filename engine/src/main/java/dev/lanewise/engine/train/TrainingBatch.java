@@ -1,0 +1,134 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.BatchGradient;
+import dev.lanewise.engine.plan.Plan;
+
+import java.util.Arrays;
+
+/**
+ * One step of training: the batch's leaves forward and backward in parallel, then the reduction of the gradient and the update of the parameters in parallel, each task its own range. Everything is allocated at the
+ * start; a step allocates nothing.
+ */
+final class TrainingBatch {
+    private final Network network;
+    private final Normalization normalization;
+    private final Workers workers;
+    private final float[] parameters;
+    private final Update update;
+    private final CrossEntropy loss;
+    private final BatchGradient gradient;
+    private final Plan[] plans;
+    private final float[][] raw;
+    private final float[][] labels;
+    private final double[] losses;
+    private final boolean[] right;
+    private final int lanes;
+    private final Workers.Job leafJob = this::leaf;
+    private final Workers.Job updateJob = this::reduceAndUpdate;
+    private Dataset data;
+    private int[] order = new int[0];
+    private int first;
+    private int images;
+    private float scale;
+
+    TrainingBatch(Network network, Kernels kernels, Normalization normalization, Workers workers, int batchSize, double labelSmoothing, float[] parameters, Update update, Dataset data) {
+        this.network = network;
+        this.normalization = normalization;
+        this.workers = workers;
+        this.parameters = parameters;
+        this.update = update;
+        this.data = data;
+        this.lanes = batchSize == 1 ? 1 : Kernels.TILE;
+        this.loss = new CrossEntropy(network.classes(), lanes, (float) labelSmoothing);
+        this.gradient = new BatchGradient(network, kernels, lanes, batchSize);
+        this.plans = new Plan[workers.count()];
+        for (int i = 0; i < plans.length; i++) {
+            plans[i] = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        }
+        this.raw = new float[plans.length][lanes * network.inputShape().size()];
+        this.labels = new float[plans.length][lanes];
+        this.losses = new double[batchSize];
+        this.right = new boolean[batchSize];
+    }
+
+    void begin(Dataset dataset, int[] epochOrder) {
+        data = dataset;
+        order = epochOrder;
+    }
+
+    /** Trains on the samples {@code order[from … from + count)}. */
+    void step(int from, int count, double learningRate) {
+        first = from;
+        images = count;
+        scale = 1f / count;
+        gradient.begin(count);
+        workers.run(leafJob, gradient.leaves(count));
+        update.begin(learningRate);
+        workers.run(updateJob, gradient.tasks());
+    }
+
+    /** Sum of the losses of the last step, in the order of the batch. */
+    double lossSum() {
+        double sum = 0;
+        for (int i = 0; i < images; i++) {
+            sum += losses[i];
+        }
+        return sum;
+    }
+
+    /** Samples of the last step that were classified right. */
+    int correct() {
+        int count = 0;
+        for (int i = 0; i < images; i++) {
+            count += right[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The gradient of the last step. */
+    float[] gradient() {
+        return gradient.flat();
+    }
+
+    private void leaf(int worker, int leaf) {
+        gradient.beginLeaf(leaf);
+        int tiles = gradient.tiles(images);
+        int last = Math.min(tiles, (leaf + 1) * BatchGradient.LEAF_TILES);
+        for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
+            tile(worker, tile);
+        }
+    }
+
+    private void tile(int worker, int tile) {
+        Plan plan = plans[worker];
+        int start = tile * lanes;
+        int count = Math.min(lanes, images - start);
+        int size = network.inputShape().size();
+        Arrays.fill(labels[worker], -1f);
+        for (int lane = 0; lane < count; lane++) {
+            int sample = order[first + start + lane];
+            data.read(sample, raw[worker], lane * size);
+            labels[worker][lane] = data.label(sample);
+        }
+        plan.load(raw[worker], count, normalization);
+        plan.forward(parameters);
+        for (int lane = 0; lane < count; lane++) {
+            int label = (int) labels[worker][lane];
+            losses[start + lane] = loss.loss(plan.logits(), 0, lane, label);
+            right[start + lane] = loss.argmax(plan.logits(), 0, lane) == label;
+        }
+        plan.lossGradient(loss, labels[worker], scale);
+        plan.backward(parameters, gradient, tile);
+    }
+
+    private void reduceAndUpdate(int worker, int task) {
+        gradient.reduce(task);
+        update.apply(gradient.flat(), gradient.from(task), gradient.to(task));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.kernel.AdamRule;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.SgdRule;
+
+/** The state of an optimizer and of the weight average, and their step over a range of parameters. Different ranges may be updated at the same time. */
+final class Update {
+    /** The average's decay rises to its value as (1 + t) / (10 + t), so that it forgets the first weights (Tan, Le 2019). */
+    private static final double AVERAGE_START = 10;
+
+    private final Kernels kernels;
+    private final Optimizer optimizer;
+    private final double averageDecay;
+    private final float[] parameters;
+    private final float[] average;
+    private final float[] first;
+    private final float[] second;
+    private final SgdRule sgd;
+    private final AdamRule adam;
+    private long steps;
+    private float rate;
+    private float stepSize;
+    private float rootCorrection;
+    private float averageRate;
+
+    Update(Kernels kernels, Optimizer optimizer, double averageDecay, float[] parameters) {
+        this.kernels = kernels;
+        this.optimizer = optimizer;
+        this.averageDecay = averageDecay;
+        this.parameters = parameters;
+        this.average = averageDecay > 0 ? parameters.clone() : parameters;
+        SgdRule plain = new SgdRule(0, false, 0);
+        AdamRule none = new AdamRule(0, 0, 1, 0, false);
+        switch (optimizer) {
+            case Sgd s -> {
+                sgd = new SgdRule((float) s.momentum(), s.nesterov(), (float) s.weightDecay());
+                adam = none;
+                first = new float[s.momentum() > 0 ? parameters.length : 0];
+                second = new float[0];
+            }
+            case Adam a -> {
+                sgd = plain;
+                adam = new AdamRule((float) a.beta1(), (float) a.beta2(), (float) a.epsilon(), (float) a.weightDecay(), a.decoupled());
+                first = new float[parameters.length];
+                second = new float[parameters.length];
+            }
+        }
+    }
+
+    /** The weights to use: the average if there is one. */
+    float[] weights() {
+        return average;
+    }
+
+    /** Begins a step at a learning rate. */
+    void begin(double learningRate) {
+        steps++;
+        rate = (float) learningRate;
+        averageRate = (float) (1 - Math.min(averageDecay, (1 + steps) / (AVERAGE_START + steps)));
+        if (optimizer instanceof Adam a) {
+            stepSize = (float) (learningRate / (1 - StrictMath.pow(a.beta1(), steps)));
+            rootCorrection = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(a.beta2(), steps)));
+        }
+    }
+
+    /** Updates the parameters {@code [from, to)}. */
+    void apply(float[] gradient, int from, int to) {
+        switch (optimizer) {
+            case Sgd s -> kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+            case Adam a -> kernels.adam(adam, rate, stepSize, rootCorrection, parameters, gradient, first, second, from, to);
+        }
+        if (averageDecay > 0) {
+            kernels.movingAverage(averageRate, parameters, average, from, to);
+        }
+    }
+}

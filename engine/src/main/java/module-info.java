@@ -1,0 +1,20 @@
+/**
+ * A small neural-network engine in pure Java on the Vector API.
+ *
+ * <p>Three floors carry it: {@code nn} says <em>what</em> a network is, {@code plan} says <em>how</em> it is computed, and
+ * {@code kernel} computes it <em>fast</em>. Beside them stand {@code data}, {@code train}, {@code model} and {@code parallel}.
+ * The module {@code jdk.incubator.vector} is optional: without it the scalar kernels run.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.lanewise.engine {
+    requires static org.jspecify;
+    requires static jdk.incubator.vector;
+
+    exports dev.lanewise.engine.data;
+    exports dev.lanewise.engine.kernel;
+    exports dev.lanewise.engine.model;
+    exports dev.lanewise.engine.nn;
+    exports dev.lanewise.engine.parallel;
+    exports dev.lanewise.engine.plan;
+    exports dev.lanewise.engine.train;
+}
