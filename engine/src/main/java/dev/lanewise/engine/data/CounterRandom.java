@@ -1,8 +1,10 @@
 package dev.lanewise.engine.data;
 
 /**
- * Counter-based random numbers: each is a pure function of (seed, purpose, epoch, index), so that nothing depends on threads or on what was drawn before, and a resumed
- * run goes on with the same bits. The mixing function is the finalizer of SplitMix64 (Steele, Lea, Flood 2014), applied once for every part of the counter.
+ * Counter-based random numbers: each is a pure function of (seed, purpose, epoch, index), so that
+ * nothing depends on threads or on what was drawn before, and a resumed run goes on with the same
+ * bits. The mixing function is the finalizer of SplitMix64 (Steele, Lea, Flood 2014), applied once
+ * for every part of the counter.
  *
  * @param seed the run's seed
  * @param purpose what the numbers are for
@@ -15,11 +17,18 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
     /** What numbers are drawn for: different purposes never share a stream. */
     public enum Purpose {
         /** First weights. */
-        WEIGHTS,
+        WEIGHTS(1),
         /** Order of the samples in an epoch. */
-        SHUFFLE,
+        SHUFFLE(2),
         /** Choice of the validation part. */
-        VALIDATION
+        VALIDATION(3);
+
+        /** Part of every counter; never change one, or the runs of old seeds change. */
+        private final long number;
+
+        Purpose(long number) {
+            this.number = number;
+        }
     }
 
     private static long mix(long z) {
@@ -30,7 +39,7 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
 
     /** 64 random bits. */
     public long bits(long index) {
-        long stream = mix(mix(seed + GOLDEN) + (purpose.ordinal() + 1L) * GOLDEN);
+        long stream = mix(mix(seed + GOLDEN) + purpose.number * GOLDEN);
         return mix(mix(stream + (epoch + 1) * GOLDEN) + (index + 1) * GOLDEN);
     }
 

@@ -4,7 +4,10 @@ import dev.lanewise.engine.nn.Shape;
 
 import java.util.Objects;
 
-/** A set of labelled samples with random access. Implementations are safe for reading by any number of threads. */
+/**
+ * A set of labelled samples with random access. Implementations are safe for reading by any number
+ * of threads.
+ */
 public interface Dataset {
 
     /** Number of samples. */

@@ -5,7 +5,9 @@ import dev.lanewise.engine.nn.Shape;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Images of unsigned bytes with byte labels, held in two arrays. Safe for any number of threads. */
+/**
+ * Images of unsigned bytes with byte labels, held in two arrays. Safe for any number of threads.
+ */
 public final class ImageDataset implements Dataset {
     private static final int BYTE_MASK = 0xff;
     private final Shape shape;
@@ -27,18 +29,23 @@ public final class ImageDataset implements Dataset {
      * @param classes number of classes, at most 256
      * @param pixels unsigned values, image after image, each in the order channel, row, column
      * @param labels the images' classes
-     * @throws IllegalArgumentException if sizes do not match or a label is not below {@code classes}
+     * @throws IllegalArgumentException if sizes do not match or a label is not below {@code
+     *     classes}
      */
     public static ImageDataset of(Shape shape, int classes, byte[] pixels, byte[] labels) {
         if (pixels.length != (long) labels.length * shape.size()) {
-            throw new IllegalArgumentException(labels.length + " images of " + shape + " expected " + (long) labels.length * shape.size() + " bytes of pixels, found " + pixels.length + ".");
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " expected "
+                    + (long) labels.length * shape.size() + " bytes of pixels, found "
+                    + pixels.length + ".");
         }
         if (classes < 1 || classes > BYTE_MASK + 1) {
-            throw new IllegalArgumentException("A set of images expected 1 to 256 classes, found " + classes + ".");
+            throw new IllegalArgumentException(
+                    "A set of images expected 1 to 256 classes, found " + classes + ".");
         }
         for (int i = 0; i < labels.length; i++) {
             if ((labels[i] & BYTE_MASK) >= classes) {
-                throw new IllegalArgumentException("Label " + i + " expected a class below " + classes + ", found " + (labels[i] & BYTE_MASK) + ".");
+                throw new IllegalArgumentException("Label " + i + " expected a class below "
+                        + classes + ", found " + (labels[i] & BYTE_MASK) + ".");
             }
         }
         return new ImageDataset(shape, classes, pixels, labels);

@@ -12,7 +12,9 @@ public record Normalization(float scale, float shift) {
     /** Checks that both numbers are finite. */
     public Normalization {
         if (!Float.isFinite(scale) || !Float.isFinite(shift)) {
-            throw new IllegalArgumentException("A normalization needs a finite scale and shift; found " + scale + " and " + shift + ".");
+            throw new IllegalArgumentException(
+                    "A normalization needs a finite scale and shift; found " + scale + " and "
+                            + shift + ".");
         }
     }
 
@@ -33,6 +35,7 @@ public record Normalization(float scale, float shift) {
      * @param deviation standard deviation on the same scale
      */
     public static Normalization standard(double mean, double deviation) {
-        return new Normalization((float) (1 / (BYTE_RANGE * deviation)), (float) (-mean / deviation));
+        return new Normalization((float) (1 / (BYTE_RANGE * deviation)),
+                (float) (-mean / deviation));
     }
 }

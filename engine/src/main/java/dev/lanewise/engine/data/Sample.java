@@ -6,7 +6,8 @@ import dev.lanewise.engine.nn.Shape;
  * One sample with its raw values.
  *
  * @param shape its shape
- * @param values raw values in the order channel, row, column; not copied, so treat them as read-only
+ * @param values raw values in the order channel, row, column; not copied, so treat them as
+ *     read-only
  * @param label its class; −1 if unknown
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -15,7 +16,8 @@ public record Sample(Shape shape, float[] values, int label) {
     /** Checks the number of values. */
     public Sample {
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException("A sample of shape " + shape + " expected " + shape.size() + " values, found " + values.length + ".");
+            throw new IllegalArgumentException("A sample of shape " + shape + " expected "
+                    + shape.size() + " values, found " + values.length + ".");
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.lanewise.engine.kernel;
 
 /**
- * A convolution prepared for one {@link ConvolutionShape} with padding 0: reads the rows of the im2col matrix where they lie. Immutable; safe for
- * any number of threads that do not write to the same arrays.
+ * A convolution prepared for one {@link ConvolutionShape} with padding 0: reads the rows of the
+ * im2col matrix where they lie. Immutable; safe for any number of threads that do not write to the
+ * same arrays.
  */
 public interface Convolution {
 
@@ -10,7 +11,8 @@ public interface Convolution {
     ConvolutionShape shape();
 
     /**
-     * {@code y = bias + w ∗ x}: each output is its bias followed by one chain of fused multiply-adds over the taps in ascending order.
+     * {@code y = bias + w ∗ x}: each output is its bias followed by one chain of fused
+     * multiply-adds over the taps in ascending order.
      *
      * @param x input maps, from {@code xOffset}
      * @param w weights {@code [out][in][kernelHeight][kernelWidth]}, from {@code wOffset}
@@ -18,11 +20,13 @@ public interface Convolution {
      * @param y output maps, from {@code yOffset}; modified
      * @throws IndexOutOfBoundsException if an operand does not lie inside its array
      */
-    void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset, float[] y, int yOffset);
+    void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
+            float[] y, int yOffset);
 
     /**
-     * {@code dx += wᵀ ∗ dy}: each input's gradient goes on from what {@code dx} holds with one chain of fused multiply-adds over
-     * (output row ascending, kernel column ascending, output channel ascending).
+     * {@code dx += wᵀ ∗ dy}: each input's gradient goes on from what {@code dx} holds with one
+     * chain of fused multiply-adds over (output row ascending, kernel column ascending, output
+     * channel ascending).
      *
      * @param dy gradients of the output maps, laid out as they are
      * @param w weights
@@ -32,8 +36,9 @@ public interface Convolution {
     void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx, int dxOffset);
 
     /**
-     * {@code dw[weight][lane] += Σ dy·x}, the sum over output positions in row-major order, each lane (image) for itself: one chain of fused multiply-adds that goes on
-     * from what {@code dw} holds.
+     * {@code dw[weight][lane] += Σ dy·x}, the sum over output positions in row-major order, each
+     * lane (image) for itself: one chain of fused multiply-adds that goes on from what {@code dw}
+     * holds.
      *
      * @param x input maps
      * @param dy gradients of the output maps
@@ -43,7 +48,8 @@ public interface Convolution {
     void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int dwOffset);
 
     /**
-     * {@code db[out][lane] += Σ dy}, the sum over output positions in row-major order, each lane for itself.
+     * {@code db[out][lane] += Σ dy}, the sum over output positions in row-major order, each lane
+     * for itself.
      *
      * @param dy gradients of the output maps
      * @param db {@code [out][lane]}; modified

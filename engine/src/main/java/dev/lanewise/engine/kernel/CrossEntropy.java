@@ -5,15 +5,17 @@ package dev.lanewise.engine.kernel;
  *
  * @param classes number of classes
  * @param lanes images in the tile
- * @param smoothing label smoothing ε in [0, 1): the target is (1 − ε) on the label and ε/classes everywhere (Szegedy et al. 2016)
+ * @param smoothing label smoothing ε in [0, 1): the target is (1 − ε) on the label and ε/classes
+ *     everywhere (Szegedy et al. 2016)
  */
 public record CrossEntropy(int classes, int lanes, float smoothing) {
 
     /** Checks the ranges. */
     public CrossEntropy {
         if (classes < 1 || lanes < 1 || !(smoothing >= 0 && smoothing < 1)) {
-            throw new IllegalArgumentException("Cross-entropy needs classes and lanes of at least 1 and a smoothing in [0, 1); found "
-                    + classes + ", " + lanes + ", " + smoothing + ".");
+            throw new IllegalArgumentException(
+                    "Cross-entropy needs classes and lanes of at least 1 and a smoothing in [0, 1); found "
+                            + classes + ", " + lanes + ", " + smoothing + ".");
         }
     }
 
@@ -28,7 +30,8 @@ public record CrossEntropy(int classes, int lanes, float smoothing) {
     }
 
     /**
-     * The cross-entropy of one lane in nats: log Σ exp z − Σ q·z, in double precision but for the exponentials.
+     * The cross-entropy of one lane in nats: log Σ exp z − Σ q·z, in double precision but for the
+     * exponentials.
      *
      * @param z {@code [classes][lanes]} logits from {@code zOffset}
      * @param lane the lane
@@ -46,7 +49,8 @@ public record CrossEntropy(int classes, int lanes, float smoothing) {
         for (int c = 0; c < classes; c++) {
             sum += ScalarActivations.exp((float) (z[zOffset + c * lanes + lane] - max));
         }
-        double expected = (1.0 - smoothing) * z[zOffset + label * lanes + lane] + smoothing / (double) classes * sumOfLogits;
+        double expected = (1.0 - smoothing) * z[zOffset + label * lanes + lane]
+                + smoothing / (double) classes * sumOfLogits;
         return max + StrictMath.log(sum) - expected;
     }
 

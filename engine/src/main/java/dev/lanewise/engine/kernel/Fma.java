@@ -9,8 +9,7 @@ public final class Fma {
     /** Whether {@link Math#fma(float, float, float)} is an instruction here. */
     public static final boolean HARDWARE = probe();
 
-    private Fma() {
-    }
+    private Fma() {}
 
     /** {@code a·b + c}, rounded once where {@link #HARDWARE} holds, else twice. */
     public static float of(float a, float b, float c) {
@@ -18,9 +17,10 @@ public final class Fma {
     }
 
     /*
-     * The JVM's flag UseFMA can be read through java.management only, which takes 20 ms to load. Without the instruction Math.fma computes
-     * with BigDecimal, about 200 µs a call cold, against 0.1 µs cold with it; so the quickest of several short trials tells them apart with three orders
-     * of magnitude between, and a machine that is busy elsewhere can't spoil all trials.
+     * The JVM's flag UseFMA can be read through java.management only, which takes 20 ms to load.
+     * Without the instruction Math.fma computes with BigDecimal, about 200 µs a call cold, against
+     * 0.1 µs cold with it; so the quickest of several short trials tells them apart with three
+     * orders of magnitude between, and a machine that is busy elsewhere can't spoil all trials.
      */
     private static boolean probe() {
         float sum = 0.1f;

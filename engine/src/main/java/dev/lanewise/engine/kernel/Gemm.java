@@ -1,8 +1,9 @@
 package dev.lanewise.engine.kernel;
 
 /**
- * A matrix product prepared for one {@link GemmShape}: run it as often as you like. Every element of C is its start value followed by one
- * chain of fused multiply-adds in ascending k. Belongs to one thread at a time.
+ * A matrix product prepared for one {@link GemmShape}: run it as often as you like. Every element
+ * of C is its start value followed by one chain of fused multiply-adds in ascending k. Belongs to
+ * one thread at a time.
  */
 public interface Gemm {
 
@@ -27,5 +28,6 @@ public interface Gemm {
      * @throws IndexOutOfBoundsException if an operand does not lie inside its array
      * @throws IllegalStateException if the shape does not start from a row bias
      */
-    void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset, float[] c, int cOffset);
+    void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset,
+            float[] c, int cOffset);
 }

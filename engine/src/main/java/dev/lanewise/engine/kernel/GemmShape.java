@@ -1,8 +1,9 @@
 package dev.lanewise.engine.kernel;
 
 /**
- * A matrix product {@code C[m × n] = op(A)[m × k] · op(B)[k × n]}, everything row-major. {@code op} transposes or does nothing; a leading dimension is
- * the number of floats from one stored row to the next.
+ * A matrix product {@code C[m × n] = op(A)[m × k] · op(B)[k × n]}, everything row-major. {@code op}
+ * transposes or does nothing; a leading dimension is the number of floats from one stored row to
+ * the next.
  *
  * @param m rows of C
  * @param n columns of C
@@ -14,7 +15,8 @@ package dev.lanewise.engine.kernel;
  * @param ldc leading dimension of C
  * @param start what each element of C begins with
  */
-public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolean transposeB, int ldb, int ldc, Start start) {
+public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolean transposeB,
+        int ldb, int ldc, Start start) {
 
     /** What each sum begins with. */
     public enum Start {
@@ -29,7 +31,9 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
     /** Checks extents and leading dimensions. */
     public GemmShape {
         if (m < 0 || n < 0 || k < 0) {
-            throw new IllegalArgumentException("A matrix product needs extents of at least 0; found m " + m + ", n " + n + ", k " + k + ".");
+            throw new IllegalArgumentException(
+                    "A matrix product needs extents of at least 0; found m " + m + ", n " + n
+                            + ", k " + k + ".");
         }
         checkLeading("a", lda, transposeA ? m : k);
         checkLeading("b", ldb, transposeB ? k : n);
@@ -38,7 +42,8 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
 
     private static void checkLeading(String matrix, int leading, int columns) {
         if (leading < Math.max(1, columns)) {
-            throw new IllegalArgumentException("The leading dimension of " + matrix + " must be at least its " + columns + " columns; found " + leading + ".");
+            throw new IllegalArgumentException("The leading dimension of " + matrix
+                    + " must be at least its " + columns + " columns; found " + leading + ".");
         }
     }
 
@@ -48,8 +53,10 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
     }
 
     /** A product of matrices without gaps. */
-    public static GemmShape of(int m, int n, int k, boolean transposeA, boolean transposeB, Start start) {
-        return new GemmShape(m, n, k, transposeA, Math.max(1, transposeA ? m : k), transposeB, Math.max(1, transposeB ? k : n), Math.max(1, n), start);
+    public static GemmShape of(int m, int n, int k, boolean transposeA, boolean transposeB,
+            Start start) {
+        return new GemmShape(m, n, k, transposeA, Math.max(1, transposeA ? m : k), transposeB,
+                Math.max(1, transposeB ? k : n), Math.max(1, n), start);
     }
 
     /** Floats from the first element of A to one past the last. */

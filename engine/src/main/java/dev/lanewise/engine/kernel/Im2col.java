@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The im2col matrix as an explicit copy, for any kernel, stride, padding and dilation: the reference for the kernels that read it in place, and their baseline. Row k holds what tap
- * k sees at each output position: {@code columns[tap][position][lane]}. It only moves data, so both backends share it. Immutable; safe for any number of threads.
+ * The im2col matrix as an explicit copy, for any kernel, stride, padding and dilation: the
+ * reference for the kernels that read it in place, and their baseline. Row k holds what tap k sees
+ * at each output position: {@code columns[tap][position][lane]}. It only moves data, so both
+ * backends share it. Immutable; safe for any number of threads.
  */
 public record Im2col(ConvolutionShape shape) {
 
@@ -48,7 +50,8 @@ public record Im2col(ConvolutionShape shape) {
     }
 
     /**
-     * Adds the matrix back into maps: the transpose of {@link #im2col}. Sums run over taps in ascending order.
+     * Adds the matrix back into maps: the transpose of {@link #im2col}. Sums run over taps in
+     * ascending order.
      *
      * @param x maps, laid out as the shape's input; modified
      */
@@ -70,10 +73,13 @@ public record Im2col(ConvolutionShape shape) {
     /** Where tap {@code tap} of output {@code position} lies in the input; −1 on padding. */
     private int source(int tap, int position) {
         int taps = shape.kernelHeight() * shape.kernelWidth();
-        int row = position / shape.out().width() * shape.stride() - shape.padding() + tap % taps / shape.kernelWidth() * shape.dilation();
-        int column = position % shape.out().width() * shape.stride() - shape.padding() + tap % shape.kernelWidth() * shape.dilation();
+        int row = position / shape.out().width() * shape.stride() - shape.padding()
+                + tap % taps / shape.kernelWidth() * shape.dilation();
+        int column = position % shape.out().width() * shape.stride() - shape.padding()
+                + tap % shape.kernelWidth() * shape.dilation();
         MapShape in = shape.in();
         boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
-        return inside ? tap / taps * in.channelStride() + row * in.rowStride() + column * in.lanes() : -1;
+        return inside ? tap / taps * in.channelStride() + row * in.rowStride() + column * in.lanes()
+                : -1;
     }
 }

@@ -5,8 +5,8 @@ package dev.lanewise.engine.kernel;
  *
  * @param backend {@code vector} or {@code scalar}
  * @param bits width of a vector in bits; 0 for scalar kernels
- * @param fma whether the machine has fused multiply-add; without it results are rounded twice and the promise of equal bits holds within one
- *        backend only
+ * @param fma whether the machine has fused multiply-add; without it results are rounded twice and
+ *     the promise of equal bits holds within one backend only
  * @param reason why these kernels were chosen
  * @param advice the flag that would change the choice, or an empty text
  */
@@ -15,6 +15,7 @@ public record KernelInfo(String backend, int bits, boolean fma, String reason, S
     /** One line for a log. */
     @Override
     public String toString() {
-        return backend + (bits > 0 ? " " + bits + " bit" : "") + (fma ? "" : " without FMA") + ": " + reason + (advice.isEmpty() ? "" : " (" + advice + ")");
+        return backend + (bits > 0 ? " " + bits + " bit" : "") + (fma ? "" : " without FMA") + ": "
+                + reason + (advice.isEmpty() ? "" : " (" + advice + ")");
     }
 }

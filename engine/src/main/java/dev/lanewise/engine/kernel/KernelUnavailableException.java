@@ -1,6 +1,9 @@
 package dev.lanewise.engine.kernel;
 
-/** The kernels that were asked for can't run here. The message says why and names the flag that mends it. */
+/**
+ * The kernels that were asked for can't run here. The message says why and names the flag that
+ * mends it.
+ */
 public final class KernelUnavailableException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

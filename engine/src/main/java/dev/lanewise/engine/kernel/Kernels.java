@@ -1,15 +1,21 @@
 package dev.lanewise.engine.kernel;
 
 /**
- * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after the other, each rounded once, in the order
- * that is said; "the same bits" means that −0 equals +0. All inputs are finite. Kernels check that operands lie inside their arrays, once a call, and allocate
- * nothing. An instance is immutable and safe for any number of threads; what it prepares says so for itself.
+ * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
+ * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
+ * All inputs are finite. Kernels check that operands lie inside their arrays, once a call, and
+ * allocate nothing. An instance is immutable and safe for any number of threads; what it prepares
+ * says so for itself.
  *
- * <p>On hardware without FMA multiply-add is rounded twice and the bits are promised within one backend only ({@link KernelInfo#fma}).
+ * <p>On hardware without FMA multiply-add is rounded twice and the bits are promised within one
+ * backend only ({@link KernelInfo#fma}).
  */
 public interface Kernels {
 
-    /** Images in a full tile, whatever the width of a vector: one vector of 512 bits, two of 256, four of 128. */
+    /**
+     * Images in a full tile, whatever the width of a vector: one vector of 512 bits, two of 256,
+     * four of 128.
+     */
     int TILE = 16;
 
     /** The best kernels that run here. */
@@ -20,7 +26,8 @@ public interface Kernels {
     /**
      * The kernels of a choice.
      *
-     * @throws KernelUnavailableException if they can't run here; the message names the flag that mends it
+     * @throws KernelUnavailableException if they can't run here; the message names the flag that
+     *     mends it
      */
     static Kernels of(KernelChoice choice) {
         return KernelSelection.select(choice);
@@ -32,7 +39,10 @@ public interface Kernels {
     /** Prepares a matrix product. */
     Gemm gemm(GemmShape shape);
 
-    /** C[m × n] = A[m × k] · B[k × n], row-major, without gaps; prepares anew at every call, so loops use {@link #gemm(GemmShape)}. */
+    /**
+     * C[m × n] = A[m × k] · B[k × n], row-major, without gaps; prepares anew at every call, so
+     * loops use {@link #gemm(GemmShape)}.
+     */
     default void gemm(int m, int n, int k, float[] a, float[] b, float[] c) {
         gemm(GemmShape.of(m, n, k)).run(a, 0, b, 0, c, 0);
     }
@@ -47,10 +57,16 @@ public interface Kernels {
     /** Prepares pooling. */
     Pooling pooling(PoolShape shape);
 
-    /** {@code y = max(x, 0)}; {@code slope} receives 1 where x > 0, else 0. All three ranges are {@code [offset, offset + length)}; x and y may be one array. */
+    /**
+     * {@code y = max(x, 0)}; {@code slope} receives 1 where x > 0, else 0. All three ranges are
+     * {@code [offset, offset + length)}; x and y may be one array.
+     */
     void relu(float[] x, float[] y, float[] slope, int offset, int length);
 
-    /** {@code y = x·σ(x)}; {@code slope} receives the derivative σ(x)·(1 + x·(1 − σ(x))). Ranges as for {@link #relu}. */
+    /**
+     * {@code y = x·σ(x)}; {@code slope} receives the derivative σ(x)·(1 + x·(1 − σ(x))). Ranges as
+     * for {@link #relu}.
+     */
     void silu(float[] x, float[] y, float[] slope, int offset, int length);
 
     /** {@code y = tanh(x)}; {@code slope} receives 1 − y². Ranges as for {@link #relu}. */
@@ -63,7 +79,8 @@ public interface Kernels {
     void add(float[] x, int xOffset, float[] y, int yOffset, int length);
 
     /**
-     * Sums groups of lanes: {@code y[i] = Σ x[i·lanes … i·lanes + lanes)}, by halves: lane l and lane l + lanes/2 first, then quarters, and so on.
+     * Sums groups of lanes: {@code y[i] = Σ x[i·lanes … i·lanes + lanes)}, by halves: lane l and
+     * lane l + lanes/2 first, then quarters, and so on.
      *
      * @param lanes 1 (a copy) or {@link #TILE}
      * @param count number of sums
@@ -72,12 +89,14 @@ public interface Kernels {
     void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset);
 
     /**
-     * {@code y[row] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column sums.
+     * {@code y[row] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column
+     * sums.
      */
     void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset);
 
     /**
-     * Softmax over classes, for each lane by itself: p = exp(z − max z) / Σ exp(z − max z), the sum in ascending class order.
+     * Softmax over classes, for each lane by itself: p = exp(z − max z) / Σ exp(z − max z), the sum
+     * in ascending class order.
      *
      * @param z {@code [classes][lanes]} logits
      * @param p {@code [classes][lanes]}, modified; may be {@code z}
@@ -85,16 +104,18 @@ public interface Kernels {
     void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset);
 
     /**
-     * The gradient of the mean cross-entropy by the logits, for each lane by itself: {@code dz = scale·(softmax(z) − q)} where q is
-     * (1 − ε)·[class = label] + ε/classes.
+     * The gradient of the mean cross-entropy by the logits, for each lane by itself: {@code dz =
+     * scale·(softmax(z) − q)} where q is (1 − ε)·[class = label] + ε/classes.
      *
      * @param loss classes, lanes and label smoothing ε
      * @param z {@code [classes][lanes]} logits
-     * @param labels the lanes' labels as floats; −1 in a lane that holds no image: its gradient is 0
+     * @param labels the lanes' labels as floats; −1 in a lane that holds no image: its gradient is
+     *     0
      * @param scale the reciprocal of the batch size
      * @param dz {@code [classes][lanes]}, modified; not {@code z}
      */
-    void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset);
+    void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
+            int labelOffset, float scale, float[] dz, int dzOffset);
 
     /**
      * One step of stochastic gradient descent over {@code [from, to)}, by {@link SgdRule}.
@@ -117,8 +138,12 @@ public interface Kernels {
      * @param mean first moments; modified
      * @param square second moments; modified
      */
-    void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to);
+    void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g,
+            float[] mean, float[] square, int from, int to);
 
-    /** {@code average += rate·(p − average)} as one fma, over {@code [from, to)}: an exponential moving average. */
+    /**
+     * {@code average += rate·(p − average)} as one fma, over {@code [from, to)}: an exponential
+     * moving average.
+     */
     void movingAverage(float rate, float[] p, float[] average, int from, int to);
 }

@@ -2,14 +2,17 @@ package dev.lanewise.engine.kernel;
 
 import java.util.Objects;
 
-/** Sums the lanes of a tile into one number, by halves: the only sum in the engine that runs across lanes. */
+/**
+ * Sums the lanes of a tile into one number, by halves: the only sum in the engine that runs across
+ * lanes.
+ */
 final class LaneFold {
-    private LaneFold() {
-    }
+    private LaneFold() {}
 
     static void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
         if (lanes != 1 && lanes != Kernels.TILE) {
-            throw new IllegalArgumentException("A fold expected 1 or " + Kernels.TILE + " lanes, found " + lanes + ".");
+            throw new IllegalArgumentException(
+                    "A fold expected 1 or " + Kernels.TILE + " lanes, found " + lanes + ".");
         }
         Objects.checkFromIndexSize(xOffset, Math.multiplyExact(lanes, count), x.length);
         Objects.checkFromIndexSize(yOffset, count, y.length);

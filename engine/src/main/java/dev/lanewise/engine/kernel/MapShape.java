@@ -1,33 +1,41 @@
 package dev.lanewise.engine.kernel;
 
 /**
- * How a stack of feature maps of one tile of images lies in a {@code float[]}: {@code [channel][row][column][lane]}, the images of
- * the tile innermost (the CHWN layout). Element (c, y, x, lane) lies at
- * {@code offset + c·channelStride + y·rowStride + x·lanes + lane}.
+ * How a stack of feature maps of one tile of images lies in a {@code float[]}: {@code
+ * [channel][row][column][lane]}, the images of the tile innermost (the CHWN layout). Element (c, y,
+ * x, lane) lies at {@code offset + c·channelStride + y·rowStride + x·lanes + lane}.
  *
- * <p>Strides may be larger than the map: then it is a window into a larger one, such as the inside of a map stored with a border
- * of zeros, or a band of rows.
+ * <p>Strides may be larger than the map: then it is a window into a larger one, such as the inside
+ * of a map stored with a border of zeros, or a band of rows.
  *
  * @param channels number of maps
  * @param height rows of each
  * @param width columns of each
  * @param lanes images in the tile
  * @param rowStride floats from one row to the next, at least width · lanes
- * @param channelStride floats from one map to the next, at least height · rowStride unless there is one channel
+ * @param channelStride floats from one map to the next, at least height · rowStride unless there is
+ *     one channel
  */
-public record MapShape(int channels, int height, int width, int lanes, int rowStride, int channelStride) {
+public record MapShape(int channels, int height, int width, int lanes, int rowStride,
+        int channelStride) {
 
     /** Checks that extents are positive and that rows and maps do not overlap. */
     public MapShape {
         if (channels < 1 || height < 1 || width < 1 || lanes < 1) {
-            throw new IllegalArgumentException("A map needs channels, height, width and lanes of at least 1; found "
-                    + channels + ", " + height + ", " + width + ", " + lanes + ".");
+            throw new IllegalArgumentException(
+                    "A map needs channels, height, width and lanes of at least 1; found "
+                            + channels + ", " + height + ", " + width + ", " + lanes + ".");
         }
-        if (rowStride < (long) width * lanes || channels > 1 && channelStride < (long) (height - 1) * rowStride + width * lanes) {
-            throw new IllegalArgumentException("Rows of " + width + "×" + lanes + " floats and maps of " + height
-                    + " rows overlap at row stride " + rowStride + " and channel stride " + channelStride + ".");
+        long rowLength = (long) width * lanes;
+        boolean mapsOverlap = channels > 1 && channelStride < (height - 1L) * rowStride + rowLength;
+        if (rowStride < rowLength || mapsOverlap) {
+            throw new IllegalArgumentException(
+                    "Rows of " + width + "×" + lanes + " floats and maps of " + height
+                            + " rows overlap at row stride " + rowStride + " and channel stride "
+                            + channelStride + ".");
         }
-        Math.toIntExact((channels - 1L) * channelStride + (height - 1L) * rowStride + (long) width * lanes);
+        Math.toIntExact(
+                (channels - 1L) * channelStride + (height - 1L) * rowStride + rowLength);
     }
 
     /** Maps without gaps. */

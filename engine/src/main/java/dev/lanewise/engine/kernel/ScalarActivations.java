@@ -17,8 +17,7 @@ import java.util.Objects;
 
 /** Activations one element at a time. {@link ExpConstants} explains the exponential. */
 final class ScalarActivations {
-    private ScalarActivations() {
-    }
+    private ScalarActivations() {}
 
     private static float clamp(float x) {
         return Math.max(-LIMIT, Math.min(LIMIT, x));
@@ -47,7 +46,10 @@ final class ScalarActivations {
         return 1f / (1f + exp(-x));
     }
 
-    /** tanh |x| = m / (m + 2) with m = exp(2|x|) − 1, which keeps its relative accuracy near 0; the sign is put back. */
+    /**
+     * tanh |x| = m / (m + 2) with m = exp(2|x|) − 1, which keeps its relative accuracy near 0; the
+     * sign is put back.
+     */
     static float tanh(float x) {
         float twice = Math.min(LIMIT / 2, Math.abs(x) * 2);
         float t = Fma.of(twice, LOG2E, ROUND);
@@ -85,6 +87,7 @@ final class ScalarActivations {
     }
 
     private static void check(float[] x, float[] y, float[] slope, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, Math.min(x.length, Math.min(y.length, slope.length)));
+        Objects.checkFromIndexSize(offset, length,
+                Math.min(x.length, Math.min(y.length, slope.length)));
     }
 }

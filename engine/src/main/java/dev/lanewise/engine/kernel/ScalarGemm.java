@@ -8,21 +8,25 @@ record ScalarGemm(GemmShape shape) implements Gemm {
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
         if (shape.start() == GemmShape.Start.ROW_BIAS) {
-            throw new IllegalStateException("This product starts from a row bias; hand it over, or prepare it with another start.");
+            throw new IllegalStateException(
+                    "This product starts from a row bias; hand it over, or prepare it with another start.");
         }
         multiply(a, aOffset, b, bOffset, c, 0, c, cOffset);
     }
 
     @Override
-    public void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset, float[] c, int cOffset) {
+    public void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset,
+            float[] c, int cOffset) {
         if (shape.start() != GemmShape.Start.ROW_BIAS) {
-            throw new IllegalStateException("This product starts from " + shape.start() + " and takes no bias; prepare it with the start ROW_BIAS.");
+            throw new IllegalStateException("This product starts from " + shape.start()
+                    + " and takes no bias; prepare it with the start ROW_BIAS.");
         }
         Objects.checkFromIndexSize(biasOffset, shape.m(), bias.length);
         multiply(a, aOffset, b, bOffset, bias, biasOffset, c, cOffset);
     }
 
-    private void multiply(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset, float[] c, int cOffset) {
+    private void multiply(float[] a, int aOffset, float[] b, int bOffset, float[] bias,
+            int biasOffset, float[] c, int cOffset) {
         Objects.checkFromIndexSize(aOffset, shape.spanA(), a.length);
         Objects.checkFromIndexSize(bOffset, shape.spanB(), b.length);
         Objects.checkFromIndexSize(cOffset, shape.spanC(), c.length);
@@ -39,7 +43,8 @@ record ScalarGemm(GemmShape shape) implements Gemm {
                     case ROW_BIAS -> bias[biasOffset + i];
                 };
                 for (int p = 0; p < shape.k(); p++) {
-                    sum = Fma.of(a[aOffset + i * aRow + p * aColumn], b[bOffset + p * bRow + j * bColumn], sum);
+                    sum = Fma.of(a[aOffset + i * aRow + p * aColumn],
+                            b[bOffset + p * bRow + j * bColumn], sum);
                 }
                 c[target] = sum;
             }

@@ -3,8 +3,9 @@ package dev.lanewise.engine.kernel;
 import java.util.Objects;
 
 /**
- * The complete, plain and readable kernels: the truth that the vector kernels equal to the bit. Inner loops run over lanes or columns, which the compiler may vectorize by itself
- * since no sum crosses them.
+ * The complete, plain and readable kernels: the truth that the vector kernels equal to the bit.
+ * Inner loops run over lanes or columns, which the compiler may vectorize by itself since no sum
+ * crosses them.
  */
 public final class ScalarKernels implements Kernels {
     private final KernelInfo info;
@@ -84,17 +85,20 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset) {
+    public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
+            int labelOffset, float scale, float[] dz, int dzOffset) {
         ScalarSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
     }
 
     @Override
-    public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to) {
+    public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from,
+            int to) {
         ScalarOptimizers.sgd(rule, rate, p, g, velocity, from, to);
     }
 
     @Override
-    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to) {
+    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+            float[] g, float[] mean, float[] square, int from, int to) {
         ScalarOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from, to);
     }
 

@@ -4,15 +4,15 @@ import java.util.Objects;
 
 /** The update rules one parameter at a time. */
 final class ScalarOptimizers {
-    private ScalarOptimizers() {
-    }
+    private ScalarOptimizers() {}
 
     private static float floored(float state) {
         return Math.abs(state) < SgdRule.STATE_FLOOR ? 0f : state;
     }
 
     /** {@link Kernels#sgd}. */
-    static void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to) {
+    static void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from,
+            int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, g.length));
         if (rule.momentum() == 0) {
             for (int i = from; i < to; i++) {
@@ -30,7 +30,8 @@ final class ScalarOptimizers {
     }
 
     /** {@link Kernels#adam}. */
-    static void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to) {
+    static void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+            float[] g, float[] mean, float[] square, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, g.length));
         Objects.checkFromToIndex(from, to, Math.min(mean.length, square.length));
         float penalty = rule.decoupled() ? 0 : rule.weightDecay();
@@ -38,7 +39,8 @@ final class ScalarOptimizers {
         for (int i = from; i < to; i++) {
             float gradient = Fma.of(penalty, p[i], g[i]);
             float m = floored(Fma.of(rule.beta1(), mean[i], (1 - rule.beta1()) * gradient));
-            float v = floored(Fma.of(rule.beta2(), square[i], (1 - rule.beta2()) * gradient * gradient));
+            float v = floored(
+                    Fma.of(rule.beta2(), square[i], (1 - rule.beta2()) * gradient * gradient));
             mean[i] = m;
             square[i] = v;
             float parameter = Fma.of(shrink, p[i], p[i]);

@@ -31,14 +31,16 @@ final class ScalarPooling implements Pooling {
     private int window(int position) {
         int column = position % out.width();
         int row = position / out.width() % out.height();
-        return position / (out.width() * out.height()) * in.channelStride() + (row * in.rowStride() + column * in.lanes()) * shape.stride();
+        return position / (out.width() * out.height()) * in.channelStride()
+                + (row * in.rowStride() + column * in.lanes()) * shape.stride();
     }
 
     /** Index in the output of {@code position}. */
     private int output(int position) {
         int column = position % out.width();
         int row = position / out.width() % out.height();
-        return position / (out.width() * out.height()) * out.channelStride() + row * out.rowStride() + column * out.lanes();
+        return position / (out.width() * out.height()) * out.channelStride() + row * out.rowStride()
+                + column * out.lanes();
     }
 
     /** Distance of element {@code index} of a window, row-major, from its first. */
@@ -67,7 +69,8 @@ final class ScalarPooling implements Pooling {
     }
 
     @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner, int winnerOffset) {
+    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
+            int winnerOffset) {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         for (int position = 0; position < positions(); position++) {
@@ -90,14 +93,16 @@ final class ScalarPooling implements Pooling {
     }
 
     @Override
-    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx, int dxOffset) {
+    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
+            int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         clear(dx, dxOffset);
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
                 int won = (int) winner[winnerOffset + output(position) + lane];
-                dx[dxOffset + window(position) + inWindow(won) + lane] += dy[dyOffset + output(position) + lane];
+                dx[dxOffset + window(position) + inWindow(won) + lane] += dy[dyOffset
+                        + output(position) + lane];
             }
         }
     }

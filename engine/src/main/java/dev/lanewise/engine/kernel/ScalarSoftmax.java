@@ -4,8 +4,7 @@ import java.util.Objects;
 
 /** Softmax and cross-entropy, one lane after the other. */
 final class ScalarSoftmax {
-    private ScalarSoftmax() {
-    }
+    private ScalarSoftmax() {}
 
     /** {@link Kernels#softmax}. */
     static void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset) {
@@ -29,7 +28,8 @@ final class ScalarSoftmax {
     }
 
     /** {@link Kernels#softmaxCrossEntropy}. */
-    static void crossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset) {
+    static void crossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
+            int labelOffset, float scale, float[] dz, int dzOffset) {
         Objects.checkFromIndexSize(labelOffset, loss.lanes(), labels.length);
         softmax(loss.classes(), loss.lanes(), z, zOffset, dz, dzOffset);
         for (int lane = 0; lane < loss.lanes(); lane++) {

@@ -1,7 +1,8 @@
 package dev.lanewise.engine.kernel;
 
 /**
- * Stochastic gradient descent, in PyTorch's form: g ← g + decay·p; v ← momentum·v + g; d = nesterov ? g + momentum·v : v; p ← p − rate·d. Each line is one fma an element.
+ * Stochastic gradient descent, in PyTorch's form: g ← g + decay·p; v ← momentum·v + g; d = nesterov
+ * ? g + momentum·v : v; p ← p − rate·d. Each line is one fma an element.
  *
  * @param momentum in [0, 1); 0 leaves the velocity out
  * @param nesterov whether the step looks ahead (Nesterov 1983; Sutskever et al. 2013)

@@ -2,7 +2,10 @@ package dev.lanewise.engine.model;
 
 import java.util.Objects;
 
-/** Counts of (actual, predicted) pairs and what follows from them. Ratios without a single case are 0. Immutable. */
+/**
+ * Counts of (actual, predicted) pairs and what follows from them. Ratios without a single case are
+ * 0. Immutable.
+ */
 public final class ConfusionMatrix {
     private final int classes;
     private final long[] counts;
@@ -20,11 +23,14 @@ public final class ConfusionMatrix {
      */
     public static ConfusionMatrix of(int classes, int[] actual, int[] predicted) {
         if (actual.length != predicted.length) {
-            throw new IllegalArgumentException("A confusion matrix expected as many predictions as labels, found " + predicted.length + " and " + actual.length + ".");
+            throw new IllegalArgumentException(
+                    "A confusion matrix expected as many predictions as labels, found "
+                            + predicted.length + " and " + actual.length + ".");
         }
         long[] counts = new long[Math.multiplyExact(classes, classes)];
         for (int i = 0; i < actual.length; i++) {
-            counts[Objects.checkIndex(actual[i], classes) * classes + Objects.checkIndex(predicted[i], classes)]++;
+            counts[Objects.checkIndex(actual[i], classes) * classes
+                    + Objects.checkIndex(predicted[i], classes)]++;
         }
         return new ConfusionMatrix(classes, counts);
     }
@@ -36,7 +42,8 @@ public final class ConfusionMatrix {
 
     /** How often {@code predicted} was said of {@code actual}. */
     public long count(int actual, int predicted) {
-        return counts[Objects.checkIndex(actual, classes) * classes + Objects.checkIndex(predicted, classes)];
+        return counts[Objects.checkIndex(actual, classes) * classes
+                + Objects.checkIndex(predicted, classes)];
     }
 
     /** Number of cases of a class. */

@@ -9,7 +9,10 @@ import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 
-/** Evaluates parameters of one network on data sets, tile by tile, with a team of workers. Use by one thread at a time. */
+/**
+ * Evaluates parameters of one network on data sets, tile by tile, with a team of workers. Use by
+ * one thread at a time.
+ */
 public final class Evaluator {
     private final Network network;
     private final Normalization normalization;
@@ -19,7 +22,8 @@ public final class Evaluator {
     private final float[][] raw;
 
     /** Compiles a plan for each worker. */
-    public Evaluator(Network network, Kernels kernels, Normalization normalization, Workers workers) {
+    public Evaluator(Network network, Kernels kernels, Normalization normalization,
+            Workers workers) {
         this.network = network;
         this.normalization = normalization;
         this.workers = workers;
@@ -38,10 +42,14 @@ public final class Evaluator {
      */
     public static void check(Network network, Dataset data) {
         if (!data.shape().equals(network.inputShape())) {
-            throw new ShapeException("The network's input expected samples of " + network.inputShape() + ", found " + data.shape() + "; use data of that size or a network for this one.");
+            throw new ShapeException(
+                    "The network's input expected samples of " + network.inputShape() + ", found "
+                            + data.shape() + "; use data of that size or a network for this one.");
         }
         if (data.classes() > network.classes()) {
-            throw new ShapeException("The network's last layer expected at least the " + data.classes() + " classes of the data, found " + network.classes() + " outputs; end it with dense(" + data.classes() + ").");
+            throw new ShapeException("The network's last layer expected at least the "
+                    + data.classes() + " classes of the data, found " + network.classes()
+                    + " outputs; end it with dense(" + data.classes() + ").");
         }
         if (data.size() == 0) {
             throw new ShapeException("The data set expected at least one sample, found none.");
@@ -54,15 +62,18 @@ public final class Evaluator {
         int[] actual = new int[data.size()];
         int[] predicted = new int[data.size()];
         double[] losses = new double[data.size()];
-        workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual, predicted, losses), (data.size() + Kernels.TILE - 1) / Kernels.TILE);
+        workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual,
+                predicted, losses), (data.size() + Kernels.TILE - 1) / Kernels.TILE);
         double sum = 0;
         for (double value : losses) {
             sum += value;
         }
-        return new Evaluation(sum / data.size(), ConfusionMatrix.of(network.classes(), actual, predicted));
+        return new Evaluation(sum / data.size(),
+                ConfusionMatrix.of(network.classes(), actual, predicted));
     }
 
-    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual, int[] predicted, double[] losses) {
+    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual,
+            int[] predicted, double[] losses) {
         int first = tile * Kernels.TILE;
         int count = Math.min(Kernels.TILE, data.size() - first);
         int size = network.inputShape().size();

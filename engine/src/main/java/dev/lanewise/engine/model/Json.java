@@ -8,7 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much JSON (RFC 8259) as the header of a model file needs, so that the engine depends on the JDK alone. Values are {@code Map}, {@code List}, {@code String}, {@code Double}, {@code Boolean} and null.
+ * As much JSON (RFC 8259) as the header of a model file needs, so that the engine depends on the
+ * JDK alone. Values are {@code Map}, {@code List}, {@code String}, {@code Double}, {@code Boolean}
+ * and null.
  */
 final class Json {
     private static final int MOST_DEPTH = 32;
@@ -22,7 +24,10 @@ final class Json {
         this.text = text;
     }
 
-    /** Reads one value and nothing after it; an {@code IllegalArgumentException} says where it went wrong. */
+    /**
+     * Reads one value and nothing after it; an {@code IllegalArgumentException} says where it went
+     * wrong.
+     */
     static @Nullable Object parse(String text) {
         Json json = new Json(text);
         Object value = json.value(0);
@@ -51,7 +56,8 @@ final class Json {
 
     private IllegalArgumentException wrong(String expected) {
         String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
-        return new IllegalArgumentException("at character " + at + " expected " + expected + ", found " + found);
+        return new IllegalArgumentException(
+                "at character " + at + " expected " + expected + ", found " + found);
     }
 
     private void skipBlanks() {

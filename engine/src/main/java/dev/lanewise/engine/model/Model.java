@@ -20,17 +20,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A network with its parameters and the normalization of its input. Immutable, and safe for any number of threads.
+ * A network with its parameters and the normalization of its input. Immutable, and safe for any
+ * number of threads.
  */
 public final class Model {
     private final Network network;
     private final float[] parameters;
     private final Normalization normalization;
     private final SortedMap<String, String> provenance;
-    /** Predictors at rest: a thread that predicts borrows one, so that as many are made as threads predict at once. */
+    /**
+     * Predictors at rest: a thread that predicts borrows one, so that as many are made as threads
+     * predict at once.
+     */
     private final ConcurrentLinkedQueue<Predictor> idle = new ConcurrentLinkedQueue<>();
 
-    private Model(Network network, float[] parameters, Normalization normalization, Map<String, String> provenance) {
+    private Model(Network network, float[] parameters, Normalization normalization,
+            Map<String, String> provenance) {
         this.network = network;
         this.parameters = parameters;
         this.normalization = normalization;
@@ -44,13 +49,17 @@ public final class Model {
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite
      */
-    public static Model of(Network network, float[] parameters, Normalization normalization, Map<String, String> provenance) {
+    public static Model of(Network network, float[] parameters, Normalization normalization,
+            Map<String, String> provenance) {
         if (parameters.length != network.parameterCount()) {
-            throw new ShapeException("The network expected " + network.parameterCount() + " parameters, found " + parameters.length + ".");
+            throw new ShapeException("The network expected " + network.parameterCount()
+                    + " parameters, found " + parameters.length + ".");
         }
         for (int i = 0; i < parameters.length; i++) {
             if (!Float.isFinite(parameters[i])) {
-                throw new IllegalArgumentException("Parameters expected finite numbers, found " + parameters[i] + " at index " + i + "; train with a smaller learning rate.");
+                throw new IllegalArgumentException(
+                        "Parameters expected finite numbers, found " + parameters[i] + " at index "
+                                + i + "; train with a smaller learning rate.");
             }
         }
         return new Model(network, parameters.clone(), normalization, provenance);
@@ -91,10 +100,15 @@ public final class Model {
         return new Model(network, parameters, normalization, entries);
     }
 
-    /** SHA-256 of the parameters as little-endian floats in the network's order, −0 as +0, in lower-case hexadecimal digits. */
+    /**
+     * SHA-256 of the parameters as little-endian floats in the network's order, −0 as +0, in
+     * lower-case hexadecimal digits.
+     */
     public String sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ModelFile.littleEndian(parameters)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(ModelFile.littleEndian(parameters)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
@@ -103,7 +117,8 @@ public final class Model {
     /** Predicts with the best kernels here. */
     public Prediction predict(Sample sample) {
         if (!sample.shape().equals(network.inputShape())) {
-            throw new ShapeException("The network's input expected a sample of " + network.inputShape() + ", found " + sample.shape() + ".");
+            throw new ShapeException("The network's input expected a sample of "
+                    + network.inputShape() + ", found " + sample.shape() + ".");
         }
         return predict(sample.values());
     }
@@ -115,7 +130,8 @@ public final class Model {
      */
     public Prediction predict(float[] values) {
         if (values.length != network.inputShape().size()) {
-            throw new ShapeException("The network's input expected " + network.inputShape().size() + " values (" + network.inputShape() + "), found " + values.length + ".");
+            throw new ShapeException("The network's input expected " + network.inputShape().size()
+                    + " values (" + network.inputShape() + "), found " + values.length + ".");
         }
         Predictor borrowed = idle.poll();
         Predictor predictor = borrowed == null ? predictor(Kernels.auto()) : borrowed;
@@ -135,10 +151,13 @@ public final class Model {
         return evaluate(data, Kernels.auto(), Runtime.getRuntime().availableProcessors());
     }
 
-    /** Evaluates with the given kernels and number of threads; the result does not depend on them. */
+    /**
+     * Evaluates with the given kernels and number of threads; the result does not depend on them.
+     */
     public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {
-            return new Evaluator(network, kernels, normalization, workers).evaluate(parameters, data);
+            return new Evaluator(network, kernels, normalization, workers).evaluate(parameters,
+                    data);
         }
     }
 }

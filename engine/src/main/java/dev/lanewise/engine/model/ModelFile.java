@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Model files in the safetensors format of Hugging Face: eight bytes with the length of the header (little-endian), the header in JSON, then the tensors in little-endian. The network and the normalization stand in
- * {@code __metadata__}, whose values are texts; all other entries there are provenance. Nothing is allocated before its size was checked against the file's.
+ * Model files in the safetensors format of Hugging Face: eight bytes with the length of the header
+ * (little-endian), the header in JSON, then the tensors in little-endian. The network and the
+ * normalization stand in {@code __metadata__}, whose values are texts; all other entries there are
+ * provenance. Nothing is allocated before its size was checked against the file's.
  */
 final class ModelFile {
     private static final String METADATA = "__metadata__";
@@ -31,12 +33,12 @@ final class ModelFile {
     private static final long MOST_HEADER = 1 << 20;
     private static final int ALIGNMENT = 8;
 
-    private ModelFile() {
-    }
+    private ModelFile() {}
 
     /** The parameters as little-endian floats, −0 as +0. */
     static byte[] littleEndian(float[] parameters) {
-        ByteBuffer bytes = ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(parameters.length * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (float value : parameters) {
             bytes.putFloat(value + 0f);
         }
@@ -45,19 +47,25 @@ final class ModelFile {
 
     static void write(Model model, Path file) throws IOException {
         byte[] header = header(model).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip();
+        ByteBuffer length = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .flip();
         Path target = file.toAbsolutePath();
-        Path temporary = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
+        Path temporary = Files.createTempFile(target.getParent(), target.getFileName().toString(),
+                ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                for (ByteBuffer part : List.of(length, ByteBuffer.wrap(header), ByteBuffer.wrap(littleEndian(model.parameters())))) {
+                for (ByteBuffer part : List.of(length, ByteBuffer.wrap(header),
+                        ByteBuffer.wrap(littleEndian(model.parameters())))) {
                     while (part.hasRemaining()) {
                         channel.write(part);
                     }
                 }
                 channel.force(true);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -67,14 +75,26 @@ final class ModelFile {
         TreeMap<String, String> metadata = new TreeMap<>(model.provenance());
         metadata.put("format", "lanewise 1");
         metadata.put(NETWORK, NetworkText.write(model.network()));
-        metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":" + model.normalization().shift() + "}");
+        metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":"
+                + model.normalization().shift() + "}");
         StringBuilder json = new StringBuilder("{\"" + METADATA + "\":{");
-        metadata.forEach((key, value) -> json.append(json.charAt(json.length() - 1) == '{' ? "" : ",").append(Json.quote(key)).append(':').append(Json.quote(value)));
+        metadata.forEach(
+                (key, value) -> json.append(json.charAt(json.length() - 1) == '{' ? "" : ",")
+                        .append(Json.quote(key))
+                        .append(':')
+                        .append(Json.quote(value)));
         json.append('}');
         for (Parameter p : model.network().parameters()) {
             long from = (long) p.offset() * Float.BYTES;
-            json.append(",").append(Json.quote(p.name())).append(":{\"dtype\":\"F32\",\"shape\":").append(p.dimensions().toString().replace(" ", "")).append(",\"data_offsets\":[").append(from).append(',')
-                    .append(from + (long) p.size() * Float.BYTES).append("]}");
+            json.append(",")
+                    .append(Json.quote(p.name()))
+                    .append(":{\"dtype\":\"F32\",\"shape\":")
+                    .append(p.dimensions().toString().replace(" ", ""))
+                    .append(",\"data_offsets\":[")
+                    .append(from)
+                    .append(',')
+                    .append(from + (long) p.size() * Float.BYTES)
+                    .append("]}");
         }
         json.append('}');
         while (json.toString().getBytes(StandardCharsets.UTF_8).length % ALIGNMENT != 0) {
@@ -93,19 +113,26 @@ final class ModelFile {
             long data = channel.size() - Long.BYTES - headerSize;
             long expected = (long) network.parameterCount() * Float.BYTES;
             if (data != expected) {
-                throw damaged(file, "expected " + expected + " bytes of parameters after its header, found " + data);
+                throw damaged(file, "expected " + expected
+                        + " bytes of parameters after its header, found " + data);
             }
             checkTensors(network, tensors);
             float[] parameters = new float[network.parameterCount()];
-            fill(channel, ByteBuffer.allocate((int) expected)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
-            return Model.of(network, inOrder(network, tensors, parameters), normalization(text(metadata, NORMALIZATION)), provenance(metadata));
+            fill(channel, ByteBuffer.allocate((int) expected)).order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(parameters);
+            return Model.of(network, inOrder(network, tensors, parameters),
+                    normalization(text(metadata, NORMALIZATION)), provenance(metadata));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ModelFormatException("The model file " + file + " can't be read: " + e.getMessage() + "; use a file that Lanewise wrote, or write it again.", e);
+            throw new ModelFormatException("The model file " + file + " can't be read: "
+                    + e.getMessage() + "; use a file that Lanewise wrote, or write it again.", e);
         }
     }
 
     private static ModelFormatException damaged(Path file, String what) {
-        return new ModelFormatException("The model file " + file + " is damaged or is no safetensors file: " + what + "; write it again or take it from a backup.");
+        return new ModelFormatException(
+                "The model file " + file + " is damaged or is no safetensors file: " + what
+                        + "; write it again or take it from a backup.");
     }
 
     private static ByteBuffer readHeader(Path file, FileChannel channel) throws IOException {
@@ -113,9 +140,12 @@ final class ModelFile {
         if (size < Long.BYTES) {
             throw damaged(file, "expected at least " + Long.BYTES + " bytes, found " + size);
         }
-        long length = fill(channel, ByteBuffer.allocate(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long length = fill(channel, ByteBuffer.allocate(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
         if (length < 2 || length > Math.min(MOST_HEADER, size - Long.BYTES)) {
-            throw damaged(file, "expected a header of 2 to " + Math.min(MOST_HEADER, size - Long.BYTES) + " bytes, found a length of " + Long.toUnsignedString(length));
+            throw damaged(file,
+                    "expected a header of 2 to " + Math.min(MOST_HEADER, size - Long.BYTES)
+                            + " bytes, found a length of " + Long.toUnsignedString(length));
         }
         return fill(channel, ByteBuffer.allocate((int) length));
     }
@@ -123,7 +153,8 @@ final class ModelFile {
     private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new ModelFormatException("The model file ended while it was read; write it again.");
+                throw new ModelFormatException(
+                        "The model file ended while it was read; write it again.");
             }
         }
         return buffer.flip();
@@ -133,7 +164,7 @@ final class ModelFile {
         try {
             return NetworkText.object(Json.parse(header), "the header");
         } catch (IllegalArgumentException e) {
-            throw new ModelFormatException(damaged(file, "its header is no JSON, " + e.getMessage()).getMessage(), e);
+            throw damaged(file, "its header is no JSON, " + e.getMessage());
         }
     }
 
@@ -141,15 +172,18 @@ final class ModelFile {
         if (metadata.get(name) instanceof String value) {
             return value;
         }
-        throw new IllegalArgumentException("its metadata expected an entry \"" + name + "\", found none");
+        throw new IllegalArgumentException(
+                "its metadata expected an entry \"" + name + "\", found none");
     }
 
     private static Normalization normalization(String text) {
         Map<?, ?> members = NetworkText.object(Json.parse(text), NORMALIZATION);
-        if (members.get("scale") instanceof Double scale && members.get("shift") instanceof Double shift) {
+        if (members.get("scale") instanceof Double scale
+                && members.get("shift") instanceof Double shift) {
             return new Normalization(scale.floatValue(), shift.floatValue());
         }
-        throw new IllegalArgumentException("its normalization expected the numbers scale and shift, found " + text);
+        throw new IllegalArgumentException(
+                "its normalization expected the numbers scale and shift, found " + text);
     }
 
     private static Map<String, String> provenance(Map<?, ?> metadata) {
@@ -162,7 +196,10 @@ final class ModelFile {
         return entries;
     }
 
-    /** Checks that the tensors are just the network's parameters, of the right type, shape and size, one after the other without gap or overlap. */
+    /**
+     * Checks that the tensors are just the network's parameters, of the right type, shape and size,
+     * one after the other without gap or overlap.
+     */
     private static void checkTensors(Network network, Map<?, ?> tensors) {
         Set<Object> unknown = new HashSet<>(tensors.keySet());
         unknown.remove(METADATA);
@@ -171,18 +208,24 @@ final class ModelFile {
             Map<?, ?> tensor = NetworkText.object(tensors.get(p.name()), "the tensor " + p.name());
             List<Double> shape = p.dimensions().stream().map(Integer::doubleValue).toList();
             if (!"F32".equals(tensor.get("dtype")) || !shape.equals(tensor.get("shape"))) {
-                throw new IllegalArgumentException("the tensor " + p.name() + " expected F32 " + p.dimensions() + ", found " + tensor.get("dtype") + " " + tensor.get("shape"));
+                throw new IllegalArgumentException(
+                        "the tensor " + p.name() + " expected F32 " + p.dimensions() + ", found "
+                                + tensor.get("dtype") + " " + tensor.get("shape"));
             }
             sizes.put(start(network, p, tensor), p.size());
             unknown.remove(p.name());
         }
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("it expected only the tensors of its network, found also " + unknown);
+            throw new IllegalArgumentException(
+                    "it expected only the tensors of its network, found also " + unknown);
         }
         int next = 0;
         for (Map.Entry<Integer, Integer> tensor : sizes.entrySet()) {
             if (tensor.getKey() != next) {
-                throw new IllegalArgumentException("its tensors expected to follow one another, found one at " + tensor.getKey() * (long) Float.BYTES + " in place of " + next * (long) Float.BYTES);
+                throw new IllegalArgumentException(
+                        "its tensors expected to follow one another, found one at "
+                                + tensor.getKey() * (long) Float.BYTES + " in place of "
+                                + next * (long) Float.BYTES);
             }
             next += tensor.getValue();
         }
@@ -190,18 +233,25 @@ final class ModelFile {
 
     /** Index of a tensor's first value. */
     private static int start(Network network, Parameter p, Map<?, ?> tensor) {
-        if (tensor.get("data_offsets") instanceof List<?> offsets && offsets.size() == 2 && offsets.get(0) instanceof Double from && offsets.get(1) instanceof Double to
-                && from >= 0 && from % Float.BYTES == 0 && to - from == (double) p.size() * Float.BYTES && to <= (double) network.parameterCount() * Float.BYTES) {
+        if (tensor.get("data_offsets") instanceof List<?> offsets && offsets.size() == 2
+                && offsets.get(0) instanceof Double from && offsets.get(1) instanceof Double to
+                && from >= 0 && from % Float.BYTES == 0
+                && to - from == (double) p.size() * Float.BYTES
+                && to <= (double) network.parameterCount() * Float.BYTES) {
             return (int) (from / Float.BYTES);
         }
-        throw new IllegalArgumentException("the tensor " + p.name() + " expected " + p.size() * (long) Float.BYTES + " bytes inside the file, found data_offsets " + tensor.get("data_offsets"));
+        throw new IllegalArgumentException("the tensor " + p.name() + " expected "
+                + p.size() * (long) Float.BYTES + " bytes inside the file, found data_offsets "
+                + tensor.get("data_offsets"));
     }
 
     /** The parameters in the network's order: other programs may write tensors in any order. */
     private static float[] inOrder(Network network, Map<?, ?> tensors, float[] stored) {
         float[] ordered = new float[stored.length];
         for (Parameter p : network.parameters()) {
-            System.arraycopy(stored, start(network, p, NetworkText.object(tensors.get(p.name()), p.name())), ordered, p.offset(), p.size());
+            System.arraycopy(stored,
+                    start(network, p, NetworkText.object(tensors.get(p.name()), p.name())), ordered,
+                    p.offset(), p.size());
         }
         return ordered;
     }

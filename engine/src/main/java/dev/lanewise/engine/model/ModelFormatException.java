@@ -2,19 +2,20 @@ package dev.lanewise.engine.model;
 
 import java.io.IOException;
 
-import org.jspecify.annotations.Nullable;
-
-/** A model file is damaged or was made for something else. The message is one sentence that says what, where, expected and found. */
+/**
+ * A model file is damaged or was made for something else. The message is one sentence that says
+ * what, where, expected and found.
+ */
 public final class ModelFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its one sentence. */
-    public ModelFormatException(String message, @Nullable Throwable cause) {
+    /** Creates the exception with its one sentence and what lies behind it. */
+    public ModelFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /** Creates the exception with its one sentence. */
     public ModelFormatException(String message) {
-        this(message, null);
+        super(message);
     }
 }

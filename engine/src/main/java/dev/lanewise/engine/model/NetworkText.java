@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A network as one line of JSON: {@code {"input":[1,28,28],"layers":[{"type":"conv2d",…},…]}}. */
 final class NetworkText {
-    private NetworkText() {
-    }
+    private NetworkText() {}
 
     static String write(Network network) {
         Shape in = network.inputShape();
-        StringBuilder out = new StringBuilder("{\"input\":[" + in.channels() + "," + in.height() + "," + in.width() + "],\"layers\":[");
+        StringBuilder out = new StringBuilder("{\"input\":[" + in.channels() + "," + in.height()
+                + "," + in.width() + "],\"layers\":[");
         for (Node node : network.nodes()) {
             out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(write(node.layer()));
         }
@@ -33,10 +33,15 @@ final class NetworkText {
 
     private static String write(Layer layer) {
         return switch (layer) {
-            case Conv2d c -> "{\"type\":\"conv2d\",\"outChannels\":" + c.outChannels() + ",\"kernelHeight\":" + c.kernelHeight() + ",\"kernelWidth\":" + c.kernelWidth()
-                    + ",\"stride\":" + c.stride() + ",\"padding\":" + c.padding() + ",\"dilation\":" + c.dilation() + "}";
-            case MaxPool2d p -> "{\"type\":\"maxPool2d\",\"window\":" + p.window() + ",\"stride\":" + p.stride() + "}";
-            case AveragePool2d p -> "{\"type\":\"averagePool2d\",\"window\":" + p.window() + ",\"stride\":" + p.stride() + "}";
+            case Conv2d c ->
+                    "{\"type\":\"conv2d\",\"outChannels\":" + c.outChannels() + ",\"kernelHeight\":"
+                            + c.kernelHeight() + ",\"kernelWidth\":" + c.kernelWidth()
+                            + ",\"stride\":" + c.stride() + ",\"padding\":" + c.padding()
+                            + ",\"dilation\":" + c.dilation() + "}";
+            case MaxPool2d p -> "{\"type\":\"maxPool2d\",\"window\":" + p.window() + ",\"stride\":"
+                    + p.stride() + "}";
+            case AveragePool2d p -> "{\"type\":\"averagePool2d\",\"window\":" + p.window()
+                    + ",\"stride\":" + p.stride() + "}";
             case Dense d -> "{\"type\":\"dense\",\"units\":" + d.units() + "}";
             case Activation a -> "{\"type\":\"" + a.stem() + "\"}";
         };
@@ -47,24 +52,29 @@ final class NetworkText {
         Map<?, ?> network = object(Json.parse(text), "the network");
         List<?> input = list(network.get("input"), "input");
         if (input.size() != 3) {
-            throw new IllegalArgumentException("the network's input expected 3 extents, found " + input.size());
+            throw new IllegalArgumentException(
+                    "the network's input expected 3 extents, found " + input.size());
         }
         List<Layer> layers = new ArrayList<>();
         for (Object layer : list(network.get("layers"), "layers")) {
             layers.add(layer(object(layer, "a layer")));
         }
-        return Network.of(new Shape(whole(input.get(0), "input"), whole(input.get(1), "input"), whole(input.get(2), "input")), layers);
+        return Network.of(new Shape(whole(input.get(0), "input"), whole(input.get(1), "input"),
+                whole(input.get(2), "input")), layers);
     }
 
     private static Layer layer(Map<?, ?> m) {
         String type = String.valueOf(m.get("type"));
         return switch (type) {
-            case "conv2d" -> new Conv2d(whole(m, "outChannels"), whole(m, "kernelHeight"), whole(m, "kernelWidth"), whole(m, "stride"), whole(m, "padding"), whole(m, "dilation"));
+            case "conv2d" -> new Conv2d(whole(m, "outChannels"), whole(m, "kernelHeight"),
+                    whole(m, "kernelWidth"), whole(m, "stride"), whole(m, "padding"),
+                    whole(m, "dilation"));
             case "maxPool2d" -> new MaxPool2d(whole(m, "window"), whole(m, "stride"));
             case "averagePool2d" -> new AveragePool2d(whole(m, "window"), whole(m, "stride"));
             case "dense" -> new Dense(whole(m, "units"));
             case "relu", "silu", "tanh" -> Activation.valueOf(type.toUpperCase(Locale.ROOT));
-            default -> throw new IllegalArgumentException("the layer type \"" + type + "\" is unknown to this version");
+            default -> throw new IllegalArgumentException(
+                    "the layer type \"" + type + "\" is unknown to this version");
         };
     }
 
@@ -87,7 +97,8 @@ final class NetworkText {
     }
 
     private static int whole(@Nullable Object value, String what) {
-        if (value instanceof Double d && d == StrictMath.rint(d) && Math.abs(d) <= Integer.MAX_VALUE) {
+        if (value instanceof Double d && d == StrictMath.rint(d)
+                && Math.abs(d) <= Integer.MAX_VALUE) {
             return d.intValue();
         }
         throw new IllegalArgumentException(what + " expected a whole number, found " + value);

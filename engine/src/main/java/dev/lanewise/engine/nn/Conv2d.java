@@ -1,8 +1,8 @@
 package dev.lanewise.engine.nn;
 
 /**
- * A two-dimensional convolution (cross-correlation, as the field uses the word) with bias. Weights are
- * {@code [outChannels, inChannels, kernelHeight, kernelWidth]}.
+ * A two-dimensional convolution (cross-correlation, as the field uses the word) with bias. Weights
+ * are {@code [outChannels, inChannels, kernelHeight, kernelWidth]}.
  *
  * @param outChannels number of output feature maps
  * @param kernelHeight rows of the kernel
@@ -11,20 +11,26 @@ package dev.lanewise.engine.nn;
  * @param padding rows and columns of zeros on every side
  * @param dilation distance between kernel taps; 1 is a dense kernel
  */
-public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int stride, int padding, int dilation) implements Layer {
+public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int stride, int padding,
+        int dilation) implements Layer {
 
     /** Checks the ranges of all six numbers. */
     public Conv2d {
-        if (outChannels < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0 || dilation < 1) {
-            throw new ShapeException("A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; found outChannels "
-                    + outChannels + ", kernel " + kernelHeight + "×" + kernelWidth + ", stride " + stride + ", padding " + padding + ", dilation " + dilation + ".");
+        if (outChannels < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0
+                || dilation < 1) {
+            throw new ShapeException(
+                    "A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; found outChannels "
+                            + outChannels + ", kernel " + kernelHeight + "×" + kernelWidth
+                            + ", stride " + stride + ", padding " + padding + ", dilation "
+                            + dilation + ".");
         }
     }
 
     /** A square, dense kernel at stride 1. */
     public static Conv2d of(int outChannels, int kernel, Padding padding) {
         if (padding == Padding.SAME && kernel % 2 == 0) {
-            throw new ShapeException("Padding SAME needs an odd kernel; found " + kernel + "; use " + (kernel + 1) + " or padding VALID.");
+            throw new ShapeException("Padding SAME needs an odd kernel; found " + kernel + "; use "
+                    + (kernel + 1) + " or padding VALID.");
         }
         return new Conv2d(outChannels, kernel, kernel, 1, padding.amount(kernel, 1), 1);
     }
@@ -40,7 +46,8 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
         long reach = (kernel - 1L) * dilation + 1;
         long room = input + 2L * padding;
         if (reach > room) {
-            throw new ShapeException("Layer " + name + " expected at least " + (reach - 2L * padding) + " " + what + ", found " + input
+            throw new ShapeException("Layer " + name + " expected at least "
+                    + (reach - 2L * padding) + " " + what + ", found " + input
                     + "; use a smaller kernel, more padding, or fewer layers before it.");
         }
         return (int) ((room - reach) / stride) + 1;
@@ -48,7 +55,8 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
 
     @Override
     public long multiplyAdds(Shape input) {
-        return (long) outputShape(stem(), input).size() * input.channels() * kernelHeight * kernelWidth;
+        return (long) outputShape(stem(), input).size() * input.channels() * kernelHeight
+                * kernelWidth;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.nn;
 
 /**
- * A fully connected layer with bias. Weights are {@code [units, features]}; a stack of feature maps is read as one vector in the
- * order channel, row, column.
+ * A fully connected layer with bias. Weights are {@code [units, features]}; a stack of feature maps
+ * is read as one vector in the order channel, row, column.
  *
  * @param units number of outputs
  */

@@ -17,7 +17,9 @@ public enum Initializer {
         this.uniform = uniform;
     }
 
-    /** Whether the weights are uniform on ±{@link #standardDeviation}·√3; otherwise they are normal. */
+    /**
+     * Whether the weights are uniform on ±{@link #standardDeviation}·√3; otherwise they are normal.
+     */
     public boolean isUniform() {
         return uniform;
     }

@@ -16,6 +16,8 @@ public sealed interface Layer permits Conv2d, MaxPool2d, AveragePool2d, Dense, A
         return 0;
     }
 
-    /** The stem of the layer's name: {@code conv}, {@code pool}, {@code fc}, or the activation's. */
+    /**
+     * The stem of the layer's name: {@code conv}, {@code pool}, {@code fc}, or the activation's.
+     */
     String stem();
 }

@@ -1,7 +1,8 @@
 package dev.lanewise.engine.nn;
 
 /**
- * Replaces each window of a feature map by its maximum. Windows that do not fit whole at the right and lower border are dropped.
+ * Replaces each window of a feature map by its maximum. Windows that do not fit whole at the right
+ * and lower border are dropped.
  *
  * @param window rows and columns of the window
  * @param stride step between windows, in both directions

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An immutable description of a feed-forward network: the shape of its input and a list of layers. It infers and checks every
- * shape, names its parameters, and lays all of them out in one flat {@code float[]} in the order of the layers, weight before
- * bias. It computes nothing. Equal networks have equal inputs and layers. Safe for use by any number of threads.
+ * An immutable description of a feed-forward network: the shape of its input and a list of layers.
+ * It infers and checks every shape, names its parameters, and lays all of them out in one flat
+ * {@code float[]} in the order of the layers, weight before bias. It computes nothing. Equal
+ * networks have equal inputs and layers. Safe for use by any number of threads.
  */
 public final class Network {
     private final Shape inputShape;
@@ -35,7 +36,8 @@ public final class Network {
     private static Node place(Layer layer, String name, Shape input, int offset) {
         Shape output = layer.outputShape(name, input);
         return new Node(layer, name, input, output, switch (layer) {
-            case Conv2d c -> weightAndBias(name, offset, List.of(c.outChannels(), input.channels(), c.kernelHeight(), c.kernelWidth()),
+            case Conv2d c -> weightAndBias(name, offset,
+                    List.of(c.outChannels(), input.channels(), c.kernelHeight(), c.kernelWidth()),
                     c.kernelHeight() * c.kernelWidth());
             case Dense d -> weightAndBias(name, offset, List.of(d.units(), input.size()), 1);
             case MaxPool2d p -> List.of();
@@ -44,12 +46,14 @@ public final class Network {
         });
     }
 
-    private static List<Parameter> weightAndBias(String name, int offset, List<Integer> dimensions, int taps) {
+    private static List<Parameter> weightAndBias(String name, int offset, List<Integer> dimensions,
+            int taps) {
         int outputs = dimensions.get(0);
         int fanIn = dimensions.get(1) * taps;
         int fanOut = outputs * taps;
         Parameter weight = new Parameter(name + ".weight", offset, dimensions, fanIn, fanOut);
-        return List.of(weight, new Parameter(name + ".bias", offset + weight.size(), List.of(outputs), fanIn, fanOut));
+        return List.of(weight, new Parameter(name + ".bias", offset + weight.size(),
+                List.of(outputs), fanIn, fanOut));
     }
 
     /** Begins a network whose samples are {@code channels} maps of {@code height × width}. */
@@ -60,7 +64,8 @@ public final class Network {
     /** A network of the given layers. */
     public static Network of(Shape input, List<? extends Layer> layers) {
         if (layers.isEmpty()) {
-            throw new ShapeException("A network needs at least one layer; found none; add a dense layer.");
+            throw new ShapeException(
+                    "A network needs at least one layer; found none; add a dense layer.");
         }
         return new Network(input, List.copyOf(layers));
     }
@@ -102,7 +107,8 @@ public final class Network {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Network that && inputShape.equals(that.inputShape) && nodes.equals(that.nodes);
+        return other instanceof Network that && inputShape.equals(that.inputShape)
+                && nodes.equals(that.nodes);
     }
 
     @Override
@@ -113,7 +119,8 @@ public final class Network {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(inputShape.toString());
-        nodes.forEach(node -> text.append(" → ").append(node.name()).append(' ').append(node.output()));
+        nodes.forEach(
+                node -> text.append(" → ").append(node.name()).append(' ').append(node.output()));
         return text.toString();
     }
 

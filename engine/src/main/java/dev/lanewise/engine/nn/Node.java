@@ -11,7 +11,8 @@ import java.util.List;
  * @param output shape of one sample that it makes
  * @param parameters weight and bias, or none
  */
-public record Node(Layer layer, String name, Shape input, Shape output, List<Parameter> parameters) {
+public record Node(Layer layer, String name, Shape input, Shape output,
+        List<Parameter> parameters) {
 
     /** Keeps an unmodifiable copy of the parameters. */
     public Node {

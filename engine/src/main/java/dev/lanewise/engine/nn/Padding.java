@@ -4,7 +4,10 @@ package dev.lanewise.engine.nn;
 public enum Padding {
     /** No padding: the output shrinks by (kernel − 1) · dilation. */
     VALID,
-    /** Zeros on all sides so that the output of a stride-1 convolution has the input's size; needs odd kernels. */
+    /**
+     * Zeros on all sides so that the output of a stride-1 convolution has the input's size; needs
+     * odd kernels.
+     */
     SAME;
 
     int amount(int kernel, int dilation) {

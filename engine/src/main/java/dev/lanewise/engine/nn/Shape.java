@@ -1,8 +1,8 @@
 package dev.lanewise.engine.nn;
 
 /**
- * The shape of one sample between two layers: {@code channels} feature maps of {@code height × width}. A vector of n features is
- * {@code n×1×1}.
+ * The shape of one sample between two layers: {@code channels} feature maps of {@code height ×
+ * width}. A vector of n features is {@code n×1×1}.
  *
  * @param channels number of feature maps, at least 1
  * @param height rows of a map, at least 1
@@ -34,6 +34,7 @@ public record Shape(int channels, int height, int width) {
 
     @Override
     public String toString() {
-        return height == 1 && width == 1 ? Integer.toString(channels) : channels + "×" + height + "×" + width;
+        return height == 1 && width == 1 ? Integer.toString(channels)
+                : channels + "×" + height + "×" + width;
     }
 }

@@ -1,6 +1,9 @@
 package dev.lanewise.engine.nn;
 
-/** A layer met an input that it can't take. The message names the layer, what it expected, what it found, and the mend. */
+/**
+ * A layer met an input that it can't take. The message names the layer, what it expected, what it
+ * found, and the mend.
+ */
 public final class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -10,13 +10,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team of threads that runs the tasks of one job after the other: the calling thread is worker 0, helpers come from a fork-join pool. Made for phases of microseconds: a helper that runs out
- * of work looks for more for {@link #SPIN_NANOS}, then parks, and gives its thread back to the pool after {@link #IDLE_NANOS}. Once warm a phase allocates nothing.
+ * A team of threads that runs the tasks of one job after the other: the calling thread is worker 0,
+ * helpers come from a fork-join pool. Made for phases of microseconds: a helper that runs out of
+ * work looks for more for {@link #SPIN_NANOS}, then parks, and gives its thread back to the pool
+ * after {@link #IDLE_NANOS}. Once warm a phase allocates nothing.
  *
- * <p>Who runs which task is left to chance; results must not depend on it. One thread at a time may call {@link #run}.
+ * <p>Who runs which task is left to chance; results must not depend on it. One thread at a time may
+ * call {@link #run}.
  *
- * <p>Tasks are claimed by compare-and-set on one number, the ticket: phase, tasks and next task together. A claim therefore belongs to the phase whose job is read after it: that phase
- * can't end, nor its job change, before the claimed task is done.
+ * <p>Tasks are claimed by compare-and-set on one number, the ticket: phase, tasks and next task
+ * together. A claim therefore belongs to the phase whose job is read after it: that phase can't
+ * end, nor its job change, before the claimed task is done.
  */
 public final class Workers implements AutoCloseable {
     private static final long SPIN_NANOS = 50_000;
@@ -31,7 +35,7 @@ public final class Workers implements AutoCloseable {
     private final AtomicLong ticket = new AtomicLong();
     private final AtomicInteger remaining = new AtomicInteger();
     private final AtomicReference<@Nullable Object> failure = new AtomicReference<>();
-    private volatile Job job = (worker, task) -> { };
+    private volatile Job job = (worker, task) -> {};
     private volatile @Nullable Thread waiting;
 
     /** One kind of work, cut into tasks. */
@@ -40,7 +44,8 @@ public final class Workers implements AutoCloseable {
         /**
          * Does one task.
          *
-         * @param worker who does it, below {@link Workers#count}: two tasks with the same worker never run at the same time
+         * @param worker who does it, below {@link Workers#count}: two tasks with the same worker
+         *     never run at the same time
          * @param task which one
          */
         void run(int worker, int task);
@@ -66,7 +71,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * A team whose helpers run in the caller's pool, which is not closed with it. If the pool is busy the caller does all the work.
+     * A team whose helpers run in the caller's pool, which is not closed with it. If the pool is
+     * busy the caller does all the work.
      *
      * @param threads number of workers, the caller included
      */
@@ -77,7 +83,8 @@ public final class Workers implements AutoCloseable {
 
     private static void check(int threads) {
         if (threads < 1) {
-            throw new IllegalArgumentException("A team needs at least 1 thread; found " + threads + ".");
+            throw new IllegalArgumentException(
+                    "A team needs at least 1 thread; found " + threads + ".");
         }
     }
 
@@ -87,13 +94,16 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs the tasks {@code 0 … tasks − 1}, each once, and returns when all are done. What was written before the call is seen by every task; what tasks wrote is seen after it.
+     * Runs the tasks {@code 0 … tasks − 1}, each once, and returns when all are done. What was
+     * written before the call is seen by every task; what tasks wrote is seen after it.
      *
-     * @throws RuntimeException or Error the first that a task threw; the other tasks were run all the same
+     * @throws RuntimeException or Error the first that a task threw; the other tasks were run all
+     *     the same
      */
     public void run(Job work, int tasks) {
         if (tasks > TASK_MASK) {
-            throw new IllegalArgumentException("A job has at most " + TASK_MASK + " tasks; found " + tasks + ".");
+            throw new IllegalArgumentException(
+                    "A job has at most " + TASK_MASK + " tasks; found " + tasks + ".");
         }
         if (helpers.length == 0 || tasks <= 1) {
             for (int task = 0; task < tasks; task++) {
@@ -103,7 +113,8 @@ public final class Workers implements AutoCloseable {
         }
         job = work;
         remaining.set(tasks);
-        ticket.set((ticket.get() >>> 2 * TASK_BITS) + 1 << 2 * TASK_BITS | (long) tasks << TASK_BITS);
+        long phase = (ticket.get() >>> (2 * TASK_BITS)) + 1;
+        ticket.set((phase << (2 * TASK_BITS)) | ((long) tasks << TASK_BITS));
         for (int i = 0; i < helpers.length && i < tasks - 1; i++) {
             helpers[i].wake();
         }
@@ -117,7 +128,7 @@ public final class Workers implements AutoCloseable {
     private boolean claimAndRun(int worker) {
         long seen = ticket.get();
         int next = (int) (seen & TASK_MASK);
-        if (next >= (int) (seen >>> TASK_BITS & TASK_MASK)) {
+        if (next >= (int) ((seen >>> TASK_BITS) & TASK_MASK)) {
             return false;
         }
         if (ticket.compareAndSet(seen, seen + 1)) {
@@ -154,7 +165,7 @@ public final class Workers implements AutoCloseable {
         switch (thrown) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            case null, default -> { }
+            case null, default -> {}
         }
     }
 
@@ -199,13 +210,14 @@ public final class Workers implements AutoCloseable {
                     Thread.onSpinWait();
                 }
                 active.set(false);
-                // Work may have come between the last look and the line above, and its caller have seen this helper active.
+                // Work may have come between the last look and the line above, and its caller have
+                // seen this helper active.
             } while (!retired && hasWork() && active.compareAndSet(false, true));
         }
 
         private boolean hasWork() {
             long seen = ticket.get();
-            return (seen & TASK_MASK) < (seen >>> TASK_BITS & TASK_MASK);
+            return (seen & TASK_MASK) < ((seen >>> TASK_BITS) & TASK_MASK);
         }
 
         /** Runs what there is, else waits; false when nothing came for long. */

@@ -3,7 +3,10 @@ package dev.lanewise.engine.plan;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Activation;
 
-/** An activation, in place: the values before it are not needed again, since the derivative is kept from the forward pass. */
+/**
+ * An activation, in place: the values before it are not needed again, since the derivative is kept
+ * from the forward pass.
+ */
 final class ActivationStep implements Step {
     private final Activation activation;
     private final Kernels kernels;

@@ -13,16 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The gradient of a batch: what the tiles leave behind in the backward pass, and its reduction to one flat gradient in an order that depends on shapes and the batch alone, never on threads.
+ * The gradient of a batch: what the tiles leave behind in the backward pass, and its reduction to
+ * one flat gradient in an order that depends on shapes and the batch alone, never on threads.
  *
  * <ul>
- * <li>A <em>leaf</em> is a fixed number of consecutive tiles. The weights of convolutions are summed a lane each within a leaf, leaves are added in a fixed binary tree (neighbours at distance 1, then 2, 4 …), and
- * the lanes of the sum are folded into one number, once.
- * <li>A dense layer's weights need no sum over tiles: the tiles leave their activations and gradients, one row an image, and {@code dW = dYᵀ·X} is one matrix product over the whole batch, each weight one chain of
- * fma over the images in ascending order.
+ * <li>A <em>leaf</em> is a fixed number of consecutive tiles. The weights of convolutions are
+ * summed a lane each within a leaf, leaves are added in a fixed binary tree (neighbours at distance
+ * 1, then 2, 4 …), and the lanes of the sum are folded into one number, once.
+ * <li>A dense layer's weights need no sum over tiles: the tiles leave their activations and
+ * gradients, one row an image, and {@code dW = dYᵀ·X} is one matrix product over the whole batch,
+ * each weight one chain of fma over the images in ascending order.
  * </ul>
  *
- * <p>Use: {@link #begin}; the plans' backward passes, leaves in parallel, the tiles of one leaf in order; then every task of {@link #reduce}, in parallel. Tasks cover every parameter once.
+ * <p>Use: {@link #begin}; the plans' backward passes, leaves in parallel, the tiles of one leaf in
+ * order; then every task of {@link #reduce}, in parallel. Tasks cover every parameter once.
  */
 public final class BatchGradient {
     /** Consecutive tiles whose convolution gradients are summed in place. */
@@ -41,8 +45,8 @@ public final class BatchGradient {
     private int usedLeaves;
 
     /** One row an image: the inputs of a dense layer and the gradients of its outputs. */
-    private record DenseRows(int features, int units, float[] inputs, float[] gradients) {
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    private record DenseRows(int features, int units, float[] inputs, float[] gradients) {}
 
     /** A part of the reduction that makes the gradient of the parameters {@code [from, to)}. */
     private sealed interface Task {
@@ -51,14 +55,12 @@ public final class BatchGradient {
         int to();
     }
 
-    private record LeafTask(int from, int to, int leafOffset) implements Task {
-    }
+    private record LeafTask(int from, int to, int leafOffset) implements Task {}
 
-    private record DenseWeightTask(int from, int to, DenseRows rows, int firstUnit, Gemm product) implements Task {
-    }
+    private record DenseWeightTask(int from, int to, DenseRows rows, int firstUnit, Gemm product)
+            implements Task {}
 
-    private record DenseBiasTask(int from, int to, DenseRows rows) implements Task {
-    }
+    private record DenseBiasTask(int from, int to, DenseRows rows) implements Task {}
 
     /**
      * Lays out the gradient of batches.
@@ -78,7 +80,9 @@ public final class BatchGradient {
         int leafSize = 0;
         for (Node node : network.nodes()) {
             if (node.layer() instanceof Dense) {
-                DenseRows layer = new DenseRows(node.input().size(), node.output().size(), new float[tiles * lanes * node.input().size()], new float[tiles * lanes * node.output().size()]);
+                DenseRows layer = new DenseRows(node.input().size(), node.output().size(),
+                        new float[tiles * lanes * node.input().size()],
+                        new float[tiles * lanes * node.output().size()]);
                 rows.add(layer);
                 addDenseTasks(parts, node, layer, tiles * lanes);
             } else if (node.layer() instanceof Conv2d) {
@@ -99,11 +103,14 @@ public final class BatchGradient {
         int start = node.weight().offset();
         for (int unit = 0; unit < layer.units; unit += DENSE_TASK_ROWS) {
             int units = Math.min(DENSE_TASK_ROWS, layer.units - unit);
-            GemmShape shape = new GemmShape(units, layer.features, images, true, layer.units, false, layer.features, layer.features, GemmShape.Start.ZERO);
+            GemmShape shape = new GemmShape(units, layer.features, images, true, layer.units, false,
+                    layer.features, layer.features, GemmShape.Start.ZERO);
             int from = start + unit * layer.features;
-            parts.add(new DenseWeightTask(from, from + units * layer.features, layer, unit, kernels.gemm(shape)));
+            parts.add(new DenseWeightTask(from, from + units * layer.features, layer, unit,
+                    kernels.gemm(shape)));
         }
-        parts.add(new DenseBiasTask(node.bias().offset(), node.bias().offset() + layer.units, layer));
+        parts.add(
+                new DenseBiasTask(node.bias().offset(), node.bias().offset() + layer.units, layer));
     }
 
     private void addLeafTasks(List<Task> parts, Node node, int leafOffset) {
@@ -138,8 +145,10 @@ public final class BatchGradient {
     public void begin(int images) {
         usedLeaves = leaves(images);
         for (DenseRows rows : dense) {
-            // A dense gradient always sums over a whole batch; rows that no image fills add nothing.
-            Arrays.fill(rows.gradients, tiles(images) * lanes * rows.units, rows.gradients.length, 0f);
+            // A dense gradient always sums over a whole batch; rows that no image fills add
+            // nothing.
+            Arrays.fill(rows.gradients, tiles(images) * lanes * rows.units, rows.gradients.length,
+                    0f);
         }
     }
 
@@ -160,7 +169,9 @@ public final class BatchGradient {
         return leafBiases[convolution];
     }
 
-    /** Keeps a tile's inputs and output gradients of a dense layer, transposed to one row an image. */
+    /**
+     * Keeps a tile's inputs and output gradients of a dense layer, transposed to one row an image.
+     */
     void putDense(int layer, int tile, float[] inputs, float[] gradients) {
         DenseRows rows = dense[layer];
         transpose(inputs, rows.features, rows.inputs, tile * lanes * rows.features);
@@ -190,14 +201,19 @@ public final class BatchGradient {
         return tasks.get(task).to();
     }
 
-    /** Makes the gradient of the parameters {@code [from(task), to(task))}. Different tasks may run at the same time. */
+    /**
+     * Makes the gradient of the parameters {@code [from(task), to(task))}. Different tasks may run
+     * at the same time.
+     */
     public void reduce(int task) {
         switch (tasks.get(task)) {
             case LeafTask t -> reduceLeaves(t);
-            case DenseWeightTask t -> t.product.run(t.rows.gradients, t.firstUnit, t.rows.inputs, 0, flat, t.from);
+            case DenseWeightTask t ->
+                    t.product.run(t.rows.gradients, t.firstUnit, t.rows.inputs, 0, flat, t.from);
             case DenseBiasTask t -> {
                 Arrays.fill(flat, t.from, t.to, 0f);
-                kernels.columnSums(t.rows.gradients.length / t.rows.units, t.rows.units, t.rows.gradients, 0, flat, t.from);
+                kernels.columnSums(t.rows.gradients.length / t.rows.units, t.rows.units,
+                        t.rows.gradients, 0, flat, t.from);
             }
         }
     }
@@ -206,7 +222,8 @@ public final class BatchGradient {
         int count = task.to - task.from;
         for (int distance = 1; distance < usedLeaves; distance *= 2) {
             for (int leaf = 0; leaf + distance < usedLeaves; leaf += 2 * distance) {
-                kernels.add(leaves[leaf + distance], task.leafOffset, leaves[leaf], task.leafOffset, count * lanes);
+                kernels.add(leaves[leaf + distance], task.leafOffset, leaves[leaf], task.leafOffset,
+                        count * lanes);
             }
         }
         kernels.fold(lanes, count, leaves[0], task.leafOffset, flat, task.from);

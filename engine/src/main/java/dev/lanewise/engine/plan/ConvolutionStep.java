@@ -14,8 +14,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution with the pooling behind it. The maps between the two are four times as large as those after them (300 KB a tile in LeNet's first layer), so they are never stored whole: forward they are made
- * and pooled a band of one window's rows at a time, which stays in the L1 cache, and backward their gradient is unpooled a band at a time. Without pooling there is one band: the whole output.
+ * A convolution with the pooling behind it. The maps between the two are four times as large as
+ * those after them (300 KB a tile in LeNet's first layer), so they are never stored whole: forward
+ * they are made and pooled a band of one window's rows at a time, which stays in the L1 cache, and
+ * backward their gradient is unpooled a band at a time. Without pooling there is one band: the
+ * whole output.
  */
 final class ConvolutionStep implements Step {
     /** Most floats of an unpooled gradient band: half of a 1 MB L2 cache. */
@@ -33,17 +36,30 @@ final class ConvolutionStep implements Step {
     private final float[] scratch;
     private final float[] winner;
 
-    /** A number of rows of the output, as one convolution and one pooling over a window into the maps; {@code rows} counts rows of {@code out}. */
-    private record Band(int rows, int inputStep, int outputStep, Convolution convolution, @Nullable Pooling pooling, boolean maximum) {
+    /**
+     * A number of rows of the output, as one convolution and one pooling over a window into the
+     * maps; {@code rows} counts rows of {@code out}.
+     */
+    private record Band(int rows, int inputStep, int outputStep, Convolution convolution,
+            @Nullable Pooling pooling, boolean maximum) {
 
-        static Band of(int rows, Conv2d conv, @Nullable PoolWindow pool, int convolvedWidth, Maps in, Maps out, Kernels kernels) {
+        static Band of(int rows, Conv2d conv, @Nullable PoolWindow pool, int convolvedWidth,
+                Maps in, Maps out, Kernels kernels) {
             int convolvedRows = pool == null ? rows : rows * pool.size();
-            int inputRows = (convolvedRows - 1) * conv.stride() + (conv.kernelHeight() - 1) * conv.dilation() + 1;
+            int inputRows = (convolvedRows - 1) * conv.stride()
+                    + (conv.kernelHeight() - 1) * conv.dilation() + 1;
             MapShape target = pool == null ? out.inside.rows(rows)
-                    : MapShape.dense(conv.outChannels(), convolvedRows, convolvedWidth, in.stored.lanes());
-            Convolution convolution = kernels.convolution(new ConvolutionShape(in.stored.rows(inputRows), target, conv.kernelHeight(), conv.kernelWidth(), conv.stride(), 0, conv.dilation()));
-            Pooling pooling = pool == null ? null : kernels.pooling(new PoolShape(target, out.inside.rows(rows), pool.size(), pool.stride()));
-            return new Band(rows, convolvedRows * conv.stride() * in.stored.rowStride(), rows * out.stored.rowStride(), convolution, pooling, pool != null && pool.maximum());
+                    : MapShape.dense(conv.outChannels(), convolvedRows, convolvedWidth,
+                            in.stored.lanes());
+            Convolution convolution = kernels.convolution(
+                    new ConvolutionShape(in.stored.rows(inputRows), target, conv.kernelHeight(),
+                            conv.kernelWidth(), conv.stride(), 0, conv.dilation()));
+            Pooling pooling = pool == null ? null
+                    : kernels.pooling(new PoolShape(target, out.inside.rows(rows), pool.size(),
+                            pool.stride()));
+            return new Band(rows, convolvedRows * conv.stride() * in.stored.rowStride(),
+                    rows * out.stored.rowStride(), convolution, pooling,
+                    pool != null && pool.maximum());
         }
 
         int inputOffset(int band) {
@@ -55,8 +71,12 @@ final class ConvolutionStep implements Step {
         }
     }
 
-    /** {@code layer} is the index of this layer among the network's convolutions; {@code pool} is null where no pooling follows. */
-    ConvolutionStep(Node node, int layer, @Nullable PoolWindow pool, Kernels kernels, Maps in, Maps out, boolean wantsInputGradient, boolean training) {
+    /**
+     * {@code layer} is the index of this layer among the network's convolutions; {@code pool} is
+     * null where no pooling follows.
+     */
+    ConvolutionStep(Node node, int layer, @Nullable PoolWindow pool, Kernels kernels, Maps in,
+            Maps out, boolean wantsInputGradient, boolean training) {
         Conv2d conv = (Conv2d) node.layer();
         this.layer = layer;
         this.weight = node.weight().offset();
@@ -68,8 +88,11 @@ final class ConvolutionStep implements Step {
         int rows = out.inside.height();
         int width = node.output().width();
         this.forward = Band.of(pool == null ? rows : 1, conv, pool, width, in, out, kernels);
-        this.backward = Band.of(pool == null ? rows : bandRows(rows, forward.convolution.shape().out().span()), conv, pool, width, in, out, kernels);
-        int scratchSize = Math.max(forward.convolution.shape().out().span(), training ? backward.convolution.shape().out().span() : 0);
+        this.backward = Band.of(
+                pool == null ? rows : bandRows(rows, forward.convolution.shape().out().span()),
+                conv, pool, width, in, out, kernels);
+        int scratchSize = Math.max(forward.convolution.shape().out().span(),
+                training ? backward.convolution.shape().out().span() : 0);
         this.scratch = new float[pool == null ? 0 : scratchSize];
         this.winner = new float[training && forward.maximum ? out.values.length : 0];
     }
@@ -91,7 +114,8 @@ final class ConvolutionStep implements Step {
             int x = forward.inputOffset(band);
             int y = forward.outputOffset(band, out);
             if (pooling == null) {
-                convolution.forward(in.values, x, parameters, weight, parameters, bias, out.values, y);
+                convolution.forward(in.values, x, parameters, weight, parameters, bias, out.values,
+                        y);
                 continue;
             }
             convolution.forward(in.values, x, parameters, weight, parameters, bias, scratch, 0);
@@ -114,16 +138,21 @@ final class ConvolutionStep implements Step {
             int x = backward.inputOffset(band);
             int y = backward.outputOffset(band, out);
             float[] dy = unpool(y);
-            int dyOffset = dy == scratch ? 0 : y;
-            backward.convolution.weightGradient(in.values, x, dy, dyOffset, sink.leaf(tile), sink.leafWeight(layer));
+            int dyOffset = backward.pooling == null ? y : 0;
+            backward.convolution.weightGradient(in.values, x, dy, dyOffset, sink.leaf(tile),
+                    sink.leafWeight(layer));
             backward.convolution.biasGradient(dy, dyOffset, sink.leaf(tile), sink.leafBias(layer));
             if (wantsInputGradient) {
-                backward.convolution.inputGradient(dy, dyOffset, parameters, weight, in.gradient, x);
+                backward.convolution.inputGradient(dy, dyOffset, parameters, weight, in.gradient,
+                        x);
             }
         }
     }
 
-    /** The gradient of the convolution's output for a band: unpooled into the scratch, or where it lies. */
+    /**
+     * The gradient of the convolution's output for a band: unpooled into the scratch, or where it
+     * lies.
+     */
     private float[] unpool(int y) {
         if (backward.pooling == null) {
             return out.gradient;

@@ -6,7 +6,8 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Node;
 
 /**
- * A dense layer on one tile: {@code y[units × lanes] = b + W·x[features × lanes]}. Its weight gradient is a sum over the whole batch, so the backward pass hands the tile's activations and
+ * A dense layer on one tile: {@code y[units × lanes] = b + W·x[features × lanes]}. Its weight
+ * gradient is a sum over the whole batch, so the backward pass hands the tile's activations and
  * gradients, transposed, to the {@link BatchGradient}.
  */
 final class DenseStep implements Step {
@@ -22,7 +23,8 @@ final class DenseStep implements Step {
     private final Gemm inputGradient;
 
     /** {@code layer} is the index of this layer among the network's dense ones. */
-    DenseStep(Node node, int layer, Kernels kernels, Maps in, Maps out, boolean wantsInputGradient) {
+    DenseStep(Node node, int layer, Kernels kernels, Maps in, Maps out,
+            boolean wantsInputGradient) {
         int lanes = in.stored.lanes();
         this.layer = layer;
         this.weight = node.weight().offset();
@@ -32,8 +34,10 @@ final class DenseStep implements Step {
         this.in = in;
         this.out = out;
         this.wantsInputGradient = wantsInputGradient;
-        this.forward = kernels.gemm(GemmShape.of(units, lanes, features, false, false, GemmShape.Start.ROW_BIAS));
-        this.inputGradient = kernels.gemm(GemmShape.of(features, lanes, units, true, false, GemmShape.Start.ZERO));
+        this.forward = kernels
+                .gemm(GemmShape.of(units, lanes, features, false, false, GemmShape.Start.ROW_BIAS));
+        this.inputGradient = kernels
+                .gemm(GemmShape.of(features, lanes, units, true, false, GemmShape.Start.ZERO));
     }
 
     @Override

@@ -4,8 +4,9 @@ import dev.lanewise.engine.kernel.MapShape;
 import dev.lanewise.engine.nn.Shape;
 
 /**
- * The activations of one tile between two steps: values and, for training, their gradients, stored with the border of zeros that the convolution after them wants. Nothing ever
- * writes a value into the border except activations, all of which keep 0 at 0.
+ * The activations of one tile between two steps: values and, for training, their gradients, stored
+ * with the border of zeros that the convolution after them wants. Nothing ever writes a value into
+ * the border except activations, all of which keep 0 at 0.
  */
 final class Maps {
     private static final float[] NONE = new float[0];
@@ -20,8 +21,10 @@ final class Maps {
     final float[] gradient;
 
     Maps(Shape shape, int border, int lanes, boolean training) {
-        stored = MapShape.dense(shape.channels(), shape.height() + 2 * border, shape.width() + 2 * border, lanes);
-        inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes, stored.rowStride(), stored.channelStride());
+        stored = MapShape.dense(shape.channels(), shape.height() + 2 * border,
+                shape.width() + 2 * border, lanes);
+        inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes,
+                stored.rowStride(), stored.channelStride());
         origin = border * stored.rowStride() + border * lanes;
         values = new float[stored.span()];
         gradient = training ? new float[stored.span()] : NONE;

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A network compiled for a tile of images. All buffers are allocated here, once; running it allocates nothing. Belongs to one thread at a time; the parameters it is given are only read.
+ * A network compiled for a tile of images. All buffers are allocated here, once; running it
+ * allocates nothing. Belongs to one thread at a time; the parameters it is given are only read.
  *
- * <p>Use: {@link #load} each lane, {@link #forward}; then read {@link #logits}, or for training {@link #lossGradient} and {@link #backward}.
+ * <p>Use: {@link #load} each lane, {@link #forward}; then read {@link #logits}, or for training
+ * {@link #lossGradient} and {@link #backward}.
  */
 public final class Plan {
     private final Network network;
@@ -46,7 +48,8 @@ public final class Plan {
      */
     public Plan(Network network, Kernels kernels, int lanes, Use use) {
         if (lanes != 1 && lanes != Kernels.TILE) {
-            throw new IllegalArgumentException("A tile expected 1 or " + Kernels.TILE + " images, found " + lanes + ".");
+            throw new IllegalArgumentException(
+                    "A tile expected 1 or " + Kernels.TILE + " images, found " + lanes + ".");
         }
         this.network = network;
         this.kernels = kernels;
@@ -90,7 +93,8 @@ public final class Plan {
                 case Conv2d conv -> convolution(index, node);
                 case Dense dense -> {
                     Maps out = mapsAfter(index);
-                    steps.add(new DenseStep(node, denseLayers++, kernels, last, out, anyParameters));
+                    steps.add(
+                            new DenseStep(node, denseLayers++, kernels, last, out, anyParameters));
                     anyParameters = true;
                     last = out;
                     yield 1;
@@ -100,16 +104,19 @@ public final class Plan {
                     yield 1;
                 }
                 case MaxPool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
-                case AveragePool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
+                case AveragePool2d pool ->
+                        pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
             };
         }
 
         private int convolution(int index, Node node) {
-            PoolWindow pool = index + 1 < nodes.size() ? PoolWindow.of(nodes.get(index + 1).layer()) : null;
+            PoolWindow pool = index + 1 < nodes.size() ? PoolWindow.of(nodes.get(index + 1).layer())
+                    : null;
             boolean fused = pool != null && pool.isTiling();
             int taken = fused ? 2 : 1;
             Maps out = mapsAfter(index + taken - 1);
-            steps.add(new ConvolutionStep(node, convolutions++, fused ? pool : null, kernels, last, out, anyParameters, training));
+            steps.add(new ConvolutionStep(node, convolutions++, fused ? pool : null, kernels, last,
+                    out, anyParameters, training));
             anyParameters = true;
             last = out;
             return taken;
@@ -126,7 +133,10 @@ public final class Plan {
             return new Maps(nodes.get(index).output(), borderFor(index + 1), lanes, training);
         }
 
-        /** The border that the first layer from {@code index} on that is not an activation wants around its input. */
+        /**
+         * The border that the first layer from {@code index} on that is not an activation wants
+         * around its input.
+         */
         private int borderFor(int index) {
             for (Node node : nodes.subList(index, nodes.size())) {
                 if (!(node.layer() instanceof Activation)) {
@@ -163,7 +173,8 @@ public final class Plan {
         int pixel = 0;
         for (int c = 0; c < input.inside.channels(); c++) {
             for (int row = 0; row < input.inside.height(); row++) {
-                int target = input.origin + c * input.inside.channelStride() + row * input.inside.rowStride();
+                int target = input.origin + c * input.inside.channelStride()
+                        + row * input.inside.rowStride();
                 for (int column = 0; column < input.inside.width(); column++, pixel++) {
                     interleave(values, pixel, size, count, normalization, target + column * lanes);
                 }
@@ -171,9 +182,11 @@ public final class Plan {
         }
     }
 
-    private void interleave(float[] values, int pixel, int size, int count, Normalization normalization, int target) {
+    private void interleave(float[] values, int pixel, int size, int count,
+            Normalization normalization, int target) {
         for (int lane = 0; lane < count; lane++) {
-            input.values[target + lane] = Fma.of(normalization.scale(), values[lane * size + pixel], normalization.shift());
+            input.values[target + lane] = Fma.of(normalization.scale(), values[lane * size + pixel],
+                    normalization.shift());
         }
     }
 
@@ -185,7 +198,10 @@ public final class Plan {
         }
     }
 
-    /** The network's outputs {@code [class][lane]}; the array itself, overwritten by the next {@link #forward}. */
+    /**
+     * The network's outputs {@code [class][lane]}; the array itself, overwritten by the next {@link
+     * #forward}.
+     */
     public float[] logits() {
         return output.values;
     }
@@ -201,7 +217,8 @@ public final class Plan {
     }
 
     /**
-     * Computes the gradients of the parameters from that of the outputs and leaves them in {@code sink}.
+     * Computes the gradients of the parameters from that of the outputs and leaves them in {@code
+     * sink}.
      *
      * @param tile index of the tile in the batch
      */

@@ -18,7 +18,9 @@ record PoolWindow(int size, int stride, boolean maximum) {
         };
     }
 
-    /** Whether windows touch and do not overlap: then pooling can follow a convolution band by band. */
+    /**
+     * Whether windows touch and do not overlap: then pooling can follow a convolution band by band.
+     */
     boolean isTiling() {
         return size == stride;
     }

@@ -4,7 +4,9 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.PoolShape;
 import dev.lanewise.engine.kernel.Pooling;
 
-/** Pooling that stands by itself: the one behind a convolution is part of {@link ConvolutionStep}. */
+/**
+ * Pooling that stands by itself: the one behind a convolution is part of {@link ConvolutionStep}.
+ */
 final class PoolingStep implements Step {
     private final Pooling pooling;
     private final boolean maximum;
@@ -14,7 +16,8 @@ final class PoolingStep implements Step {
     private final float[] winner;
 
     PoolingStep(PoolWindow window, Kernels kernels, Maps in, Maps out, boolean training) {
-        this.pooling = kernels.pooling(new PoolShape(in.inside, out.inside, window.size(), window.stride()));
+        this.pooling = kernels
+                .pooling(new PoolShape(in.inside, out.inside, window.size(), window.stride()));
         this.maximum = window.maximum();
         this.in = in;
         this.out = out;
@@ -36,7 +39,8 @@ final class PoolingStep implements Step {
     @Override
     public void backward(float[] parameters, BatchGradient sink, int tile) {
         if (maximum) {
-            pooling.maxGradient(out.gradient, out.origin, winner, out.origin, in.gradient, in.origin);
+            pooling.maxGradient(out.gradient, out.origin, winner, out.origin, in.gradient,
+                    in.origin);
         } else {
             pooling.averageGradient(out.gradient, out.origin, in.gradient, in.origin);
         }

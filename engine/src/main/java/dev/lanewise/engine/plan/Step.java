@@ -7,7 +7,8 @@ sealed interface Step permits ConvolutionStep, PoolingStep, DenseStep, Activatio
     void forward(float[] parameters);
 
     /**
-     * Adds the gradient of its parameters to {@code sink}, and makes the gradient of its input from that of its output unless nothing before it wants one.
+     * Adds the gradient of its parameters to {@code sink}, and makes the gradient of its input from
+     * that of its output unless nothing before it wants one.
      *
      * @param tile index of the tile in the batch
      */

@@ -1,6 +1,7 @@
 /**
- * How a network is computed: it is compiled for a tile of images into a list of steps whose buffers are all allocated once. A {@link dev.lanewise.engine.plan.Plan} belongs to one thread at a time; parameters are
- * shared and read-only while it runs.
+ * How a network is computed: it is compiled for a tile of images into a list of steps whose buffers
+ * are all allocated once. A {@link dev.lanewise.engine.plan.Plan} belongs to one thread at a time;
+ * parameters are shared and read-only while it runs.
  */
 @org.jspecify.annotations.NullMarked
 package dev.lanewise.engine.plan;

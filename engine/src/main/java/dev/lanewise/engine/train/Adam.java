@@ -8,9 +8,11 @@ package dev.lanewise.engine.train;
  * @param beta2 decay of the second moment, in [0, 1)
  * @param epsilon added to the denominator, above 0
  * @param weightDecay at least 0
- * @param decoupled whether the decay acts on the parameters themselves (AdamW) and not through the gradient
+ * @param decoupled whether the decay acts on the parameters themselves (AdamW) and not through the
+ *     gradient
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) implements Optimizer {
+public record Adam(double learningRate, double beta1, double beta2, double epsilon,
+        double weightDecay, boolean decoupled) implements Optimizer {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
@@ -19,10 +21,12 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     public Adam {
         Optimizer.check(learningRate, weightDecay);
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-            throw new IllegalArgumentException("Adam's betas expected numbers in [0, 1), found " + beta1 + " and " + beta2 + ".");
+            throw new IllegalArgumentException("Adam's betas expected numbers in [0, 1), found "
+                    + beta1 + " and " + beta2 + ".");
         }
         if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("Adam's epsilon expected a number above 0, found " + epsilon + ".");
+            throw new IllegalArgumentException(
+                    "Adam's epsilon expected a number above 0, found " + epsilon + ".");
         }
     }
 

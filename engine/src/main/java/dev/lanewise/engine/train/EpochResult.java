@@ -14,5 +14,5 @@ import java.util.OptionalDouble;
  * @param seconds time of training alone
  * @param imagesPerSecond samples trained a second
  */
-public record EpochResult(int epoch, double loss, double accuracy, OptionalDouble valLoss, OptionalDouble valAccuracy, double learningRate, double seconds, double imagesPerSecond) {
-}
+public record EpochResult(int epoch, double loss, double accuracy, OptionalDouble valLoss,
+        OptionalDouble valAccuracy, double learningRate, double seconds, double imagesPerSecond) {}

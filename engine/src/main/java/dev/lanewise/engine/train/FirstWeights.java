@@ -9,10 +9,12 @@ import dev.lanewise.engine.nn.Parameter;
 final class FirstWeights {
     private static final double ROOT_3 = StrictMath.sqrt(3);
 
-    private FirstWeights() {
-    }
+    private FirstWeights() {}
 
-    /** Weights by the initializer's distribution, each a function of the seed and its index alone; biases 0. */
+    /**
+     * Weights by the initializer's distribution, each a function of the seed and its index alone;
+     * biases 0.
+     */
     static float[] draw(Network network, Initializer initializer, long seed) {
         CounterRandom random = new CounterRandom(seed, CounterRandom.Purpose.WEIGHTS, 0);
         float[] parameters = new float[network.parameterCount()];
@@ -22,7 +24,8 @@ final class FirstWeights {
             }
             double deviation = initializer.standardDeviation(p);
             for (int i = p.offset(); i < p.offset() + p.size(); i++) {
-                double unit = initializer.isUniform() ? ROOT_3 * (2 * random.uniform(i) - 1) : random.normal(i);
+                double unit = initializer.isUniform() ? ROOT_3 * (2 * random.uniform(i) - 1)
+                        : random.normal(i);
                 parameters[i] = (float) (deviation * unit);
             }
         }

@@ -10,15 +10,22 @@ import java.util.Optional;
  * @param epochs in order
  */
 public record History(List<EpochResult> epochs) {
-    private static final Comparator<EpochResult> BETTER = Comparator.<EpochResult> comparingDouble(e -> e.valAccuracy().orElse(Double.NEGATIVE_INFINITY)).thenComparingDouble(e -> -e.valLoss().orElse(
-            Double.POSITIVE_INFINITY)).thenComparingInt(e -> -e.epoch());
+    private static final Comparator<EpochResult> BETTER = Comparator
+            .<EpochResult>comparingDouble(e -> e.valAccuracy().orElse(Double.NEGATIVE_INFINITY))
+            .thenComparingDouble(e -> -e.valLoss()
+                    .orElse(
+                            Double.POSITIVE_INFINITY))
+            .thenComparingInt(e -> -e.epoch());
 
     /** Keeps an unmodifiable copy. */
     public History {
         epochs = List.copyOf(epochs);
     }
 
-    /** The epoch with the highest validation accuracy, then the lowest validation loss, then the first; empty without validation. */
+    /**
+     * The epoch with the highest validation accuracy, then the lowest validation loss, then the
+     * first; empty without validation.
+     */
     public Optional<EpochResult> best() {
         return epochs.stream().filter(e -> e.valAccuracy().isPresent()).max(BETTER);
     }
@@ -30,7 +37,10 @@ public record History(List<EpochResult> epochs) {
 
     /** Median over epochs of the samples trained a second; 0 without an epoch. */
     public double imagesPerSecond() {
-        double[] sorted = epochs.stream().mapToDouble(EpochResult::imagesPerSecond).sorted().toArray();
+        double[] sorted = epochs.stream()
+                .mapToDouble(EpochResult::imagesPerSecond)
+                .sorted()
+                .toArray();
         int middle = sorted.length / 2;
         if (sorted.length == 0) {
             return 0;

@@ -1,7 +1,8 @@
 package dev.lanewise.engine.train;
 
 /**
- * The learning rate over a run, as a factor of the optimizer's: it rises in a straight line over the warm-up, then follows the curve.
+ * The learning rate over a run, as a factor of the optimizer's: it rises in a straight line over
+ * the warm-up, then follows the curve.
  *
  * @param curve what follows the warm-up
  * @param warmup share of the steps in [0, 1) over which the rate rises
@@ -19,14 +20,18 @@ public record Schedule(Curve curve, double warmup) {
         LINEAR,
         /** Falls along half a cosine to 0 (Loshchilov, Hutter 2017). */
         COSINE,
-        /** Rises from 1/25 and falls to 1/250,000, both along half a cosine (Smith, Topin 2018, with PyTorch's numbers); its warm-up is the rise. */
+        /**
+         * Rises from 1/25 and falls to 1/250,000, both along half a cosine (Smith, Topin 2018, with
+         * PyTorch's numbers); its warm-up is the rise.
+         */
         ONE_CYCLE
     }
 
     /** Checks the warm-up. */
     public Schedule {
         if (!(warmup >= 0 && warmup < 1)) {
-            throw new IllegalArgumentException("A warm-up expected a share of the steps in [0, 1), found " + warmup + ".");
+            throw new IllegalArgumentException(
+                    "A warm-up expected a share of the steps in [0, 1), found " + warmup + ".");
         }
     }
 
@@ -64,12 +69,14 @@ public record Schedule(Curve curve, double warmup) {
     public double factor(long step, long steps) {
         double rise = warmup * steps;
         boolean rising = step < rise;
-        double done = rising ? (step + 1) / (rise + 1) : (step - rise) / StrictMath.max(1, steps - rise);
+        double done = rising ? (step + 1) / (rise + 1)
+                : (step - rise) / StrictMath.max(1, steps - rise);
         return switch (curve) {
             case CONSTANT -> rising ? done : 1;
             case LINEAR -> rising ? done : 1 - done;
             case COSINE -> rising ? done : halfCosine(1, 0, done);
-            case ONE_CYCLE -> rising ? halfCosine(ONE_CYCLE_START, 1, step / rise) : halfCosine(1, ONE_CYCLE_END, done);
+            case ONE_CYCLE -> rising ? halfCosine(ONE_CYCLE_START, 1, step / rise)
+                    : halfCosine(1, ONE_CYCLE_END, done);
         };
     }
 

@@ -8,16 +8,19 @@ package dev.lanewise.engine.train;
  * @param nesterov whether the step looks ahead; needs momentum
  * @param weightDecay L2 penalty, at least 0
  */
-public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
+public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay)
+        implements Optimizer {
 
     /** Checks the ranges. */
     public Sgd {
         Optimizer.check(learningRate, weightDecay);
         if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("A momentum expected a number in [0, 1), found " + momentum + ".");
+            throw new IllegalArgumentException(
+                    "A momentum expected a number in [0, 1), found " + momentum + ".");
         }
         if (nesterov && momentum == 0) {
-            throw new IllegalArgumentException("Nesterov's step expected a momentum above 0, found 0; set one, such as 0.9.");
+            throw new IllegalArgumentException(
+                    "Nesterov's step expected a momentum above 0, found 0; set one, such as 0.9.");
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.lanewise.engine.train;
 
-/** Where a run is. One object belongs to a run and changes with every step; read it on the thread that trains. */
+/**
+ * Where a run is. One object belongs to a run and changes with every step; read it on the thread
+ * that trains.
+ */
 public final class StepProgress {
     private static final double NANOS = 1e9;
     private final int epochs;

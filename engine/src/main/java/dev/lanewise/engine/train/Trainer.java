@@ -21,7 +21,9 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one network. The result depends on the network, the data and the options, not on threads, vector width or kernels. Use by one thread at a time; only {@link #stop} may be called from another.
+ * Trains one network. The result depends on the network, the data and the options, not on threads,
+ * vector width or kernels. Use by one thread at a time; only {@link #stop} may be called from
+ * another.
  */
 public final class Trainer implements AutoCloseable {
     private final Builder options;
@@ -37,7 +39,8 @@ public final class Trainer implements AutoCloseable {
     private Trainer(Builder options) {
         this.options = options;
         this.network = options.network;
-        this.workers = options.pool == null ? Workers.own(options.threads) : Workers.in(options.pool, options.threads);
+        this.workers = options.pool == null ? Workers.own(options.threads)
+                : Workers.in(options.pool, options.threads);
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
         this.update = new Update(options.kernels, options.optimizer, options.ema, parameters);
         this.evaluator = new Evaluator(network, options.kernels, options.normalization, workers);
@@ -49,7 +52,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Trains for a number of epochs, from the weights as they are; the schedule spans these epochs. Ends early after {@link #stop}, or when validation did not improve for as many epochs as the patience.
+     * Trains for a number of epochs, from the weights as they are; the schedule spans these epochs.
+     * Ends early after {@link #stop}, or when validation did not improve for as many epochs as the
+     * patience.
      *
      * @param data samples of the network's input shape
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
@@ -58,10 +63,14 @@ public final class Trainer implements AutoCloseable {
     public History fit(Dataset data, int epochs) {
         Evaluator.check(network, data);
         int size = data.size();
-        int steps = options.dropLast ? size / options.batchSize : (size + options.batchSize - 1) / options.batchSize;
+        int steps = options.dropLast ? size / options.batchSize
+                : (size + options.batchSize - 1) / options.batchSize;
         if (epochs < 1 || steps < 1) {
-            throw new IllegalArgumentException("Training expected at least 1 epoch of at least 1 step, found " + epochs + " epochs of " + steps + " steps (" + size + " samples, batch size " + options.batchSize
-                    + (options.dropLast ? ", the rest dropped" : "") + ").");
+            throw new IllegalArgumentException(
+                    "Training expected at least 1 epoch of at least 1 step, found " + epochs
+                            + " epochs of " + steps + " steps (" + size + " samples, batch size "
+                            + options.batchSize
+                            + (options.dropLast ? ", the rest dropped" : "") + ").");
         }
         TrainingBatch training = batch(data);
         StepProgress progress = new StepProgress(epochs, steps);
@@ -89,7 +98,8 @@ public final class Trainer implements AutoCloseable {
 
     private TrainingBatch batch(Dataset data) {
         if (batch == null) {
-            batch = new TrainingBatch(network, options.kernels, options.normalization, workers, options.batchSize, options.labelSmoothing, parameters, update, data);
+            batch = new TrainingBatch(network, options.kernels, options.normalization, workers,
+                    options.batchSize, options.labelSmoothing, parameters, update, data);
         }
         return batch;
     }
@@ -99,11 +109,14 @@ public final class Trainer implements AutoCloseable {
         int from = step * options.batchSize;
         int count = Math.min(options.batchSize, size - from);
         long done = (progress.epoch() - 1L) * progress.steps() + step;
-        double rate = options.optimizer.learningRate() * options.schedule.factor(done, (long) progress.epochs() * progress.steps());
+        double rate = options.optimizer.learningRate()
+                * options.schedule.factor(done, (long) progress.epochs() * progress.steps());
         training.step(from, count, rate);
         double loss = training.lossSum();
         if (!Double.isFinite(loss)) {
-            throw new TrainingException("The loss became " + loss + " in epoch " + progress.epoch() + ", step " + (step + 1) + ", at learning rate " + rate + "; train with a smaller learning rate.");
+            throw new TrainingException("The loss became " + loss + " in epoch " + progress.epoch()
+                    + ", step " + (step + 1) + ", at learning rate " + rate
+                    + "; train with a smaller learning rate.");
         }
         progress.add(count, loss, training.correct(), rate, System.nanoTime() - start);
         options.listener.onStep(progress);
@@ -117,10 +130,15 @@ public final class Trainer implements AutoCloseable {
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
-        return new EpochResult(progress.epoch(), progress.loss(), progress.accuracy(), valLoss, valAccuracy, progress.learningRate(), progress.seconds(), progress.imagesPerSecond());
+        return new EpochResult(progress.epoch(), progress.loss(), progress.accuracy(), valLoss,
+                valAccuracy, progress.learningRate(), progress.seconds(),
+                progress.imagesPerSecond());
     }
 
-    /** Keeps the weights of a new best epoch; true when validation did not improve for as many epochs as the patience. */
+    /**
+     * Keeps the weights of a new best epoch; true when validation did not improve for as many
+     * epochs as the patience.
+     */
     private boolean outOfPatience(History history, int epoch) {
         int best = history.best().map(EpochResult::epoch).orElse(epoch);
         if (best == epoch && options.validation != null) {
@@ -129,7 +147,10 @@ public final class Trainer implements AutoCloseable {
         return options.patience > 0 && epoch - best >= options.patience;
     }
 
-    /** Finishes the step that runs, after which {@link #fit} returns; later calls of it return at once. May be called from any thread. */
+    /**
+     * Finishes the step that runs, after which {@link #fit} returns; later calls of it return at
+     * once. May be called from any thread.
+     */
     public void stop() {
         stopped = true;
     }
@@ -139,7 +160,10 @@ public final class Trainer implements AutoCloseable {
         return stopped;
     }
 
-    /** The model: the weights of the best validated epoch, or the last ones without validation; averaged ones where an average is kept. */
+    /**
+     * The model: the weights of the best validated epoch, or the last ones without validation;
+     * averaged ones where an average is kept.
+     */
     public Model model() {
         float[] weights = bestWeights == null ? update.weights() : bestWeights;
         return Model.of(network, weights, options.normalization, Map.of());
@@ -168,8 +192,7 @@ public final class Trainer implements AutoCloseable {
         private Schedule schedule = Schedule.constant();
         private Initializer initializer = Initializer.GLOROT_UNIFORM;
         private Normalization normalization = Normalization.standard(MNIST_MEAN, MNIST_DEVIATION);
-        private TrainingListener listener = new TrainingListener() {
-        };
+        private TrainingListener listener = new TrainingListener() {};
         private Kernels kernels = Kernels.auto();
         private int batchSize = DEFAULT_BATCH;
         private int threads = Runtime.getRuntime().availableProcessors();
@@ -187,7 +210,8 @@ public final class Trainer implements AutoCloseable {
 
         private static void require(boolean holds, String what, String expected, Object found) {
             if (!holds) {
-                throw new IllegalArgumentException("The option " + what + " expected " + expected + ", found " + found + ".");
+                throw new IllegalArgumentException(
+                        "The option " + what + " expected " + expected + ", found " + found + ".");
             }
         }
 
@@ -203,14 +227,20 @@ public final class Trainer implements AutoCloseable {
             return this;
         }
 
-        /** Samples a step; by default 64. With 1 a step runs on a single image and not on a tile of 16. */
+        /**
+         * Samples a step; by default 64. With 1 a step runs on a single image and not on a tile of
+         * 16.
+         */
         public Builder batchSize(int value) {
             require(value >= 1, "batchSize", "at least 1", value);
             batchSize = value;
             return this;
         }
 
-        /** Whether the samples that do not fill a batch at the end of an epoch are left out of it; by default not. */
+        /**
+         * Whether the samples that do not fill a batch at the end of an epoch are left out of it;
+         * by default not.
+         */
         public Builder dropLast(boolean value) {
             dropLast = value;
             return this;
@@ -222,7 +252,10 @@ public final class Trainer implements AutoCloseable {
             return this;
         }
 
-        /** Number of threads, the calling one included; by default all processors. The others come from a pool of the trainer's own. */
+        /**
+         * Number of threads, the calling one included; by default all processors. The others come
+         * from a pool of the trainer's own.
+         */
         public Builder threads(int value) {
             require(value >= 1, "threads", "at least 1", value);
             threads = value;
@@ -230,7 +263,9 @@ public final class Trainer implements AutoCloseable {
             return this;
         }
 
-        /** Threads from the caller's pool: {@code parallelism} workers, the calling thread included. */
+        /**
+         * Threads from the caller's pool: {@code parallelism} workers, the calling thread included.
+         */
         public Builder pool(ForkJoinPool value, int parallelism) {
             threads(parallelism);
             pool = value;
@@ -256,27 +291,38 @@ public final class Trainer implements AutoCloseable {
             return this;
         }
 
-        /** Decay in [0, 1) of an exponential moving average of the weights, which then is the model; by default 0: none is kept. */
+        /**
+         * Decay in [0, 1) of an exponential moving average of the weights, which then is the model;
+         * by default 0: none is kept.
+         */
         public Builder ema(double decay) {
             require(decay >= 0 && decay < 1, "ema", "a number in [0, 1)", decay);
             ema = decay;
             return this;
         }
 
-        /** How raw values become the network's input; by default bytes to MNIST's mean 0 and deviation 1. */
+        /**
+         * How raw values become the network's input; by default bytes to MNIST's mean 0 and
+         * deviation 1.
+         */
         public Builder normalization(Normalization value) {
             normalization = value;
             return this;
         }
 
-        /** Samples to validate on after every epoch; the best epoch is the model. By default none. */
+        /**
+         * Samples to validate on after every epoch; the best epoch is the model. By default none.
+         */
         public Builder validation(Dataset value) {
             Evaluator.check(network, value);
             validation = value;
             return this;
         }
 
-        /** Epochs without improvement on the validation set after which training ends; by default 0: never. */
+        /**
+         * Epochs without improvement on the validation set after which training ends; by default 0:
+         * never.
+         */
         public Builder patience(int value) {
             require(value >= 0, "patience", "at least 0", value);
             patience = value;

@@ -12,8 +12,9 @@ import dev.lanewise.engine.plan.Plan;
 import java.util.Arrays;
 
 /**
- * One step of training: the batch's leaves forward and backward in parallel, then the reduction of the gradient and the update of the parameters in parallel, each task its own range. Everything is allocated at the
- * start; a step allocates nothing.
+ * One step of training: the batch's leaves forward and backward in parallel, then the reduction of
+ * the gradient and the update of the parameters in parallel, each task its own range. Everything is
+ * allocated at the start; a step allocates nothing.
  */
 final class TrainingBatch {
     private final Network network;
@@ -37,7 +38,8 @@ final class TrainingBatch {
     private int images;
     private float scale;
 
-    TrainingBatch(Network network, Kernels kernels, Normalization normalization, Workers workers, int batchSize, double labelSmoothing, float[] parameters, Update update, Dataset data) {
+    TrainingBatch(Network network, Kernels kernels, Normalization normalization, Workers workers,
+            int batchSize, double labelSmoothing, float[] parameters, Update update, Dataset data) {
         this.network = network;
         this.normalization = normalization;
         this.workers = workers;

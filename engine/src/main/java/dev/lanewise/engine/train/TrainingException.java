@@ -1,6 +1,9 @@
 package dev.lanewise.engine.train;
 
-/** Training can't go on. The message is one sentence that says where, what was found, and how to mend it. */
+/**
+ * Training can't go on. The message is one sentence that says where, what was found, and how to
+ * mend it.
+ */
 public final class TrainingException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

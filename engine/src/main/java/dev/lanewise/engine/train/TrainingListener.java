@@ -4,18 +4,15 @@ package dev.lanewise.engine.train;
 public interface TrainingListener {
 
     /** An epoch begins. */
-    default void onEpochStart(int epoch, int epochs, int steps) {
-    }
+    default void onEpochStart(int epoch, int epochs, int steps) {}
 
     /**
      * A step was done.
      *
      * @param progress where the run is; one object, reused for every step
      */
-    default void onStep(StepProgress progress) {
-    }
+    default void onStep(StepProgress progress) {}
 
     /** An epoch ended and was validated. */
-    default void onEpochEnd(EpochResult result) {
-    }
+    default void onEpochEnd(EpochResult result) {}
 }

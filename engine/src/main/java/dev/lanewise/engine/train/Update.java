@@ -4,9 +4,15 @@ import dev.lanewise.engine.kernel.AdamRule;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.SgdRule;
 
-/** The state of an optimizer and of the weight average, and their step over a range of parameters. Different ranges may be updated at the same time. */
+/**
+ * The state of an optimizer and of the weight average, and their step over a range of parameters.
+ * Different ranges may be updated at the same time.
+ */
 final class Update {
-    /** The average's decay rises to its value as (1 + t) / (10 + t), so that it forgets the first weights (Tan, Le 2019). */
+    /**
+     * The average's decay rises to its value as (1 + t) / (10 + t), so that it forgets the first
+     * weights (Tan, Le 2019).
+     */
     private static final double AVERAGE_START = 10;
 
     private final Kernels kernels;
@@ -41,7 +47,8 @@ final class Update {
             }
             case Adam a -> {
                 sgd = plain;
-                adam = new AdamRule((float) a.beta1(), (float) a.beta2(), (float) a.epsilon(), (float) a.weightDecay(), a.decoupled());
+                adam = new AdamRule((float) a.beta1(), (float) a.beta2(), (float) a.epsilon(),
+                        (float) a.weightDecay(), a.decoupled());
                 first = new float[parameters.length];
                 second = new float[parameters.length];
             }
@@ -57,10 +64,12 @@ final class Update {
     void begin(double learningRate) {
         steps++;
         rate = (float) learningRate;
-        averageRate = (float) (1 - Math.min(averageDecay, (1 + steps) / (AVERAGE_START + steps)));
+        averageRate = (float) (1 - Math.min(averageDecay,
+                (1.0 + (double) steps) / (AVERAGE_START + (double) steps)));
         if (optimizer instanceof Adam a) {
-            stepSize = (float) (learningRate / (1 - StrictMath.pow(a.beta1(), steps)));
-            rootCorrection = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(a.beta2(), steps)));
+            stepSize = (float) (learningRate / (1 - StrictMath.pow(a.beta1(), (double) steps)));
+            rootCorrection = (float) (1
+                    / StrictMath.sqrt(1 - StrictMath.pow(a.beta2(), (double) steps)));
         }
     }
 
@@ -68,7 +77,8 @@ final class Update {
     void apply(float[] gradient, int from, int to) {
         switch (optimizer) {
             case Sgd s -> kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
-            case Adam a -> kernels.adam(adam, rate, stepSize, rootCorrection, parameters, gradient, first, second, from, to);
+            case Adam a -> kernels.adam(adam, rate, stepSize, rootCorrection, parameters, gradient,
+                    first, second, from, to);
         }
         if (averageDecay > 0) {
             kernels.movingAverage(averageRate, parameters, average, from, to);

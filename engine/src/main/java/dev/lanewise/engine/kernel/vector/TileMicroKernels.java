@@ -5,25 +5,27 @@ import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * The micro-kernels that every sum of products in the forward direction runs on: C[m × n] (+)= A[m × k] · B[k × n], one chain of fma an element in ascending k.
+ * The micro-kernels that every sum of products in the forward direction runs on: C[m × n] (+)= A[m
+ * × k] · B[k × n], one chain of fma an element in ascending k.
  *
- * <p>A is read one number at a time and broadcast, at any row and column stride, so it may be plain or transposed. Row p of B begins at {@code bi + rows[p]}: a table, so
- * that B may be a matrix or the rows of an im2col matrix that are slices of a feature map, and one loop serves both. The columns of a tile are vectors {@code bStep} and
- * {@code cStep} floats apart.
+ * <p>A is read one number at a time and broadcast, at any row and column stride, so it may be plain
+ * or transposed. Row p of B begins at {@code bi + rows[p]}: a table, so that B may be a matrix or
+ * the rows of an im2col matrix that are slices of a feature map, and one loop serves both. The
+ * columns of a tile are vectors {@code bStep} and {@code cStep} floats apart.
  *
- * <p>Register budget of 6×4: 24 accumulators + 4 rows of B + 1 broadcast = 29 of 32. For 24 fma (24 cycles at one 512-bit fma a cycle) it loads 4 vectors and 6 floats, so the fma unit is the
- * bound even when every vector load crosses a cache line. On 16 registers 6×2: 12 + 2 + 1 = 15. Fewer rows (4, 1) and columns (2, 1 under a mask) serve the edges.
+ * <p>Register budget of 6×4: 24 accumulators + 4 rows of B + 1 broadcast = 29 of 32. For 24 fma (24
+ * cycles at one 512-bit fma a cycle) it loads 4 vectors and 6 floats, so the fma unit is the bound
+ * even when every vector load crosses a cache line. On 16 registers 6×2: 12 + 2 + 1 = 15. Fewer
+ * rows (4, 1) and columns (2, 1 under a mask) serve the edges.
  */
 final class TileMicroKernels {
     private static final int ROWS = 6;
     private static final int FEWER_ROWS = 4;
 
-    private TileMicroKernels() {
-    }
+    private TileMicroKernels() {}
 
     /**
      * Multiplies, in tiles.
@@ -35,68 +37,87 @@ final class TileMicroKernels {
      * @param bStep floats between the vectors of a row of B
      * @param cStep floats between the vectors of a row of C
      */
-    static void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
-            @Nullable float[] start, int si) {
+    static void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
+            int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
+            float @Nullable [] start, int si) {
         int i = 0;
         for (; i + ROWS <= m; i += ROWS) {
-            sixRows(n, k, a, ai + i * aRow, aRow, aColumn, b, bi, rows, bStep, c, ci + i * ldc, ldc, cStep, start, si + i);
+            sixRows(n, k, a, ai + i * aRow, aRow, aColumn, b, bi, rows, bStep, c, ci + i * ldc, ldc,
+                    cStep, start, si + i);
         }
         for (; i + FEWER_ROWS <= m; i += FEWER_ROWS) {
-            fourRows(n, k, a, ai + i * aRow, aRow, aColumn, b, bi, rows, bStep, c, ci + i * ldc, ldc, cStep, start, si + i);
+            fourRows(n, k, a, ai + i * aRow, aRow, aColumn, b, bi, rows, bStep, c, ci + i * ldc,
+                    ldc, cStep, start, si + i);
         }
         for (; i < m; i++) {
-            oneRow(n, k, a, ai + i * aRow, aRow, aColumn, b, bi, rows, bStep, c, ci + i * ldc, ldc, cStep, start, si + i);
+            oneRow(n, k, a, ai + i * aRow, aColumn, b, bi, rows, bStep, c, ci + i * ldc,
+                    cStep, start, si + i);
         }
     }
 
-    private static void sixRows(int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
-            @Nullable float[] start, int si) {
+    private static void sixRows(int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
+            int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
+            float @Nullable [] start, int si) {
         int vectors = n / LENGTH;
         int v = 0;
         for (; Lanes.WIDE && v + 4 <= vectors; v += 4) {
-            tile6x4(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, bStep, cStep);
+            tile6x4(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start,
+                    si, bStep, cStep);
         }
         for (; v + 2 <= vectors; v += 2) {
-            tile6x2(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, bStep, cStep);
+            tile6x2(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start,
+                    si, bStep, cStep);
         }
         for (; v * LENGTH < n; v++) {
-            tile6x1(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, n - v * LENGTH);
+            tile6x1(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start,
+                    si, n - v * LENGTH);
         }
     }
 
-    private static void fourRows(int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
-            @Nullable float[] start, int si) {
+    private static void fourRows(int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
+            int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
+            float @Nullable [] start, int si) {
         int vectors = n / LENGTH;
         int v = 0;
         for (; Lanes.WIDE && v + 4 <= vectors; v += 4) {
-            tile4x4(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, bStep, cStep);
+            tile4x4(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start,
+                    si, bStep, cStep);
         }
         for (; v + 2 <= vectors; v += 2) {
-            tile4x2(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, bStep, cStep);
+            tile4x2(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start,
+                    si, bStep, cStep);
         }
         for (; v * LENGTH < n; v++) {
-            tile4x1(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, n - v * LENGTH);
+            tile4x1(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start,
+                    si, n - v * LENGTH);
         }
     }
 
-    private static void oneRow(int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, int bStep, float[] c, int ci, int ldc, int cStep,
-            @Nullable float[] start, int si) {
+    private static void oneRow(int n, int k, float[] a, int ai, int aColumn, float[] b,
+            int bi, int[] rows, int bStep, float[] c, int ci, int cStep,
+            float @Nullable [] start, int si) {
         int vectors = n / LENGTH;
         int v = 0;
         for (; Lanes.WIDE && v + 4 <= vectors; v += 4) {
-            tile1x4(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, bStep, cStep);
+            tile1x4(k, a, ai, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, start,
+                    si, bStep, cStep);
         }
         for (; v + 2 <= vectors; v += 2) {
-            tile1x2(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, bStep, cStep);
+            tile1x2(k, a, ai, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, start,
+                    si, bStep, cStep);
         }
         for (; v * LENGTH < n; v++) {
-            tile1x1(k, a, ai, aRow, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, ldc, start, si, n - v * LENGTH);
+            tile1x1(k, a, ai, aColumn, b, bi + v * bStep, rows, c, ci + v * cStep, start,
+                    si, n - v * LENGTH);
         }
     }
 
     /** C rows 0…5, 4 vectors. */
-    private static void tile6x4(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int bStep, int cStep) {
-        FloatVector c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33, c40, c41, c42, c43, c50, c51, c52, c53;
+    private static void tile6x4(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, int ldc, float @Nullable [] start, int si, int bStep,
+            int cStep) {
+        FloatVector c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33,
+                c40, c41, c42, c43, c50, c51, c52, c53;
         if (start != null) {
             c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[si]);
             c10 = c11 = c12 = c13 = FloatVector.broadcast(SPECIES, start[si + 1]);
@@ -195,7 +216,9 @@ final class TileMicroKernels {
     }
 
     /** C rows 0…3, 4 vectors. */
-    private static void tile4x4(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int bStep, int cStep) {
+    private static void tile4x4(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, int ldc, float @Nullable [] start, int si, int bStep,
+            int cStep) {
         FloatVector c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33;
         if (start != null) {
             c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[si]);
@@ -267,7 +290,8 @@ final class TileMicroKernels {
     }
 
     /** C row 0, 4 vectors. */
-    private static void tile1x4(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int bStep, int cStep) {
+    private static void tile1x4(int k, float[] a, int ai, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, float @Nullable [] start, int si, int bStep, int cStep) {
         FloatVector c00, c01, c02, c03;
         if (start != null) {
             c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[si]);
@@ -297,7 +321,9 @@ final class TileMicroKernels {
     }
 
     /** C rows 0…5, 2 vectors. */
-    private static void tile6x2(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int bStep, int cStep) {
+    private static void tile6x2(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, int ldc, float @Nullable [] start, int si, int bStep,
+            int cStep) {
         FloatVector c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51;
         if (start != null) {
             c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
@@ -359,7 +385,9 @@ final class TileMicroKernels {
     }
 
     /** C rows 0…3, 2 vectors. */
-    private static void tile4x2(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int bStep, int cStep) {
+    private static void tile4x2(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, int ldc, float @Nullable [] start, int si, int bStep,
+            int cStep) {
         FloatVector c00, c01, c10, c11, c20, c21, c30, c31;
         if (start != null) {
             c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
@@ -405,7 +433,8 @@ final class TileMicroKernels {
     }
 
     /** C row 0, 2 vectors. */
-    private static void tile1x2(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int bStep, int cStep) {
+    private static void tile1x2(int k, float[] a, int ai, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, float @Nullable [] start, int si, int bStep, int cStep) {
         FloatVector c00, c01;
         if (start != null) {
             c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
@@ -427,7 +456,8 @@ final class TileMicroKernels {
     }
 
     /** C rows 0…5, one vector, its first {@code width} lanes. */
-    private static void tile6x1(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int width) {
+    private static void tile6x1(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, int ldc, float @Nullable [] start, int si, int width) {
         VectorMask<Float> mask = SPECIES.indexInRange(0, width);
         FloatVector c00, c10, c20, c30, c40, c50;
         if (start != null) {
@@ -471,7 +501,8 @@ final class TileMicroKernels {
     }
 
     /** C rows 0…3, one vector, its first {@code width} lanes. */
-    private static void tile4x1(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int width) {
+    private static void tile4x1(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, int ldc, float @Nullable [] start, int si, int width) {
         VectorMask<Float> mask = SPECIES.indexInRange(0, width);
         FloatVector c00, c10, c20, c30;
         if (start != null) {
@@ -505,7 +536,8 @@ final class TileMicroKernels {
     }
 
     /** C row 0, one vector, its first {@code width} lanes. */
-    private static void tile1x1(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi, int[] rows, float[] c, int ci, int ldc, @Nullable float[] start, int si, int width) {
+    private static void tile1x1(int k, float[] a, int ai, int aColumn, float[] b, int bi,
+            int[] rows, float[] c, int ci, float @Nullable [] start, int si, int width) {
         VectorMask<Float> mask = SPECIES.indexInRange(0, width);
         FloatVector c00;
         if (start != null) {

@@ -16,27 +16,32 @@ import static dev.lanewise.engine.kernel.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import java.util.Objects;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Activations over whole vectors; each method returns how many elements it did. The private helpers are small enough to be inlined always, so their vectors never leave registers.
- * {@link dev.lanewise.engine.kernel.ExpConstants} explains the exponential.
+ * Activations over whole vectors; each method returns how many elements it did. The private helpers
+ * are small enough to be inlined always, so their vectors never leave registers. {@link
+ * dev.lanewise.engine.kernel.ExpConstants} explains the exponential.
  */
 final class VectorActivations {
-    private VectorActivations() {
-    }
+    private VectorActivations() {}
 
     private static FloatVector remainderExpm1(FloatVector x, FloatVector t) {
         FloatVector n = t.sub(ROUND);
         FloatVector r = n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), x));
-        FloatVector q = broadcast(C4).fma(r, broadcast(C3)).fma(r, broadcast(C2)).fma(r, broadcast(C1)).fma(r, broadcast(C0));
+        FloatVector q = broadcast(C4).fma(r, broadcast(C3))
+                .fma(r, broadcast(C2))
+                .fma(r, broadcast(C1))
+                .fma(r, broadcast(C0));
         return q.fma(r.mul(r), r);
     }
 
     private static FloatVector powerOfTwo(FloatVector t) {
-        return t.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsFloats();
+        return t.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                .add(ONE_BITS)
+                .reinterpretAsFloats();
     }
 
     private static FloatVector broadcast(float value) {
@@ -94,6 +99,7 @@ final class VectorActivations {
     }
 
     private static void check(float[] x, float[] y, float[] slope, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, Math.min(x.length, Math.min(y.length, slope.length)));
+        Objects.checkFromIndexSize(offset, length,
+                Math.min(x.length, Math.min(y.length, slope.length)));
     }
 }

@@ -4,19 +4,21 @@ import static dev.lanewise.engine.kernel.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import java.util.Objects;
-
 import jdk.incubator.vector.FloatVector;
 
-/** Elementwise sums and products over whole vectors; each method returns how many elements it did. */
+/**
+ * Elementwise sums and products over whole vectors; each method returns how many elements it did.
+ */
 final class VectorArithmetic {
-    private VectorArithmetic() {
-    }
+    private VectorArithmetic() {}
 
     static int multiply(float[] x, float[] y, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, Math.min(x.length, y.length));
         int bound = SPECIES.loopBound(length);
         for (int i = 0; i < bound; i += LENGTH) {
-            FloatVector.fromArray(SPECIES, y, offset + i).mul(FloatVector.fromArray(SPECIES, x, offset + i)).intoArray(y, offset + i);
+            FloatVector.fromArray(SPECIES, y, offset + i)
+                    .mul(FloatVector.fromArray(SPECIES, x, offset + i))
+                    .intoArray(y, offset + i);
         }
         return bound;
     }
@@ -26,7 +28,9 @@ final class VectorArithmetic {
         Objects.checkFromIndexSize(yOffset, length, y.length);
         int bound = SPECIES.loopBound(length);
         for (int i = 0; i < bound; i += LENGTH) {
-            FloatVector.fromArray(SPECIES, y, yOffset + i).add(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
+            FloatVector.fromArray(SPECIES, y, yOffset + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
         }
         return bound;
     }

@@ -13,7 +13,8 @@ import dev.lanewise.engine.kernel.Pooling;
 import dev.lanewise.engine.kernel.SgdRule;
 
 /**
- * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not pay (a single image with strides), go to the scalar kernels: both give the same bits.
+ * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not
+ * pay (a single image with strides), go to the scalar kernels: both give the same bits.
  */
 public final class VectorKernels implements Kernels {
     private final KernelInfo info;
@@ -48,7 +49,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public Convolution convolution(ConvolutionShape shape) {
         Convolution truth = scalar.convolution(shape);
-        boolean lanesFill = shape.in().lanes() == TILE || shape.in().lanes() == 1 && shape.stride() == 1;
+        boolean lanesFill = shape.in().lanes() == TILE
+                || (shape.in().lanes() == 1 && shape.stride() == 1);
         return lanesFill ? new VectorConvolution(shape, truth) : truth;
     }
 
@@ -109,7 +111,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset) {
+    public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
+            int labelOffset, float scale, float[] dz, int dzOffset) {
         if (loss.lanes() == TILE) {
             VectorSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
         } else {
@@ -118,14 +121,18 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to) {
-        int done = rule.momentum() == 0 ? VectorOptimizers.plainSgd(rule, rate, p, g, from, to) : VectorOptimizers.sgd(rule, rate, p, g, velocity, from, to);
+    public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from,
+            int to) {
+        int done = rule.momentum() == 0 ? VectorOptimizers.plainSgd(rule, rate, p, g, from, to)
+                : VectorOptimizers.sgd(rule, rate, p, g, velocity, from, to);
         scalar.sgd(rule, rate, p, g, velocity, from + done, to);
     }
 
     @Override
-    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to) {
-        int done = VectorOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from, to);
+    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+            float[] g, float[] mean, float[] square, int from, int to) {
+        int done = VectorOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square,
+                from, to);
         scalar.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from + done, to);
     }
 

@@ -5,16 +5,16 @@ import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.kernel.AdamRule;
 import dev.lanewise.engine.kernel.SgdRule;
-
 import java.util.Objects;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The update rules over whole vectors, one pass over memory each; each method returns how many parameters it did. */
+/**
+ * The update rules over whole vectors, one pass over memory each; each method returns how many
+ * parameters it did.
+ */
 final class VectorOptimizers {
-    private VectorOptimizers() {
-    }
+    private VectorOptimizers() {}
 
     private static FloatVector floored(FloatVector state) {
         return state.blend(0f, state.abs().compare(VectorOperators.LT, SgdRule.STATE_FLOOR));
@@ -29,20 +29,24 @@ final class VectorOptimizers {
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);
-            FloatVector gradient = broadcast(rule.weightDecay()).fma(parameter, FloatVector.fromArray(SPECIES, g, i));
+            FloatVector gradient = broadcast(rule.weightDecay()).fma(parameter,
+                    FloatVector.fromArray(SPECIES, g, i));
             broadcast(-rate).fma(gradient, parameter).intoArray(p, i);
         }
         return bound;
     }
 
-    static int sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to) {
+    static int sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from,
+            int to) {
         Objects.checkFromToIndex(from, to, Math.min(velocity.length, Math.min(p.length, g.length)));
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);
             FloatVector momentum = broadcast(rule.momentum());
-            FloatVector gradient = broadcast(rule.weightDecay()).fma(parameter, FloatVector.fromArray(SPECIES, g, i));
-            FloatVector v = floored(momentum.fma(FloatVector.fromArray(SPECIES, velocity, i), gradient));
+            FloatVector gradient = broadcast(rule.weightDecay()).fma(parameter,
+                    FloatVector.fromArray(SPECIES, g, i));
+            FloatVector v = floored(
+                    momentum.fma(FloatVector.fromArray(SPECIES, velocity, i), gradient));
             v.intoArray(velocity, i);
             FloatVector direction = rule.nesterov() ? momentum.fma(v, gradient) : v;
             broadcast(-rate).fma(direction, parameter).intoArray(p, i);
@@ -50,7 +54,8 @@ final class VectorOptimizers {
         return bound;
     }
 
-    static int adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g, float[] mean, float[] square, int from, int to) {
+    static int adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+            float[] g, float[] mean, float[] square, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, g.length));
         Objects.checkFromToIndex(from, to, Math.min(mean.length, square.length));
         float penalty = rule.decoupled() ? 0 : rule.weightDecay();
@@ -58,13 +63,20 @@ final class VectorOptimizers {
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);
-            FloatVector gradient = broadcast(penalty).fma(parameter, FloatVector.fromArray(SPECIES, g, i));
-            FloatVector m = floored(broadcast(rule.beta1()).fma(FloatVector.fromArray(SPECIES, mean, i), gradient.mul(1 - rule.beta1())));
-            FloatVector v = floored(broadcast(rule.beta2()).fma(FloatVector.fromArray(SPECIES, square, i), gradient.mul(1 - rule.beta2()).mul(gradient)));
+            FloatVector gradient = broadcast(penalty).fma(parameter,
+                    FloatVector.fromArray(SPECIES, g, i));
+            FloatVector m = floored(broadcast(rule.beta1())
+                    .fma(FloatVector.fromArray(SPECIES, mean, i), gradient.mul(1 - rule.beta1())));
+            FloatVector v = floored(
+                    broadcast(rule.beta2()).fma(FloatVector.fromArray(SPECIES, square, i),
+                            gradient.mul(1 - rule.beta2()).mul(gradient)));
             m.intoArray(mean, i);
             v.intoArray(square, i);
-            FloatVector denominator = v.sqrt().fma(broadcast(rootCorrection), broadcast(rule.epsilon()));
-            broadcast(-stepSize).fma(m.div(denominator), broadcast(shrink).fma(parameter, parameter)).intoArray(p, i);
+            FloatVector denominator = v.sqrt()
+                    .fma(broadcast(rootCorrection), broadcast(rule.epsilon()));
+            broadcast(-stepSize)
+                    .fma(m.div(denominator), broadcast(shrink).fma(parameter, parameter))
+                    .intoArray(p, i);
         }
         return bound;
     }
@@ -74,7 +86,10 @@ final class VectorOptimizers {
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, average, i);
-            FloatVector.fromArray(SPECIES, p, i).sub(mean).fma(broadcast(rate), mean).intoArray(average, i);
+            FloatVector.fromArray(SPECIES, p, i)
+                    .sub(mean)
+                    .fma(broadcast(rate), mean)
+                    .intoArray(average, i);
         }
         return bound;
     }

@@ -6,22 +6,26 @@ import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 import dev.lanewise.engine.kernel.MapShape;
 import dev.lanewise.engine.kernel.PoolShape;
 import dev.lanewise.engine.kernel.Pooling;
-
 import java.util.Arrays;
 import java.util.Objects;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Pooling of a full tile: every element of a window is a vector of images, so nothing crosses lanes. */
+/**
+ * Pooling of a full tile: every element of a window is a vector of images, so nothing crosses
+ * lanes.
+ */
 final class VectorPooling implements Pooling {
     private final PoolShape shape;
     private final MapShape in;
     private final MapShape out;
     private final int windowSize;
     private final float share;
-    /** Offset in x and y of the window of each output position, all maps; and of each element in a window. */
+    /**
+     * Offset in x and y of the window of each output position, all maps; and of each element in a
+     * window.
+     */
     private final int[] windows;
     private final int[] outputs;
     private final int[] elements;
@@ -40,8 +44,10 @@ final class VectorPooling implements Pooling {
         for (int i = 0; i < windows.length; i++) {
             int row = i % perMap / out.width();
             int column = i % out.width();
-            windows[i] = i / perMap * in.channelStride() + (row * in.rowStride() + column * in.lanes()) * shape.stride();
-            outputs[i] = i / perMap * out.channelStride() + row * out.rowStride() + column * out.lanes();
+            windows[i] = i / perMap * in.channelStride()
+                    + (row * in.rowStride() + column * in.lanes()) * shape.stride();
+            outputs[i] = i / perMap * out.channelStride() + row * out.rowStride()
+                    + column * out.lanes();
         }
         this.elements = new int[windowSize];
         for (int e = 0; e < windowSize; e++) {
@@ -76,7 +82,8 @@ final class VectorPooling implements Pooling {
     }
 
     @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner, int winnerOffset) {
+    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
+            int winnerOffset) {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         for (int i = 0; i < windows.length; i++) {
@@ -97,19 +104,24 @@ final class VectorPooling implements Pooling {
     }
 
     @Override
-    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx, int dxOffset) {
+    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
+            int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         clearUncovered(dx, dxOffset);
         for (int i = 0; i < windows.length; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
-                FloatVector gradient = FloatVector.fromArray(SPECIES, dy, dyOffset + outputs[i] + lane);
-                FloatVector won = FloatVector.fromArray(SPECIES, winner, winnerOffset + outputs[i] + lane);
+                FloatVector gradient = FloatVector.fromArray(SPECIES, dy,
+                        dyOffset + outputs[i] + lane);
+                FloatVector won = FloatVector.fromArray(SPECIES, winner,
+                        winnerOffset + outputs[i] + lane);
                 FloatVector zero = FloatVector.zero(SPECIES);
                 for (int e = 0; e < windowSize; e++) {
                     int target = dxOffset + windows[i] + elements[e] + lane;
-                    FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target) : zero;
-                    FloatVector part = zero.blend(gradient, won.compare(VectorOperators.EQ, (float) e));
+                    FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
+                            : zero;
+                    FloatVector part = zero.blend(gradient,
+                            won.compare(VectorOperators.EQ, (float) e));
                     before.add(part).intoArray(dx, target);
                 }
             }
@@ -118,7 +130,9 @@ final class VectorPooling implements Pooling {
 
     /** Sets to 0 what no window overwrites; where windows overlap, everything. */
     private void clearUncovered(float[] dx, int dxOffset) {
-        boolean covered = shape.stride() == shape.window() && out.height() * shape.stride() == in.height() && out.width() * shape.stride() == in.width();
+        boolean covered = shape.stride() == shape.window()
+                && out.height() * shape.stride() == in.height()
+                && out.width() * shape.stride() == in.width();
         for (int c = 0; !covered && c < in.channels(); c++) {
             for (int row = 0; row < in.height(); row++) {
                 int from = dxOffset + c * in.channelStride() + row * in.rowStride();
@@ -148,10 +162,12 @@ final class VectorPooling implements Pooling {
         clearUncovered(dx, dxOffset);
         for (int i = 0; i < windows.length; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
-                FloatVector part = FloatVector.fromArray(SPECIES, dy, dyOffset + outputs[i] + lane).mul(share);
+                FloatVector part = FloatVector.fromArray(SPECIES, dy, dyOffset + outputs[i] + lane)
+                        .mul(share);
                 for (int e = 0; e < windowSize; e++) {
                     int target = dxOffset + windows[i] + elements[e] + lane;
-                    FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target) : FloatVector.zero(SPECIES);
+                    FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
+                            : FloatVector.zero(SPECIES);
                     before.add(part).intoArray(dx, target);
                 }
             }

@@ -5,17 +5,17 @@ import static dev.lanewise.engine.kernel.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.kernel.CrossEntropy;
-
 import java.util.Objects;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Softmax and cross-entropy of a full tile: classes are rows, images are lanes, so no sum crosses lanes. */
+/**
+ * Softmax and cross-entropy of a full tile: classes are rows, images are lanes, so no sum crosses
+ * lanes.
+ */
 final class VectorSoftmax {
-    private VectorSoftmax() {
-    }
+    private VectorSoftmax() {}
 
     static void softmax(int classes, float[] z, int zOffset, float[] p, int pOffset) {
         Objects.checkFromIndexSize(zOffset, classes * TILE, z.length);
@@ -27,7 +27,8 @@ final class VectorSoftmax {
             }
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int c = 0; c < classes; c++) {
-                FloatVector e = VectorActivations.exp(FloatVector.fromArray(SPECIES, z, zOffset + c * TILE + lane).sub(max));
+                FloatVector e = VectorActivations
+                        .exp(FloatVector.fromArray(SPECIES, z, zOffset + c * TILE + lane).sub(max));
                 e.intoArray(p, pOffset + c * TILE + lane);
                 sum = sum.add(e);
             }
@@ -38,7 +39,8 @@ final class VectorSoftmax {
         }
     }
 
-    static void crossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels, int labelOffset, float scale, float[] dz, int dzOffset) {
+    static void crossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
+            int labelOffset, float scale, float[] dz, int dzOffset) {
         Objects.checkFromIndexSize(labelOffset, TILE, labels.length);
         softmax(loss.classes(), z, zOffset, dz, dzOffset);
         for (int lane = 0; lane < TILE; lane += LENGTH) {
@@ -47,8 +49,13 @@ final class VectorSoftmax {
             FloatVector everywhere = FloatVector.broadcast(SPECIES, loss.everywhere());
             for (int c = 0; c < loss.classes(); c++) {
                 int i = dzOffset + c * TILE + lane;
-                FloatVector target = everywhere.blend(loss.onLabel(), label.compare(VectorOperators.EQ, (float) c));
-                FloatVector.fromArray(SPECIES, dz, i).sub(target).mul(scale).blend(0f, empty).intoArray(dz, i);
+                FloatVector target = everywhere.blend(loss.onLabel(),
+                        label.compare(VectorOperators.EQ, (float) c));
+                FloatVector.fromArray(SPECIES, dz, i)
+                        .sub(target)
+                        .mul(scale)
+                        .blend(0f, empty)
+                        .intoArray(dz, i);
             }
         }
     }

@@ -7,20 +7,22 @@ import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernels of a convolution's weight gradient: dw[map][tap][lane] += Σ dy[map][position][lane] · x[tap + position][lane], one chain of fma a weight and lane over the
+ * The micro-kernels of a convolution's weight gradient: dw[map][tap][lane] += Σ
+ * dy[map][position][lane] · x[tap + position][lane], one chain of fma a weight and lane over the
  * positions in ascending order.
  *
- * <p>Both factors are vectors of images, so nothing is broadcast and nothing crosses lanes. The accumulators stay in registers over all positions, whose offsets stand in two tables so that rows
- * and columns are one loop. Register budget of 6×4: 24 accumulators + 4 taps + 1 map = 29 of 32; 10 loads for 24 fma. The loads are the bound to watch: a heap array begins 16
- * bytes into its object, so each 64-byte load may cross a cache line and count twice.
+ * <p>Both factors are vectors of images, so nothing is broadcast and nothing crosses lanes. The
+ * accumulators stay in registers over all positions, whose offsets stand in two tables so that rows
+ * and columns are one loop. Register budget of 6×4: 24 accumulators + 4 taps + 1 map = 29 of 32; 10
+ * loads for 24 fma. The loads are the bound to watch: a heap array begins 16 bytes into its object,
+ * so each 64-byte load may cross a cache line and count twice.
  */
 final class WeightGradientMicroKernels {
     private static final int MAPS = 6;
     private static final int FEWER_MAPS = 4;
     private static final int TAPS = 4;
 
-    private WeightGradientMicroKernels() {
-    }
+    private WeightGradientMicroKernels() {}
 
     /**
      * Adds the gradient of {@code maps × taps.length} weights.
@@ -30,54 +32,66 @@ final class WeightGradientMicroKernels {
      * @param xAt offset of each position in {@code x}
      * @param taps offset of each tap in {@code x}
      */
-    static void accumulate(int maps, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, float[] dw, int wi) {
+    static void accumulate(int maps, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi,
+            int[] xAt, int[] taps, float[] dw, int wi) {
         int dwMap = taps.length * TILE;
         for (int lane = 0; lane < TILE; lane += LENGTH) {
             int map = 0;
             for (; map + MAPS <= maps; map += MAPS) {
-                sixMaps(dy, di + lane + map * dyMap, dyMap, dyAt, x, xi + lane, xAt, taps, dw, wi + lane + map * dwMap, dwMap);
+                sixMaps(dy, di + lane + map * dyMap, dyMap, dyAt, x, xi + lane, xAt, taps, dw,
+                        wi + lane + map * dwMap, dwMap);
             }
             for (; map + FEWER_MAPS <= maps; map += FEWER_MAPS) {
-                fourMaps(dy, di + lane + map * dyMap, dyMap, dyAt, x, xi + lane, xAt, taps, dw, wi + lane + map * dwMap, dwMap);
+                fourMaps(dy, di + lane + map * dyMap, dyMap, dyAt, x, xi + lane, xAt, taps, dw,
+                        wi + lane + map * dwMap, dwMap);
             }
             for (; map < maps; map++) {
-                oneMap(dy, di + lane + map * dyMap, dyMap, dyAt, x, xi + lane, xAt, taps, dw, wi + lane + map * dwMap, dwMap);
+                oneMap(dy, di + lane + map * dyMap, dyAt, x, xi + lane, xAt, taps, dw,
+                        wi + lane + map * dwMap);
             }
         }
     }
 
-    private static void sixMaps(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
+    private static void sixMaps(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi,
+            int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
         int tap = 0;
         for (; tap + TAPS <= taps.length; tap += TAPS) {
-            tile6x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE, dwMap);
+            tile6x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
         }
         for (; tap < taps.length; tap++) {
-            tile6x1(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE, dwMap);
+            tile6x1(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
         }
     }
 
-    private static void fourMaps(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
+    private static void fourMaps(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi,
+            int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
         int tap = 0;
         for (; tap + TAPS <= taps.length; tap += TAPS) {
-            tile4x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE, dwMap);
+            tile4x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
         }
         for (; tap < taps.length; tap++) {
-            tile4x1(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE, dwMap);
+            tile4x1(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
         }
     }
 
-    private static void oneMap(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
+    private static void oneMap(float[] dy, int di, int[] dyAt, float[] x, int xi,
+            int[] xAt, int[] taps, float[] dw, int wi) {
         int tap = 0;
         for (; tap + TAPS <= taps.length; tap += TAPS) {
-            tile1x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE, dwMap);
+            tile1x4(dyAt.length, dy, di, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE);
         }
         for (; tap < taps.length; tap++) {
-            tile1x1(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE, dwMap);
+            tile1x1(dyAt.length, dy, di, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE);
         }
     }
 
     /** 6 output maps against 4 taps. */
-    private static void tile6x4(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+    private static void tile6x4(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
         int x1 = xi + taps[tap + 1];
         int x2 = xi + taps[tap + 2];
@@ -171,7 +185,8 @@ final class WeightGradientMicroKernels {
     }
 
     /** 4 output maps against 4 taps. */
-    private static void tile4x4(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+    private static void tile4x4(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
         int x1 = xi + taps[tap + 1];
         int x2 = xi + taps[tap + 2];
@@ -239,7 +254,8 @@ final class WeightGradientMicroKernels {
     }
 
     /** 1 output map against 4 taps. */
-    private static void tile1x4(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+    private static void tile1x4(int positions, float[] dy, int di, int[] dyAt, float[] x, int xi,
+            int[] xAt, int[] taps, int tap, float[] dw, int wi) {
         int x0 = xi + taps[tap];
         int x1 = xi + taps[tap + 1];
         int x2 = xi + taps[tap + 2];
@@ -268,7 +284,8 @@ final class WeightGradientMicroKernels {
     }
 
     /** 6 output maps against 1 tap. */
-    private static void tile6x1(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+    private static void tile6x1(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
         FloatVector c00 = FloatVector.fromArray(SPECIES, dw, wi);
         FloatVector c10 = FloatVector.fromArray(SPECIES, dw, wi + dwMap);
@@ -302,7 +319,8 @@ final class WeightGradientMicroKernels {
     }
 
     /** 4 output maps against 1 tap. */
-    private static void tile4x1(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+    private static void tile4x1(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
         FloatVector c00 = FloatVector.fromArray(SPECIES, dw, wi);
         FloatVector c10 = FloatVector.fromArray(SPECIES, dw, wi + dwMap);
@@ -328,7 +346,8 @@ final class WeightGradientMicroKernels {
     }
 
     /** 1 output map against 1 tap. */
-    private static void tile1x1(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+    private static void tile1x1(int positions, float[] dy, int di, int[] dyAt, float[] x, int xi,
+            int[] xAt, int[] taps, int tap, float[] dw, int wi) {
         int x0 = xi + taps[tap];
         FloatVector c00 = FloatVector.fromArray(SPECIES, dw, wi);
         for (int p = 0; p < positions; p++) {
