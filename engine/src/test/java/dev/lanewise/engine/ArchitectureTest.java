@@ -39,7 +39,7 @@ class ArchitectureTest {
             "parallel", Set.of(),
             "nn", Set.of(),
             "data", Set.of("nn"),
-            "plan", Set.of("nn", "kernel"),
+            "plan", Set.of("nn", "kernel", "data"),
             "model", Set.of("nn", "kernel", "plan", "parallel", "data"),
             "train", Set.of("nn", "kernel", "plan", "parallel", "data", "model"));
 

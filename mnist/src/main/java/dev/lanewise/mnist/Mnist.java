@@ -1,0 +1,158 @@
+package dev.lanewise.mnist;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.ImageDataset;
+import dev.lanewise.engine.nn.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * Greyscale images of ten classes, for training and for testing: MNIST itself, or a folder of four
+ * files in its form, such as Fashion-MNIST. Immutable; safe for use by any number of threads.
+ */
+public final class Mnist {
+    private static final int CLASSES = 10;
+
+    private final String name;
+    private final Dataset train;
+    private final Dataset test;
+    private final String sha256;
+
+    private Mnist(String name, Split train, Split test) {
+        if (!train.data().shape().equals(test.data().shape())) {
+            throw new DataException(test.source() + ": expected images of shape "
+                    + train.data().shape() + " as in " + train.source() + ", found "
+                    + test.data().shape() + "; take all files from the same data set.");
+        }
+        this.name = name;
+        this.train = train.data();
+        this.test = test.data();
+        MessageDigest digest = IdxReader.newSha256();
+        train.addTo(digest);
+        test.addTo(digest);
+        this.sha256 = HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Loads MNIST, which comes with this module: 60,000 training and 10,000 test images of
+     * handwritten digits, shape 1×28×28. Every file is checked against its SHA-256.
+     *
+     * @throws DataException if a file is missing or is not the original
+     */
+    public static Mnist load() {
+        return load("mnist",
+                file -> file.readOwn(Mnist.class.getResourceAsStream(file.resource())));
+    }
+
+    /**
+     * Loads a folder that holds {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
+     * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}; each may also be spelled
+     * with {@code .idx} in place of {@code -idx}, and have {@code .gz} at the end. Whether a file
+     * is compressed is decided by its content. Images may have any size, the same in both sets.
+     *
+     * @throws DataException if the folder or a file is missing, or a file can't be read or is
+     *             damaged
+     */
+    public static Mnist load(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            String found = Files.exists(directory) ? "a file" : "nothing";
+            throw new DataException(directory + ": expected a folder of four IDX files, found "
+                    + found + "; name the folder that holds them.");
+        }
+        return load(nameOf(directory), file -> file.read(directory));
+    }
+
+    /** Reads the test set on a thread of its own beside the training set; ends with both. */
+    private static Mnist load(String name, Function<MnistFile, IdxFile> reader) {
+        CompletableFuture<Split> test = CompletableFuture.supplyAsync(
+                () -> Split.read(reader, MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS),
+                task -> Thread.ofPlatform().daemon().name("lanewise-test-set").start(task));
+        CompletableFuture<Split> train = CompletableFuture.supplyAsync(
+                () -> Split.read(reader, MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS),
+                Runnable::run);
+        try {
+            return train.thenCombine(test, (first, second) -> new Mnist(name, first, second))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof DataException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static String nameOf(Path directory) {
+        Path last = directory.toAbsolutePath().normalize().getFileName();
+        return last == null ? directory.toString() : last.toString();
+    }
+
+    /** {@code mnist}, or the name of the folder. */
+    public String name() {
+        return name;
+    }
+
+    /** The training images. */
+    public Dataset train() {
+        return train;
+    }
+
+    /** The test images. */
+    public Dataset test() {
+        return test;
+    }
+
+    /**
+     * A fingerprint of the data whatever the files' names and compression: the SHA-256, in
+     * lower-case hex, of the four binary SHA-256 digests of the uncompressed files, in the order
+     * training images, training labels, test images, test labels.
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Images with their labels, and the digests of both files. */
+    private record Split(Dataset data, IdxFile images, IdxFile labels) {
+
+        static Split read(Function<MnistFile, IdxFile> reader, MnistFile imageFile,
+                MnistFile labelFile) {
+            IdxFile labels = reader.apply(labelFile);
+            IdxFile images = reader.apply(imageFile);
+            if (labels.count() != images.count()) {
+                throw new DataException(labels.source() + ": expected " + images.count()
+                        + " labels, one for each image of " + images.source() + ", found "
+                        + labels.count() + "; take both files from the same data set.");
+            }
+            checkLabels(labels);
+            Shape shape = new Shape(1, images.dimensions().get(1), images.dimensions().get(2));
+            return new Split(
+                    ImageDataset.of(shape, CLASSES, images.values(), labels.values()), images,
+                    labels);
+        }
+
+        private static void checkLabels(IdxFile labels) {
+            byte[] values = labels.values();
+            for (int i = 0; i < values.length; i++) {
+                int label = Byte.toUnsignedInt(values[i]);
+                if (label >= CLASSES) {
+                    throw new DataException(labels.source() + ": expected labels from 0 to "
+                            + (CLASSES - 1) + ", found " + label + " at index " + i
+                            + "; use a data set of ten classes.");
+                }
+            }
+        }
+
+        String source() {
+            return images.source();
+        }
+
+        void addTo(MessageDigest digest) {
+            digest.update(images.sha256());
+            digest.update(labels.sha256());
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package dev.lanewise.mnist;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdxReaderTest {
+    private static final byte[] IMAGES = IdxFixture.images(3, 4, 5);
+    private static final int HEADER = 16;
+
+    @TempDir
+    Path directory;
+
+    private static IdxFile read(byte[] content, int rank) {
+        return IdxReader.read("the-file", new ByteArrayInputStream(content), rank);
+    }
+
+    private static void assertRefused(byte[] content, int rank, String message) {
+        assertEquals("the-file: " + message,
+                assertThrows(DataException.class, () -> read(content, rank)).getMessage());
+    }
+
+    @Test
+    void readsPlainAndCompressedAlike() throws Exception {
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(IMAGES);
+        for (byte[] stored : List.of(IMAGES, IdxFixture.gzip(IMAGES))) {
+            IdxFile file = read(stored, 3);
+            assertEquals(List.of(3, 4, 5), file.dimensions());
+            assertEquals(3, file.count());
+            assertArrayEquals(Arrays.copyOfRange(IMAGES, HEADER, IMAGES.length), file.values());
+            assertArrayEquals(sha256, file.sha256());
+        }
+    }
+
+    @Test
+    void decidesByContentNotByName() throws Exception {
+        Path plain = Files.write(directory.resolve("plain.gz"), IMAGES);
+        Path compressed = Files.write(directory.resolve("compressed"), IdxFixture.gzip(IMAGES));
+        assertArrayEquals(IdxReader.read(plain, 3).values(),
+                IdxReader.read(compressed, 3).values());
+        assertEquals(plain.toString(), IdxReader.read(plain, 3).source());
+    }
+
+    @Test
+    void readsGzipOfSeveralMembers() {
+        byte[] first = IdxFixture.gzip(Arrays.copyOf(IMAGES, 30));
+        byte[] second = IdxFixture.gzip(Arrays.copyOfRange(IMAGES, 30, IMAGES.length));
+        assertArrayEquals(read(IMAGES, 3).values(),
+                read(IdxFixture.concat(first, second), 3).values());
+    }
+
+    @Test
+    void growsItsArrayForContentThatShrankFarMoreThanPictures() {
+        byte[] blank = new byte[20_000_000];
+        new Random(7).nextBytes(blank);
+        Arrays.fill(blank, 1_000, blank.length - 1_000, (byte) 0);
+        byte[] file = IdxFixture.idx(0x801, new int[]{blank.length}, blank);
+        byte[] stored = IdxFixture.gzip(file);
+        assertTrue(stored.length < blank.length / 500, () -> stored.length + " bytes");
+        assertArrayEquals(blank, read(stored, 1).values());
+    }
+
+    @Test
+    void readsAStreamThatDoesNotKnowItsSizeAndGivesSmallPieces() {
+        byte[] file = IdxFixture.images(500, 28, 28);
+        InputStream trickle = new FilterInputStream(new ByteArrayInputStream(file)) {
+            @Override
+            public int available() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return super.read(into, offset, Math.min(length, 777));
+            }
+        };
+        assertArrayEquals(read(file, 3).values(),
+                IdxReader.read("trickle", trickle, 3).values());
+    }
+
+    @Test
+    void closesTheStreamWhetherItIsSoundOrDamaged() {
+        for (byte[] sound : List.of(IMAGES, IdxFixture.gzip(IMAGES))) {
+            ClosableBytes stream = new ClosableBytes(sound);
+            assertEquals(3, IdxReader.read("sound", stream, 3).count());
+            assertTrue(stream.closed);
+        }
+        for (byte[] damaged : List.of(new byte[0], new byte[]{0x1f, (byte) 0x8b, 9, 0, 0},
+                Arrays.copyOf(IMAGES, 20))) {
+            ClosableBytes stream = new ClosableBytes(damaged);
+            assertThrows(DataException.class, () -> IdxReader.read("damaged", stream, 3));
+            assertTrue(stream.closed);
+        }
+    }
+
+    private static final class ClosableBytes extends ByteArrayInputStream {
+        private boolean closed;
+
+        ClosableBytes(byte[] content) {
+            super(content);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoIdxFile() {
+        String mend = "; put the original file there, plain or gzip-compressed.";
+        String expected = "expected an IDX file, which begins with the bytes 00 00, found ";
+        byte[] html = "<!DOCTYPE html>".getBytes(StandardCharsets.US_ASCII);
+        assertRefused(html, 3, expected + "3c 21 44 4f" + mend);
+        assertRefused(IdxFixture.gzip(html), 3, expected + "3c 21 44 4f" + mend);
+        assertRefused(new byte[]{0, 1, 8, 3}, 3, expected + "00 01 08 03" + mend);
+        assertRefused(IdxFixture.gzip(IdxFixture.gzip(IMAGES)), 3, expected + "1f 8b 08 00" + mend);
+    }
+
+    @Test
+    void refusesOtherTypesThanUnsignedBytes() {
+        assertRefused(IdxFixture.idx(0x0d03, new int[]{1, 1, 1}, new byte[4]), 3,
+                "expected values of IDX type 08 (unsigned byte), found type 0d;"
+                        + " convert the values to unsigned bytes.");
+    }
+
+    @Test
+    void refusesAnotherRank() {
+        String mend = "; images have rank 3 and labels rank 1, so check which file is which.";
+        assertRefused(IdxFixture.labels(1, 2, 3), 3,
+                "expected an IDX file of rank 3, found rank 1" + mend);
+        assertRefused(IMAGES, 1, "expected an IDX file of rank 1, found rank 3" + mend);
+        assertRefused(IdxFixture.idx(0x8fe, new int[0]), 1,
+                "expected an IDX file of rank 1, found rank 254" + mend);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 15})
+    void refusesAFileThatEndsWithinItsHeader(int length) {
+        byte[] cut = Arrays.copyOf(IMAGES, length);
+        String message = "expected a whole IDX header, found the end of the file within it;"
+                + " fetch it again.";
+        assertRefused(cut, 3, message);
+        assertRefused(IdxFixture.gzip(cut), 3, message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesExtentsBelowOne(int bad) {
+        String expected = "expected extents of at least 1 in the header, found ";
+        assertRefused(IdxFixture.idx(0x803, new int[]{bad, 28, 28}), 3,
+                expected + bad + "×28×28; fetch it again.");
+        assertRefused(IdxFixture.idx(0x803, new int[]{10, 28, bad}), 3,
+                expected + "10×28×" + bad + "; fetch it again.");
+        assertRefused(IdxFixture.idx(0x801, new int[]{bad}), 1,
+                expected + bad + "; fetch it again.");
+    }
+
+    @Test
+    void refusesExtentsWhoseProductIsTooLarge() {
+        int max = Integer.MAX_VALUE;
+        for (int[] extents : new int[][]{{max, max, max}, {65_536, 65_536, 1}, {1, 1, max},
+                {1 << 16, 1 << 16, 1 << 16}, {2, 3, 715_827_881}}) {
+            assertRefused(IdxFixture.idx(0x803, extents), 3,
+                    "expected a header that claims at most 2147483639 values, found " + extents[0]
+                            + "×" + extents[1] + "×" + extents[2]
+                            + "; fetch it again or split it.");
+        }
+    }
+
+    @Test
+    void allocatesNothingForClaimsThatAreNotTrue() throws Exception {
+        byte[] claim = IdxFixture.idx(0x803, new int[]{2, 31_000, 31_000}, (byte) 1, (byte) 2);
+        for (byte[] stored : List.of(claim, IdxFixture.gzip(claim))) {
+            long before = allocatedBytes();
+            assertRefused(stored, 3, "expected 1922000000 values, as its header says, found only 2;"
+                    + " it is cut off, so fetch it again.");
+            long allocated = allocatedBytes() - before;
+            assertTrue(allocated < 4_000_000, () -> allocated + " bytes allocated");
+        }
+    }
+
+    /** By reflection, because the module under test does not read {@code jdk.management}. */
+    private static long allocatedBytes() throws ReflectiveOperationException {
+        Object threads = Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getThreadMXBean")
+                .invoke(null);
+        return (long) Class.forName("com.sun.management.ThreadMXBean")
+                .getMethod("getCurrentThreadAllocatedBytes")
+                .invoke(threads);
+    }
+
+    @Test
+    void refusesAFileThatIsCutOff() {
+        byte[] cut = Arrays.copyOf(IMAGES, IMAGES.length - 1);
+        String message = "expected 60 values, as its header says, found only 59;"
+                + " it is cut off, so fetch it again.";
+        assertRefused(cut, 3, message);
+        assertRefused(IdxFixture.gzip(cut), 3, message);
+    }
+
+    @Test
+    void refusesBytesAfterTheValues() {
+        byte[] longer = IdxFixture.concat(IMAGES, (byte) 0);
+        String message = "expected 60 values, as its header says, found more bytes after them;"
+                + " fetch it again.";
+        assertRefused(longer, 3, message);
+        assertRefused(IdxFixture.gzip(longer), 3, message);
+        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), (byte) 0), 3, message);
+        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), new byte[200_000]), 3, message);
+        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), IMAGES), 3, message);
+        InputStream inTwoPieces = new SequenceInputStream(
+                new ByteArrayInputStream(IdxFixture.gzip(IMAGES)),
+                new ByteArrayInputStream(new byte[100]));
+        assertEquals("pieces: " + message, assertThrows(DataException.class,
+                () -> IdxReader.read("pieces", inTwoPieces, 3)).getMessage());
+    }
+
+    @Test
+    void refusesGzipThatIsCutOffAnywhere() {
+        byte[] stored = IdxFixture.gzip(IMAGES);
+        for (int length = 2; length < stored.length; length++) {
+            assertRefused(Arrays.copyOf(stored, length), 3,
+                    "expected a whole gzip file, found one that ends too early; fetch it again.");
+        }
+    }
+
+    /** All bytes but the last of the compressed data, which holds padding bits. */
+    @Test
+    void refusesGzipWithAnyByteChanged() {
+        byte[] stored = IdxFixture.gzip(IMAGES);
+        int header = 10;
+        int trailer = stored.length - 8;
+        for (int i = header; i < stored.length; i++) {
+            byte[] damaged = stored.clone();
+            damaged[i] ^= 0x10;
+            if (i != trailer - 1) {
+                String message = String.valueOf(
+                        assertThrows(DataException.class, () -> read(damaged, 3)).getMessage());
+                assertTrue(message.startsWith("the-file: expected "), message);
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAGzip() {
+        byte[] stored = IdxFixture.gzip(IMAGES);
+        byte[] wrongSum = stored.clone();
+        wrongSum[stored.length - 8] ^= 1;
+        assertRefused(wrongSum, 3, "expected a sound gzip file, found a damaged one"
+                + " (Corrupt GZIP trailer); fetch it again.");
+        byte[] wrongMethod = stored.clone();
+        wrongMethod[2] = 9;
+        assertRefused(wrongMethod, 3, "expected a sound gzip file, found a damaged one"
+                + " (Unsupported compression method); fetch it again.");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() {
+        Path missing = directory.resolve("missing");
+        assertEquals(missing + ": expected a readable file, found that it can't be read (no such"
+                + " file); put a file there that you may read.",
+                assertThrows(DataException.class, () -> IdxReader.read(missing, 3)).getMessage());
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                throw new IOException("Input/output error");
+            }
+        };
+        assertEquals("disk: expected a readable file, found that it can't be read (Input/output"
+                + " error); put a file there that you may read.",
+                assertThrows(DataException.class, () -> IdxReader.read("disk", broken, 3))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lanewise.mnist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class Lenet5Test {
+    private static List<String> layers(Network network) {
+        return network.nodes().stream().map(node -> node.name() + " " + node.output()).toList();
+    }
+
+    @Test
+    void standardHasTheLayersAndParametersOfLenet5() {
+        Network network = Lenet5.standard();
+        assertEquals(new Shape(1, 28, 28), network.inputShape());
+        assertEquals(10, network.classes());
+        assertEquals(61_706, network.parameterCount());
+        assertEquals(List.of("conv1 6×28×28", "pool1 6×14×14", "silu1 6×14×14", "conv2 16×10×10",
+                "pool2 16×5×5", "silu2 16×5×5", "fc1 120", "silu3 120", "fc2 84", "silu4 84",
+                "fc3 10"), layers(network));
+    }
+
+    @Test
+    void articleLacksTheLayerOf84Units() {
+        Network network = Lenet5.article();
+        assertEquals(51_902, network.parameterCount());
+        assertEquals(List.of("conv1 6×28×28", "pool1 6×14×14", "relu1 6×14×14", "conv2 16×10×10",
+                "pool2 16×5×5", "relu2 16×5×5", "fc1 120", "relu3 120", "fc2 10"),
+                layers(network));
+    }
+
+    /** Forward, an image costs 833,040 operations: one multiply-add is two, biases not counted. */
+    @Test
+    void standardCosts416520MultiplyAdds() {
+        assertEquals(833_040 / 2, Lenet5.standard().multiplyAdds());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAnyActivationAndNoOther(Activation activation) {
+        assertEquals(4, count(Lenet5.of(activation), activation));
+        assertEquals(3, count(Lenet5.article(activation), activation));
+        assertEquals(61_706, Lenet5.of(activation).parameterCount());
+        assertEquals(51_902, Lenet5.article(activation).parameterCount());
+    }
+
+    private static long count(Network network, Activation activation) {
+        List<Activation> found = network.nodes()
+                .stream()
+                .map(Node::layer)
+                .filter(Activation.class::isInstance)
+                .map(Activation.class::cast)
+                .toList();
+        assertEquals(List.of(activation), found.stream().distinct().toList());
+        return found.size();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.lanewise.mnist;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.nn.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@link Mnist} over folders of small files. */
+class MnistTest {
+    @TempDir
+    Path parent;
+    private Path directory;
+
+    @BeforeEach
+    void writeDataset() throws IOException {
+        directory = Files.createDirectory(parent.resolve("tiny-mnist"));
+        IdxFixture.writeDataset(directory);
+    }
+
+    private void assertRefused(String message) {
+        assertRefused(directory, message);
+    }
+
+    private static void assertRefused(Path folder, String message) {
+        assertEquals(message,
+                assertThrows(DataException.class, () -> Mnist.load(folder)).getMessage());
+    }
+
+    private static List<Integer> labels(Dataset data) {
+        return IntStream.range(0, data.size()).mapToObj(data::label).toList();
+    }
+
+    @Test
+    void loadsAFolder() {
+        Mnist mnist = Mnist.load(directory);
+        assertEquals("tiny-mnist", mnist.name());
+        for (Dataset data : List.of(mnist.train(), mnist.test())) {
+            assertEquals(new Shape(1, 4, 5), data.shape());
+            assertEquals(10, data.classes());
+        }
+        assertEquals(List.of(7, 0, 9), labels(mnist.train()));
+        assertEquals(List.of(1, 2), labels(mnist.test()));
+        float[] secondImage = new float[20];
+        for (int i = 0; i < 20; i++) {
+            secondImage[i] = 20 + i;
+        }
+        assertArrayEquals(secondImage, mnist.train().image(1).values());
+    }
+
+    @Test
+    void namesADirectoryGivenAsDot() {
+        assertEquals("tiny-mnist", Mnist.load(directory.resolve(".")).name());
+    }
+
+    @Test
+    void fingerprintIsThatOfTheFourFiles() throws Exception {
+        MessageDigest all = MessageDigest.getInstance("SHA-256");
+        MessageDigest one = MessageDigest.getInstance("SHA-256");
+        for (String name : List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) {
+            all.update(one.digest(Files.readAllBytes(directory.resolve(name))));
+        }
+        assertEquals(HexFormat.of().formatHex(all.digest()), Mnist.load(directory).sha256());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-idx, false", "-idx, true", ".idx, false", ".idx, true"})
+    void findsEverySpelling(String spelling, boolean compressed) throws Exception {
+        String expected = Mnist.load(directory).sha256();
+        for (Path file : files()) {
+            String name = file.getFileName().toString().replace("-idx", spelling);
+            byte[] content = Files.readAllBytes(file);
+            Files.delete(file);
+            Files.write(directory.resolve(compressed ? name + ".gz" : name),
+                    compressed ? IdxFixture.gzip(content) : content);
+        }
+        assertEquals(expected, Mnist.load(directory).sha256());
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void prefersTheFirstNameWhereSeveralAreThere() throws Exception {
+        Files.write(directory.resolve("t10k-labels.idx1-ubyte.gz"), new byte[]{1, 2, 3});
+        assertEquals(List.of(1, 2), labels(Mnist.load(directory).test()));
+    }
+
+    @Test
+    void refusesAFolderThatIsNone() throws Exception {
+        Path missing = parent.resolve("missing");
+        assertRefused(missing, missing + ": expected a folder of four IDX files, found nothing;"
+                + " name the folder that holds them.");
+        Path file = Files.write(parent.resolve("file"), new byte[1]);
+        assertRefused(file, file + ": expected a folder of four IDX files, found a file;"
+                + " name the folder that holds them.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhichNamesOfAMissingFileItLookedFor(MnistFile missing) throws Exception {
+        Files.delete(directory.resolve(missing.names().getFirst()));
+        String set = missing.name().startsWith("TRAIN") ? "train-" : "t10k-";
+        String form = missing.name().endsWith("IMAGES") ? "images%sidx3-ubyte"
+                : "labels%sidx1-ubyte";
+        String dashed = set + form.formatted("-");
+        String dotted = set + form.formatted(".");
+        assertRefused(directory + ": expected one of the files " + dashed + ", " + dashed + ".gz, "
+                + dotted + ", " + dotted + ".gz, found none; put the four files of the data set"
+                + " there or name the folder that holds them.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void passesOnWhatTheReaderFoundInAnyFile(MnistFile damaged) throws Exception {
+        Path file = directory.resolve(damaged.names().getFirst());
+        Files.write(file, new byte[]{0, 0, 8});
+        assertRefused(file + ": expected a whole IDX header, found the end of the file within it;"
+                + " fetch it again.");
+    }
+
+    @Test
+    void refusesAFolderInPlaceOfAFile() throws Exception {
+        Path file = directory.resolve("t10k-labels-idx1-ubyte");
+        Files.delete(file);
+        Files.createDirectory(file);
+        DataException refused = assertThrows(DataException.class, () -> Mnist.load(directory));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.startsWith(file + ": expected a readable file, found that it can't be"
+                + " read ("), message);
+        assertInstanceOf(IOException.class, refused.getCause());
+    }
+
+    @Test
+    void tellsOfTheTrainingSetFirstWhereBothAreDamaged() throws Exception {
+        Path train = directory.resolve("train-labels-idx1-ubyte");
+        Files.write(train, IdxFixture.images(1, 1, 1));
+        Files.write(directory.resolve("t10k-labels-idx1-ubyte"), new byte[1]);
+        assertRefused(train + ": expected an IDX file of rank 1, found rank 3; images have rank 3"
+                + " and labels rank 1, so check which file is which.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train, 3", "t10k, 2"})
+    void refusesAnotherNumberOfLabelsThanImages(String set, int images) throws Exception {
+        Path file = directory.resolve(set + "-labels-idx1-ubyte");
+        Files.write(file, IdxFixture.labels(1, 2, 3, 4));
+        assertRefused(file + ": expected " + images + " labels, one for each image of "
+                + directory.resolve(set + "-images-idx3-ubyte") + ", found 4;"
+                + " take both files from the same data set.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "255"})
+    void refusesLabelsOutsideTheClasses(int label) throws Exception {
+        Path file = directory.resolve("train-labels-idx1-ubyte");
+        Files.write(file, IdxFixture.labels(0, 9, label));
+        assertRefused(file + ": expected labels from 0 to 9, found " + label + " at index 2;"
+                + " use a data set of ten classes.");
+    }
+
+    @Test
+    void refusesTestImagesOfAnotherSize() throws Exception {
+        Path file = directory.resolve("t10k-images-idx3-ubyte");
+        Files.write(file, IdxFixture.images(2, 5, 4));
+        assertRefused(file + ": expected images of shape 1×4×5 as in "
+                + directory.resolve("train-images-idx3-ubyte")
+                + ", found 1×5×4; take all files from the same data set.");
+    }
+}
