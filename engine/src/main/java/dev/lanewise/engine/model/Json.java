@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and null.
  */
 final class Json {
+    private static final Pattern NUMBER = Pattern
+            .compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final int MOST_DEPTH = 32;
     private static final int HEX = 16;
     private static final int HEX_DIGITS = 4;
@@ -157,12 +161,16 @@ final class Json {
     }
 
     private char unicode() {
-        if (at + HEX_DIGITS > text.length()) {
-            throw wrong("four hexadecimal digits");
+        int code = 0;
+        for (int i = 0; i < HEX_DIGITS; i++) {
+            int digit = at < text.length() ? Character.digit(text.charAt(at), HEX) : -1;
+            if (digit < 0) {
+                throw wrong("a hexadecimal digit");
+            }
+            code = code * HEX + digit;
+            at++;
         }
-        String digits = text.substring(at, at + HEX_DIGITS);
-        at += HEX_DIGITS;
-        return (char) Integer.parseInt(digits, HEX);
+        return (char) code;
     }
 
     private @Nullable Object word(String word, @Nullable Object value) {
@@ -174,13 +182,14 @@ final class Json {
     }
 
     private Double number() {
-        int start = at;
-        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        if (start == at) {
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        if (!number.lookingAt()) {
             throw wrong("a value");
         }
-        return Double.valueOf(text.substring(start, at));
+        at = number.end();
+        if (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+            throw wrong("the end of a number");
+        }
+        return Double.valueOf(number.group());
     }
 }

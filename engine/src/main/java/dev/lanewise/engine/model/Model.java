@@ -36,6 +36,7 @@ public final class Model {
 
     private Model(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
+        ModelFile.checkProvenance(provenance);
         this.network = network;
         this.parameters = parameters;
         this.normalization = normalization;
@@ -47,7 +48,8 @@ public final class Model {
      *
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
-     * @throws IllegalArgumentException if a parameter is not finite
+     * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
+     *             {@code network}, {@code normalization} or {@code format}
      */
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {

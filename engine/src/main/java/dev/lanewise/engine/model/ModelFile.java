@@ -35,6 +35,16 @@ final class ModelFile {
 
     private ModelFile() {}
 
+    /** Checks that provenance leaves alone the entries that a model file keeps for itself. */
+    static void checkProvenance(Map<String, String> provenance) {
+        for (String own : OWN_ENTRIES) {
+            if (provenance.containsKey(own)) {
+                throw new IllegalArgumentException("A model's provenance expected names other than "
+                        + "network, normalization and format, found \"" + own + "\"; rename it.");
+            }
+        }
+    }
+
     /** The parameters as little-endian floats, −0 as +0. */
     static byte[] littleEndian(float[] parameters) {
         ByteBuffer bytes = ByteBuffer.allocate(parameters.length * Float.BYTES)
@@ -47,6 +57,10 @@ final class ModelFile {
 
     static void write(Model model, Path file) throws IOException {
         byte[] header = header(model).getBytes(StandardCharsets.UTF_8);
+        if (header.length > MOST_HEADER) {
+            throw new IllegalArgumentException("The header of a model file expected at most "
+                    + MOST_HEADER + " bytes, found " + header.length + "; shorten its provenance.");
+        }
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
@@ -124,8 +138,9 @@ final class ModelFile {
             return Model.of(network, inOrder(network, tensors, parameters),
                     normalization(text(metadata, NORMALIZATION)), provenance(metadata));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ModelFormatException("The model file " + file + " can't be read: "
-                    + e.getMessage() + "; use a file that Lanewise wrote, or write it again.", e);
+            String reason = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+            throw new ModelFormatException("The model file " + file + " can't be read: " + reason
+                    + "; use a file that Lanewise wrote, or write it again.", e);
         }
     }
 
@@ -212,7 +227,11 @@ final class ModelFile {
                         "the tensor " + p.name() + " expected F32 " + p.dimensions() + ", found "
                                 + tensor.get("dtype") + " " + tensor.get("shape"));
             }
-            sizes.put(start(network, p, tensor), p.size());
+            if (sizes.put(start(network, p, tensor), p.size()) != null) {
+                throw new IllegalArgumentException(
+                        "its tensors expected to follow one another, found "
+                                + p.name() + " at the place of another");
+            }
             unknown.remove(p.name());
         }
         if (!unknown.isEmpty()) {

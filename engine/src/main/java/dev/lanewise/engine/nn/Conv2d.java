@@ -50,7 +50,13 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
                     + (reach - 2L * padding) + " " + what + ", found " + input
                     + "; use a smaller kernel, more padding, or fewer layers before it.");
         }
-        return (int) ((room - reach) / stride) + 1;
+        long extent = (room - reach) / stride + 1;
+        if (extent > Integer.MAX_VALUE) {
+            throw new ShapeException("Layer " + name + " expected to make at most "
+                    + Integer.MAX_VALUE + " " + what + ", found " + extent
+                    + "; use less padding or a larger stride.");
+        }
+        return (int) extent;
     }
 
     @Override

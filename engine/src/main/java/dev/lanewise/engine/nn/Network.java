@@ -24,10 +24,16 @@ public final class Network {
         int offset = 0;
         for (Layer layer : layers) {
             String name = layer.stem() + used.merge(layer.stem(), 1, Integer::sum);
-            Node node = place(layer, name, shape, offset);
-            offset = Math.addExact(offset, node.parameterCount());
-            shape = node.output();
-            placed.add(node);
+            try {
+                Node node = place(layer, name, shape, offset);
+                offset = Math.addExact(offset, node.parameterCount());
+                shape = node.output();
+                placed.add(node);
+            } catch (ArithmeticException e) {
+                throw new ShapeException("Layer " + name
+                        + " expected parameters that fit one array with those before it, at most "
+                        + Integer.MAX_VALUE + ", found more; use a smaller layer.");
+            }
         }
         this.nodes = List.copyOf(placed);
         this.parameterCount = offset;
@@ -38,7 +44,7 @@ public final class Network {
         return new Node(layer, name, input, output, switch (layer) {
             case Conv2d c -> weightAndBias(name, offset,
                     List.of(c.outChannels(), input.channels(), c.kernelHeight(), c.kernelWidth()),
-                    c.kernelHeight() * c.kernelWidth());
+                    Math.multiplyExact(c.kernelHeight(), c.kernelWidth()));
             case Dense d -> weightAndBias(name, offset, List.of(d.units(), input.size()), 1);
             case MaxPool2d p -> List.of();
             case AveragePool2d p -> List.of();

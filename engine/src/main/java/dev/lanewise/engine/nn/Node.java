@@ -24,9 +24,13 @@ public record Node(Layer layer, String name, Shape input, Shape output,
         return layer.multiplyAdds(input);
     }
 
-    /** Number of parameter values. */
+    /**
+     * Number of parameter values.
+     *
+     * @throws ArithmeticException if no {@code int} can hold it
+     */
     public int parameterCount() {
-        return parameters.stream().mapToInt(Parameter::size).sum();
+        return Math.toIntExact(parameters.stream().mapToLong(Parameter::size).sum());
     }
 
     /** The weight tensor of a convolution or dense layer. */

@@ -107,10 +107,23 @@ public final class Workers implements AutoCloseable {
         }
         if (helpers.length == 0 || tasks <= 1) {
             for (int task = 0; task < tasks; task++) {
-                work.run(0, task);
+                runOne(work, 0, task);
             }
-            return;
+        } else {
+            runTogether(work, tasks);
         }
+        rethrow(failure.getAndSet(null));
+    }
+
+    private void runOne(Job work, int worker, int task) {
+        try {
+            work.run(worker, task);
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void runTogether(Job work, int tasks) {
         job = work;
         remaining.set(tasks);
         long phase = (ticket.get() >>> (2 * TASK_BITS)) + 1;
@@ -122,7 +135,6 @@ public final class Workers implements AutoCloseable {
             Thread.onSpinWait();
         }
         awaitOthers();
-        rethrow(failure.getAndSet(null));
     }
 
     private boolean claimAndRun(int worker) {
@@ -133,9 +145,7 @@ public final class Workers implements AutoCloseable {
         }
         if (ticket.compareAndSet(seen, seen + 1)) {
             try {
-                job.run(worker, next);
-            } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
+                runOne(job, worker, next);
             } finally {
                 if (remaining.decrementAndGet() == 0) {
                     LockSupport.unpark(waiting);

@@ -208,6 +208,25 @@ public final class Trainer implements AutoCloseable {
             this.network = network;
         }
 
+        private Builder(Builder other) {
+            network = other.network;
+            optimizer = other.optimizer;
+            schedule = other.schedule;
+            initializer = other.initializer;
+            normalization = other.normalization;
+            listener = other.listener;
+            kernels = other.kernels;
+            batchSize = other.batchSize;
+            threads = other.threads;
+            patience = other.patience;
+            seed = other.seed;
+            labelSmoothing = other.labelSmoothing;
+            ema = other.ema;
+            dropLast = other.dropLast;
+            pool = other.pool;
+            validation = other.validation;
+        }
+
         private static void require(boolean holds, String what, String expected, Object found) {
             if (!holds) {
                 throw new IllegalArgumentException(
@@ -335,10 +354,13 @@ public final class Trainer implements AutoCloseable {
             return this;
         }
 
-        /** A trainer with these options and freshly drawn weights. */
+        /**
+         * A trainer with these options and freshly drawn weights; options set later are for the
+         * next one.
+         */
         public Trainer build() {
             require(patience == 0 || validation != null, "patience", "a validation set", "none");
-            return new Trainer(this);
+            return new Trainer(new Builder(this));
         }
     }
 }

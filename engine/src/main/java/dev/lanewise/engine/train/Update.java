@@ -25,6 +25,9 @@ final class Update {
     private final SgdRule sgd;
     private final AdamRule adam;
     private long steps;
+    // Adam's β₁ᵗ and β₂ᵗ, carried along: StrictMath.pow allocates until it is compiled.
+    private double beta1Power = 1;
+    private double beta2Power = 1;
     private float rate;
     private float stepSize;
     private float rootCorrection;
@@ -67,9 +70,10 @@ final class Update {
         averageRate = (float) (1 - Math.min(averageDecay,
                 (1.0 + (double) steps) / (AVERAGE_START + (double) steps)));
         if (optimizer instanceof Adam a) {
-            stepSize = (float) (learningRate / (1 - StrictMath.pow(a.beta1(), (double) steps)));
-            rootCorrection = (float) (1
-                    / StrictMath.sqrt(1 - StrictMath.pow(a.beta2(), (double) steps)));
+            beta1Power *= a.beta1();
+            beta2Power *= a.beta2();
+            stepSize = (float) (learningRate / (1 - beta1Power));
+            rootCorrection = (float) (1 / StrictMath.sqrt(1 - beta2Power));
         }
     }
 

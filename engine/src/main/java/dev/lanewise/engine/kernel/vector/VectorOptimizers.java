@@ -26,12 +26,13 @@ final class VectorOptimizers {
 
     static int plainSgd(SgdRule rule, float rate, float[] p, float[] g, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, g.length));
+        FloatVector decay = broadcast(rule.weightDecay());
+        FloatVector descent = broadcast(-rate);
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);
-            FloatVector gradient = broadcast(rule.weightDecay()).fma(parameter,
-                    FloatVector.fromArray(SPECIES, g, i));
-            broadcast(-rate).fma(gradient, parameter).intoArray(p, i);
+            FloatVector gradient = decay.fma(parameter, FloatVector.fromArray(SPECIES, g, i));
+            descent.fma(gradient, parameter).intoArray(p, i);
         }
         return bound;
     }
@@ -39,17 +40,19 @@ final class VectorOptimizers {
     static int sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from,
             int to) {
         Objects.checkFromToIndex(from, to, Math.min(velocity.length, Math.min(p.length, g.length)));
+        FloatVector momentum = broadcast(rule.momentum());
+        FloatVector decay = broadcast(rule.weightDecay());
+        FloatVector descent = broadcast(-rate);
+        boolean nesterov = rule.nesterov();
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);
-            FloatVector momentum = broadcast(rule.momentum());
-            FloatVector gradient = broadcast(rule.weightDecay()).fma(parameter,
-                    FloatVector.fromArray(SPECIES, g, i));
+            FloatVector gradient = decay.fma(parameter, FloatVector.fromArray(SPECIES, g, i));
             FloatVector v = floored(
                     momentum.fma(FloatVector.fromArray(SPECIES, velocity, i), gradient));
             v.intoArray(velocity, i);
-            FloatVector direction = rule.nesterov() ? momentum.fma(v, gradient) : v;
-            broadcast(-rate).fma(direction, parameter).intoArray(p, i);
+            FloatVector direction = nesterov ? momentum.fma(v, gradient) : v;
+            descent.fma(direction, parameter).intoArray(p, i);
         }
         return bound;
     }
@@ -60,35 +63,40 @@ final class VectorOptimizers {
         Objects.checkFromToIndex(from, to, Math.min(mean.length, square.length));
         float penalty = rule.decoupled() ? 0 : rule.weightDecay();
         float shrink = rule.decoupled() ? -rate * rule.weightDecay() : 0;
+        FloatVector decay = broadcast(penalty);
+        FloatVector beta1 = broadcast(rule.beta1());
+        FloatVector rest1 = broadcast(1 - rule.beta1());
+        FloatVector beta2 = broadcast(rule.beta2());
+        FloatVector rest2 = broadcast(1 - rule.beta2());
+        FloatVector root = broadcast(rootCorrection);
+        FloatVector epsilon = broadcast(rule.epsilon());
+        FloatVector descent = broadcast(-stepSize);
+        FloatVector shrinkage = broadcast(shrink);
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);
-            FloatVector gradient = broadcast(penalty).fma(parameter,
-                    FloatVector.fromArray(SPECIES, g, i));
-            FloatVector m = floored(broadcast(rule.beta1())
-                    .fma(FloatVector.fromArray(SPECIES, mean, i), gradient.mul(1 - rule.beta1())));
-            FloatVector v = floored(
-                    broadcast(rule.beta2()).fma(FloatVector.fromArray(SPECIES, square, i),
-                            gradient.mul(1 - rule.beta2()).mul(gradient)));
+            FloatVector gradient = decay.fma(parameter, FloatVector.fromArray(SPECIES, g, i));
+            FloatVector m = floored(
+                    beta1.fma(FloatVector.fromArray(SPECIES, mean, i), gradient.mul(rest1)));
+            FloatVector v = floored(beta2.fma(FloatVector.fromArray(SPECIES, square, i),
+                    gradient.mul(rest2).mul(gradient)));
             m.intoArray(mean, i);
             v.intoArray(square, i);
-            FloatVector denominator = v.sqrt()
-                    .fma(broadcast(rootCorrection), broadcast(rule.epsilon()));
-            broadcast(-stepSize)
-                    .fma(m.div(denominator), broadcast(shrink).fma(parameter, parameter))
-                    .intoArray(p, i);
+            FloatVector denominator = v.sqrt().fma(root, epsilon);
+            descent.fma(m.div(denominator), shrinkage.fma(parameter, parameter)).intoArray(p, i);
         }
         return bound;
     }
 
     static int movingAverage(float rate, float[] p, float[] average, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, average.length));
+        FloatVector share = broadcast(rate);
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, average, i);
             FloatVector.fromArray(SPECIES, p, i)
                     .sub(mean)
-                    .fma(broadcast(rate), mean)
+                    .fma(share, mean)
                     .intoArray(average, i);
         }
         return bound;

@@ -1,0 +1,162 @@
+package dev.lanewise.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.engine.nn.Shape;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images of bytes, views of them, and how raw values are normalized. */
+class DatasetTest {
+    private static final Shape SHAPE = new Shape(1, 1, 2);
+
+    /** Image i holds 10·i and 10·i + 200, the latter above a signed byte's range; label i % 3. */
+    private static ImageDataset images(int count) {
+        byte[] pixels = new byte[count * 2];
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            pixels[2 * i] = (byte) (10 * i);
+            pixels[2 * i + 1] = (byte) (10 * i + 200);
+            labels[i] = (byte) (i % 3);
+        }
+        return ImageDataset.of(SHAPE, 3, pixels, labels);
+    }
+
+    @Test
+    void imagesAreReadAsUnsignedBytes() {
+        ImageDataset images = images(5);
+        assertEquals(5, images.size());
+        assertEquals(SHAPE, images.shape());
+        assertEquals(3, images.classes());
+        float[] into = {-1, -1, -1, -1};
+        images.read(4, into, 1);
+        assertArrayEquals(new float[]{-1, 40, 240, -1}, into);
+        assertEquals(1, images.label(4));
+        assertArrayEquals(new byte[]{40, (byte) 240}, images.pixels(4));
+        Sample sample = images.image(2);
+        assertEquals(SHAPE, sample.shape());
+        assertArrayEquals(new float[]{20, 220}, sample.values());
+        assertEquals(2, sample.label());
+    }
+
+    @Test
+    void pixelsAreACopy() {
+        ImageDataset images = images(1);
+        images.pixels(0)[1] = 7;
+        assertEquals((byte) 200, images.pixels(0)[1]);
+    }
+
+    @Test
+    void labelsAreUnsignedToo() {
+        ImageDataset images = ImageDataset.of(Shape.flat(1), 256, new byte[]{1},
+                new byte[]{(byte) 255});
+        assertEquals(255, images.label(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3, Integer.MAX_VALUE})
+    void whatIsNotThereIsRefused(int index) {
+        ImageDataset images = images(3);
+        assertThrows(IndexOutOfBoundsException.class, () -> images.read(index, new float[2], 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.image(index));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.label(index));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.pixels(index));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.select(0, index));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        ImageDataset images = images(3);
+        assertThrows(IndexOutOfBoundsException.class, () -> images.read(0, new float[2], 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.read(0, new float[3], -1));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.slice(1, 4));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.slice(2, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.slice(-1, 1));
+    }
+
+    private static String message(int classes, byte[] pixels, byte[] labels) {
+        return assertThrows(IllegalArgumentException.class,
+                () -> ImageDataset.of(SHAPE, classes, pixels, labels)).getMessage();
+    }
+
+    @Test
+    void arraysThatDoNotBelongTogetherAreRefused() {
+        assertEquals("3 images of 1×1×2 expected 6 bytes of pixels, found 5.",
+                message(3, new byte[5], new byte[3]));
+        assertEquals("A set of images expected 1 to 256 classes, found 0.",
+                message(0, new byte[2], new byte[1]));
+        assertEquals("A set of images expected 1 to 256 classes, found 257.",
+                message(257, new byte[2], new byte[1]));
+        assertEquals("Label 1 expected a class below 3, found 3.",
+                message(3, new byte[4], new byte[]{2, 3}));
+        assertEquals("Label 0 expected a class below 200, found 255.",
+                message(200, new byte[2], new byte[]{-1}));
+    }
+
+    @Test
+    void aSampleHasAsManyValuesAsItsShape() {
+        assertEquals("A sample of shape 1×1×2 expected 2 values, found 3.",
+                assertThrows(IllegalArgumentException.class,
+                        () -> new Sample(SHAPE, new float[3], -1)).getMessage());
+    }
+
+    @Test
+    void aSliceIsAView() {
+        Dataset slice = images(6).slice(2, 5);
+        assertView(slice, 2, 3, 4);
+        assertView(slice.slice(1, 3), 3, 4);
+        assertEquals(0, slice.slice(1, 1).size());
+    }
+
+    @Test
+    void aSelectionIsAViewInTheOrderThatWasGiven() {
+        int[] indices = {5, 0, 5, 3};
+        Dataset selection = images(6).select(indices);
+        indices[0] = 1;
+        assertView(selection, 5, 0, 5, 3);
+        assertView(selection.select(3, 0).slice(0, 1), 3);
+        assertEquals(0, images(6).select().size());
+        assertThrows(IndexOutOfBoundsException.class, () -> selection.read(4, new float[2], 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> selection.label(-1));
+    }
+
+    private static void assertView(Dataset view, int... indices) {
+        Dataset whole = images(6);
+        assertEquals(indices.length, view.size());
+        assertEquals(whole.shape(), view.shape());
+        assertEquals(whole.classes(), view.classes());
+        for (int i : IntStream.range(0, indices.length).toArray()) {
+            assertEquals(whole.label(indices[i]), view.label(i));
+            assertArrayEquals(whole.image(indices[i]).values(), view.image(i).values());
+        }
+    }
+
+    @Test
+    void normalizations() {
+        assertEquals(new Normalization(1, 0), Normalization.none());
+        assertEquals(new Normalization(1 / 255f, 0), Normalization.unit());
+        Normalization standard = Normalization.standard(0.1307, 0.3081);
+        double mean = 0.1307 * 255;
+        double deviation = 0.3081 * 255;
+        assertEquals(0, standard.scale() * mean + standard.shift(), 1e-7);
+        assertEquals(1, standard.scale() * (mean + deviation) + standard.shift(), 1e-6);
+        assertEquals(-2, standard.scale() * (mean - 2 * deviation) + standard.shift(), 1e-6);
+    }
+
+    @Test
+    void aNormalizationIsFinite() {
+        for (float wrong : new float[]{Float.NaN, Float.POSITIVE_INFINITY,
+                Float.NEGATIVE_INFINITY}) {
+            assertEquals(
+                    "A normalization needs a finite scale and shift; found " + wrong + " and 0.0.",
+                    assertThrows(IllegalArgumentException.class,
+                            () -> new Normalization(wrong, 0)).getMessage());
+            assertThrows(IllegalArgumentException.class, () -> new Normalization(1, wrong));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Normalization.standard(0.1, 0));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lanewise.engine.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernels")
+class FmaTest {
+    /** A² = 1 + 2⁻¹¹ + 2⁻²⁴, which a float can't hold: rounded it is −C. */
+    static final float A = 1 + 0x1p-12f;
+    static final float C = -(1 + 0x1p-11f);
+    private static final float ROUNDED_ONCE = 0x1p-24f;
+    private static final float ROUNDED_TWICE = 0f;
+
+    @Test
+    void theProbeFindsWhatTheVirtualMachineKnows() {
+        HotSpotDiagnosticMXBean machine = ManagementFactory
+                .getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        assertEquals(machine.getVMOption("UseFMA").getValue(), String.valueOf(Fma.HARDWARE));
+    }
+
+    @Test
+    void theProductIsNotRoundedWhereTheHardwareCanFuse() {
+        assertEquals(Fma.HARDWARE ? ROUNDED_ONCE : ROUNDED_TWICE, Fma.of(A, A, C));
+    }
+
+    /** The JVM's own Math.fma would take 200 µs a call there. */
+    @Test
+    void withoutTheInstructionMultiplyAndAddAreRoundedEach() {
+        String output = JvmProbe.run("-XX:-UseFMA");
+        assertTrue(output.contains("\nfma false " + ROUNDED_TWICE), output);
+        assertTrue(output.contains("scalar without FMA: "), output);
+    }
+}

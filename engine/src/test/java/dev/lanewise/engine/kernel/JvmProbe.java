@@ -1,0 +1,73 @@
+package dev.lanewise.engine.kernel;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints what the kernels find in a Java virtual machine that was started with other flags than the
+ * one that runs the tests.
+ */
+final class JvmProbe {
+    private JvmProbe() {}
+
+    /** Prints the automatic choice, then what asking for vector kernels gives, then fma. */
+    public static void main(String[] args) {
+        System.out.println(Kernels.auto().info());
+        System.out.println(vectorKernels());
+        System.out.println("fma " + Fma.HARDWARE + " " + Fma.of(FmaTest.A, FmaTest.A, FmaTest.C));
+    }
+
+    private static String vectorKernels() {
+        try {
+            return Kernels.of(KernelChoice.VECTOR).info().toString();
+        } catch (KernelUnavailableException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Runs this class on the class path with the given flags; its output. */
+    static String run(String... flags) {
+        List<String> arguments = new ArrayList<>(List.of(flags));
+        arguments.addAll(List.of("-cp", home(Kernels.class) + System.getProperty("path.separator")
+                + home(JvmProbe.class), JvmProbe.class.getName()));
+        return java(arguments);
+    }
+
+    /** Runs this class as part of the engine's module with the given flags; its output. */
+    static String runInModule(String... flags) {
+        String module = "dev.lanewise.engine";
+        List<String> arguments = new ArrayList<>(List.of(flags));
+        arguments.addAll(List.of("-p", home(Kernels.class), "--patch-module",
+                module + "=" + home(JvmProbe.class), "-m",
+                module + "/" + JvmProbe.class.getName()));
+        return java(arguments);
+    }
+
+    private static String home(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
+    }
+
+    private static String java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes());
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new AssertionError(command + " ended with " + code + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new AssertionError(command + " can't be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

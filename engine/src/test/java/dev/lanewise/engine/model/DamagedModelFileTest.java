@@ -1,0 +1,204 @@
+package dev.lanewise.engine.model;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.nn.Network;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every damaged model file is refused with one clear sentence, before anything large is read. */
+class DamagedModelFileTest {
+    private static final Pattern SENTENCE = Pattern
+            .compile("The model file \\S+/damaged\\.safetensors (can't be read|"
+                    + "is damaged or is no safetensors file): [^\\n]*[^.;]; [^.;\\n]*\\.");
+    @TempDir
+    private Path folder;
+    private byte[] whole = {};
+    private String header = "";
+
+    @BeforeEach
+    void save() throws IOException {
+        whole = ModelFiles.saved(ModelFiles.tiny(), folder);
+        header = ModelFiles.header(whole);
+    }
+
+    /** The sentence with which these bytes are refused. */
+    private String refusal(byte[] bytes) throws IOException {
+        Path file = folder.resolve("damaged.safetensors");
+        Files.write(file, bytes);
+        String message = assertThrows(ModelFormatException.class, () -> Model.load(file))
+                .getMessage();
+        assertTrue(SENTENCE.matcher(message).matches(), message);
+        return message;
+    }
+
+    private void assertRefused(String reason, byte[] bytes) throws IOException {
+        String message = refusal(bytes);
+        assertTrue(message.contains(reason), message);
+    }
+
+    /** The model with a part of its header replaced. */
+    private byte[] with(String part, String replacement) {
+        assertTrue(header.contains(part), part);
+        return ModelFiles.file(header.replace(part, replacement), ModelFiles.data(whole));
+    }
+
+    @Test
+    void aFileThatEndsAnywhereIsRefused() throws IOException {
+        for (int length = 0; length < whole.length; length++) {
+            refusal(Arrays.copyOf(whole, length));
+        }
+        assertRefused("expected at least 8 bytes, found 7", Arrays.copyOf(whole, 7));
+        assertRefused("expected a header of 2 to 3 bytes, found a length of " + header.length(),
+                Arrays.copyOf(whole, 11));
+        assertRefused("expected 44 bytes of parameters after its header, found 43",
+                Arrays.copyOf(whole, whole.length - 1));
+        assertRefused("expected 44 bytes of parameters after its header, found 0",
+                Arrays.copyOf(whole, whole.length - 44));
+    }
+
+    @Test
+    void aFileThatGoesOnIsRefused() throws IOException {
+        assertRefused("expected 44 bytes of parameters after its header, found 45",
+                Arrays.copyOf(whole, whole.length + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "-1, 18446744073709551615",
+            "9223372036854775807, 9223372036854775807", "1048577, 1048577",
+            "4294967296, 4294967296", "-9223372036854775808, 9223372036854775808"})
+    void anImpossibleHeaderLengthIsRefused(long length, String found) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        assertRefused("bytes, found a length of " + found,
+                ModelFiles.file(length, text, ModelFiles.data(whole)));
+    }
+
+    @Test
+    void aHugeHeaderIsNotReadEvenIfItIsThere() throws IOException {
+        byte[] text = new byte[(1 << 20) + 1];
+        Arrays.fill(text, (byte) ' ');
+        text[0] = '{';
+        text[text.length - 1] = '}';
+        assertRefused("expected a header of 2 to 1048576 bytes, found a length of 1048577",
+                ModelFiles.file(text.length, text, new byte[0]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}", "{}{}", "nothing", "\"a text\"", "{\"a\":1,}", "{\"a\" 1}",
+            "{\"a\":1,\"a\":2}", "{\"a\":\"no end}", "{\"a\":tru}", "12", "{\"a\":1e}", "{a:1}",
+            "{\"__metadata__\":{\"network\":\"{}\"}}", "{\"__metadata__\":7}",
+            "{\"__metadata__\":{\"network\":5}}", "\u0000\u0000", "{\"a\":\"\\x\"}"})
+    void aHeaderThatIsNoModelsIsRefused(String text) throws IOException {
+        refusal(ModelFiles.file(text, ModelFiles.data(whole)));
+    }
+
+    @Test
+    void deepNestingIsRefusedAndOverflowsNothing() throws IOException {
+        String deep = "{\"a\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}";
+        assertRefused("expected at most 32 levels", ModelFiles.file(deep, new byte[0]));
+        String network = "[".repeat(100_000);
+        refusal(with("{\\\"input\\\":[1,1,3]", "{\\\"input\\\":" + network));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "\"dtype\":\"F32\",\"shape\":[2,3]|\"dtype\":\"F16\",\"shape\":[2,3]"
+                    + "|the tensor fc1.weight expected F32 [2, 3], found F16 [2.0, 3.0]",
+            "\"shape\":[2,3]|\"shape\":[3,2]|expected F32 [2, 3], found F32 [3.0, 2.0]",
+            "\"shape\":[2,3]|\"shape\":[6]|the tensor fc1.weight expected F32 [2, 3]",
+            "\"shape\":[2,3]|\"shape\":[2,-3]|the tensor fc1.weight expected F32 [2, 3]",
+            "\"shape\":[2,3]|\"form\":[2,3]|expected F32 [2, 3], found F32 null",
+            "[0,24]|[0,20]|expected 24 bytes inside the file, found data_offsets [0.0, 20.0]",
+            "[0,24]|[-24,0]|expected 24 bytes inside the file, found data_offsets [-24.0, 0.0]",
+            "[0,24]|[24,48]|expected 24 bytes inside the file, found data_offsets [24.0, 48.0]",
+            "[0,24]|[2,26]|expected 24 bytes inside the file, found data_offsets [2.0, 26.0]",
+            "[0,24]|[0.5,24.5]|expected 24 bytes inside the file",
+            "[0,24]|[0,24,48]|expected 24 bytes inside the file",
+            "[0,24]|[1e300,1e300]|expected 24 bytes inside the file",
+            "[0,24]|[4,28]|expected to follow one another, found one at 4 in place of 0",
+            "[24,32]|[20,28]|expected to follow one another, found one at 20 in place of 24",
+            "[40,44]|[36,40]|expected to follow one another, found one at 36 in place of 40",
+            "\"fc2.bias\"|\"fc2.bios\"|the tensor fc2.bias expected a JSON object, found null"})
+    void aTensorThatIsNotTheNetworksIsRefused(String part, String replacement, String reason)
+            throws IOException {
+        assertRefused(reason, with(part, replacement));
+    }
+
+    /** Two tensors of one size at one place, and a gap at the end: nothing but the sum is wrong. */
+    @Test
+    void tensorsThatLieOnOneAnotherAreRefused() throws IOException {
+        Network square = Network.input(1, 1, 1).dense(6).build();
+        byte[] saved = ModelFiles.saved(
+                Model.of(square, new float[12], Normalization.none(), Map.of()), folder);
+        String overlapping = ModelFiles.header(saved).replace("[24,48]", "[0,24]");
+        assertRefused("expected to follow one another",
+                ModelFiles.file(overlapping, ModelFiles.data(saved)));
+    }
+
+    @Test
+    void anotherTensorIsRefused() throws IOException {
+        assertRefused("expected only the tensors of its network, found also [fc9.weight]",
+                with(",\"fc2.bias\"",
+                        ",\"fc9.weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}"
+                                + ",\"fc2.bias\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void aParameterThatIsNoNumberIsRefused(float wrong) throws IOException {
+        byte[] data = ModelFiles.data(whole);
+        System.arraycopy(ModelFiles.bytes(wrong), 0, data, 4 * 7, 4);
+        assertRefused("expected finite numbers, found " + wrong + " at index 7",
+                ModelFiles.file(header, data));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{\\\"type\\\":\\\"relu\\\"}|{\\\"type\\\":\\\"gelu\\\"}"
+                    + "|the layer type \"gelu\" is unknown to this version",
+            "{\\\"type\\\":\\\"relu\\\"}|{\\\"kind\\\":\\\"relu\\\"}|the layer type \"null\"",
+            "{\\\"type\\\":\\\"relu\\\"}|7|a layer expected a JSON object, found 7.0",
+            "\\\"units\\\":2|\\\"units\\\":2.5|units expected a whole number, found 2.5",
+            "\\\"units\\\":2|\\\"units\\\":1e20|units expected a whole number, found 1.0E20",
+            "\\\"units\\\":2|\\\"units\\\":0|A dense layer needs at least 1 unit; found 0",
+            "\\\"units\\\":2|\\\"rows\\\":2|units expected a whole number, found null",
+            "\\\"units\\\":2|\\\"units\\\":\\\"2\\\"|units expected a whole number, found 2",
+            "[1,1,3]|[1,3]|the network's input expected 3 extents, found 2",
+            "[1,1,3]|[1,0,3]|A shape has at least one channel, row and column; found 1×0×3",
+            "[1,1,3]|3|input expected a JSON array, found 3.0",
+            "\\\"layers\\\":[{|\\\"levels\\\":[{|layers expected a JSON array, found null",
+            "{\\\"scale\\\":0.5,|{|expected the numbers scale and shift",
+            "\\\"scale\\\":0.5|\\\"scale\\\":1e99|needs a finite scale and shift"})
+    void aNetworkOrNormalizationThatIsNoneIsRefused(String part, String replacement, String reason)
+            throws IOException {
+        assertRefused(reason, with(part, replacement));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2000000000", "2147483647", "800000000", "536870912"})
+    void aNetworkTooLargeForTheFileIsRefusedBeforeAnythingIsAllocated(String units)
+            throws IOException {
+        refusal(with("\\\"units\\\":2", "\\\"units\\\":" + units));
+    }
+
+    @Test
+    void aNetworkWithoutLayersIsRefused() throws IOException {
+        int from = header.indexOf("[{\\\"type");
+        int to = header.indexOf("]}\"") + 1;
+        assertRefused("A network needs at least one layer",
+                with(header.substring(from, to), "[]"));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.lanewise.engine.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a network infers: shapes, names, places in the flat array, counts. */
+class NetworkTest {
+    private static final Network LENET = Lenet5Networks.standard(Activation.SILU);
+
+    private static List<String> text(Network network, Function<Node, String> f) {
+        return network.nodes().stream().map(f).toList();
+    }
+
+    @Test
+    void lenetsShapesAndNames() {
+        assertEquals(
+                List.of("conv1 6×28×28", "pool1 6×14×14", "silu1 6×14×14", "conv2 16×10×10",
+                        "pool2 16×5×5", "silu2 16×5×5", "fc1 120", "silu3 120", "fc2 84",
+                        "silu4 84", "fc3 10"),
+                text(LENET, node -> node.name() + " " + node.output()));
+        assertEquals(new Shape(1, 28, 28), LENET.inputShape());
+        assertEquals(Shape.flat(10), LENET.outputShape());
+        assertEquals(10, LENET.classes());
+        assertTrue(LENET.toString().startsWith("1×28×28 → conv1 6×28×28 → pool1 6×14×14 → "));
+    }
+
+    @Test
+    void everyNodeBeginsWhereTheOneBeforeEnds() {
+        Shape shape = LENET.inputShape();
+        for (Node node : LENET.nodes()) {
+            assertEquals(shape, node.input(), node.name());
+            shape = node.output();
+        }
+        assertEquals(LENET.outputShape(), shape);
+    }
+
+    /** PyTorch's names and shapes; fans as in Glorot and Bengio: taps times channels. */
+    @Test
+    void lenetsParameters() {
+        assertEquals(
+                List.of("conv1.weight @0 [6, 1, 5, 5] 25/150", "conv1.bias @150 [6] 25/150",
+                        "conv2.weight @156 [16, 6, 5, 5] 150/400", "conv2.bias @2556 [16] 150/400",
+                        "fc1.weight @2572 [120, 400] 400/120", "fc1.bias @50572 [120] 400/120",
+                        "fc2.weight @50692 [84, 120] 120/84", "fc2.bias @60772 [84] 120/84",
+                        "fc3.weight @60856 [10, 84] 84/10", "fc3.bias @61696 [10] 84/10"),
+                LENET.parameters()
+                        .stream()
+                        .map(p -> p.name() + " @" + p.offset() + " " + p.dimensions() + " "
+                                + p.fanIn() + "/" + p.fanOut())
+                        .toList());
+        for (Parameter p : LENET.parameters()) {
+            assertEquals(p.name().endsWith(".bias"), p.isBias(), p.name());
+        }
+    }
+
+    @Test
+    void theCountsOfTheLiterature() {
+        assertEquals(61_706, LENET.parameterCount());
+        assertEquals(51_902, Lenet5Networks.article().parameterCount());
+        assertEquals(List.of(156, 0, 0, 2_416, 0, 0, 48_120, 0, 10_164, 0, 850),
+                LENET.nodes().stream().map(Node::parameterCount).toList());
+        assertEquals(List.of(117_600L, 0L, 0L, 240_000L, 0L, 0L, 48_000L, 0L, 10_080L, 0L, 840L),
+                LENET.nodes().stream().map(Node::multiplyAdds).toList());
+        assertEquals(416_520, LENET.multiplyAdds());
+    }
+
+    @Test
+    void layersOfAKindAreCountedTogether() {
+        Network network = Network.input(1, 9, 9)
+                .relu()
+                .averagePool(2)
+                .maxPool(2)
+                .tanh()
+                .relu()
+                .dense(3)
+                .build();
+        assertEquals(List.of("relu1", "pool1", "pool2", "tanh1", "relu2", "fc1"),
+                text(network, Node::name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, 1, 0, 1, 5, 8", "3, 2, 1, 1, 1, 7, 11", "3, 3, 2, 0, 1, 3, 4",
+            "3, 3, 2, 1, 1, 4, 5", "2, 3, 1, 0, 3, 4, 4", "1, 1, 4, 0, 1, 2, 3",
+            "7, 10, 1, 0, 1, 1, 1", "3, 3, 1, 9, 1, 23, 26"})
+    void aConvolutionsOutput(int rows, int columns, int stride, int padding, int dilation,
+            int height, int width) {
+        Conv2d conv = new Conv2d(4, rows, columns, stride, padding, dilation);
+        assertEquals(new Shape(4, height, width), conv.outputShape("conv1", new Shape(2, 7, 10)));
+        assertEquals(4L * height * width * 2 * rows * columns,
+                conv.multiplyAdds(new Shape(2, 7, 10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 7, 10", "2, 2, 3, 5", "3, 2, 3, 4", "2, 3, 2, 3", "7, 1, 1, 4",
+            "7, 9, 1, 1"})
+    void aPoolsOutput(int window, int stride, int height, int width) {
+        Shape input = new Shape(3, 7, 10);
+        Shape expected = new Shape(3, height, width);
+        assertEquals(expected, new MaxPool2d(window, stride).outputShape("pool1", input));
+        assertEquals(expected, new AveragePool2d(window, stride).outputShape("pool1", input));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "3, 1", "5, 2", "7, 3"})
+    void samePaddingKeepsTheSize(int kernel, int padding) {
+        Conv2d conv = Conv2d.of(2, kernel, Padding.SAME);
+        assertEquals(padding, conv.padding());
+        assertEquals(new Shape(2, 7, 9), conv.outputShape("conv1", new Shape(1, 7, 9)));
+        assertEquals(0, Conv2d.of(2, kernel, Padding.VALID).padding());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anActivationKeepsTheShape(Activation activation) {
+        Shape shape = new Shape(3, 4, 5);
+        assertEquals(shape, activation.outputShape("x", shape));
+        assertEquals(0, activation.multiplyAdds(shape));
+    }
+
+    @Test
+    void networksAreEqualByInputAndLayers() {
+        assertEquals(LENET, Lenet5Networks.standard(Activation.SILU));
+        assertEquals(LENET.hashCode(), Lenet5Networks.standard(Activation.SILU).hashCode());
+        assertNotEquals(LENET, Lenet5Networks.standard(Activation.TANH));
+        assertNotEquals(LENET, Lenet5Networks.article());
+        Network wide = Network.input(1, 2, 3).dense(2).build();
+        assertNotEquals(wide, Network.input(1, 3, 2).dense(2).build());
+        assertEquals(wide, Network.of(new Shape(1, 2, 3), List.of(new Dense(2))));
+    }
+
+    @Test
+    void aNetworkDoesNotChangeAfterwards() {
+        List<Layer> layers = new ArrayList<>(List.of(new Dense(2)));
+        Network network = Network.of(Shape.flat(3), layers);
+        layers.add(new Dense(5));
+        assertEquals(2, network.classes());
+        assertThrows(UnsupportedOperationException.class, () -> network.nodes().clear());
+        assertThrows(UnsupportedOperationException.class, () -> network.parameters().clear());
+        Network.Builder builder = Network.input(1, 1, 3).dense(2);
+        Network before = builder.build();
+        builder.dense(7);
+        assertEquals(2, before.classes());
+        assertEquals(7, builder.build().classes());
+    }
+
+    @Test
+    void aVectorIsWrittenAsANumber() {
+        assertEquals("84", Shape.flat(84).toString());
+        assertEquals("3×1×2", new Shape(3, 1, 2).toString());
+        assertEquals(Integer.MAX_VALUE, Shape.flat(Integer.MAX_VALUE).size());
+        assertFalse(new Shape(1, 2, 1).equals(Shape.flat(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GLOROT_UNIFORM, true, 0.11180339887498949",
+            "GLOROT_NORMAL, false, 0.11180339887498949", "HE_UNIFORM, true, 0.2",
+            "HE_NORMAL, false, 0.2"})
+    void initializersSayTheirDeviation(Initializer initializer, boolean uniform, double expected) {
+        Parameter p = new Parameter("fc1.weight", 0, List.of(110, 50), 50, 110);
+        assertEquals(uniform, initializer.isUniform());
+        assertEquals(expected, initializer.standardDeviation(p), 1e-15);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lanewise.engine.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every wrong shape is named: the layer, what it expected, what it found, and the mend. */
+class ShapeExceptionTest {
+    private static final String TOO_LARGE = "; use a smaller kernel, more padding, or fewer layers before it.";
+
+    private record Wrong(String message, Runnable code) {
+        Arguments arguments() {
+            return Arguments.of(message, code);
+        }
+    }
+
+    static Stream<Arguments> wrongShapes() {
+        return Stream.of(extents(), convolutions(), others())
+                .flatMap(List::stream)
+                .map(Wrong::arguments);
+    }
+
+    private static List<Wrong> extents() {
+        return List.of(
+                new Wrong("A shape has at least one channel, row and column; found 0×2×3.",
+                        () -> new Shape(0, 2, 3)),
+                new Wrong("A shape has at least one channel, row and column; found 1×-1×3.",
+                        () -> new Shape(1, -1, 3)),
+                new Wrong("A shape has at least one channel, row and column; found 1×2×0.",
+                        () -> new Shape(1, 2, 0)),
+                new Wrong("The shape 2048×1024×1024 has more elements than an array can hold; "
+                        + "use a smaller one.", () -> new Shape(2048, 1024, 1024)),
+                new Wrong("The shape 2147483647×2147483647×2147483647 has more elements than an "
+                        + "array can hold; use a smaller one.",
+                        () -> new Shape(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE)));
+    }
+
+    private static List<Wrong> convolutions() {
+        String needs = "A convolution needs outChannels, kernel, stride and dilation of at least 1 "
+                + "and padding of at least 0; found outChannels ";
+        return List.of(
+                new Wrong(needs + "0, kernel 5×5, stride 1, padding 0, dilation 1.",
+                        () -> new Conv2d(0, 5, 5, 1, 0, 1)),
+                new Wrong(needs + "6, kernel 0×5, stride 1, padding 0, dilation 1.",
+                        () -> new Conv2d(6, 0, 5, 1, 0, 1)),
+                new Wrong(needs + "6, kernel 5×0, stride 1, padding 0, dilation 1.",
+                        () -> new Conv2d(6, 5, 0, 1, 0, 1)),
+                new Wrong(needs + "6, kernel 5×5, stride 0, padding 0, dilation 1.",
+                        () -> new Conv2d(6, 5, 5, 0, 0, 1)),
+                new Wrong(needs + "6, kernel 5×5, stride 1, padding -1, dilation 1.",
+                        () -> new Conv2d(6, 5, 5, 1, -1, 1)),
+                new Wrong(needs + "6, kernel 5×5, stride 1, padding 0, dilation 0.",
+                        () -> new Conv2d(6, 5, 5, 1, 0, 0)),
+                new Wrong("Padding SAME needs an odd kernel; found 4; use 5 or padding VALID.",
+                        () -> Conv2d.of(6, 4, Padding.SAME)),
+                new Wrong("Layer conv2 expected at least 5 rows, found 4" + TOO_LARGE,
+                        () -> Network.input(1, 8, 12).conv2d(2, 5).conv2d(3, 5).build()),
+                new Wrong("Layer conv1 expected at least 5 columns, found 3" + TOO_LARGE,
+                        () -> Network.input(1, 9, 3).conv2d(2, 5).build()),
+                new Wrong("Layer conv1 expected at least 7 rows, found 6" + TOO_LARGE,
+                        () -> Network.input(1, 6, 9).layer(new Conv2d(2, 3, 3, 1, 1, 4)).build()),
+                new Wrong("Layer conv1 expected to make at most 2147483647 rows, found 4294967297; "
+                        + "use less padding or a larger stride.",
+                        () -> Network.input(1, 3, 3)
+                                .layer(new Conv2d(1, 1, 1, 1, Integer.MAX_VALUE, 1))
+                                .build()));
+    }
+
+    private static List<Wrong> others() {
+        String pool = " rows and columns, found 3×8; use a smaller window or fewer layers "
+                + "before it.";
+        return List.of(
+                new Wrong("A pooling layer needs window and stride of at least 1; found window 0, "
+                        + "stride 2.", () -> new MaxPool2d(0, 2)),
+                new Wrong("A pooling layer needs window and stride of at least 1; found window 2, "
+                        + "stride 0.", () -> new AveragePool2d(2, 0)),
+                new Wrong("Layer pool2 expected at least 4×4" + pool,
+                        () -> Network.input(1, 6, 16).maxPool(2).averagePool(4).build()),
+                new Wrong("Layer pool1 expected at least 4×4" + pool,
+                        () -> Network.input(1, 3, 8).maxPool(4).build()),
+                new Wrong("A dense layer needs at least 1 unit; found 0.", () -> new Dense(0)),
+                new Wrong("A network needs at least one layer; found none; add a dense layer.",
+                        () -> Network.input(1, 2, 2).build()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongShapes")
+    void theMessageSaysItAll(String message, Runnable code) {
+        assertEquals(message, assertThrows(ShapeException.class, code::run).getMessage());
+    }
+
+    /** Counts that no array can hold are refused, not wrapped round to something smaller. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hugeNetworks")
+    void moreParametersThanAnArrayHolds(String layer, Network.Builder builder) {
+        String message = assertThrows(ShapeException.class, builder::build).getMessage();
+        assertEquals("Layer " + layer + " expected parameters that fit one array with those before "
+                + "it, at most 2147483647, found more; use a smaller layer.", message);
+    }
+
+    static Stream<Arguments> hugeNetworks() {
+        int huge = Integer.MAX_VALUE;
+        return Stream.of(Arguments.of("fc1", Network.input(1, 1, 1).dense(huge)),
+                Arguments.of("fc1", Network.input(1, 1, 2).dense(1 << 30)),
+                Arguments.of("fc2", Network.input(1, 1, 1).dense(700_000_000).dense(2)),
+                Arguments.of("fc3",
+                        Network.input(1, 1, 1).dense(1 << 15).dense(1 << 15).dense(1 << 15)),
+                Arguments.of("conv1", Network.input(1, 1, 1)
+                        .layer(new Conv2d(1, huge, huge, 1, huge / 2, 1))));
+    }
+}

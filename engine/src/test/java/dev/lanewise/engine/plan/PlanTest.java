@@ -1,0 +1,145 @@
+package dev.lanewise.engine.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.plan.SmallNetworks.Case;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plan's forward pass: the same bits however a tile is filled and whatever it is kept for. */
+class PlanTest {
+    private static final List<Kernels> KERNELS = List.of(Kernels.auto(),
+            Kernels.of(KernelChoice.SCALAR));
+    private static final Network DENSE = Network.input(1, 1, 3).dense(2).build();
+    private static final float[] WEIGHTS = {1, 2, 3, -1, 0.5f, 0, 10, 20};
+
+    static Stream<Case> cases() {
+        return SmallNetworks.cases(Kernels.TILE);
+    }
+
+    /**
+     * One lane or sixteen, inference or training, scalar or not: every logit is the same chain.
+     */
+    @ParameterizedTest
+    @MethodSource("cases")
+    @Tag("kernels")
+    void everyPlanComputesTheSameLogits(Case example) {
+        float[][] expected = logits(example,
+                new Plan(example.network(), Kernels.of(KernelChoice.SCALAR),
+                        Kernels.TILE, Plan.Use.TRAINING),
+                example.images().length);
+        for (Kernels kernels : KERNELS) {
+            for (Plan.Use use : Plan.Use.values()) {
+                for (int lanes : new int[]{Kernels.TILE, 1}) {
+                    Plan plan = new Plan(example.network(), kernels, lanes, use);
+                    for (int count : new int[]{lanes, Math.min(lanes, 3), 1, lanes}) {
+                        float[][] actual = logits(example, plan, count);
+                        for (int i = 0; i < count; i++) {
+                            SameBits.assertSameBits(expected[i], actual[i], "image " + i);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[][] logits(Case example, Plan plan, int count) {
+        float[] values = new float[count * example.network().inputShape().size()];
+        for (int i = 0; i < count; i++) {
+            float[] image = example.images()[i];
+            System.arraycopy(image, 0, values, i * image.length, image.length);
+        }
+        plan.load(values, count, Normalization.none());
+        plan.forward(example.parameters());
+        float[][] logits = new float[count][example.network().classes()];
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < logits[i].length; c++) {
+                logits[i][c] = plan.logits()[c * plan.lanes() + i];
+            }
+        }
+        return logits;
+    }
+
+    @Test
+    void aDenseLayerIsWeightsTimesInputPlusBias() {
+        Plan plan = plan(1);
+        plan.load(new float[]{1, 10, 100}, 1, Normalization.none());
+        plan.forward(WEIGHTS);
+        assertArrayEquals(new float[]{331, 24}, plan.logits());
+        assertEquals(DENSE, plan.network());
+    }
+
+    @Test
+    void loadingNormalizes() {
+        Plan plan = plan(1);
+        plan.load(new float[]{2, 4, 6}, 1, new Normalization(0.5f, -1));
+        plan.forward(WEIGHTS);
+        assertArrayEquals(new float[]{0 + 2 + 6 + 10, 0 + 0.5f + 20}, plan.logits());
+    }
+
+    /** An image of an earlier batch must not shine through, and an empty lane holds zeros. */
+    @Test
+    void lanesWithoutAnImageAreEmptied() {
+        Plan plan = plan(Kernels.TILE);
+        float[] sevens = new float[Kernels.TILE * 3];
+        Arrays.fill(sevens, 7);
+        plan.load(sevens, Kernels.TILE, Normalization.none());
+        plan.forward(WEIGHTS);
+        assertEquals(52, plan.logits()[Kernels.TILE - 1]);
+        plan.load(sevens, 1, Normalization.none());
+        plan.forward(WEIGHTS);
+        assertEquals(52, plan.logits()[0]);
+        for (int lane = 1; lane < Kernels.TILE; lane++) {
+            assertEquals(10, plan.logits()[lane], "only the bias in lane " + lane);
+        }
+    }
+
+    @Test
+    void parametersAreReadAtEveryPass() {
+        Plan plan = plan(1);
+        plan.load(new float[]{1, 10, 100}, 1, Normalization.none());
+        plan.forward(WEIGHTS);
+        float before = plan.logits()[0];
+        plan.forward(new float[WEIGHTS.length]);
+        assertNotEquals(before, plan.logits()[0]);
+        assertArrayEquals(new float[2], plan.logits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2, 15, 17})
+    void aTileHasOneOrSixteenImages(int lanes) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> plan(lanes));
+        assertEquals("A tile expected 1 or 16 images, found " + lanes + ".", e.getMessage());
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        Plan plan = plan(1);
+        float[] two = new float[2 * 3];
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> plan.load(two, 2, Normalization.none()));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> plan.load(new float[2], 1, Normalization.none()));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> plan.load(two, -1, Normalization.none()));
+        assertThrows(IndexOutOfBoundsException.class, () -> plan.forward(new float[7]));
+    }
+
+    private static Plan plan(int lanes) {
+        return new Plan(DENSE, Kernels.auto(), lanes, Plan.Use.INFERENCE);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.lanewise.engine.plan;
+
+import static dev.lanewise.engine.nn.Activation.RELU;
+import static dev.lanewise.engine.nn.Activation.SILU;
+import static dev.lanewise.engine.nn.Activation.TANH;
+
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Networks small enough for finite differences: every layer kind, alone and beside others. */
+final class SmallNetworks {
+    private static final double LEAST_MARGIN = 2e-4;
+    private static final int MOST_SEEDS = 200;
+
+    private SmallNetworks() {}
+
+    /** A network with random parameters and a labelled batch. */
+    record Case(String name, Network network, float[] parameters, float[][] images, int[] labels) {
+
+        /** Draws the numbers anew until no pool is near a tie and no rectifier near its kink. */
+        static Case of(String name, Network network, int batch) {
+            for (int seed = 0; seed < MOST_SEEDS; seed++) {
+                Case drawn = draw(name, network, batch, new Random(seed));
+                double margin = new ReferenceNetwork(network, 0)
+                        .margin(ReferenceNetwork.widen(drawn.parameters), drawn.images);
+                if (margin > LEAST_MARGIN) {
+                    return drawn;
+                }
+            }
+            throw new IllegalStateException(name + " is near a tie for every seed");
+        }
+
+        private static Case draw(String name, Network network, int batch, Random random) {
+            float[] parameters = uniform(network.parameterCount(), 0.7f, random);
+            float[][] images = new float[batch][];
+            int[] labels = new int[batch];
+            for (int i = 0; i < batch; i++) {
+                images[i] = uniform(network.inputShape().size(), 1f, random);
+                labels[i] = random.nextInt(network.classes());
+            }
+            return new Case(name, network, parameters, images, labels);
+        }
+
+        private static float[] uniform(int count, float bound, Random random) {
+            float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = bound * (2 * random.nextFloat() - 1);
+            }
+            return values;
+        }
+
+        @Override
+        public String toString() {
+            return name + " × " + images.length;
+        }
+    }
+
+    /** Every network with a batch of the given size. */
+    static Stream<Case> cases(int batch) {
+        return Stream.of(dense(), convolutions(), pools(), deep())
+                .flatMap(List::stream)
+                .map(n -> Case.of(n.name, n.network, batch));
+    }
+
+    private record Named(String name, Network network) {}
+
+    private static Named of(String name, Shape input, Layer... layers) {
+        return new Named(name, Network.of(input, List.of(layers)));
+    }
+
+    private static Conv2d conv(int channels, int kernel) {
+        return new Conv2d(channels, kernel, kernel, 1, 0, 1);
+    }
+
+    private static Conv2d padded(int channels, int kernel, int padding) {
+        return new Conv2d(channels, kernel, kernel, 1, padding, 1);
+    }
+
+    private static List<Named> dense() {
+        Shape features = Shape.flat(5);
+        return List.of(of("dense", features, new Dense(3)),
+                of("dense of images", new Shape(2, 3, 2), new Dense(4)),
+                of("dense, more rows than a task", features, new Dense(13)),
+                of("dense, dense", features, new Dense(4), new Dense(3)),
+                of("dense, ReLU", features, new Dense(4), RELU, new Dense(3)),
+                of("dense, SiLU", features, new Dense(4), SILU, new Dense(3)),
+                of("dense, tanh", features, new Dense(4), TANH, new Dense(3)),
+                of("activations alone", features, TANH, new Dense(4), SILU, TANH, SILU),
+                of("one class", features, new Dense(1)));
+    }
+
+    private static List<Named> convolutions() {
+        Shape map = new Shape(2, 6, 5);
+        return List.of(of("conv as output", new Shape(1, 4, 4), conv(2, 3)),
+                of("conv 3×2", map, new Conv2d(3, 3, 2, 1, 0, 1), new Dense(3)),
+                of("conv 1×1", map, conv(3, 1), new Dense(3)),
+                of("conv of the whole map", new Shape(3, 4, 4), conv(5, 4)),
+                of("conv, stride 2", map, new Conv2d(2, 3, 3, 2, 0, 1), new Dense(3)),
+                of("conv, stride over kernel", map, new Conv2d(2, 2, 1, 3, 0, 1), new Dense(3)),
+                of("conv, padding 1", map, padded(2, 3, 1), new Dense(3)),
+                of("conv, padding over kernel", map, padded(2, 2, 3), new Dense(3)),
+                of("conv, dilation 2", map, new Conv2d(2, 2, 3, 1, 0, 2), new Dense(3)),
+                of("conv, all of it", map, new Conv2d(3, 3, 2, 2, 2, 2), new Dense(3)),
+                of("conv, more weights than a task", new Shape(8, 3, 3), conv(9, 3)));
+    }
+
+    private static List<Named> pools() {
+        Shape map = new Shape(2, 7, 6);
+        return List.of(of("max first", map, new MaxPool2d(2, 2), new Dense(3)),
+                of("average first", map, new AveragePool2d(3, 2), new Dense(3)),
+                of("conv, max, dropped rows", map, conv(3, 2), new MaxPool2d(2, 2), new Dense(3)),
+                of("conv, average, dropped rows", map, conv(3, 2), new AveragePool2d(2, 2),
+                        new Dense(3)),
+                of("conv, max 3, dropped columns", map, conv(2, 2), new MaxPool2d(3, 3),
+                        new Dense(3)),
+                of("conv, overlapping max", map, conv(2, 2), new MaxPool2d(3, 2), new Dense(3)),
+                of("conv, overlapping average", map, conv(2, 2), new AveragePool2d(3, 1),
+                        new Dense(3)),
+                of("conv, gapped max", map, conv(2, 2), new MaxPool2d(2, 3), new Dense(3)),
+                of("conv, gapped average", map, conv(2, 2), new AveragePool2d(1, 2), new Dense(3)),
+                of("max as output", map, conv(2, 2), SILU, new MaxPool2d(4, 4)),
+                of("pool of a pool", map, conv(3, 2), new MaxPool2d(2, 2), new AveragePool2d(2, 1),
+                        new Dense(3)));
+    }
+
+    private static List<Named> deep() {
+        Shape map = new Shape(1, 8, 7);
+        return List.of(
+                of("conv, ReLU, max", map, conv(2, 3), RELU, new MaxPool2d(2, 2), new Dense(3)),
+                of("conv, SiLU, max", map, conv(2, 3), SILU, new MaxPool2d(2, 2), new Dense(3)),
+                of("conv, tanh, average", map, conv(2, 3), TANH, new AveragePool2d(2, 2),
+                        new Dense(3)),
+                of("conv, max, ReLU", map, conv(2, 3), new MaxPool2d(2, 2), RELU, new Dense(3)),
+                of("conv, max, SiLU", map, conv(2, 3), new MaxPool2d(2, 2), SILU, new Dense(3)),
+                of("conv, average, tanh", map, conv(2, 3), new AveragePool2d(2, 2), TANH,
+                        new Dense(3)),
+                of("conv, conv", map, conv(2, 3), conv(2, 2), new Dense(2)),
+                of("conv, padded conv", map, conv(2, 3), padded(2, 3, 1), new Dense(2)),
+                of("pool, padded conv, pool", map, padded(2, 3, 1), new MaxPool2d(2, 2), SILU,
+                        padded(3, 3, 2), new MaxPool2d(2, 2), SILU, new Dense(2)),
+                of("overlap, tanh, padded stride", map, conv(2, 2), new MaxPool2d(3, 2), TANH,
+                        new Conv2d(2, 2, 2, 2, 1, 1), new AveragePool2d(2, 2), new Dense(2)),
+                of("activation before a padded conv", map, TANH, padded(2, 3, 2), new Dense(2)));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+
+import java.util.Arrays;
+
+/**
+ * The engine's forward and backward pass over one batch on one thread, tile after tile, for tests
+ * that look at logits, loss and gradient.
+ */
+public final class TrainingPass {
+    private final Network network;
+    private final Plan plan;
+    private final BatchGradient gradient;
+    private final int lanes;
+    private float[][] logits = new float[0][];
+    private double loss;
+
+    /** A pass over batches of up to {@code most} images, {@code lanes} to a tile. */
+    public TrainingPass(Network network, Kernels kernels, int lanes, int most) {
+        this.network = network;
+        this.lanes = lanes;
+        this.plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        this.gradient = new BatchGradient(network, kernels, lanes, most);
+    }
+
+    /** Runs a batch; the results are there until the next. */
+    public void run(float[] parameters, float[][] images, int[] labels, double smoothing) {
+        CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, (float) smoothing);
+        logits = new float[images.length][network.classes()];
+        loss = 0;
+        gradient.begin(images.length);
+        for (int leaf = 0; leaf < gradient.leaves(images.length); leaf++) {
+            gradient.beginLeaf(leaf);
+        }
+        for (int tile = 0; tile < gradient.tiles(images.length); tile++) {
+            int first = tile * lanes;
+            int count = Math.min(lanes, images.length - first);
+            float[] tileLabels = new float[lanes];
+            Arrays.fill(tileLabels, -1f);
+            for (int lane = 0; lane < count; lane++) {
+                tileLabels[lane] = labels[first + lane];
+            }
+            plan.load(together(images, first, count), count, Normalization.none());
+            plan.forward(parameters);
+            for (int lane = 0; lane < count; lane++) {
+                loss += entropy.loss(plan.logits(), 0, lane, labels[first + lane]) / images.length;
+                for (int c = 0; c < network.classes(); c++) {
+                    logits[first + lane][c] = plan.logits()[c * lanes + lane];
+                }
+            }
+            plan.lossGradient(entropy, tileLabels, 1f / images.length);
+            plan.backward(parameters, gradient, tile);
+        }
+        for (int task = 0; task < gradient.tasks(); task++) {
+            gradient.reduce(task);
+        }
+    }
+
+    private static float[] together(float[][] images, int first, int count) {
+        float[] values = new float[count * images[first].length];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(images[first + i], 0, values, i * images[first].length,
+                    images[first].length);
+        }
+        return values;
+    }
+
+    /** The last batch's logits, {@code [image][class]}. */
+    public float[][] logits() {
+        return logits;
+    }
+
+    /** The last batch's mean loss. */
+    public double loss() {
+        return loss;
+    }
+
+    /** The last batch's gradient, in the order of the parameters; the next run overwrites it. */
+    public float[] gradient() {
+        return gradient.flat();
+    }
+}

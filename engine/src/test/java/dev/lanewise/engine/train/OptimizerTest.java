@@ -1,0 +1,78 @@
+package dev.lanewise.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ranges and defaults of the optimizers' numbers. */
+class OptimizerTest {
+
+    private static void assertRefused(String message, Executable code) {
+        assertEquals(message,
+                assertThrows(IllegalArgumentException.class, code).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aLearningRateIsAboveZero(double rate) {
+        String message = "A learning rate expected a number above 0, found " + rate + ".";
+        assertRefused(message, () -> Sgd.of(rate));
+        assertRefused(message, () -> Sgd.momentum(rate, 0.9));
+        assertRefused(message, () -> Adam.of(rate));
+        assertRefused(message, () -> Adam.of(0.1).withLearningRate(rate));
+        assertRefused(message, () -> Sgd.of(0.1).withLearningRate(rate));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aWeightDecayIsAtLeastZero(double decay) {
+        String message = "A weight decay expected a number of at least 0, found " + decay + ".";
+        assertRefused(message, () -> Sgd.of(0.1).weightDecay(decay));
+        assertRefused(message, () -> Adam.of(0.1).weightDecay(decay));
+        assertRefused(message, () -> Adam.adamW(0.1, decay));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1, Double.NaN})
+    void momentumAndBetasAreBelowOne(double wrong) {
+        assertRefused("A momentum expected a number in [0, 1), found " + wrong + ".",
+                () -> Sgd.momentum(0.1, wrong));
+        assertRefused("Adam's betas expected numbers in [0, 1), found " + wrong + " and 0.5.",
+                () -> new Adam(0.1, wrong, 0.5, 1e-8, 0, false));
+        assertRefused("Adam's betas expected numbers in [0, 1), found 0.5 and " + wrong + ".",
+                () -> new Adam(0.1, 0.5, wrong, 1e-8, 0, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1e-8, Double.NaN})
+    void epsilonIsAboveZero(double epsilon) {
+        assertRefused("Adam's epsilon expected a number above 0, found " + epsilon + ".",
+                () -> new Adam(0.1, 0.9, 0.999, epsilon, 0, false));
+    }
+
+    @Test
+    void nesterovNeedsMomentum() {
+        assertRefused("Nesterov's step expected a momentum above 0, found 0; set one, such as 0.9.",
+                () -> Sgd.nesterov(0.1, 0));
+    }
+
+    @Test
+    void factories() {
+        assertEquals(new Sgd(0.1, 0, false, 0), Sgd.of(0.1));
+        assertEquals(new Sgd(0.1, 0.9, false, 0), Sgd.momentum(0.1, 0.9));
+        assertEquals(new Sgd(0.1, 0.9, true, 0), Sgd.nesterov(0.1, 0.9));
+        assertEquals(new Sgd(0.1, 0.9, true, 0.01), Sgd.nesterov(0.1, 0.9).weightDecay(0.01));
+        assertEquals(new Adam(0.1, 0.9, 0.999, 1e-8, 0, false), Adam.of(0.1));
+        assertEquals(new Adam(0.1, 0.9, 0.999, 1e-8, 0.01, true), Adam.adamW(0.1, 0.01));
+        assertEquals(new Adam(0.1, 0.9, 0.999, 1e-8, 0.01, false),
+                Adam.of(0.1).weightDecay(0.01));
+        assertEquals(new Sgd(0.2, 0.9, true, 0.01),
+                new Sgd(0.1, 0.9, true, 0.01).withLearningRate(0.2));
+        assertEquals(new Adam(0.2, 0.8, 0.99, 1e-7, 0.01, true),
+                new Adam(0.1, 0.8, 0.99, 1e-7, 0.01, true).withLearningRate(0.2));
+    }
+}

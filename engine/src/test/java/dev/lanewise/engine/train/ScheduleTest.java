@@ -1,0 +1,85 @@
+package dev.lanewise.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.train.Schedule.Curve;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The factor of the learning rate at the first, the last and the steps between. */
+class ScheduleTest {
+    private static final double EXACT = 1e-12;
+
+    /** Step 100 of 100 is the one that never comes: there the curves end. */
+    @ParameterizedTest
+    @CsvSource({"CONSTANT, 0, 1", "CONSTANT, 50, 1", "CONSTANT, 99, 1", "LINEAR, 0, 1",
+            "LINEAR, 25, 0.75", "LINEAR, 99, 0.01", "LINEAR, 100, 0", "COSINE, 0, 1",
+            "COSINE, 25, 0.8535533905932737", "COSINE, 50, 0.5", "COSINE, 75, 0.14644660940672627",
+            "COSINE, 100, 0"})
+    void curvesWithoutWarmup(Curve curve, long step, double factor) {
+        assertEquals(factor, new Schedule(curve, 0).factor(step, 100), EXACT);
+    }
+
+    /** The rate rises in equal steps, none of them 0, and the curve begins when it is at its top. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ONE_CYCLE")
+    void warmupIsAStraightLine(Curve curve) {
+        Schedule schedule = new Schedule(curve, 0.25);
+        for (int step = 0; step < 20; step++) {
+            assertEquals((step + 1) / 21.0, schedule.factor(step, 80), EXACT);
+        }
+        assertEquals(1, schedule.factor(20, 80), EXACT);
+        assertEquals(new Schedule(curve, 0).factor(30, 60), schedule.factor(50, 80), EXACT);
+        assertEquals(new Schedule(curve, 0).factor(59, 60), schedule.factor(79, 80), EXACT);
+    }
+
+    @Test
+    void oneCycleRisesThenFallsAlongHalfCosines() {
+        Schedule schedule = Schedule.oneCycle();
+        assertEquals(0.3, schedule.warmup());
+        assertEquals(1 / 25.0, schedule.factor(0, 100), EXACT);
+        assertEquals((1 + 1 / 25.0) / 2, schedule.factor(15, 100), EXACT);
+        assertEquals(1, schedule.factor(30, 100), EXACT);
+        assertEquals((1 + 1 / 250_000.0) / 2, schedule.factor(65, 100), EXACT);
+        assertEquals(1 / 250_000.0, schedule.factor(100, 100), EXACT);
+        for (int step = 1; step < 100; step++) {
+            double change = schedule.factor(step, 100) - schedule.factor(step - 1, 100);
+            assertTrue(step <= 30 ? change > 0 : change < 0, "step " + step);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noFactorIsNegativeOrAboveOne(Curve curve) {
+        for (double warmup : new double[]{0, 0.07, 0.3, 0.999}) {
+            for (long steps : new long[]{1, 2, 3, 10, 937}) {
+                for (long step = 0; step < steps; step++) {
+                    double factor = new Schedule(curve, warmup).factor(step, steps);
+                    assertTrue(factor > 0 && factor <= 1, curve + " " + warmup + " " + step);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theFactoriesAreTheCurves() {
+        assertEquals(new Schedule(Curve.CONSTANT, 0), Schedule.constant());
+        assertEquals(new Schedule(Curve.LINEAR, 0), Schedule.linear());
+        assertEquals(new Schedule(Curve.COSINE, 0), Schedule.cosine());
+        assertEquals(new Schedule(Curve.ONE_CYCLE, 0.3), Schedule.oneCycle());
+        assertEquals(new Schedule(Curve.COSINE, 0.1), Schedule.cosine().warmup(0.1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
+    void warmupIsAShare(double warmup) {
+        assertEquals("A warm-up expected a share of the steps in [0, 1), found " + warmup + ".",
+                assertThrows(IllegalArgumentException.class,
+                        () -> new Schedule(Curve.LINEAR, warmup)).getMessage());
+    }
+}

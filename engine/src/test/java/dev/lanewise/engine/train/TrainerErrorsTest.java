@@ -1,0 +1,135 @@
+package dev.lanewise.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.ShapeException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What training refuses, and how it says so. */
+@Timeout(60)
+class TrainerErrorsTest {
+    private static final Network NETWORK = Network.input(1, 6, 6).dense(4).build();
+    private static final Dataset DATA = SyntheticImages.of(100, 6, 4, 1);
+
+    private static Trainer.Builder trainer() {
+        return Trainer.of(NETWORK).batchSize(32).threads(2);
+    }
+
+    private static String refusal(Dataset data) {
+        String atValidation = assertThrows(ShapeException.class,
+                () -> trainer().validation(data)).getMessage();
+        try (Trainer trainer = trainer().build()) {
+            String atFit = assertThrows(ShapeException.class, () -> trainer.fit(data, 1))
+                    .getMessage();
+            assertEquals(atValidation, atFit);
+            return atFit;
+        }
+    }
+
+    @Test
+    void dataThatTheNetworkCannotReadIsRefused() {
+        assertEquals("The network's input expected samples of 1×6×6, found 1×7×7; "
+                + "use data of that size or a network for this one.",
+                refusal(SyntheticImages.of(9, 7, 4, 1)));
+        assertEquals("The network's last layer expected at least the 5 classes of the data, "
+                + "found 4 outputs; end it with dense(5).",
+                refusal(SyntheticImages.of(9, 6, 5, 1)));
+        assertEquals("The data set expected at least one sample, found none.",
+                refusal(DATA.slice(5, 5)));
+    }
+
+    @Test
+    void aRunHasAtLeastOneStep() {
+        try (Trainer trainer = trainer().dropLast(true).build()) {
+            assertEquals("Training expected at least 1 epoch of at least 1 step, found 2 epochs of "
+                    + "0 steps (31 samples, batch size 32, the rest dropped).",
+                    assertThrows(IllegalArgumentException.class,
+                            () -> trainer.fit(DATA.slice(0, 31), 2)).getMessage());
+        }
+        try (Trainer trainer = trainer().build()) {
+            assertEquals("Training expected at least 1 epoch of at least 1 step, found 0 epochs of "
+                    + "4 steps (100 samples, batch size 32).",
+                    assertThrows(IllegalArgumentException.class, () -> trainer.fit(DATA, 0))
+                            .getMessage());
+        }
+    }
+
+    static Stream<Arguments> wrongOptions() {
+        return Stream.of(
+                option("batchSize expected at least 1, found 0", b -> b.batchSize(0)),
+                option("threads expected at least 1, found 0", b -> b.threads(0)),
+                option("labelSmoothing expected a number in [0, 1), found 1.0",
+                        b -> b.labelSmoothing(1)),
+                option("labelSmoothing expected a number in [0, 1), found NaN",
+                        b -> b.labelSmoothing(Double.NaN)),
+                option("ema expected a number in [0, 1), found -0.1", b -> b.ema(-0.1)),
+                option("ema expected a number in [0, 1), found 1.0", b -> b.ema(1)),
+                option("patience expected at least 0, found -1", b -> b.patience(-1)),
+                option("patience expected a validation set, found none",
+                        b -> b.patience(3).build()));
+    }
+
+    private static Arguments option(String message, Consumer<Trainer.Builder> set) {
+        return Arguments.of(message, set);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongOptions")
+    void optionsHaveRanges(String message, Consumer<Trainer.Builder> set) {
+        Trainer.Builder builder = trainer();
+        assertEquals("The option " + message + ".",
+                assertThrows(IllegalArgumentException.class, () -> set.accept(builder))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aLossThatIsNoNumberEndsTheRun(int threads) {
+        Network deep = Network.input(1, 6, 6).dense(8).relu().dense(4).build();
+        try (Trainer trainer = Trainer.of(deep)
+                .batchSize(32)
+                .threads(threads)
+                .optimizer(Sgd.of(1e30))
+                .build()) {
+            String message = assertThrows(TrainingException.class, () -> trainer.fit(DATA, 9))
+                    .getMessage();
+            assertTrue(
+                    message.matches("The loss became (NaN|Infinity) in epoch 1, step [234], "
+                            + "at learning rate 1.0E30; train with a smaller learning rate."),
+                    message);
+            assertThrows(IllegalArgumentException.class, trainer::model);
+        }
+    }
+
+    /** What goes wrong in a helper's thread reaches the caller, and the trainer can go on. */
+    @Test
+    void anErrorOfTheDataReachesTheCaller() {
+        Dataset broken = new ForwardingDataset(DATA) {
+            @Override
+            public void read(int index, float[] into, int offset) {
+                if (index % 20 == 0) {
+                    throw new IllegalStateException("sample " + index + " can't be read");
+                }
+                super.read(index, into, offset);
+            }
+        };
+        try (Trainer trainer = trainer().build()) {
+            assertTrue(assertThrows(IllegalStateException.class, () -> trainer.fit(broken, 1))
+                    .getMessage()
+                    .endsWith("can't be read"));
+            assertEquals(3, trainer.fit(DATA, 3).epochs().size());
+        }
+    }
+}
