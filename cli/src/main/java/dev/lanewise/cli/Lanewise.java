@@ -1,0 +1,117 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Version;
+import dev.lanewise.cli.command.DoctorCommand;
+import dev.lanewise.cli.command.EvaluateCommand;
+import dev.lanewise.cli.command.SummaryCommand;
+import dev.lanewise.cli.command.TrainCommand;
+import dev.lanewise.cli.terminal.ColorChoice;
+import dev.lanewise.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program: its commands, what it says without one, and how failures are told. */
+@Command(name = "lanewise", versionProvider = Version.class, mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT, sortOptions = false, abbreviateSynopsis = true,
+        usageHelpAutoWidth = false, synopsisSubcommandLabel = "COMMAND",
+        description = "Trains small neural networks fast, in pure Java.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failure", "2:wrong usage", "3:--min-accuracy missed",
+                "4:data missing or damaged", "5:model missing, damaged or incompatible",
+                "130, 143:stopped by SIGINT (Ctrl-C) or SIGTERM, after saving"})
+public final class Lanewise implements Runnable {
+    private static final int NARROWEST_HELP = 60;
+    private static final int WIDEST_HELP = 100;
+
+    private final CommandContext context;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT,
+            description = "Print the stack trace of a failure.")
+    private boolean debug;
+
+    private Lanewise(CommandContext context) {
+        this.context = context;
+    }
+
+    /** Runs the command that the arguments name, then ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(CommandContext.system(), arguments));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(CommandContext context, String... arguments) {
+        Terminal terminal = context.terminal();
+        Lanewise program = new Lanewise(context);
+        CommandLine commandLine = program.commandLine();
+        int code;
+        try {
+            code = commandLine.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            code = program.tell(e);
+        }
+        terminal.err().flush();
+        if (terminal.out().checkError()) {
+            terminal.err()
+                    .println("lanewise: Standard output takes no more, so that results are"
+                            + " missing; check the disk, or the program that reads them.");
+            terminal.err().flush();
+            return ExitCode.FAILURE;
+        }
+        return code;
+    }
+
+    private CommandLine commandLine() {
+        Terminal terminal = context.terminal();
+        boolean colored = terminal.outStyle(ColorChoice.AUTO).colored();
+        CommandLine commandLine = new CommandLine(this)
+                .addSubcommand(new TrainCommand(context))
+                .addSubcommand(new EvaluateCommand(context))
+                .addSubcommand(new SummaryCommand(context))
+                .addSubcommand(new DoctorCommand(context));
+        return commandLine
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setOverwrittenOptionsAllowed(true)
+                .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
+                .setColorScheme(Help.defaultColorScheme(
+                        colored ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setParameterExceptionHandler((failure, arguments) -> tell(failure))
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure));
+    }
+
+    /** Says what failed and returns the exit code for it. */
+    private int tell(Throwable failure) {
+        PrintWriter err = context.terminal().err();
+        err.println("lanewise: " + Failures.sentence(failure));
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return Failures.exitCode(failure);
+    }
+
+    /** Without a command: what to do first. */
+    @Override
+    public void run() {
+        String program = context.program();
+        context.terminal()
+                .out()
+                .println("""
+                Lanewise trains LeNet-5 on the handwritten digits of MNIST, in seconds.
+
+                First   PROGRAM train                 train a network
+                Then    PROGRAM evaluate runs/last    see what it gets right and wrong
+                        PROGRAM summary               see its layers
+                        PROGRAM doctor                see what this machine offers
+
+                PROGRAM --help lists the commands, PROGRAM train --help the options of one."""
+                        .replace("PROGRAM", program));
+        context.terminal().out().flush();
+    }
+}

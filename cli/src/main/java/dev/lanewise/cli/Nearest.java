@@ -1,0 +1,50 @@
+package dev.lanewise.cli;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds what a mistyped word was meant to be. */
+final class Nearest {
+    /** One slip is forgiven for every so many letters. */
+    private static final int LETTERS_A_SLIP = 3;
+
+    private Nearest() {}
+
+    /** The candidate that is fewest slips away, the first of equals; empty if all are too far. */
+    static Optional<String> of(String word, Collection<String> candidates) {
+        int least = Math.max(1, word.length() / LETTERS_A_SLIP) + 1;
+        String nearest = null;
+        for (String candidate : candidates) {
+            int slips = slips(word, candidate);
+            if (slips < least) {
+                least = slips;
+                nearest = candidate;
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /**
+     * Letters left out, put in, mistaken, or swapped with their neighbour (Damerau 1964, in the
+     * form without edits inside a swapped pair, called optimal string alignment).
+     */
+    static int slips(String a, String b) {
+        int[][] slips = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    slips[i][j] = i + j;
+                    continue;
+                }
+                int mistaken = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                slips[i][j] = Math.min(slips[i - 1][j - 1] + mistaken,
+                        Math.min(slips[i - 1][j], slips[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    slips[i][j] = Math.min(slips[i][j], slips[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return slips[a.length()][b.length()];
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lanewise.cli.base;
+
+import dev.lanewise.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/**
+ * What a command needs from outside.
+ *
+ * @param terminal where output goes
+ * @param directory what relative paths start from; empty for the working directory
+ * @param clock what names a run folder
+ * @param program what the user typed to start the program, for hints
+ */
+public record CommandContext(Terminal terminal, Path directory, Clock clock, String program) {
+
+    /** That of this process. */
+    public static CommandContext system() {
+        return new CommandContext(Terminal.system(), Path.of(""),
+                Clock.system(ZoneId.systemDefault()),
+                System.getProperty("lanewise.program", "lanewise"));
+    }
+
+    /** A path that the user gave. */
+    public Path resolve(Path path) {
+        return directory.resolve(path);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.engine.kernel.KernelChoice;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What computes; results do not depend on it. */
+final class ComputeOptions {
+    private static final int MOST_THREADS = 1024;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Threads that compute (default: one for each core).")
+    @Nullable
+    Integer threads;
+
+    @Option(names = "--kernels", paramLabel = "NAME", converter = Choices.KernelChoices.class,
+            completionCandidates = Choices.KernelChoices.class, defaultValue = "auto",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    KernelChoice kernels = KernelChoice.AUTO;
+
+    /** The number of threads, checked. */
+    int threadCount() {
+        return threads == null ? Runtime.getRuntime().availableProcessors()
+                : Ranges.whole("--threads", threads, 1, MOST_THREADS);
+    }
+}

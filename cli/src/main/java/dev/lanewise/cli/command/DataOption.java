@@ -1,0 +1,28 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.mnist.Mnist;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** {@code --data}, the same for every command. */
+class DataOption {
+    private static final String MNIST = "mnist";
+
+    @Option(names = "--data", paramLabel = "mnist|DIR", defaultValue = MNIST,
+            description = "MNIST, which is built in, or a folder of its four IDX files, plain or"
+                    + " .gz, such as Fashion-MNIST (default: mnist).")
+    String data = MNIST;
+
+    /** The folder, or empty for MNIST itself. */
+    final Optional<Path> folder(CommandContext context) {
+        return data.equals(MNIST) ? Optional.empty()
+                : Optional.of(context.resolve(Path.of(data)));
+    }
+
+    /** Loads what was named. */
+    final Mnist load(CommandContext context) {
+        return folder(context).map(Mnist::load).orElseGet(Mnist::load);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.terminal.ColorChoice;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.cli.terminal.Style;
+import dev.lanewise.cli.terminal.TextTable;
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.model.ConfusionMatrix;
+import dev.lanewise.engine.model.Evaluation;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.mnist.Mnist;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}. */
+@Command(name = "evaluate",
+        description = "Measures a model on the test images: loss, accuracy, precision, recall and"
+                + " F1 of each class, confusion matrix.")
+public final class EvaluateCommand implements Callable<Integer> {
+    private static final int DECIMALS = 4;
+
+    private final CommandContext context;
+
+    @Parameters(paramLabel = "MODEL",
+            description = "A run folder, such as runs/last, or a .safetensors file.")
+    private Path model = Path.of("");
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private JsonOption output = new JsonOption();
+
+    /** The command in its context. */
+    public EvaluateCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        int threads = compute.threadCount();
+        Kernels kernels = Kernels.of(compute.kernels);
+        Model loaded = ModelFiles.load(context.resolve(model));
+        Mnist source = data.load(context);
+        Dataset images = source.test();
+        checkFit(loaded, source.name(), images);
+        Evaluation evaluation = loaded.evaluate(images, kernels, threads);
+        if (output.json) {
+            context.terminal()
+                    .out()
+                    .println(Json.line(record(evaluation, source.name(), kernels)));
+        } else {
+            print(evaluation, source.name());
+        }
+        context.terminal().out().flush();
+        return ExitCode.OK;
+    }
+
+    private void checkFit(Model loaded, String name, Dataset images) {
+        if (!loaded.network().inputShape().equals(images.shape())
+                || loaded.network().classes() < images.classes()) {
+            throw new ModelException("Model " + model + " expected images of "
+                    + loaded.network().inputShape() + " in at most " + loaded.network().classes()
+                    + " classes, found " + images.shape() + " in " + images.classes()
+                    + " classes in " + name + "; name the data it was made for with --data.");
+        }
+    }
+
+    private Map<String, @Nullable Object> record(Evaluation evaluation, String name,
+            Kernels kernels) {
+        ConfusionMatrix confusion = evaluation.confusion();
+        List<Map<String, @Nullable Object>> perClass = new ArrayList<>();
+        List<List<Long>> counts = new ArrayList<>();
+        for (int c = 0; c < confusion.classes(); c++) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("class", c);
+            one.put("precision", confusion.precision(c));
+            one.put("recall", confusion.recall(c));
+            one.put("f1", confusion.f1(c));
+            one.put("images", confusion.support(c));
+            perClass.add(one);
+            List<Long> row = new ArrayList<>();
+            for (int predicted = 0; predicted < confusion.classes(); predicted++) {
+                row.add(confusion.count(c, predicted));
+            }
+            counts.add(row);
+        }
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        record.put("model", model.toString());
+        record.put("data", name);
+        record.put("images", evaluation.count());
+        record.put("loss", evaluation.loss());
+        record.put("accuracy", evaluation.accuracy());
+        record.put("macro_f1", confusion.macroF1());
+        record.put("kernels", kernels.info().backend());
+        record.put("classes", perClass);
+        record.put("confusion_matrix", counts);
+        return record;
+    }
+
+    private void print(Evaluation evaluation, String name) {
+        PrintWriter out = context.terminal().out();
+        Style style = context.terminal().outStyle(ColorChoice.AUTO);
+        ConfusionMatrix confusion = evaluation.confusion();
+        out.println("Accuracy  " + style.good(Numbers.fixed(evaluation.accuracy(), DECIMALS))
+                + "  (" + Numbers.grouped(confusion.correct()) + " of "
+                + Numbers.grouped(evaluation.count()) + " test images of " + name + ")");
+        out.println("Loss      " + Numbers.fixed(evaluation.loss(), DECIMALS));
+        out.println();
+        perClass(confusion).lines().forEach(out::println);
+        out.println();
+        out.println("Confusion matrix: a row for each true class, a column for each predicted one");
+        matrix(confusion).lines().forEach(out::println);
+    }
+
+    private static TextTable perClass(ConfusionMatrix confusion) {
+        TextTable table = TextTable.ofNumbers(5)
+                .row("Class", "Precision", "Recall", "F1", "Images");
+        for (int c = 0; c < confusion.classes(); c++) {
+            table.row(Integer.toString(c), Numbers.fixed(confusion.precision(c), DECIMALS),
+                    Numbers.fixed(confusion.recall(c), DECIMALS),
+                    Numbers.fixed(confusion.f1(c), DECIMALS),
+                    Numbers.grouped(confusion.support(c)));
+        }
+        return table;
+    }
+
+    private static TextTable matrix(ConfusionMatrix confusion) {
+        int classes = confusion.classes();
+        TextTable table = TextTable.ofNumbers(classes + 1);
+        List<String> heading = new ArrayList<>(List.of(""));
+        for (int c = 0; c < classes; c++) {
+            heading.add(Integer.toString(c));
+        }
+        table.row(heading);
+        for (int actual = 0; actual < classes; actual++) {
+            List<String> row = new ArrayList<>(List.of(Integer.toString(actual)));
+            for (int predicted = 0; predicted < classes; predicted++) {
+                row.add(Long.toString(confusion.count(actual, predicted)));
+            }
+            table.row(row);
+        }
+        return table;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.run.RunFolder;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Models that the user names. */
+final class ModelFiles {
+    private ModelFiles() {}
+
+    /**
+     * Loads a run's model or a model file.
+     *
+     * @throws ModelFormatException if it is damaged
+     * @throws ModelException if it is missing or can't be read
+     */
+    static Model load(Path given) throws ModelFormatException {
+        try {
+            return Model.load(RunFolder.modelFile(given));
+        } catch (ModelFormatException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new ModelException("Model " + given + " expected a run folder with a model or a"
+                    + " .safetensors file, found no file " + e.getFile()
+                    + "; train one, or name another.", e);
+        } catch (IOException e) {
+            throw new ModelException("Model " + given + " can't be read (" + e
+                    + "); check its permissions.", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.train.OptimizerKind;
+import dev.lanewise.engine.nn.Initializer;
+import dev.lanewise.engine.train.Schedule;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How {@code train} finds the weights. */
+final class OptimizationOptions {
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "How often to go through the training images.")
+    @Nullable
+    Integer epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Images a step.")
+    @Nullable
+    Integer batchSize;
+
+    @Option(names = "--drop-last", negatable = true,
+            description = "Leave out the rest of an epoch that does not fill a batch.")
+    @Nullable
+    Boolean dropLast;
+
+    @Option(names = "--init", paramLabel = "NAME", converter = Choices.Initializers.class,
+            completionCandidates = Choices.Initializers.class,
+            description = "Distribution of the first weights: one of ${COMPLETION-CANDIDATES}.")
+    @Nullable
+    Initializer initializer;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", converter = Choices.Optimizers.class,
+            completionCandidates = Choices.Optimizers.class,
+            description = "One of ${COMPLETION-CANDIDATES}. One that is not the recipe's begins"
+                    + " with its own usual values: sgd 0.01; adam 0.001; adamw 0.001 and weight"
+                    + " decay 0.01.")
+    @Nullable
+    OptimizerKind optimizer;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE",
+            description = "The learning rate at the top of the schedule.")
+    @Nullable
+    Double learningRate;
+
+    @Option(names = "--momentum", paramLabel = "M", description = "Momentum of sgd; 0 for none.")
+    @Nullable
+    Double momentum;
+
+    @Option(names = "--nesterov", negatable = true,
+            description = "Nesterov's momentum in place of the plain one.")
+    @Nullable
+    Boolean nesterov;
+
+    @Option(names = "--schedule", paramLabel = "NAME", converter = Choices.Schedules.class,
+            completionCandidates = Choices.Schedules.class,
+            description = "Course of the learning rate: one of ${COMPLETION-CANDIDATES}.")
+    Schedule.@Nullable Curve schedule;
+
+    @Option(names = "--warmup", paramLabel = "SHARE",
+            description = "Share of all steps over which the learning rate first rises (one-cycle:"
+                    + " 0.3).")
+    @Nullable
+    Double warmup;
+
+    @Option(names = "--weight-decay", paramLabel = "W",
+            description = "L2 penalty of sgd and adam, decoupled decay of adamw; 0 for none.")
+    @Nullable
+    Double weightDecay;
+
+    @Option(names = "--label-smoothing", paramLabel = "SHARE",
+            description = "Share of each label's probability spread over all classes; 0 for none.")
+    @Nullable
+    Double labelSmoothing;
+
+    @Option(names = "--ema", paramLabel = "DECAY",
+            description = "Average the weights with this decay a step, such as 0.999; 0 for none.")
+    @Nullable
+    Double ema;
+
+    @Option(names = "--patience", paramLabel = "N",
+            description = "End after N epochs without better validation; 0: never.")
+    @Nullable
+    Integer patience;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+            description = "Seed of all randomness; the same seed gives the same weights, whatever"
+                    + " threads and kernels (default: ${DEFAULT-VALUE}).")
+    long seed;
+}

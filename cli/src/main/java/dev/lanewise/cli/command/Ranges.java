@@ -1,0 +1,49 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.terminal.Numbers;
+
+/** Checks that a number given to an option makes sense. */
+final class Ranges {
+    private static final int DIGITS = 17;
+
+    private Ranges() {}
+
+    /** A whole number in {@code [least, most]}. */
+    static int whole(String option, int value, int least, int most) {
+        require(value >= least && value <= most, option,
+                "a whole number from " + least + " to " + most, value);
+        return value;
+    }
+
+    /** A number above {@code bound} and at most {@code most}. */
+    static double above(String option, double value, double bound, double most) {
+        require(value > bound && value <= most, option,
+                "a number above " + shown(bound) + " and at most " + shown(most), value);
+        return value;
+    }
+
+    /** A number in {@code [least, most]}. */
+    static double within(String option, double value, double least, double most) {
+        require(value >= least && value <= most, option,
+                "a number from " + shown(least) + " to " + shown(most), value);
+        return value;
+    }
+
+    /** A share in {@code [0, 1)}. */
+    static double share(String option, double value) {
+        require(value >= 0 && value < 1, option, "a number from 0 to below 1", value);
+        return value;
+    }
+
+    private static void require(boolean holds, String option, String expected, double value) {
+        if (!holds) {
+            throw new UsageException(
+                    "Option " + option + " expected " + expected + ", found " + shown(value) + ".");
+        }
+    }
+
+    private static String shown(double value) {
+        return Numbers.significant(value, DIGITS);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.cli.terminal.TextTable;
+import dev.lanewise.cli.terminal.TextTable.Align;
+import dev.lanewise.cli.train.Hyperparameters;
+import dev.lanewise.cli.train.NetworkKind;
+import dev.lanewise.cli.train.Recipe;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code summary}. */
+@Command(name = "summary",
+        description = "Shows the layers of a network: output shape, parameters, multiply-adds and"
+                + " memory for one image.")
+public final class SummaryCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Parameters(paramLabel = "MODEL", arity = "0..1",
+            description = "A run folder or a .safetensors file; without it, the network that the"
+                    + " options name (default: lenet5 with silu).")
+    private @Nullable Path model;
+
+    @Mixin
+    private NetworkOptions options = new NetworkOptions();
+
+    /** The command in its context. */
+    public SummaryCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (model != null) {
+            if (options.network != null || options.activation != null) {
+                throw new UsageException("The summary of a model expected neither --network nor"
+                        + " --activation, as both stand in the model; leave them out.");
+            }
+            print(model.toString(), ModelFiles.load(context.resolve(model)).network());
+        } else {
+            Hyperparameters defaults = Recipe.STANDARD.defaults();
+            NetworkKind kind = Objects.requireNonNullElse(options.network, defaults.network());
+            Activation activation = Objects.requireNonNullElse(options.activation,
+                    defaults.activation());
+            print(Choice.name(kind), kind.build(activation));
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(String name, Network network) {
+        PrintWriter out = context.terminal().out();
+        TextTable table = new TextTable(List.of(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT,
+                Align.RIGHT)).row("Layer (type)", "Output shape", "Param #", "Multiply-adds",
+                        "Memory");
+        table.row("input", network.inputShape().toString(), "0", "0",
+                Numbers.bytes(bytes(network.inputShape().size())));
+        long values = network.inputShape().size();
+        for (Node node : network.nodes()) {
+            values += node.output().size();
+            table.row(node.name() + " (" + describe(node.layer()) + ")", node.output().toString(),
+                    Numbers.grouped(node.parameterCount()), Numbers.grouped(node.multiplyAdds()),
+                    Numbers.bytes(bytes(node.parameterCount() + node.output().size())));
+        }
+        out.println("Model: " + name);
+        out.println();
+        table.lines().forEach(out::println);
+        out.println();
+        out.println("Total params:   " + Numbers.grouped(network.parameterCount()) + " ("
+                + Numbers.bytes(bytes(network.parameterCount())) + "), all trainable");
+        out.println("Multiply-adds:  " + Numbers.grouped(network.multiplyAdds()) + " an image");
+        out.println("Memory:         " + Numbers.bytes(bytes(network.parameterCount() + values))
+                + " (parameters and the outputs of one image, float32)");
+        out.flush();
+    }
+
+    private static long bytes(long values) {
+        return values * Float.BYTES;
+    }
+
+    private static String describe(Layer layer) {
+        return switch (layer) {
+            case Conv2d c -> "Conv2d " + c.kernelHeight() + "×" + c.kernelWidth();
+            case MaxPool2d p -> "MaxPool2d " + p.window() + "×" + p.window();
+            case AveragePool2d p -> "AveragePool2d " + p.window() + "×" + p.window();
+            case Dense d -> "Dense";
+            case Activation a -> "Activation";
+        };
+    }
+}

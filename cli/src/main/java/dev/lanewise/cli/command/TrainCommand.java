@@ -1,0 +1,98 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.train.JsonReporter;
+import dev.lanewise.cli.train.ProgressReporter;
+import dev.lanewise.cli.train.Recipe;
+import dev.lanewise.cli.train.Reporters;
+import dev.lanewise.cli.train.RunReporter;
+import dev.lanewise.cli.train.TextReporter;
+import dev.lanewise.cli.train.TrainSettings;
+import dev.lanewise.cli.train.TrainingRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code train}. */
+@Command(name = "train",
+        description = "Trains a network, shows its progress, writes a run folder, and ends with"
+                + " the result on the test images, which are looked at once, at the end.",
+        footerHeading = "%nRecipes:%n")
+public final class TrainCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Option(names = "--recipe", paramLabel = "NAME", converter = Choices.Recipes.class,
+            completionCandidates = Choices.Recipes.class, defaultValue = "standard",
+            description = "A named set of defaults, see below; every option overrides it. One of"
+                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Recipe recipe = Recipe.STANDARD;
+
+    @Mixin
+    NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    DataOptions data = new DataOptions();
+
+    @Mixin
+    OptimizationOptions optimization = new OptimizationOptions();
+
+    @Mixin
+    ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    /** The command in its context. */
+    public TrainCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /** Lets the help list the options in sections and describe every recipe from its values. */
+    @Spec
+    void arrangeHelp(CommandSpec spec) {
+        Map<Class<?>, String> headings = new LinkedHashMap<>();
+        headings.put(NetworkOptions.class, "Network");
+        headings.put(DataOption.class, "Data");
+        headings.put(DataOptions.class, "Data");
+        headings.put(OptimizationOptions.class, "Training");
+        headings.put(ComputeOptions.class, "Computing");
+        headings.put(RunOptions.class, "Run and output");
+        spec.usageMessage()
+                .sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections(headings));
+        List<String> lines = new ArrayList<>();
+        for (Recipe each : Recipe.values()) {
+            lines.add("  " + Choice.name(each) + "  " + each.describe());
+        }
+        spec.usageMessage().footer(lines.toArray(String[]::new));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TrainSettings settings = SettingsResolver.resolve(context, this);
+        return new TrainingRun(context, settings, new Reporters(reporters())).run();
+    }
+
+    /** Progress first: it ends its line before others write. */
+    private List<RunReporter> reporters() {
+        Terminal terminal = context.terminal();
+        List<RunReporter> reporters = new ArrayList<>();
+        if (!run.quiet) {
+            reporters.add(new ProgressReporter(terminal, terminal.errStyle(run.color)));
+        }
+        reporters.add(run.json ? new JsonReporter(terminal.out())
+                : new TextReporter(context, terminal.outStyle(run.color)));
+        return reporters;
+    }
+}

@@ -1,0 +1,3 @@
+/** What this machine and its Java offer. */
+@org.jspecify.annotations.NullMarked
+package dev.lanewise.cli.doctor;

@@ -1,0 +1,123 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.train.EpochResult;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that one training run writes. Every file in it is there whole or not at all. */
+public final class RunFolder {
+    private static final String RUNS = "runs";
+    private static final String MODEL = "model.safetensors";
+    private static final String CONFIG = "config.json";
+    private static final String HISTORY = "history.csv";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
+
+    private final Path path;
+    private final boolean updatesLast;
+
+    private RunFolder(Path path, boolean updatesLast) {
+        this.path = path;
+        this.updatesLast = updatesLast;
+    }
+
+    /**
+     * Refuses a folder that can't become a run, before any work is done.
+     *
+     * @throws UsageException if {@code path} is a file or a folder that is not empty
+     */
+    public static void requireUsable(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> content = Files.list(path)) {
+                if (content.findAny().isPresent()) {
+                    throw new UsageException("Option --run expected a new or empty folder, found "
+                            + path + " with files in it; name another, or empty it.");
+                }
+            }
+        } else if (Files.exists(path)) {
+            throw new UsageException("Option --run expected a new or empty folder, found the file "
+                    + path + "; name another.");
+        }
+    }
+
+    /** Makes the folder that the user named; {@code last} will point to it if it lies in {@code runs}. */
+    public static RunFolder named(Path path, Path directory) throws IOException {
+        requireUsable(path);
+        Path runs = directory.resolve(RUNS).toAbsolutePath().normalize();
+        boolean updatesLast = runs.equals(path.toAbsolutePath().normalize().getParent());
+        return new RunFolder(Files.createDirectories(path), updatesLast);
+    }
+
+    /** Makes a new folder below {@code runs}, named after date and recipe; {@code last} will point to it. */
+    public static RunFolder dated(Path directory, Clock clock, String recipe) throws IOException {
+        Path runs = Files.createDirectories(directory.resolve(RUNS));
+        String name = DATE.format(LocalDateTime.now(clock)) + "-" + recipe;
+        int number = 1;
+        while (true) {
+            try {
+                String numbered = number == 1 ? name : name + "-" + number;
+                return new RunFolder(Files.createDirectory(runs.resolve(numbered)), true);
+            } catch (FileAlreadyExistsException e) {
+                number++; // Another run began in the same second.
+            }
+        }
+    }
+
+    /** The folder. */
+    public Path path() {
+        return path;
+    }
+
+    /** Where the model is or will be. */
+    public Path model() {
+        return path.resolve(MODEL);
+    }
+
+    /** The model file that the user means by a run folder, by {@code last}, or by the file itself. */
+    public static Path modelFile(Path given) throws IOException {
+        Path followed = LastRun.follow(given);
+        return Files.isDirectory(followed) ? followed.resolve(MODEL) : followed;
+    }
+
+    /** Writes or replaces {@code config.json}. */
+    public void writeConfig(Map<String, ? extends @Nullable Object> config) throws IOException {
+        AtomicFiles.write(path.resolve(CONFIG), Json.pretty(config));
+    }
+
+    /** Writes or replaces {@code history.csv}. */
+    public void writeHistory(List<EpochResult> epochs) throws IOException {
+        AtomicFiles.write(path.resolve(HISTORY), HistoryCsv.text(epochs));
+    }
+
+    /** Writes {@code model.safetensors}, with which the run is the newest one. */
+    public void writeModel(Model model) throws IOException {
+        model.save(model());
+        if (updatesLast) {
+            LastRun.update(path);
+        }
+    }
+
+    /** Takes back a run that came to nothing: what was written and the folder, if nothing else is in it. */
+    public void discard() throws IOException {
+        for (String name : List.of(CONFIG, HISTORY, MODEL)) {
+            Files.deleteIfExists(path.resolve(name));
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            if (content.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(path);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.lanewise.cli.train;
+
+/**
+ * How the training images are gone through.
+ *
+ * @param epochs how often
+ * @param size images a step
+ * @param dropLast whether the rest of an epoch that does not fill a batch is left out
+ */
+public record BatchSettings(int epochs, int size, boolean dropLast) {}

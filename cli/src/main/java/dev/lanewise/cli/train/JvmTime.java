@@ -1,0 +1,21 @@
+package dev.lanewise.cli.train;
+
+import java.lang.management.ManagementFactory;
+
+/** How long this process has been Java. */
+final class JvmTime {
+    private static final double MILLISECONDS = 1000;
+
+    private JvmTime() {}
+
+    /**
+     * Seconds since the virtual machine began to start. From its own record and not from the
+     * operating system's: on Linux {@code ProcessHandle} knows the start only to the second, and
+     * the process was the launcher before, which may have had to build the program.
+     */
+    static double secondsSinceStart() {
+        // First the clock: the bean takes some 20 ms to load.
+        long now = System.currentTimeMillis();
+        return (now - ManagementFactory.getRuntimeMXBean().getStartTime()) / MILLISECONDS;
+    }
+}

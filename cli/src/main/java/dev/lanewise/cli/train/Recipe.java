@@ -1,0 +1,70 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.base.Choice;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Initializer;
+import dev.lanewise.engine.train.Schedule;
+
+/** The named sets of defaults. A recipe is described, with its values, in the help of {@code train}. */
+@SuppressWarnings("ImmutableEnumChecker") // Hyperparameters are records of numbers and enums.
+public enum Recipe {
+    /** What a newcomer should get. */
+    STANDARD("a good LeNet-5 in seconds", new Hyperparameters(
+            NetworkKind.LENET5, Activation.SILU, Initializer.GLOROT_UNIFORM,
+            new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
+            new ScheduleSettings(Schedule.Curve.LINEAR, 0.1),
+            new BatchSettings(5, 64, false),
+            new Regularization(0, 0, 0),
+            Validation.heldOut(5000)));
+
+    private final String summary;
+    private final Hyperparameters values;
+
+    Recipe(String summary, Hyperparameters values) {
+        this.summary = summary;
+        this.values = values;
+    }
+
+    /** Its values. */
+    public Hyperparameters defaults() {
+        return values;
+    }
+
+    /** What it is for and its values, in words. */
+    public String describe() {
+        OptimizerSettings o = values.optimizer();
+        Regularization r = values.regularization();
+        StringBuilder text = new StringBuilder(summary).append(": ")
+                .append(Choice.name(values.network()))
+                .append(' ')
+                .append(Choice.name(values.activation()))
+                .append(", ")
+                .append(Choice.name(values.initializer()))
+                .append(", ")
+                .append(Choice.name(o.kind()))
+                .append(' ')
+                .append(o.learningRate());
+        append(text, o.momentum(), o.nesterov() ? " Nesterov momentum " : " momentum ");
+        append(text, o.weightDecay(), " weight decay ");
+        text.append(", ").append(Choice.name(values.schedule().curve()));
+        append(text, values.schedule().warmup(), " after warm-up ");
+        append(text, r.labelSmoothing(), ", label smoothing ");
+        append(text, r.ema(), ", weight averaging ");
+        append(text, r.patience(), ", patience ");
+        return text.append(", batch ")
+                .append(values.batches().size())
+                .append(values.batches().dropLast() ? " dropping the last" : "")
+                .append(", epochs ")
+                .append(values.batches().epochs())
+                .append(", validation ")
+                .append(values.validation())
+                .append('.')
+                .toString();
+    }
+
+    private static void append(StringBuilder text, Number value, String label) {
+        if (value.doubleValue() != 0) {
+            text.append(label).append(value);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.cli.terminal.Style;
+import dev.lanewise.engine.train.EpochResult;
+import java.io.PrintWriter;
+
+/** The result in words on {@code out}, and what to do next on {@code err}. */
+public final class TextReporter implements RunReporter {
+    private static final int DECIMALS = 4;
+    /** Digits enough to tell runs apart; all stand in the configuration and in JSON. */
+    private static final int SHORT_HASH = 16;
+
+    private final CommandContext context;
+    private final Style style;
+
+    /** Writes in a style. */
+    public TextReporter(CommandContext context, Style style) {
+        this.context = context;
+        this.style = style;
+    }
+
+    @Override
+    public void onResult(TrainResult result) {
+        PrintWriter out = context.terminal().out();
+        line(out, "Test accuracy", style.good(Numbers.fixed(result.test().accuracy(), DECIMALS))
+                + "  (loss " + Numbers.fixed(result.test().loss(), DECIMALS) + ", "
+                + Numbers.grouped(result.test().count()) + " images)");
+        result.history().best().ifPresent(best -> line(out, "Best epoch", best(result, best)));
+        line(out, "Time", Numbers.seconds(result.history().trainSeconds()) + " training, "
+                + Numbers.grouped(Math.round(result.history().imagesPerSecond()))
+                + " images/s; " + Numbers.seconds(result.totalSeconds()) + " in all");
+        line(out, "Weights", "sha256 " + result.weightsSha256().substring(0, SHORT_HASH) + "…");
+        line(out, "Run", result.plan().run().toString());
+        out.flush();
+        PrintWriter err = context.terminal().err();
+        line(err, "Next", context.program() + " evaluate " + result.plan().run());
+        err.flush();
+    }
+
+    private static String best(TrainResult result, EpochResult best) {
+        return best.epoch() + " of " + result.history().epochs().size()
+                + "  (validation accuracy "
+                + Numbers.fixed(best.valAccuracy().orElseThrow(), DECIMALS) + ")";
+    }
+
+    private static void line(PrintWriter writer, String label, String text) {
+        writer.println(label + " ".repeat(15 - label.length()) + text);
+    }
+}

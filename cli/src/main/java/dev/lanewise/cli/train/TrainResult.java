@@ -1,0 +1,42 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.model.Evaluation;
+import dev.lanewise.engine.train.History;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reached.
+ *
+ * @param plan what was trained
+ * @param history its epochs
+ * @param test the model on the test images
+ * @param totalSeconds from the start of the virtual machine until this was known and the model
+ *            written
+ * @param weightsSha256 fingerprint of the model's parameters
+ */
+public record TrainResult(RunPlan plan, History history, Evaluation test, double totalSeconds,
+        String weightsSha256) {
+    private static final int MILLISECONDS = 3;
+
+    /** The result by the names of the {@code result} event. */
+    public Map<String, @Nullable Object> record() {
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        record.put("test_loss", test.loss());
+        record.put("test_accuracy", test.accuracy());
+        record.put("epochs", history.epochs().size());
+        record.put("parameters", plan.network().parameterCount());
+        record.put("seed", plan.settings().seed());
+        record.put("threads", plan.settings().threads());
+        record.put("kernels", plan.kernels().backend());
+        record.put("train_seconds", Numbers.rounded(history.trainSeconds(), MILLISECONDS));
+        record.put("total_seconds", Numbers.rounded(totalSeconds, MILLISECONDS));
+        record.put("images_per_second", Numbers.rounded(history.imagesPerSecond(), 1));
+        record.put("weights_sha256", weightsSha256);
+        record.put("run", plan.run().toString());
+        record.put("model", plan.model().toString());
+        return record;
+    }
+}

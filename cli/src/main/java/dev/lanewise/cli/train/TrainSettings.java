@@ -1,0 +1,55 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.base.Choice;
+import dev.lanewise.engine.kernel.KernelChoice;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one training run was asked for, with no value left open.
+ *
+ * @param recipe whose defaults were taken
+ * @param values the recipe's values and what overrode them
+ * @param data folder of IDX files, or empty for MNIST itself
+ * @param limit how many of the first training images are used, or empty for all
+ * @param seed of all randomness
+ * @param threads that compute
+ * @param kernels which kernels
+ * @param run the run folder, or empty for a new one with a name of its own
+ * @param minAccuracy least test accuracy that counts as success
+ */
+public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path> data,
+        OptionalInt limit, long seed, int threads, KernelChoice kernels, Optional<Path> run,
+        OptionalDouble minAccuracy) {
+
+    /** The options that decide which weights come out, by name, in the order of the help. */
+    public Map<String, @Nullable Object> weightOptions() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("recipe", Choice.name(recipe));
+        options.put("network", Choice.name(values.network()));
+        options.put("activation", Choice.name(values.activation()));
+        options.put("init", Choice.name(values.initializer()));
+        options.put("epochs", values.batches().epochs());
+        options.put("batch_size", values.batches().size());
+        options.put("drop_last", values.batches().dropLast());
+        options.put("optimizer", Choice.name(values.optimizer().kind()));
+        options.put("learning_rate", values.optimizer().learningRate());
+        options.put("momentum", values.optimizer().momentum());
+        options.put("nesterov", values.optimizer().nesterov());
+        options.put("schedule", Choice.name(values.schedule().curve()));
+        options.put("warmup", values.schedule().warmup());
+        options.put("weight_decay", values.optimizer().weightDecay());
+        options.put("label_smoothing", values.regularization().labelSmoothing());
+        options.put("ema", values.regularization().ema());
+        options.put("validation", values.validation().toString());
+        options.put("patience", values.regularization().patience());
+        options.put("seed", seed);
+        options.put("limit", limit.isPresent() ? limit.getAsInt() : null);
+        return options;
+    }
+}

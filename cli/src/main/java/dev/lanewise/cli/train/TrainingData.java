@@ -1,0 +1,92 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.mnist.DataException;
+import dev.lanewise.mnist.Mnist;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The images of one run.
+ *
+ * @param name of the data set
+ * @param sha256 fingerprint of the whole data set
+ * @param train what is learned from
+ * @param validation what the model is validated on after each epoch, if anything
+ * @param test what the result is measured on, once, at the end
+ */
+public record TrainingData(String name, String sha256, Dataset train, Optional<Dataset> validation,
+        Dataset test) {
+
+    /**
+     * Takes a data set apart. Images are held out by a permutation that the seed decides, and not
+     * from the end of the file: files of other data may be sorted by class.
+     *
+     * @throws UsageException if the settings ask for more images than there are
+     * @throws DataException if the network can't read the images
+     */
+    static TrainingData of(Mnist source, TrainSettings settings, Network network) {
+        check(source, network);
+        int all = source.train().size();
+        int size = settings.limit().orElse(all);
+        if (size > all) {
+            throw new UsageException("Option --limit expected at most the "
+                    + Numbers.grouped(all) + " training images of " + source.name() + ", found "
+                    + size + "; leave it out to use them all.");
+        }
+        Dataset images = size == all ? source.train() : source.train().slice(0, size);
+        Validation validation = settings.values().validation();
+        TrainingData data = switch (validation.part()) {
+            case NONE -> of(source, images, Optional.empty());
+            case TEST -> of(source, images, Optional.of(source.test()));
+            case HELD_OUT -> holdOut(source, images, validation.images(), settings.seed());
+        };
+        data.checkBatch(settings.values().batches());
+        return data;
+    }
+
+    private static TrainingData of(Mnist source, Dataset train, Optional<Dataset> validation) {
+        return new TrainingData(source.name(), source.sha256(), train, validation, source.test());
+    }
+
+    private static void check(Mnist source, Network network) {
+        if (!source.train().shape().equals(network.inputShape())) {
+            throw new DataException("The network expected images of " + network.inputShape()
+                    + ", found " + source.train().shape() + " in " + source.name()
+                    + "; scale the images to that size.");
+        }
+    }
+
+    private static TrainingData holdOut(Mnist source, Dataset images, int held, long seed) {
+        int kept = images.size() - held;
+        if (kept < 1) {
+            throw new UsageException("Option --validation expected fewer than the "
+                    + Numbers.grouped(images.size()) + " images there are to train with, found "
+                    + held + "; hold out fewer, or none.");
+        }
+        int[] order = new CounterRandom(seed, CounterRandom.Purpose.VALIDATION, 0)
+                .permutation(images.size());
+        return of(source, images.select(sorted(order, 0, kept)),
+                Optional.of(images.select(sorted(order, kept, order.length))));
+    }
+
+    /** Ascending indices are friendlier to caches. */
+    private static int[] sorted(int[] order, int from, int to) {
+        int[] part = Arrays.copyOfRange(order, from, to);
+        Arrays.sort(part);
+        return part;
+    }
+
+    private void checkBatch(BatchSettings batches) {
+        if (batches.dropLast() && batches.size() > train.size()) {
+            throw new UsageException("Option --batch-size expected at most the "
+                    + Numbers.grouped(train.size())
+                    + " images there are to train with, as --drop-last leaves out what does not"
+                    + " fill a batch, found " + batches.size() + "; make batches smaller.");
+        }
+    }
+}

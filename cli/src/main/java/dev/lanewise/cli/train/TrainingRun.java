@@ -1,0 +1,143 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.base.AccuracyMissedException;
+import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.run.RunFolder;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.model.Evaluation;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.train.History;
+import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.mnist.Mnist;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code train}: from settings to a run folder and a result. */
+public final class TrainingRun {
+    private static final int DECIMALS = 4;
+
+    private final CommandContext context;
+    private final TrainSettings settings;
+    private final RunReporter reporter;
+
+    /** A run that tells {@code reporter} how it goes. */
+    public TrainingRun(CommandContext context, TrainSettings settings, RunReporter reporter) {
+        this.context = context;
+        this.settings = settings;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Trains. Everything that can be refused is refused before the run folder is made.
+     *
+     * @return the exit code
+     * @throws IOException if the run folder can't be written
+     */
+    public int run() throws IOException {
+        if (settings.run().isPresent()) {
+            RunFolder.requireUsable(settings.run().get());
+        }
+        Kernels kernels = Kernels.of(settings.kernels());
+        Hyperparameters values = settings.values();
+        Network network = values.network().build(values.activation());
+        Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
+        TrainingData data = TrainingData.of(source, settings, network);
+        RunFolder folder = folder();
+        HistoryRecorder recorder = new HistoryRecorder(folder);
+        boolean kept = false;
+        try {
+            RunPlan plan = new RunPlan(settings, network, data, kernels.info(), folder.path(),
+                    folder.model());
+            int code = train(plan, folder, kernels, recorder);
+            kept = true;
+            return code;
+        } finally {
+            reporter.close();
+            if (!kept && recorder.isEmpty()) {
+                folder.discard();
+            }
+        }
+    }
+
+    private RunFolder folder() throws IOException {
+        return settings.run().isPresent()
+                ? RunFolder.named(settings.run().get(), context.directory())
+                : RunFolder.dated(context.directory(), context.clock(),
+                        Choice.name(settings.recipe()));
+    }
+
+    private int train(RunPlan plan, RunFolder folder, Kernels kernels, HistoryRecorder recorder)
+            throws IOException {
+        Map<String, @Nullable Object> config = RunConfig.of(plan, context.clock().instant());
+        folder.writeConfig(config);
+        try (Trainer trainer = trainer(plan, kernels, new Reporters(List.of(reporter, recorder)));
+                StopSignals signals = StopSignals.listen(trainer::stop)) {
+            reporter.onStart(plan);
+            History history = trainer.fit(plan.data().train(),
+                    settings.values().batches().epochs());
+            Model model = trainer.model()
+                    .withProvenance(RunConfig.provenance(plan, history.epochs().size()));
+            folder.writeHistory(history.epochs());
+            folder.writeModel(model);
+            if (signals.received() != 0) {
+                tellStopped(plan, history);
+                return ExitCode.ofSignal(signals.received());
+            }
+            Evaluation test = trainer.evaluate(plan.data().test());
+            TrainResult result = new TrainResult(plan, history, test,
+                    JvmTime.secondsSinceStart(), model.sha256());
+            config.put("result", result.record());
+            folder.writeConfig(config);
+            reporter.onResult(result);
+            if (signals.received() != 0) {
+                return ExitCode.ofSignal(signals.received());
+            }
+            checkAccuracy(test);
+            return ExitCode.OK;
+        }
+    }
+
+    private Trainer trainer(RunPlan plan, Kernels kernels, RunReporter listener) {
+        Hyperparameters values = settings.values();
+        Trainer.Builder builder = Trainer.of(plan.network())
+                .kernels(kernels)
+                .threads(settings.threads())
+                .seed(settings.seed())
+                .initializer(values.initializer())
+                .optimizer(values.optimizer().toOptimizer())
+                .schedule(values.schedule().toSchedule())
+                .batchSize(values.batches().size())
+                .dropLast(values.batches().dropLast())
+                .labelSmoothing(values.regularization().labelSmoothing())
+                .ema(values.regularization().ema())
+                .patience(values.regularization().patience())
+                .listener(listener);
+        plan.data().validation().ifPresent(builder::validation);
+        return builder.build();
+    }
+
+    private void tellStopped(RunPlan plan, History history) {
+        reporter.close();
+        PrintWriter err = context.terminal().err();
+        err.println("Stopped after " + history.epochs().size() + " of "
+                + settings.values().batches().epochs() + " epochs; the model so far is "
+                + plan.model());
+        err.flush();
+    }
+
+    private void checkAccuracy(Evaluation test) {
+        double least = settings.minAccuracy().orElse(0);
+        if (test.accuracy() < least) {
+            throw new AccuracyMissedException("The test accuracy expected by --min-accuracy is at"
+                    + " least " + least + ", found " + Numbers.fixed(test.accuracy(), DECIMALS)
+                    + "; train for more epochs.");
+        }
+    }
+}

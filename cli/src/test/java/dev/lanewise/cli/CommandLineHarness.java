@@ -1,0 +1,59 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.testing.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs commands inside this virtual machine, with everything from outside given.
+ *
+ * @param directory what relative paths start from
+ * @param columns width of the terminal
+ * @param isTerminal whether both streams are terminals
+ * @param environment environment variables
+ */
+record CommandLineHarness(Path directory, int columns, boolean isTerminal,
+        Map<String, String> environment) {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"),
+            ZoneOffset.UTC);
+
+    /** Off any terminal. */
+    CommandLineHarness(Path directory) {
+        this(directory, 80, false, Map.of());
+    }
+
+    /** On a terminal. */
+    CommandLineHarness onTerminal(int width) {
+        return new CommandLineHarness(directory, width, true, environment);
+    }
+
+    CommandLineHarness with(String variable, String value) {
+        return new CommandLineHarness(directory, columns, isTerminal, Map.of(variable, value));
+    }
+
+    Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), isTerminal,
+                isTerminal, columns, environment);
+        int code = Lanewise.run(new CommandContext(terminal, directory, CLOCK, "./lanewise"),
+                arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** Trains quickly on a folder of data, by scalar kernels, which need no warm-up. */
+    Outcome train(Path data, String... arguments) {
+        return run(Stream.concat(
+                Stream.of("train", "--data", data.toString(), "--kernels", "scalar", "--epochs",
+                        "1", "--validation", "none"),
+                Stream.of(arguments)).toArray(String[]::new));
+    }
+}

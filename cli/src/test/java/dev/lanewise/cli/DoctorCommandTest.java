@@ -1,0 +1,46 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.lanewise.cli.testing.Outcome;
+import dev.lanewise.engine.kernel.KernelInfo;
+import dev.lanewise.engine.kernel.Kernels;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code doctor}. */
+class DoctorCommandTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void saysWhatThisMachineIs() {
+        Outcome outcome = new CommandLineHarness(directory).run("doctor").expect(0);
+        KernelInfo kernels = Kernels.auto().info();
+        assertTrue(outcome.line("Java ").contains(Runtime.version().toString()));
+        assertTrue(outcome.line("Kernels").endsWith(kernels.backend()));
+        assertTrue(outcome.line("because").endsWith(kernels.reason()));
+        assertTrue(outcome.line("cores")
+                .endsWith(
+                        " " + Runtime.getRuntime().availableProcessors()));
+        assertEquals("", outcome.err());
+    }
+
+    @Test
+    void saysTheSameInJson() {
+        Outcome outcome = new CommandLineHarness(directory).run("doctor", "--json").expect(0);
+        assertEquals(1, outcome.events().size());
+        JsonObject found = outcome.events().get(0);
+        KernelInfo kernels = Kernels.auto().info();
+        JsonObject chosen = found.getAsJsonObject("kernels");
+        assertEquals(kernels.backend(), chosen.get("backend").getAsString());
+        assertEquals(Math.max(1, kernels.bits() / 32), chosen.get("lanes").getAsInt());
+        assertEquals(Runtime.version().toString(),
+                found.getAsJsonObject("java").get("version").getAsString());
+        assertEquals(Runtime.getRuntime().maxMemory(),
+                found.getAsJsonObject("machine").get("heap_bytes").getAsLong());
+    }
+}

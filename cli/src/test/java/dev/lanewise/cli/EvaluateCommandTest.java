@@ -1,0 +1,134 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.lanewise.cli.testing.Outcome;
+import dev.lanewise.cli.testing.TinyData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evaluate}. */
+class EvaluateCommandTest {
+    @TempDir
+    Path directory;
+    private Path data;
+    private CommandLineHarness harness;
+
+    @BeforeEach
+    void train() throws IOException {
+        data = TinyData.write(directory.resolve("data"), 40, 30);
+        harness = new CommandLineHarness(directory);
+    }
+
+    private JsonObject trained() {
+        return harness.train(data, "--json", "--epochs", "3").expect(0).events().getLast();
+    }
+
+    private Outcome evaluate(String model, String... more) {
+        String[] arguments = {"evaluate", model, "--data", data.toString(), "--kernels", "scalar"};
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return harness.run(all);
+    }
+
+    @Test
+    void agreesWithTheResultOfTraining() {
+        JsonObject result = trained();
+        for (String model : new String[]{"runs/last", "runs/last/model.safetensors",
+                result.get("run").getAsString()}) {
+            JsonObject found = evaluate(model, "--json").expect(0).events().get(0);
+            assertEquals(result.get("test_loss"), found.get("loss"));
+            assertEquals(result.get("test_accuracy"), found.get("accuracy"));
+            assertEquals(model, found.get("model").getAsString());
+        }
+    }
+
+    @Test
+    void jsonHoldsMatrixAndClasses() {
+        trained();
+        JsonObject found = evaluate("runs/last", "--json").expect(0).events().get(0);
+        JsonArray matrix = found.getAsJsonArray("confusion_matrix");
+        int correct = 0;
+        int all = 0;
+        for (int actual = 0; actual < 10; actual++) {
+            for (JsonElement count : matrix.get(actual).getAsJsonArray()) {
+                all += count.getAsInt();
+            }
+            correct += matrix.get(actual).getAsJsonArray().get(actual).getAsInt();
+            JsonObject one = found.getAsJsonArray("classes").get(actual).getAsJsonObject();
+            assertEquals(actual, one.get("class").getAsInt());
+            assertEquals(3, one.get("images").getAsInt());
+            assertTrue(one.get("f1").getAsDouble() <= 1);
+        }
+        assertEquals(30, all);
+        assertEquals(found.get("accuracy").getAsDouble(), correct / 30.0);
+    }
+
+    @Test
+    void textHoldsAccuracyClassesAndMatrix() {
+        trained();
+        Outcome outcome = evaluate("runs/last").expect(0);
+        assertTrue(outcome.line("Accuracy").contains("of 30 test images of data)"));
+        assertTrue(outcome.line("Precision").matches("Class +Precision +Recall +F1 +Images"));
+        assertEquals(2, outcome.outLines().stream().filter(l -> l.startsWith("9 ")).count());
+        assertEquals("", outcome.err());
+    }
+
+    @Test
+    void followsALastInText() throws IOException {
+        trained();
+        Path last = directory.resolve("runs/last");
+        Path target = Files.readSymbolicLink(last);
+        Files.delete(last);
+        Files.writeString(last, target + "\n");
+        assertEquals(1, evaluate("runs/last", "--json").expect(0).events().size());
+    }
+
+    @Test
+    void aMissingModelIsExitCode5() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        evaluate("empty").expectFailure(5, "Model " + empty + " expected a run folder with a model"
+                + " or a .safetensors file, found no file " + empty.resolve("model.safetensors")
+                + "; train one, or name another.");
+    }
+
+    @Test
+    void aDamagedModelIsExitCode5() throws IOException {
+        trained();
+        Path file = directory.resolve("runs/last/model.safetensors");
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[]{0, 7, 100, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            Outcome outcome = evaluate("runs/last").expect(5);
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+            assertTrue(outcome.err().contains("model.safetensors"), outcome.err());
+        }
+    }
+
+    @Test
+    void missingDataAreExitCode4() throws IOException {
+        trained();
+        Path labels = data.resolve("t10k-labels-idx1-ubyte");
+        Files.delete(labels);
+        Outcome outcome = evaluate("runs/last").expect(4);
+        assertTrue(outcome.err().contains("t10k-labels-idx1-ubyte"), outcome.err());
+    }
+
+    @Test
+    void aModelForOtherImagesIsExitCode5() throws IOException {
+        trained();
+        data = TinyData.write(directory.resolve("small"), 10, 10, 24);
+        evaluate("runs/last").expectFailure(5, "Model runs/last expected images of 1×28×28 in at"
+                + " most 10 classes, found 1×24×24 in 10 classes in small; name the data it was"
+                + " made for with --data.");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.cli.testing.TinyData;
+import dev.lanewise.engine.model.Model;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals to a process that trains. */
+@Timeout(120)
+class StoppedRunTest {
+    private static final int SIGINT = 2;
+
+    @TempDir
+    Path directory;
+    private Process process = new ProcessBuilder("true").start();
+
+    StoppedRunTest() throws IOException {}
+
+    @AfterEach
+    void end() {
+        process.destroyForcibly();
+    }
+
+    /** Starts training and returns when a line with {@code sign} has come. */
+    private void train(int images, String sign, String... options) throws IOException {
+        Path data = TinyData.write(directory.resolve("data"), images, 10);
+        List<String> java = List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+                Lanewise.class.getName(), "train", "--data", data.toString(), "--validation",
+                "none", "--epochs", "100000", "--kernels", "scalar", "--run",
+                directory.resolve("run").toString());
+        process = new ProcessBuilder(Stream.concat(java.stream(), Stream.of(options)).toList())
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = process.inputReader();
+        String line = "";
+        while (!line.contains(sign)) {
+            line = output.readLine();
+            assertTrue(line != null, "ended before " + sign);
+        }
+    }
+
+    private void send(String signal) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor());
+    }
+
+    private int exitCode() throws IOException, InterruptedException {
+        process.inputReader().transferTo(java.io.Writer.nullWriter());
+        return process.waitFor();
+    }
+
+    private Set<String> filesOfRun() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("run"))) {
+            return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    /** Shells start background commands so that Ctrl-C does not reach them, and tests may be one. */
+    private static boolean isIgnoredHere(int signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status) && Files.readAllLines(status)
+                .stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16)
+                        & (1L << (signal - 1))) != 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalSavesWhatThereIs(String signal, int code) throws Exception {
+        train(40, "Epoch 3/");
+        send(signal);
+        if (signal.equals("INT") && isIgnoredHere(SIGINT)) {
+            assertFalse(process.waitFor(1, TimeUnit.SECONDS), "ignored signals must stay ignored");
+            return;
+        }
+        assertEquals(code, exitCode());
+        assertEquals(Set.of("config.json", "history.csv", "model.safetensors"), filesOfRun());
+        int epochs = Files.readAllLines(directory.resolve("run/history.csv")).size() - 1;
+        assertTrue(epochs >= 3, "epochs: " + epochs);
+        assertEquals(Integer.toString(epochs),
+                Model.load(directory.resolve("run/model.safetensors"))
+                        .provenance()
+                        .get("train.epochs_done"));
+    }
+
+    @Test
+    void aSecondSignalStopsAtOnce() throws Exception {
+        // One step over all images takes seconds, which the first signal waits for; the line of the
+        // first epoch tells that the second one's step runs.
+        train(4_000, "Epoch 1/", "--batch-size", "4000");
+        send("TERM");
+        assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the step was too short");
+        send("TERM");
+        assertEquals(143, exitCode());
+        assertEquals(Set.of("config.json", "history.csv"), filesOfRun());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.lanewise.cli.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@link TextTable}. */
+class TextTableTest {
+
+    @Test
+    void alignsColumnsUnderTheirHeading() {
+        TextTable table = TextTable.ofNumbers(3)
+                .row("Name", "N", "Share")
+                .row("a", "1,000", "0.5")
+                .row("longer", "2", "1");
+        assertEquals(List.of(
+                "Name        N  Share",
+                "────────────────────",
+                "a       1,000    0.5",
+                "longer      2      1"), table.lines());
+    }
+
+    @Test
+    void refusesRowsOfAnotherLength() {
+        TextTable table = TextTable.ofNumbers(2);
+        assertEquals("A row expected 2 cells, found 3.",
+                assertThrows(IllegalArgumentException.class, () -> table.row("a", "b", "c"))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,3 @@
+/** What the command line's tests share. */
+@org.jspecify.annotations.NullMarked
+package dev.lanewise.cli.testing;
