@@ -107,7 +107,7 @@ class StoppedRunTest {
     void aSecondSignalStopsAtOnce() throws Exception {
         // One step over all images takes seconds, which the first signal waits for; the line of the
         // first epoch tells that the second one's step runs.
-        train(4_000, "Epoch 1/", "--batch-size", "4000");
+        train(4_000, "Epoch 1/", "--batch-size", "4000", "--threads", "1");
         send("TERM");
         assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the step was too short");
         send("TERM");
