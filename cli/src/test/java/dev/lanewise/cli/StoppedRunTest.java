@@ -105,9 +105,10 @@ class StoppedRunTest {
 
     @Test
     void aSecondSignalStopsAtOnce() throws Exception {
-        // One step over all images takes seconds, which the first signal waits for; the line of the
-        // first epoch tells that the second one's step runs.
-        train(4_000, "Epoch 1/", "--batch-size", "4000", "--threads", "1");
+        // One step over all images takes seconds, which the first signal waits for. The line of the
+        // first epoch comes just before its history is written and the second one's step begins.
+        train(6_000, "Epoch 1/", "--batch-size", "6000", "--threads", "1");
+        TimeUnit.MILLISECONDS.sleep(500);
         send("TERM");
         assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the step was too short");
         send("TERM");
