@@ -37,7 +37,6 @@ final class VectorConvolution implements Convolution {
      * stride.
      */
     private final int run;
-    private final int inStep;
 
     VectorConvolution(ConvolutionShape shape, Convolution scalar) {
         this.shape = shape;
@@ -62,9 +61,7 @@ final class VectorConvolution implements Convolution {
                     + p % out.width() * shape.stride() * in.lanes();
             positionsOut[p] = p / out.width() * out.rowStride() + p % out.width() * out.lanes();
         }
-        boolean wholeRow = shape.stride() == 1 || LENGTH == TILE;
-        this.run = wholeRow ? out.rowLength() : TILE;
-        this.inStep = wholeRow ? LENGTH * shape.stride() : LENGTH;
+        this.run = shape.stride() == 1 ? out.rowLength() : TILE;
     }
 
     @Override
@@ -79,8 +76,8 @@ final class VectorConvolution implements Convolution {
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         for (int p = 0; p < positionsIn.length; p += run / out.lanes()) {
             TileMicroKernels.multiply(out.channels(), run, taps.length, w, wOffset, taps.length, 1,
-                    x, xOffset + positionsIn[p], taps, inStep, y, yOffset + positionsOut[p],
-                    out.channelStride(), LENGTH, bias, biasOffset);
+                    x, xOffset + positionsIn[p], taps, y, yOffset + positionsOut[p],
+                    out.channelStride(), bias, biasOffset);
         }
     }
 
@@ -94,8 +91,8 @@ final class VectorConvolution implements Convolution {
                 for (int p = row * out.width(); p < (row + 1) * out.width();
                         p += run / out.lanes()) {
                     TileMicroKernels.multiply(in.channels(), run, out.channels(), w, wOffset + tap,
-                            window, taps.length, dy, dyOffset + positionsOut[p], maps, LENGTH, dx,
-                            dxOffset + positionsIn[p] + taps[tap], in.channelStride(), inStep, null,
+                            window, taps.length, dy, dyOffset + positionsOut[p], maps, dx,
+                            dxOffset + positionsIn[p] + taps[tap], in.channelStride(), null,
                             0);
                 }
             }
