@@ -190,6 +190,42 @@ class GemmTest {
                 shape);
     }
 
+    /**
+     * Large enough to be packed: several blocks of rows, of columns and of k, and last panels of
+     * every width.
+     */
+    @ParameterizedTest
+    @MethodSource("variants")
+    @Tag("vector")
+    void vectorEqualsScalarOnPackedBlocks(Variant variant) {
+        int[][] extents = {{24, 529, 20}, {49, 600, 15}, {100, 37, 230}, {25, 1100, 8},
+                {26, 71, 1027}, {30, 17, 600}, {24, 33, 2050}};
+        for (int[] extent : extents) {
+            for (int gap = 0; gap < 2; gap++) {
+                Product product = new Product(
+                        variant.shape(extent[0], extent[1], extent[2], gap));
+                assertSameBits(product.run(KernelFixture.scalar()),
+                        product.run(KernelFixture.vector()), product.shape());
+            }
+        }
+    }
+
+    /** Tall and narrow: rows of C shorter than a vector. */
+    @ParameterizedTest
+    @MethodSource("variants")
+    @Tag("vector")
+    void vectorEqualsScalarOnNarrowProducts(Variant variant) {
+        for (int n : new int[]{1, 2, 3, 6, 11}) {
+            for (int m : new int[]{47, 48, 49, 101}) {
+                for (int gap = 0; gap < 2; gap++) {
+                    Product product = new Product(variant.shape(m, n, 9, gap));
+                    assertSameBits(product.run(KernelFixture.scalar()),
+                            product.run(KernelFixture.vector()), product.shape());
+                }
+            }
+        }
+    }
+
     /** Whole numbers, so that C·t and A·(B·t) are exact and equal (Freivalds' check). */
     @ParameterizedTest
     @MethodSource(BACKENDS)

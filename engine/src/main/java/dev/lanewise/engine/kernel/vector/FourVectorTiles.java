@@ -7,7 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tiles of C that are four vectors wide, for 32 registers: of six rows, 24 accumulators + 4 vectors of B + 1 broadcast = 29. For its 24 fma a step of k loads 4 vectors and 6 numbers, so the fma unit is the bound even where every vector crosses a cache line. Four rows (16 + 4 + 1) and one serve the edge.
+ * Tiles of C that are four vectors wide, for 32 registers: of six rows, 24 accumulators + 4 vectors
+ * of B + 1 broadcast = 29. For its 24 fma a step of k loads 4 vectors and 6 numbers, so the fma
+ * unit is the bound even where every vector crosses a cache line. Four rows (16 + 4 + 1) and one
+ * serve the edge.
  */
 final class FourVectorTiles {
 

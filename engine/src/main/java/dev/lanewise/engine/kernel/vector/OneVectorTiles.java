@@ -3,19 +3,18 @@ package dev.lanewise.engine.kernel.vector;
 import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tiles of C of one vector or a part of it, read and written under a mask. Each fma needs a number of A of its own, so loads are the bound: three quarters of the peak.
+ * Tiles of C of one vector. Each fma needs a number of A of its own, so loads are the bound: three
+ * quarters of the peak.
  */
 final class OneVectorTiles {
 
     private OneVectorTiles() {}
 
-    static void sixRows(int width, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
-            int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
-        VectorMask<Float> last = SPECIES.indexInRange(0, width);
+    static void sixRows(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
         FloatVector c00, c10, c20, c30, c40, c50;
         if (start != null) {
             c00 = FloatVector.broadcast(SPECIES, start[si]);
@@ -25,12 +24,12 @@ final class OneVectorTiles {
             c40 = FloatVector.broadcast(SPECIES, start[si + 4]);
             c50 = FloatVector.broadcast(SPECIES, start[si + 5]);
         } else {
-            c00 = FloatVector.fromArray(SPECIES, c, ci, last);
-            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc, last);
-            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc, last);
-            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc, last);
-            c40 = FloatVector.fromArray(SPECIES, c, ci + 4 * ldc, last);
-            c50 = FloatVector.fromArray(SPECIES, c, ci + 5 * ldc, last);
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc);
+            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc);
+            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc);
+            c40 = FloatVector.fromArray(SPECIES, c, ci + 4 * ldc);
+            c50 = FloatVector.fromArray(SPECIES, c, ci + 5 * ldc);
         }
         int a1 = ai + aRow;
         int a2 = a1 + aRow;
@@ -40,7 +39,7 @@ final class OneVectorTiles {
         for (int p = 0; p < k; p++) {
             int q = bi + bRows[p];
             int w = p * aColumn;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q, last);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
             FloatVector x = FloatVector.broadcast(SPECIES, a[ai + w]);
             c00 = x.fma(b0, c00);
             x = FloatVector.broadcast(SPECIES, a[a1 + w]);
@@ -54,17 +53,16 @@ final class OneVectorTiles {
             x = FloatVector.broadcast(SPECIES, a[a5 + w]);
             c50 = x.fma(b0, c50);
         }
-        c00.intoArray(c, ci, last);
-        c10.intoArray(c, ci + ldc, last);
-        c20.intoArray(c, ci + 2 * ldc, last);
-        c30.intoArray(c, ci + 3 * ldc, last);
-        c40.intoArray(c, ci + 4 * ldc, last);
-        c50.intoArray(c, ci + 5 * ldc, last);
+        c00.intoArray(c, ci);
+        c10.intoArray(c, ci + ldc);
+        c20.intoArray(c, ci + 2 * ldc);
+        c30.intoArray(c, ci + 3 * ldc);
+        c40.intoArray(c, ci + 4 * ldc);
+        c50.intoArray(c, ci + 5 * ldc);
     }
 
-    static void fourRows(int width, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
-            int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
-        VectorMask<Float> last = SPECIES.indexInRange(0, width);
+    static void fourRows(int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
         FloatVector c00, c10, c20, c30;
         if (start != null) {
             c00 = FloatVector.broadcast(SPECIES, start[si]);
@@ -72,10 +70,10 @@ final class OneVectorTiles {
             c20 = FloatVector.broadcast(SPECIES, start[si + 2]);
             c30 = FloatVector.broadcast(SPECIES, start[si + 3]);
         } else {
-            c00 = FloatVector.fromArray(SPECIES, c, ci, last);
-            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc, last);
-            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc, last);
-            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc, last);
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc);
+            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc);
+            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc);
         }
         int a1 = ai + aRow;
         int a2 = a1 + aRow;
@@ -83,7 +81,7 @@ final class OneVectorTiles {
         for (int p = 0; p < k; p++) {
             int q = bi + bRows[p];
             int w = p * aColumn;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q, last);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
             FloatVector x = FloatVector.broadcast(SPECIES, a[ai + w]);
             c00 = x.fma(b0, c00);
             x = FloatVector.broadcast(SPECIES, a[a1 + w]);
@@ -93,28 +91,27 @@ final class OneVectorTiles {
             x = FloatVector.broadcast(SPECIES, a[a3 + w]);
             c30 = x.fma(b0, c30);
         }
-        c00.intoArray(c, ci, last);
-        c10.intoArray(c, ci + ldc, last);
-        c20.intoArray(c, ci + 2 * ldc, last);
-        c30.intoArray(c, ci + 3 * ldc, last);
+        c00.intoArray(c, ci);
+        c10.intoArray(c, ci + ldc);
+        c20.intoArray(c, ci + 2 * ldc);
+        c30.intoArray(c, ci + 3 * ldc);
     }
 
-    static void oneRow(int width, int k, float[] a, int ai, int aColumn, float[] b, int bi,
-            int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
-        VectorMask<Float> last = SPECIES.indexInRange(0, width);
+    static void oneRow(int k, float[] a, int ai, int aColumn, float[] b, int bi, int[] bRows,
+            float[] c, int ci, float @Nullable [] start, int si) {
         FloatVector c00;
         if (start != null) {
             c00 = FloatVector.broadcast(SPECIES, start[si]);
         } else {
-            c00 = FloatVector.fromArray(SPECIES, c, ci, last);
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
         }
         for (int p = 0; p < k; p++) {
             int q = bi + bRows[p];
             int w = p * aColumn;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q, last);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
             FloatVector x = FloatVector.broadcast(SPECIES, a[ai + w]);
             c00 = x.fma(b0, c00);
         }
-        c00.intoArray(c, ci, last);
+        c00.intoArray(c, ci);
     }
 }

@@ -32,30 +32,24 @@ final class TileMicroKernels {
     }
 
     /**
-     * Multiplies.
+     * Multiplies. Where nothing is added to C, the last panel may overlap the one before: it
+     * computes some columns again, to the same bits, and the width of a tile is never wasted.
      *
-     * @param n columns in floats
+     * @param n columns in floats: a multiple of {@code LENGTH}, or at least {@code LENGTH} and
+     *     {@code start} not null
      * @param bRows offset of each row of B
      * @param ldc floats between rows of C
      * @param start one value a row of C to start from, from {@code si}; null starts from C
      */
     static void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
             int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
-        // Where nothing is added to C the last panel may overlap the one before: it computes some
-        // columns again, to the same bits, and the width of a tile is never wasted.
-        boolean overlaps = start != null && n >= LENGTH;
-        int vectors = overlaps ? (n + LENGTH - 1) / LENGTH : n / LENGTH;
+        int vectors = (n + LENGTH - 1) / LENGTH;
         int v = 0;
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
-            panel(panel, LENGTH, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc,
-                    start, si);
+            panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si);
             v += panel;
-        }
-        if (v * LENGTH < n) {
-            panel(1, n % LENGTH, m, k, a, ai, aRow, aColumn, b, bi + v * LENGTH, bRows, c,
-                    ci + v * LENGTH, ldc, start, si);
         }
     }
 
@@ -63,24 +57,23 @@ final class TileMicroKernels {
      * One panel of C, tile below tile.
      *
      * @param vectors how many vectors wide it is, at most {@link #WIDEST}
-     * @param width floats of a panel of a single vector; other panels consist of whole vectors
      */
-    private static void panel(int vectors, int width, int m, int k, float[] a, int ai, int aRow,
-            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+    private static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
         int i = 0;
         int sixesEnd = m - FOUR * tilesOfFour(m);
         for (; i + SIX <= sixesEnd; i += SIX) {
-            sixRows(vectors, width, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
-                    ci + i * ldc, ldc, start, si + i);
+            sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
+                    start, si + i);
         }
         for (; i + FOUR <= m; i += FOUR) {
-            fourRows(vectors, width, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
-                    ci + i * ldc, ldc, start, si + i);
+            fourRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
+                    ldc, start, si + i);
         }
         for (; i < m; i++) {
-            oneRow(vectors, width, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    start, si + i);
+            oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start,
+                    si + i);
         }
     }
 
@@ -90,9 +83,9 @@ final class TileMicroKernels {
         return rest >= FOUR ? 1 : rest >= 2 && rows > SIX ? 2 : 0;
     }
 
-    private static void sixRows(int vectors, int width, int k, float[] a, int ai, int aRow,
-            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+    private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
         switch (vectors) {
             case 4 -> FourVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
@@ -100,15 +93,15 @@ final class TileMicroKernels {
                     start, si);
             case 2 -> TwoVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 1 -> OneVectorTiles.sixRows(width, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si);
+            case 1 -> OneVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
-    private static void fourRows(int vectors, int width, int k, float[] a, int ai, int aRow,
-            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+    private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
         switch (vectors) {
             case 4 -> FourVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
@@ -116,20 +109,19 @@ final class TileMicroKernels {
                     start, si);
             case 2 -> TwoVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 1 -> OneVectorTiles.fourRows(width, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si);
+            case 1 -> OneVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
-    private static void oneRow(int vectors, int width, int k, float[] a, int ai, int aColumn,
-            float[] b, int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
+    private static void oneRow(int vectors, int k, float[] a, int ai, int aColumn, float[] b,
+            int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
         switch (vectors) {
             case 4 -> FourVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
             case 3 -> ThreeVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
             case 2 -> TwoVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 1 ->
-                    OneVectorTiles.oneRow(width, k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 1 -> OneVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }

@@ -6,7 +6,10 @@ import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/** Tiles of C that are two vectors wide, which is as wide as 16 registers allow: of six rows, 12 accumulators + 2 vectors of B + 1 broadcast = 15. */
+/**
+ * Tiles of C that are two vectors wide, which is as wide as 16 registers allow: of six rows, 12
+ * accumulators + 2 vectors of B + 1 broadcast = 15.
+ */
 final class TwoVectorTiles {
 
     private TwoVectorTiles() {}

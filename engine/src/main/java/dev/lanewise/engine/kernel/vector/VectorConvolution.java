@@ -18,7 +18,7 @@ import jdk.incubator.vector.FloatVector;
  * border of zeros is multiplied; the weight gradient has micro-kernels of its own.
  *
  * <p>Works for a full tile at any stride and dilation, and for one image at stride 1, where the
- * lanes run along the row; the weight gradient of one image goes to the scalar kernel.
+ * lanes run along the row; the gradients of one image go to the scalar kernels.
  */
 final class VectorConvolution implements Convolution {
     private final ConvolutionShape shape;
@@ -84,6 +84,10 @@ final class VectorConvolution implements Convolution {
     @Override
     public void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
             int dxOffset) {
+        if (in.lanes() != TILE) {
+            scalar.inputGradient(dy, dyOffset, w, wOffset, dx, dxOffset);
+            return;
+        }
         check(dx, dxOffset, dy, dyOffset, w, wOffset, shape.weights());
         int window = shape.kernelHeight() * shape.kernelWidth();
         for (int row = 0; row < out.height(); row++) {

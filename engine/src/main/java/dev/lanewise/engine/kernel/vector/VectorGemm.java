@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A is read where it lies: its numbers are broadcast one by one, so its layout hardly matters,
  * and packing it cost more than it gave at every size. B is read where it lies as long as it is
- * small or there are too few rows to pay for a copy, else it is packed in blocks of {@code KC × NC}:
+ * small or there are too few rows to pay for a copy, else it is packed in blocks of {@code KC ×
+ * NC}:
  *
  * <ul>
  * <li>{@code KC} = 1024: one panel of a block is 1024 × 64 floats, 256 KB, a quarter of a 1 MB L2
@@ -37,13 +38,15 @@ final class VectorGemm implements Gemm {
 
     private final GemmShape shape;
     private final boolean packs;
-    /** Whether the last panel may overlap the one before it: it must not add to C. */
-    private final boolean overlaps;
+    /** Columns that fill panels of whole vectors; the last panel may overlap the one before. */
+    private final int wide;
     private final float[] zeros;
     private final float[] packed;
     /** Offset of each row of B, in place or in a full panel, and in the last panel. */
     private final int[] bRows;
     private final int[] lastRows;
+    /** The columns beyond those, less than a vector; null if there are none. */
+    private final @Nullable NarrowGemm narrow;
 
     VectorGemm(GemmShape shape) {
         this.shape = shape;
@@ -52,15 +55,25 @@ final class VectorGemm implements Gemm {
         boolean pays = n > LENGTH && shape.m() >= LEAST_ROWS_TO_PACK
                 && (long) k * n > MOST_IN_PLACE;
         this.packs = shape.transposeB() || pays;
-        this.overlaps = k <= KC && shape.start() != GemmShape.Start.C;
+        // What adds to C must not compute a column twice.
+        boolean addsToC = shape.start() == GemmShape.Start.C || (packs && k > KC);
+        boolean overlaps = !addsToC && n >= (packs ? width(n % PANEL) : LENGTH);
+        this.wide = overlaps ? n : n - n % LENGTH;
+        this.narrow = wide < n ? new NarrowGemm(shape, wide) : null;
         this.zeros = new float[shape.start() == GemmShape.Start.ZERO ? shape.m() : 0];
         int depth = Math.min(k, KC);
-        this.packed = new float[packs ? depth * Math.ceilDiv(Math.min(n, NC), PANEL) * PANEL : 0];
+        int columns = Math.ceilDiv(Math.min(wide, NC), PANEL) * PANEL;
+        this.packed = new float[packs ? Math.multiplyExact(depth, columns) : 0];
         this.bRows = packs ? multiples(depth, PANEL) : multiples(k, shape.ldb());
-        this.lastRows = multiples(packs ? depth : 0, GemmPacking.width(n % PANEL));
+        this.lastRows = multiples(packs ? depth : 0, width(wide % PANEL));
     }
 
-    private static int[] multiples(int count, int step) {
+    /** Floats of whole vectors that hold so many columns. */
+    private static int width(int columns) {
+        return (columns + LENGTH - 1) / LENGTH * LENGTH;
+    }
+
+    static int[] multiples(int count, int step) {
         int[] multiples = new int[count];
         for (int i = 1; i < count; i++) {
             multiples[i] = i * step;
@@ -99,13 +112,21 @@ final class VectorGemm implements Gemm {
         Objects.checkFromIndexSize(ai, shape.spanA(), a.length);
         Objects.checkFromIndexSize(bi, shape.spanB(), b.length);
         Objects.checkFromIndexSize(ci, shape.spanC(), c.length);
-        if (!packs) {
-            rows(0, shape.m(), shape.n(), shape.k(), a, ai, b, bi, bRows, c, ci, start, si);
-            return;
+        if (packs) {
+            packedPanels(a, ai, b, bi, c, ci, start, si);
+        } else if (wide > 0) {
+            rows(0, shape.m(), wide, shape.k(), a, ai, b, bi, bRows, c, ci, start, si);
         }
+        if (narrow != null) {
+            narrow.multiply(a, ai, b, bi, c, ci, start, si);
+        }
+    }
+
+    private void packedPanels(float[] a, int ai, float[] b, int bi, float[] c, int ci,
+            float @Nullable [] start, int si) {
         int aColumn = shape.transposeA() ? shape.lda() : 1;
-        for (int j = 0; j < shape.n(); j += NC) {
-            int end = Math.min(j + NC, shape.n());
+        for (int j = 0; j < wide; j += NC) {
+            int end = Math.min(j + NC, wide);
             int p = 0;
             do {
                 int depth = Math.min(KC, shape.k() - p);
@@ -119,9 +140,8 @@ final class VectorGemm implements Gemm {
     }
 
     /** First column of the panel that stands for the columns from {@code j} on. */
-    private int first(int j, int end) {
-        int width = GemmPacking.width(end - j);
-        return overlaps && end - j < PANEL && end >= width ? end - width : j;
+    private static int first(int j, int end) {
+        return Math.min(j, end - width(Math.min(PANEL, end - j)));
     }
 
     /** Packs rows {@code p … p + k} of the panel at column {@code j}. */
@@ -130,7 +150,7 @@ final class VectorGemm implements Gemm {
         int columns = Math.min(PANEL, end - first);
         int ldb = shape.ldb();
         if (shape.transposeB()) {
-            GemmPacking.transposed(k, columns, b, bi + first * ldb + p, ldb, packed, to);
+            GemmPacking.transposed(k, columns, b, bi + first * ldb + p, ldb, packed, to, columns);
         } else {
             GemmPacking.plain(k, columns, b, bi + p * ldb + first, ldb, packed, to);
         }
@@ -145,8 +165,7 @@ final class VectorGemm implements Gemm {
                 int first = first(panel, end);
                 int columns = Math.min(PANEL, end - first);
                 rows(i, rows, columns, k, a, ai, packed, (panel - j) * k,
-                        GemmPacking.width(columns) == PANEL ? bRows : lastRows, c, ci + first,
-                        start, si);
+                        columns == PANEL ? bRows : lastRows, c, ci + first, start, si);
             }
         }
     }

@@ -49,9 +49,9 @@ public final class VectorKernels implements Kernels {
     @Override
     public Convolution convolution(ConvolutionShape shape) {
         Convolution truth = scalar.convolution(shape);
-        boolean lanesFill = shape.in().lanes() == TILE
-                || (shape.in().lanes() == 1 && shape.stride() == 1);
-        return lanesFill ? new VectorConvolution(shape, truth) : truth;
+        boolean rowsFill = shape.in().lanes() == 1 && shape.stride() == 1
+                && shape.out().width() >= Lanes.LENGTH;
+        return shape.in().lanes() == TILE || rowsFill ? new VectorConvolution(shape, truth) : truth;
     }
 
     @Override
