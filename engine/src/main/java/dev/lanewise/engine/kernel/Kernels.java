@@ -58,6 +58,16 @@ public interface Kernels {
     Pooling pooling(PoolShape shape);
 
     /**
+     * Prepares a convolution whose maps are pooled as they are made.
+     *
+     * @throws IllegalArgumentException if the convolution's padding is not 0, or if the pooling
+     *     does not read the convolution's maps
+     */
+    default PooledConvolution pooledConvolution(ConvolutionShape convolution, PoolShape pool) {
+        return new BandedConvolution(this, convolution, pool);
+    }
+
+    /**
      * {@code y = max(x, 0)}; {@code slope} receives 1 where x > 0, else 0. All three ranges are
      * {@code [offset, offset + length)}; x and y may be one array.
      */

@@ -5,20 +5,21 @@ import dev.lanewise.engine.kernel.ConvolutionShape;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
 import dev.lanewise.engine.kernel.PoolShape;
+import dev.lanewise.engine.kernel.PooledConvolution;
 import dev.lanewise.engine.kernel.Pooling;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Node;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution with the pooling behind it. The maps between the two are four times as large as
- * those after them (300 KB a tile in LeNet's first layer), so they are never stored whole: forward
- * they are made and pooled a band of one window's rows at a time, which stays in the L1 cache, and
- * backward their gradient is unpooled a band at a time. Without pooling there is one band: the
- * whole output.
+ * A convolution with the pooling behind it, if there is one. The maps between the two are four
+ * times as large as those after them, so they are never stored whole: forward they are pooled as
+ * they are made, and backward their gradient is unpooled a band of windows at a time. Without
+ * pooling there is one band: the whole output.
  */
 final class ConvolutionStep implements Step {
     /** Most floats of an unpooled gradient band: half of a 1 MB L2 cache. */
@@ -30,46 +31,24 @@ final class ConvolutionStep implements Step {
     private final Maps in;
     private final Maps out;
     private final boolean wantsInputGradient;
-    private final boolean training;
-    private final Band forward;
-    private final Band backward;
-    private final float[] scratch;
+    private final Forward forward;
+    private final @Nullable Band band;
     private final float[] winner;
 
-    /**
-     * A number of rows of the output, as one convolution and one pooling over a window into the
-     * maps; {@code rows} counts rows of {@code out}.
-     */
-    private record Band(int rows, int inputStep, int outputStep, Convolution convolution,
-            @Nullable Pooling pooling, boolean maximum) {
+    /** The forward pass: one of the two. */
+    private sealed interface Forward {
+        record Plain(Convolution convolution) implements Forward {}
 
-        static Band of(int rows, Conv2d conv, @Nullable PoolWindow pool, int convolvedWidth,
-                Maps in, Maps out, Kernels kernels) {
-            int convolvedRows = pool == null ? rows : rows * pool.size();
-            int inputRows = (convolvedRows - 1) * conv.stride()
-                    + (conv.kernelHeight() - 1) * conv.dilation() + 1;
-            MapShape target = pool == null ? out.inside.rows(rows)
-                    : MapShape.dense(conv.outChannels(), convolvedRows, convolvedWidth,
-                            in.stored.lanes());
-            Convolution convolution = kernels.convolution(
-                    new ConvolutionShape(in.stored.rows(inputRows), target, conv.kernelHeight(),
-                            conv.kernelWidth(), conv.stride(), 0, conv.dilation()));
-            Pooling pooling = pool == null ? null
-                    : kernels.pooling(new PoolShape(target, out.inside.rows(rows), pool.size(),
-                            pool.stride()));
-            return new Band(rows, convolvedRows * conv.stride() * in.stored.rowStride(),
-                    rows * out.stored.rowStride(), convolution, pooling,
-                    pool != null && pool.maximum());
-        }
-
-        int inputOffset(int band) {
-            return band * inputStep;
-        }
-
-        int outputOffset(int band, Maps out) {
-            return out.origin + band * outputStep;
-        }
+        record Pooled(PooledConvolution convolution, boolean maximum) implements Forward {}
     }
+
+    /**
+     * A number of rows of the output for the backward pass; {@code rows} counts rows of {@code
+     * out}, {@code scratch} holds the gradient before the pooling.
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Band(int rows, int inputStep, int outputStep, Convolution convolution,
+            @Nullable Pooling pooling, boolean maximum, float[] scratch) {}
 
     /**
      * {@code layer} is the index of this layer among the network's convolutions; {@code pool} is
@@ -84,17 +63,46 @@ final class ConvolutionStep implements Step {
         this.in = in;
         this.out = out;
         this.wantsInputGradient = wantsInputGradient;
-        this.training = training;
-        int rows = out.inside.height();
-        int width = node.output().width();
-        this.forward = Band.of(pool == null ? rows : 1, conv, pool, width, in, out, kernels);
-        this.backward = Band.of(
-                pool == null ? rows : bandRows(rows, forward.convolution.shape().out().span()),
-                conv, pool, width, in, out, kernels);
-        int scratchSize = Math.max(forward.convolution.shape().out().span(),
-                training ? backward.convolution.shape().out().span() : 0);
-        this.scratch = new float[pool == null ? 0 : scratchSize];
-        this.winner = new float[training && forward.maximum ? out.values.length : 0];
+        this.forward = forward(conv, node, pool, kernels);
+        this.band = training ? band(conv, node, pool, kernels) : null;
+        this.winner = new float[training && pool != null && pool.maximum() ? out.values.length : 0];
+    }
+
+    private Forward forward(Conv2d conv, Node node, @Nullable PoolWindow pool, Kernels kernels) {
+        if (pool == null) {
+            return new Forward.Plain(
+                    kernels.convolution(shape(conv, in.stored, out.inside)));
+        }
+        MapShape maps = MapShape.dense(conv.outChannels(), node.output().height(),
+                node.output().width(), in.stored.lanes());
+        return new Forward.Pooled(kernels.pooledConvolution(shape(conv, in.stored, maps),
+                new PoolShape(maps, out.inside, pool.size(), pool.stride())), pool.maximum());
+    }
+
+    private static ConvolutionShape shape(Conv2d conv, MapShape in, MapShape out) {
+        return new ConvolutionShape(in, out, conv.kernelHeight(), conv.kernelWidth(),
+                conv.stride(), 0, conv.dilation());
+    }
+
+    private Band band(Conv2d conv, Node node, @Nullable PoolWindow pool, Kernels kernels) {
+        int window = pool == null ? 1 : pool.size();
+        int floatsPerRow = conv.outChannels() * window * node.output().width()
+                * in.stored.lanes();
+        int rows = pool == null ? out.inside.height()
+                : bandRows(out.inside.height(), floatsPerRow);
+        int convolved = rows * window;
+        int inputRows = (convolved - 1) * conv.stride()
+                + (conv.kernelHeight() - 1) * conv.dilation() + 1;
+        MapShape target = pool == null ? out.inside.rows(rows)
+                : MapShape.dense(conv.outChannels(), convolved, node.output().width(),
+                        in.stored.lanes());
+        Pooling pooling = pool == null ? null
+                : kernels.pooling(new PoolShape(target, out.inside.rows(rows), pool.size(),
+                        pool.stride()));
+        return new Band(rows, convolved * conv.stride() * in.stored.rowStride(),
+                rows * out.stored.rowStride(),
+                kernels.convolution(shape(conv, in.stored.rows(inputRows), target)), pooling,
+                pool != null && pool.maximum(), new float[pool == null ? 0 : target.span()]);
     }
 
     /** The most rows that divide the output evenly and whose unpooled gradient is small enough. */
@@ -108,43 +116,40 @@ final class ConvolutionStep implements Step {
 
     @Override
     public void forward(float[] parameters) {
-        Convolution convolution = forward.convolution;
-        Pooling pooling = forward.pooling;
-        for (int band = 0; band * forward.rows < out.inside.height(); band++) {
-            int x = forward.inputOffset(band);
-            int y = forward.outputOffset(band, out);
-            if (pooling == null) {
-                convolution.forward(in.values, x, parameters, weight, parameters, bias, out.values,
-                        y);
-                continue;
-            }
-            convolution.forward(in.values, x, parameters, weight, parameters, bias, scratch, 0);
-            if (!forward.maximum) {
-                pooling.average(scratch, 0, out.values, y);
-            } else if (training) {
-                pooling.max(scratch, 0, out.values, y, winner, y);
-            } else {
-                pooling.max(scratch, 0, out.values, y);
+        switch (forward) {
+            case Forward.Plain(Convolution convolution) -> convolution.forward(in.values, 0,
+                    parameters, weight, parameters, bias, out.values, out.origin);
+            case Forward.Pooled(PooledConvolution convolution, boolean maximum) -> {
+                if (!maximum) {
+                    convolution.average(in.values, 0, parameters, weight, parameters, bias,
+                            out.values, out.origin);
+                } else if (winner.length > 0) {
+                    convolution.max(in.values, 0, parameters, weight, parameters, bias, out.values,
+                            out.origin, winner, out.origin);
+                } else {
+                    convolution.max(in.values, 0, parameters, weight, parameters, bias, out.values,
+                            out.origin);
+                }
             }
         }
     }
 
     @Override
     public void backward(float[] parameters, BatchGradient sink, int tile) {
+        Band part = Objects.requireNonNull(band);
         if (wantsInputGradient) {
             Arrays.fill(in.gradient, 0f);
         }
-        for (int band = 0; band * backward.rows < out.inside.height(); band++) {
-            int x = backward.inputOffset(band);
-            int y = backward.outputOffset(band, out);
-            float[] dy = unpool(y);
-            int dyOffset = backward.pooling == null ? y : 0;
-            backward.convolution.weightGradient(in.values, x, dy, dyOffset, sink.leaf(tile),
+        for (int i = 0; i * part.rows < out.inside.height(); i++) {
+            int x = i * part.inputStep;
+            int y = out.origin + i * part.outputStep;
+            float[] dy = unpool(part, y);
+            int dyOffset = part.pooling == null ? y : 0;
+            part.convolution.weightGradient(in.values, x, dy, dyOffset, sink.leaf(tile),
                     sink.leafWeight(layer));
-            backward.convolution.biasGradient(dy, dyOffset, sink.leaf(tile), sink.leafBias(layer));
+            part.convolution.biasGradient(dy, dyOffset, sink.leaf(tile), sink.leafBias(layer));
             if (wantsInputGradient) {
-                backward.convolution.inputGradient(dy, dyOffset, parameters, weight, in.gradient,
-                        x);
+                part.convolution.inputGradient(dy, dyOffset, parameters, weight, in.gradient, x);
             }
         }
     }
@@ -153,15 +158,15 @@ final class ConvolutionStep implements Step {
      * The gradient of the convolution's output for a band: unpooled into the scratch, or where it
      * lies.
      */
-    private float[] unpool(int y) {
-        if (backward.pooling == null) {
+    private float[] unpool(Band part, int y) {
+        if (part.pooling == null) {
             return out.gradient;
         }
-        if (backward.maximum) {
-            backward.pooling.maxGradient(out.gradient, y, winner, y, scratch, 0);
+        if (part.maximum) {
+            part.pooling.maxGradient(out.gradient, y, winner, y, part.scratch, 0);
         } else {
-            backward.pooling.averageGradient(out.gradient, y, scratch, 0);
+            part.pooling.averageGradient(out.gradient, y, part.scratch, 0);
         }
-        return scratch;
+        return part.scratch;
     }
 }

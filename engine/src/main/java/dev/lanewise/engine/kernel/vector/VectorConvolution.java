@@ -43,13 +43,7 @@ final class VectorConvolution implements Convolution {
         this.scalar = scalar;
         this.in = shape.in();
         this.out = shape.out();
-        this.taps = new int[shape.taps()];
-        for (int tap = 0; tap < taps.length; tap++) {
-            int row = tap / shape.kernelWidth() % shape.kernelHeight() * shape.dilation();
-            int column = tap % shape.kernelWidth() * shape.dilation();
-            taps[tap] = tap / (shape.kernelHeight() * shape.kernelWidth()) * in.channelStride()
-                    + row * in.rowStride() + column * in.lanes();
-        }
+        this.taps = taps(shape);
         this.maps = new int[out.channels()];
         for (int map = 0; map < maps.length; map++) {
             maps[map] = map * out.channelStride();
@@ -62,6 +56,19 @@ final class VectorConvolution implements Convolution {
             positionsOut[p] = p / out.width() * out.rowStride() + p % out.width() * out.lanes();
         }
         this.run = shape.stride() == 1 ? out.rowLength() : TILE;
+    }
+
+    /** Offset in the input of each tap of the first output. */
+    static int[] taps(ConvolutionShape shape) {
+        MapShape in = shape.in();
+        int[] taps = new int[shape.taps()];
+        for (int tap = 0; tap < taps.length; tap++) {
+            int row = tap / shape.kernelWidth() % shape.kernelHeight() * shape.dilation();
+            int column = tap % shape.kernelWidth() * shape.dilation();
+            taps[tap] = tap / (shape.kernelHeight() * shape.kernelWidth()) * in.channelStride()
+                    + row * in.rowStride() + column * in.lanes();
+        }
+        return taps;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.PoolShape;
+import dev.lanewise.engine.kernel.PooledConvolution;
 import dev.lanewise.engine.kernel.Pooling;
 import dev.lanewise.engine.kernel.SgdRule;
 
@@ -57,6 +58,14 @@ public final class VectorKernels implements Kernels {
     @Override
     public Pooling pooling(PoolShape shape) {
         return shape.in().lanes() == TILE ? new VectorPooling(shape) : scalar.pooling(shape);
+    }
+
+    @Override
+    public PooledConvolution pooledConvolution(ConvolutionShape convolution, PoolShape pool) {
+        PooledConvolution banded = Kernels.super.pooledConvolution(convolution, pool);
+        return VectorPooledConvolution.fits(convolution, pool)
+                ? new VectorPooledConvolution(banded)
+                : banded;
     }
 
     @Override
