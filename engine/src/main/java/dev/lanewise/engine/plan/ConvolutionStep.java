@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * pooling there is one band: the whole output.
  */
 final class ConvolutionStep implements Step {
-    /** Most floats of an unpooled gradient band: half of a 1 MB L2 cache. */
-    private static final int MOST_BAND = 1 << 17;
+    /** Most floats of an unpooled gradient band: an eighth of a 1 MB L2 cache. */
+    private static final int MOST_BAND = 1 << 15;
 
     private final int layer;
     private final int weight;
