@@ -3,8 +3,10 @@ package dev.lanewise.engine.kernel;
 /** Multiply-add as this machine does it well: fused where the hardware can. */
 public final class Fma {
     private static final int CALLS = 8;
-    private static final int TRIALS = 5;
-    private static final long LIMIT_NANOS = 100_000;
+    private static final int TRIALS = 20;
+    private static final long LIMIT_NANOS = 2_000;
+    private static final float TINY = 0x1.234566p-125f;
+    private static final float TINY_TOO = 0x1.654322p-125f;
 
     /** Whether {@link Math#fma(float, float, float)} is an instruction here. */
     public static final boolean HARDWARE = probe();
@@ -18,16 +20,17 @@ public final class Fma {
 
     /*
      * The JVM's flag UseFMA can be read through java.management only, which takes 20 ms to load.
-     * Without the instruction Math.fma computes with BigDecimal, about 200 µs a call cold, against
-     * 0.1 µs cold with it; so the quickest of several short trials tells them apart with three
-     * orders of magnitude between, and a machine that is busy elsewhere can't spoil all trials.
+     * Without the instruction Math.fma computes with BigDecimal: eight calls take 90 to 350 µs cold,
+     * and still 5 µs when they are compiled and hot, as the digits of a tiny product are many. With
+     * it they take 0.2 to 0.4 µs interpreted. The quickest of several trials decides, so that a
+     * machine that is busy elsewhere does not hide the instruction; the first quick one ends them.
      */
     private static boolean probe() {
         float sum = 0.1f;
         for (int trial = 0; trial < TRIALS; trial++) {
             long start = System.nanoTime();
             for (int i = 0; i < CALLS; i++) {
-                sum = Math.fma(sum, 1.1f, 0.3f);
+                sum = Math.fma(TINY, TINY_TOO, sum);
             }
             if (System.nanoTime() - start < LIMIT_NANOS && sum > 0) {
                 return true;

@@ -13,11 +13,28 @@ import java.util.List;
 final class JvmProbe {
     private JvmProbe() {}
 
+    /** How often a machine calls {@code Math.fma} before it looks for kernels. */
+    private static final String CALLS_BEFORE = "lanewise.test.fma.calls";
+
     /** Prints the automatic choice, then what asking for vector kernels gives, then fma. */
     public static void main(String[] args) {
+        warmUp(Integer.getInteger(CALLS_BEFORE, 0));
         System.out.println(Kernels.auto().info());
         System.out.println(vectorKernels());
         System.out.println("fma " + Fma.HARDWARE + " " + Fma.of(FmaTest.A, FmaTest.A, FmaTest.C));
+    }
+
+    private static void warmUp(int calls) {
+        float sum = 0;
+        for (int i = 0; i < calls; i++) {
+            sum = Math.fma(FmaTest.A, 1 / (1f + i), sum) / 2;
+        }
+        System.out.println("warmed up to " + sum);
+    }
+
+    /** The flag that lets a machine call {@code Math.fma} before it looks for kernels. */
+    static String callsBefore(int calls) {
+        return "-D" + CALLS_BEFORE + "=" + calls;
     }
 
     private static String vectorKernels() {
