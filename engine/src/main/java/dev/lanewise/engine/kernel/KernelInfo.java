@@ -5,8 +5,8 @@ package dev.lanewise.engine.kernel;
  *
  * @param backend {@code vector} or {@code scalar}
  * @param bits width of a vector in bits; 0 for scalar kernels
- * @param fma whether the machine has fused multiply-add; without it results are rounded twice and
- *     the promise of equal bits holds within one backend only
+ * @param fma whether the machine has fused multiply-add; without it the scalar kernels run, results
+ *     are rounded twice, and they equal those of other machines without it only
  * @param reason why these kernels were chosen
  * @param advice the flag that would change the choice, or an empty text
  */

@@ -1,16 +1,19 @@
 package dev.lanewise.engine.kernel;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 
 /**
- * Chooses the backend, once for each kind. The vector kernels live in the one package that imports
- * {@code jdk.incubator.vector}; they are reached by name, after checks, so that the engine loads
- * where that module is absent.
+ * Chooses the backend, once for each kind, and logs one line of each choice: a warning where the
+ * automatic one is slow for want of FMA or of a flag, else for debugging. The vector kernels live
+ * in the one package that imports {@code jdk.incubator.vector}; they are reached by name, after
+ * checks, so that the engine loads where that module is absent.
  */
 final class KernelSelection {
     private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
-    private static final String FLAG = "--add-modules jdk.incubator.vector";
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final String FLAG = "--add-modules " + MODULE;
     private static final String VECTOR_KERNELS = "dev.lanewise.engine.kernel.vector.VectorKernels";
     private static final int LEAST_BITS = 128;
 
@@ -19,13 +22,23 @@ final class KernelSelection {
     /** Why the vector kernels can't run here and what would mend it. */
     record Obstacle(String reason, String advice) {}
 
-    /** Each kind of kernels is made when it is first asked for. */
+    /** Each kind of kernels is made and logged when it is first asked for. */
+    private static final class Best {
+        static final Kernels KERNELS = best();
+    }
+
     private static final class Automatic {
-        static final Kernels KERNELS = logged(automatic());
+        static final Kernels KERNELS = logged(Best.KERNELS,
+                Fma.HARDWARE && hasModule() ? Level.DEBUG : Level.WARNING);
+    }
+
+    private static final class Vector {
+        static final Kernels KERNELS = logged(Best.KERNELS, Level.DEBUG);
     }
 
     private static final class Scalar {
-        static final Kernels KERNELS = scalar("scalar kernels were asked for", "");
+        static final Kernels KERNELS = logged(scalar("scalar kernels were asked for", ""),
+                Level.DEBUG);
     }
 
     static Kernels select(KernelChoice choice) {
@@ -37,22 +50,31 @@ final class KernelSelection {
     }
 
     private static Kernels vector() {
-        if (Automatic.KERNELS.info().backend().equals("vector")) {
-            return Automatic.KERNELS;
+        KernelInfo info = Best.KERNELS.info();
+        if (info.backend().equals("vector")) {
+            return Vector.KERNELS;
         }
-        KernelInfo info = Automatic.KERNELS.info();
         throw new KernelUnavailableException(
                 "Vector kernels can't run here: " + info.reason() + "; " + info.advice() + ".");
     }
 
-    private static Kernels automatic() {
+    private static boolean hasModule() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
+    private static Kernels best() {
         Obstacle virtualMachine = virtualMachineObstacle(System.getProperty("java.vm.name", ""),
                 System.getProperty("java.vm.info", ""));
         if (virtualMachine != null) {
             return scalar(virtualMachine.reason(), virtualMachine.advice());
         }
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return scalar("the module jdk.incubator.vector is absent", "start Java with " + FLAG);
+        if (!Fma.HARDWARE) {
+            // Each lane of a vector fma would be computed with BigDecimal.
+            return scalar("the processor has no fused multiply-add",
+                    "use a machine that has it, and start Java without -XX:-UseFMA");
+        }
+        if (!hasModule()) {
+            return scalar("the module " + MODULE + " is absent", "start Java with " + FLAG);
         }
         try {
             Class<?> type = Class.forName(VECTOR_KERNELS);
@@ -64,7 +86,7 @@ final class KernelSelection {
             KernelInfo info = new KernelInfo("vector", bits, Fma.HARDWARE,
                     "the Vector API is present and " + bits + " bits wide", "");
             return (Kernels) type.getConstructor(KernelInfo.class, Kernels.class)
-                    .newInstance(info, Scalar.KERNELS);
+                    .newInstance(info, scalar("what does not fill a vector", ""));
         } catch (ReflectiveOperationException e) {
             Throwable cause = e instanceof InvocationTargetException i && i.getCause() != null
                     ? i.getCause()
@@ -77,7 +99,8 @@ final class KernelSelection {
 
     /**
      * What in the virtual machine stands against vector kernels, or null: without C2 every vector
-     * operation allocates.
+     * operation allocates. {@code -XX:TieredStopAtLevel=2} and {@code =3}, for work on the compiler
+     * itself, leave no trace in the machine's properties and are not detected.
      */
     static @org.jspecify.annotations.Nullable Obstacle virtualMachineObstacle(String name,
             String mode) {
@@ -89,7 +112,7 @@ final class KernelSelection {
         if (modes.contains("interpreted") || modes.contains("emulated-client")
                 || name.contains("Client") || name.contains("Minimal")) {
             return new Obstacle("the virtual machine runs without the C2 compiler",
-                    "start Java without -Xint, -client or a TieredStopAtLevel below 4");
+                    "start Java without -Xint, -client or -XX:TieredStopAtLevel=1");
         }
         return null;
     }
@@ -98,8 +121,8 @@ final class KernelSelection {
         return new ScalarKernels(new KernelInfo("scalar", 0, Fma.HARDWARE, reason, advice));
     }
 
-    private static Kernels logged(Kernels kernels) {
-        LOG.log(System.Logger.Level.DEBUG, "kernels: {0}", kernels.info());
+    private static Kernels logged(Kernels kernels, Level level) {
+        LOG.log(level, "kernels: {0}", kernels.info());
         return kernels;
     }
 }

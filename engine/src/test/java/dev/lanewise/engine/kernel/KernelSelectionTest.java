@@ -77,7 +77,7 @@ class KernelSelectionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "OpenJDK 64-Bit Server VM | interpreted mode, sharing | without the C2 compiler | -Xint",
-            "OpenJDK 64-Bit Server VM | mixed mode, emulated-client | without the C2 compiler | TieredStopAtLevel",
+            "OpenJDK 64-Bit Server VM | mixed mode, emulated-client | without the C2 compiler | -XX:TieredStopAtLevel=1",
             "OpenJDK Client VM        | mixed mode                | without the C2 compiler | -client",
             "OpenJDK 64-Bit Minimal VM| mixed mode                | without the C2 compiler | -client",
             "Eclipse OpenJ9 VM        | mixed mode                | \"Eclipse OpenJ9 VM\" is not HotSpot | OpenJDK build"})
@@ -91,7 +91,7 @@ class KernelSelectionTest {
     @Test
     void withoutTheModuleTheScalarKernelsRun() {
         String output = JvmProbe.run();
-        assertTrue(output.startsWith("scalar: the module jdk.incubator.vector is absent"), output);
+        assertTrue(output.contains("\nscalar: the module jdk.incubator.vector is absent"), output);
         assertTrue(output.contains("\nVector kernels can't run here: "), output);
         assertTrue(output.contains("; start Java with " + FLAG + "."), output);
     }
@@ -105,7 +105,28 @@ class KernelSelectionTest {
     void vectorKernelsRunWhereTheEngineIsAModule() {
         assertTwoVectorChoices(JvmProbe.runInModule(MODULE));
         String output = JvmProbe.runInModule();
-        assertTrue(output.startsWith("scalar: the module jdk.incubator.vector is absent"), output);
+        assertTrue(output.contains("\nscalar: the module jdk.incubator.vector is absent"), output);
+    }
+
+    /** Lanes of BigDecimal would take hours. */
+    @Test
+    void withoutFmaTheScalarKernelsRun() {
+        String output = JvmProbe.run(MODULE, "-XX:-UseFMA");
+        String reason = "the processor has no fused multiply-add";
+        assertTrue(output.contains("\nscalar without FMA: " + reason + " (use a machine "), output);
+        assertTrue(
+                output.contains("\nVector kernels can't run here: " + reason + "; use a machine "),
+                output);
+    }
+
+    @Test
+    void whatSlowsTheAutomaticChoiceDownIsLoggedAsAWarning() {
+        String absent = JvmProbe.run();
+        assertTrue(absent.contains("WARNING: kernels: scalar: the module "), absent);
+        String unfused = JvmProbe.run(MODULE, "-XX:-UseFMA");
+        assertTrue(unfused.contains("WARNING: kernels: scalar without FMA: "), unfused);
+        String vector = JvmProbe.run(MODULE);
+        assertTrue(!vector.contains("kernels: "), vector);
     }
 
     private static void assertTwoVectorChoices(String output) {
