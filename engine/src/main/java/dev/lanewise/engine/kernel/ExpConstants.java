@@ -8,8 +8,8 @@ package dev.lanewise.engine.kernel;
  * (exp(r) − 1 − r)/r² by reweighted least squares). Rounding to an integer adds and takes away
  * 1.5·2²³, whose low mantissa bits then hold n; shifting them to the exponent's place makes 2ⁿ
  * without a conversion. ln 2 is taken away in two parts so that n·LN2_HIGH is exact. The argument
- * is clamped to ±{@link #LIMIT}: there 2ⁿ and its reciprocal are still normal numbers. Errors,
- * tested: exp 1 ulp, sigmoid 2 ulp, tanh 3 ulp.
+ * is clamped to ±{@link #LIMIT}: there 2ⁿ and its reciprocal are still normal numbers. Largest
+ * errors, tested: exp 1.05 ulp, sigmoid 2.5 ulp, tanh 2.6 ulp, SiLU 2.9 ulp.
  */
 public final class ExpConstants {
     /** log₂e. */

@@ -7,8 +7,8 @@ package dev.lanewise.engine.kernel;
  * allocate nothing. An instance is immutable and safe for any number of threads; what it prepares
  * says so for itself.
  *
- * <p>On hardware without FMA multiply-add is rounded twice and the bits are promised within one
- * backend only ({@link KernelInfo#fma}).
+ * <p>On hardware without FMA the scalar kernels run, multiply-add is rounded twice, and the bits are
+ * those of other machines without it only ({@link KernelInfo#fma}).
  */
 public interface Kernels {
 
@@ -99,7 +99,7 @@ public interface Kernels {
     void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset);
 
     /**
-     * {@code y[row] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column
+     * {@code y[column] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column
      * sums.
      */
     void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset);

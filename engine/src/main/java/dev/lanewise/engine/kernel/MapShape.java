@@ -13,8 +13,8 @@ package dev.lanewise.engine.kernel;
  * @param width columns of each
  * @param lanes images in the tile
  * @param rowStride floats from one row to the next, at least width · lanes
- * @param channelStride floats from one map to the next, at least height · rowStride unless there is
- *     one channel
+ * @param channelStride floats from one map to the next, at least (height − 1) · rowStride +
+ *     width · lanes unless there is one channel
  */
 public record MapShape(int channels, int height, int width, int lanes, int rowStride,
         int channelStride) {
