@@ -17,16 +17,16 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    /** Checks the ranges. */
+    /** Checks the ranges, of the values as floats. */
     public Adam {
-        Optimizer.check(learningRate, weightDecay);
-        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
+        OptionRange.checkRateAndDecay(learningRate, weightDecay);
+        if (!OptionRange.isShare(beta1) || !OptionRange.isShare(beta2)) {
             throw new IllegalArgumentException("Adam's betas expected numbers in [0, 1), found "
-                    + beta1 + " and " + beta2 + ".");
+                    + OptionRange.shown(beta1) + " and " + OptionRange.shown(beta2) + ".");
         }
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException(
-                    "Adam's epsilon expected a number above 0, found " + epsilon + ".");
+        if (!OptionRange.isPositive(epsilon)) {
+            throw new IllegalArgumentException("Adam's epsilon expected a number above 0, found "
+                    + OptionRange.shown(epsilon) + ".");
         }
     }
 

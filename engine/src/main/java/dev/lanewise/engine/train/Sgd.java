@@ -11,16 +11,16 @@ package dev.lanewise.engine.train;
 public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay)
         implements Optimizer {
 
-    /** Checks the ranges. */
+    /** Checks the ranges, of the values as floats. */
     public Sgd {
-        Optimizer.check(learningRate, weightDecay);
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException(
-                    "A momentum expected a number in [0, 1), found " + momentum + ".");
+        OptionRange.checkRateAndDecay(learningRate, weightDecay);
+        if (!OptionRange.isShare(momentum)) {
+            throw new IllegalArgumentException("A momentum expected a number in [0, 1), found "
+                    + OptionRange.shown(momentum) + ".");
         }
-        if (nesterov && momentum == 0) {
-            throw new IllegalArgumentException(
-                    "Nesterov's step expected a momentum above 0, found 0; set one, such as 0.9.");
+        if (nesterov && !OptionRange.isPositive(momentum)) {
+            throw new IllegalArgumentException("Nesterov's step expected a momentum above 0, found "
+                    + OptionRange.shown(momentum) + "; set one, such as 0.9.");
         }
     }
 

@@ -54,9 +54,31 @@ class OptimizerTest {
                 () -> new Adam(0.1, 0.9, 0.999, epsilon, 0, false));
     }
 
+    /** Floats are what the kernels compute with. */
+    @Test
+    void rangesHoldForFloats() {
+        assertRefused("A learning rate expected a number above 0, found 1.0E-50, which is 0.0 as a "
+                + "float.", () -> Sgd.of(1e-50));
+        assertRefused("A learning rate expected a number above 0, found 1.0E39, which is Infinity "
+                + "as a float.", () -> Adam.of(1e39));
+        assertRefused("A weight decay expected a number of at least 0, found 1.0E39, which is "
+                + "Infinity as a float.", () -> Sgd.of(0.1).weightDecay(1e39));
+        assertRefused("A momentum expected a number in [0, 1), found 0.9999999999, which is 1.0 as "
+                + "a float.", () -> Sgd.momentum(0.1, 0.9999999999));
+        assertRefused("Nesterov's step expected a momentum above 0, found 1.0E-50, which is 0.0 as "
+                + "a float; set one, such as 0.9.", () -> Sgd.nesterov(0.1, 1e-50));
+        assertRefused("Adam's betas expected numbers in [0, 1), found 0.9 and 0.9999999999, which "
+                + "is 1.0 as a float.", () -> new Adam(0.1, 0.9, 0.9999999999, 1e-8, 0, false));
+        assertRefused("Adam's epsilon expected a number above 0, found 1.0E-50, which is 0.0 as a "
+                + "float.", () -> new Adam(0.1, 0.9, 0.999, 1e-50, 0, false));
+        assertRefused("Adam's epsilon expected a number above 0, found Infinity.",
+                () -> new Adam(0.1, 0.9, 0.999, Double.POSITIVE_INFINITY, 0, false));
+    }
+
     @Test
     void nesterovNeedsMomentum() {
-        assertRefused("Nesterov's step expected a momentum above 0, found 0; set one, such as 0.9.",
+        assertRefused(
+                "Nesterov's step expected a momentum above 0, found 0.0; set one, such as 0.9.",
                 () -> Sgd.nesterov(0.1, 0));
     }
 
