@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * end, nor its job change, before the claimed task is done.
  */
 public final class Workers implements AutoCloseable {
+    /** Most workers of a team: what a fork-join pool takes. */
+    public static final int MOST_THREADS = 32_767;
     private static final long SPIN_NANOS = 50_000;
     private static final long IDLE_NANOS = 100_000_000;
     private static final int SPINS_BETWEEN_LOOKS = 64;
@@ -82,9 +84,9 @@ public final class Workers implements AutoCloseable {
     }
 
     private static void check(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException(
-                    "A team needs at least 1 thread; found " + threads + ".");
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("A team expected 1 to " + MOST_THREADS
+                    + " threads, found " + threads + ".");
         }
     }
 

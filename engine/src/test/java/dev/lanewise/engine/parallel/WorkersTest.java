@@ -318,7 +318,7 @@ class WorkersTest {
     void impossibleTeamsAndJobsAreRefused() {
         IllegalArgumentException none = assertThrows(IllegalArgumentException.class,
                 () -> Workers.own(0));
-        assertEquals("A team needs at least 1 thread; found 0.", none.getMessage());
+        assertEquals("A team expected 1 to 32767 threads, found 0.", none.getMessage());
         try (Workers workers = Workers.own(2)) {
             IllegalArgumentException many = assertThrows(IllegalArgumentException.class,
                     () -> workers.run((worker, task) -> {}, 1 << 24));
