@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 /**
  * What an epoch reached.
  *
- * @param epoch its number from 1
+ * @param epoch its number from 1, counted over all training of a trainer
  * @param loss mean training loss over the epoch's batches, each before its step
  * @param accuracy share of the training samples that were classified right before their step
  * @param valLoss loss on the validation set after the epoch; empty without one

@@ -10,16 +10,25 @@ import java.util.Optional;
  * @param epochs in order
  */
 public record History(List<EpochResult> epochs) {
-    private static final Comparator<EpochResult> BETTER = Comparator
-            .<EpochResult>comparingDouble(e -> e.valAccuracy().orElse(Double.NEGATIVE_INFINITY))
-            .thenComparingDouble(e -> -e.valLoss()
-                    .orElse(
-                            Double.POSITIVE_INFINITY))
-            .thenComparingInt(e -> -e.epoch());
+    /** The better epoch is the greater one; what is no number is worst. */
+    static final Comparator<EpochResult> BETTER = Comparator
+            .comparingDouble(History::accuracy)
+            .thenComparing(Comparator.comparingDouble(History::loss).reversed())
+            .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed());
 
     /** Keeps an unmodifiable copy. */
     public History {
         epochs = List.copyOf(epochs);
+    }
+
+    private static double accuracy(EpochResult epoch) {
+        double accuracy = epoch.valAccuracy().orElse(Double.NEGATIVE_INFINITY);
+        return Double.isNaN(accuracy) ? Double.NEGATIVE_INFINITY : accuracy;
+    }
+
+    /** NaN is greater than all numbers here. */
+    private static double loss(EpochResult epoch) {
+        return epoch.valLoss().orElse(Double.NaN);
     }
 
     /**

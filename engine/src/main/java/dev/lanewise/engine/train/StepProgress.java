@@ -1,11 +1,12 @@
 package dev.lanewise.engine.train;
 
 /**
- * Where a run is. One object belongs to a run and changes with every step; read it on the thread
- * that trains.
+ * Where a run is. One object belongs to one call of {@link Trainer#fit} and changes with every step;
+ * read it on the thread that trains.
  */
 public final class StepProgress {
     private static final double NANOS = 1e9;
+    private final int firstEpoch;
     private final int epochs;
     private final int steps;
     private int epoch;
@@ -16,7 +17,8 @@ public final class StepProgress {
     private double learningRate;
     private long nanos;
 
-    StepProgress(int epochs, int steps) {
+    StepProgress(int firstEpoch, int epochs, int steps) {
+        this.firstEpoch = firstEpoch;
         this.epochs = epochs;
         this.steps = steps;
     }
@@ -39,12 +41,22 @@ public final class StepProgress {
         nanos += time;
     }
 
-    /** Number of the epoch, from 1. */
+    /** Steps done since the call began. */
+    long stepsDone() {
+        return ((long) epoch - firstEpoch) * steps + step;
+    }
+
+    /** Steps of the call. */
+    long allSteps() {
+        return (epochs - firstEpoch + 1L) * steps;
+    }
+
+    /** Number of the epoch, from 1, counted over all training of a trainer. */
     public int epoch() {
         return epoch;
     }
 
-    /** Number of epochs. */
+    /** Number of the last epoch. */
     public int epochs() {
         return epochs;
     }

@@ -1,5 +1,8 @@
 package dev.lanewise.engine.train;
 
+import static dev.lanewise.engine.train.OptionRange.given;
+import static dev.lanewise.engine.train.OptionRange.require;
+
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
@@ -10,14 +13,11 @@ import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.ForkJoinPool;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,15 @@ public final class Trainer implements AutoCloseable {
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
+    private final Kernels kernels;
     private final Update update;
     private final Evaluator evaluator;
     private @Nullable TrainingBatch batch;
+    private int batchCapacity;
+    private int epochsDone;
+    private @Nullable EpochResult best;
     private float @Nullable [] bestWeights;
+    private boolean closed;
     private volatile boolean stopped;
 
     private Trainer(Builder options) {
@@ -41,30 +46,36 @@ public final class Trainer implements AutoCloseable {
         this.network = options.network;
         this.workers = options.pool == null ? Workers.own(options.threads)
                 : Workers.in(options.pool, options.threads);
+        this.kernels = options.kernels == null ? Kernels.auto() : options.kernels;
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
-        this.update = new Update(options.kernels, options.optimizer, options.ema, parameters);
-        this.evaluator = new Evaluator(network, options.kernels, options.normalization, workers);
+        this.update = new Update(kernels, options.optimizer, options.ema, parameters);
+        this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
     }
 
     /** Begins the options of a trainer; every one has a default. */
     public static Builder of(Network network) {
-        return new Builder(network);
+        return new Builder(given(network, "network"));
     }
 
     /**
-     * Trains for a number of epochs, from the weights as they are; the schedule spans these epochs.
-     * Ends early after {@link #stop}, or when validation did not improve for as many epochs as the
-     * patience.
+     * Trains for a number of epochs, from the weights and the optimizer's state as they are. The
+     * schedule and the patience begin anew with every call; epochs are numbered on, so that no
+     * order of the samples comes again, and the best epoch is that of all calls. Ends early after
+     * {@link #stop}, or when validation did not improve for as many epochs as the patience.
      *
      * @param data samples of the network's input shape
+     * @return the epochs of this call
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
-     * @throws TrainingException if the loss is no finite number any more
+     * @throws IllegalArgumentException if there would be no epoch or no step
+     * @throws IllegalStateException if the trainer is closed
+     * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History fit(Dataset data, int epochs) {
+        checkOpen();
         Evaluator.check(network, data);
         int size = data.size();
         int steps = options.dropLast ? size / options.batchSize
-                : (size + options.batchSize - 1) / options.batchSize;
+                : Math.ceilDiv(size, options.batchSize);
         if (epochs < 1 || steps < 1) {
             throw new IllegalArgumentException(
                     "Training expected at least 1 epoch of at least 1 step, found " + epochs
@@ -73,22 +84,26 @@ public final class Trainer implements AutoCloseable {
                             + (options.dropLast ? ", the rest dropped" : "") + ").");
         }
         TrainingBatch training = batch(data);
-        StepProgress progress = new StepProgress(epochs, steps);
+        int first = epochsDone + 1;
+        int last = (int) Math.min(Integer.MAX_VALUE - 1, (long) epochsDone + epochs);
+        StepProgress progress = new StepProgress(first, last, steps);
         List<EpochResult> results = new ArrayList<>();
         int[] order = new int[size];
-        for (int epoch = 1; epoch <= epochs && !stopped; epoch++) {
+        for (int epoch = first; epoch <= last && !stopped; epoch++) {
             new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, epoch).permute(order);
             training.begin(data, order);
             progress.beginEpoch(epoch);
-            options.listener.onEpochStart(epoch, epochs, steps);
+            options.listener.onEpochStart(epoch, last, steps);
             for (int step = 0; step < steps && !stopped; step++) {
                 step(training, progress, step, order.length);
             }
             if (progress.step() == steps) {
                 EpochResult result = result(progress);
+                epochsDone = epoch;
+                keepIfBest(result);
                 results.add(result);
                 options.listener.onEpochEnd(result);
-                if (outOfPatience(new History(results), epoch)) {
+                if (outOfPatience(first)) {
                     break;
                 }
             }
@@ -96,10 +111,20 @@ public final class Trainer implements AutoCloseable {
         return new History(results);
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "The trainer expected to be open, found it closed; build another one.");
+        }
+    }
+
+    /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
     private TrainingBatch batch(Dataset data) {
-        if (batch == null) {
-            batch = new TrainingBatch(network, options.kernels, options.normalization, workers,
-                    options.batchSize, options.labelSmoothing, parameters, update, data);
+        int needed = Math.min(options.batchSize, Math.max(2, data.size()));
+        if (batch == null || needed > batchCapacity) {
+            batch = new TrainingBatch(network, kernels, options.normalization, workers, needed,
+                    options.labelSmoothing, parameters, update, data);
+            batchCapacity = needed;
         }
         return batch;
     }
@@ -108,25 +133,33 @@ public final class Trainer implements AutoCloseable {
         long start = System.nanoTime();
         int from = step * options.batchSize;
         int count = Math.min(options.batchSize, size - from);
-        long done = (progress.epoch() - 1L) * progress.steps() + step;
         double rate = options.optimizer.learningRate()
-                * options.schedule.factor(done, (long) progress.epochs() * progress.steps());
+                * options.schedule.factor(progress.stepsDone(), progress.allSteps());
         training.step(from, count, rate);
         double loss = training.lossSum();
-        if (!Double.isFinite(loss)) {
-            throw new TrainingException("The loss became " + loss + " in epoch " + progress.epoch()
-                    + ", step " + (step + 1) + ", at learning rate " + rate
-                    + "; train with a smaller learning rate.");
-        }
+        checkFinite("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
         progress.add(count, loss, training.correct(), rate, System.nanoTime() - start);
         options.listener.onStep(progress);
     }
 
+    private static void checkFinite(String what, double value, String epoch, double rate) {
+        if (!Double.isFinite(value)) {
+            throw new TrainingException(what + " became " + value + " in epoch " + epoch
+                    + ", at learning rate " + rate + "; train with a smaller learning rate.");
+        }
+    }
+
+    /** The loss of a step is that before it, so the last step's harm shows only here. */
     private EpochResult result(StepProgress progress) {
+        String epoch = Integer.toString(progress.epoch());
+        for (float weight : update.weights()) {
+            checkFinite("A weight", weight, epoch, progress.learningRate());
+        }
         OptionalDouble valLoss = OptionalDouble.empty();
         OptionalDouble valAccuracy = OptionalDouble.empty();
         if (options.validation != null) {
             Evaluation evaluation = evaluator.evaluate(update.weights(), options.validation);
+            checkFinite("The validation loss", evaluation.loss(), epoch, progress.learningRate());
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
@@ -135,16 +168,17 @@ public final class Trainer implements AutoCloseable {
                 progress.imagesPerSecond());
     }
 
-    /**
-     * Keeps the weights of a new best epoch; true when validation did not improve for as many
-     * epochs as the patience.
-     */
-    private boolean outOfPatience(History history, int epoch) {
-        int best = history.best().map(EpochResult::epoch).orElse(epoch);
-        if (best == epoch && options.validation != null) {
+    private void keepIfBest(EpochResult result) {
+        if (options.validation != null
+                && (best == null || History.BETTER.compare(result, best) > 0)) {
+            best = result;
             bestWeights = update.weights().clone();
         }
-        return options.patience > 0 && epoch - best >= options.patience;
+    }
+
+    private boolean outOfPatience(int first) {
+        int improved = best == null ? first - 1 : Math.max(best.epoch(), first - 1);
+        return options.patience > 0 && epochsDone - improved >= options.patience;
     }
 
     /**
@@ -161,26 +195,40 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * The model: the weights of the best validated epoch, or the last ones without validation;
-     * averaged ones where an average is kept.
+     * The model: the weights of the best validated epoch of all training, or the last ones without
+     * validation; averaged ones where an average is kept. It stays as it is when training goes on.
+     *
+     * @throws IllegalArgumentException if a weight is no finite number, after a {@link
+     *     TrainingException}
      */
     public Model model() {
         float[] weights = bestWeights == null ? update.weights() : bestWeights;
         return Model.of(network, weights, options.normalization, Map.of());
     }
 
-    /** Evaluates the weights of {@link #model} with this trainer's workers. */
+    /**
+     * Evaluates the weights of {@link #model} with this trainer's workers.
+     *
+     * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
+     * @throws IllegalStateException if the trainer is closed
+     */
     public Evaluation evaluate(Dataset data) {
+        checkOpen();
         return evaluator.evaluate(bestWeights == null ? update.weights() : bestWeights, data);
     }
 
-    /** Ends the workers; a pool of the caller's stays open. */
+    /** Ends the workers; a pool of the caller's stays open, and {@link #model} can be had still. */
     @Override
     public void close() {
+        closed = true;
         workers.close();
     }
 
-    /** The options of a {@link Trainer}. Not safe for use by several threads. */
+    /**
+     * The options of a {@link Trainer}. A value out of range is an {@code
+     * IllegalArgumentException}, null a {@code NullPointerException}; both name the option. Not
+     * safe for use by several threads.
+     */
     public static final class Builder {
         private static final int DEFAULT_BATCH = 64;
         private static final double DEFAULT_RATE = 0.05;
@@ -193,7 +241,7 @@ public final class Trainer implements AutoCloseable {
         private Initializer initializer = Initializer.GLOROT_UNIFORM;
         private Normalization normalization = Normalization.standard(MNIST_MEAN, MNIST_DEVIATION);
         private TrainingListener listener = new TrainingListener() {};
-        private Kernels kernels = Kernels.auto();
+        private @Nullable Kernels kernels;
         private int batchSize = DEFAULT_BATCH;
         private int threads = Runtime.getRuntime().availableProcessors();
         private int patience;
@@ -227,22 +275,15 @@ public final class Trainer implements AutoCloseable {
             validation = other.validation;
         }
 
-        private static void require(boolean holds, String what, String expected, Object found) {
-            if (!holds) {
-                throw new IllegalArgumentException(
-                        "The option " + what + " expected " + expected + ", found " + found + ".");
-            }
-        }
-
         /** The optimizer; by default Nesterov's descent at 0.05 with momentum 0.9. */
         public Builder optimizer(Optimizer value) {
-            optimizer = value;
+            optimizer = given(value, "optimizer");
             return this;
         }
 
         /** The course of the learning rate; by default constant. */
         public Builder schedule(Schedule value) {
-            schedule = value;
+            schedule = given(value, "schedule");
             return this;
         }
 
@@ -272,11 +313,12 @@ public final class Trainer implements AutoCloseable {
         }
 
         /**
-         * Number of threads, the calling one included; by default all processors. The others come
-         * from a pool of the trainer's own.
+         * Number of threads from 1 to {@link Workers#MOST_THREADS}, the calling one included; by
+         * default all processors. The others come from a pool of the trainer's own.
          */
         public Builder threads(int value) {
-            require(value >= 1, "threads", "at least 1", value);
+            require(value >= 1 && value <= Workers.MOST_THREADS, "threads",
+                    "1 to " + Workers.MOST_THREADS, value);
             threads = value;
             pool = null;
             return this;
@@ -287,25 +329,26 @@ public final class Trainer implements AutoCloseable {
          */
         public Builder pool(ForkJoinPool value, int parallelism) {
             threads(parallelism);
-            pool = value;
+            pool = given(value, "pool");
             return this;
         }
 
         /** The kernels; by default the best here. */
         public Builder kernels(Kernels value) {
-            kernels = value;
+            kernels = given(value, "kernels");
             return this;
         }
 
         /** The distribution of the first weights; by default {@link Initializer#GLOROT_UNIFORM}. */
         public Builder initializer(Initializer value) {
-            initializer = value;
+            initializer = given(value, "initializer");
             return this;
         }
 
         /** Label smoothing in [0, 1); by default 0. */
         public Builder labelSmoothing(double value) {
-            require(value >= 0 && value < 1, "labelSmoothing", "a number in [0, 1)", value);
+            require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
+                    OptionRange.shown(value));
             labelSmoothing = value;
             return this;
         }
@@ -325,15 +368,17 @@ public final class Trainer implements AutoCloseable {
          * deviation 1.
          */
         public Builder normalization(Normalization value) {
-            normalization = value;
+            normalization = given(value, "normalization");
             return this;
         }
 
         /**
          * Samples to validate on after every epoch; the best epoch is the model. By default none.
+         *
+         * @throws dev.lanewise.engine.nn.ShapeException if the network can't read them
          */
         public Builder validation(Dataset value) {
-            Evaluator.check(network, value);
+            Evaluator.check(network, given(value, "validation"));
             validation = value;
             return this;
         }
@@ -350,13 +395,15 @@ public final class Trainer implements AutoCloseable {
 
         /** Who hears of the run; by default nobody. */
         public Builder listener(TrainingListener value) {
-            listener = Objects.requireNonNull(value);
+            listener = given(value, "listener");
             return this;
         }
 
         /**
          * A trainer with these options and freshly drawn weights; options set later are for the
          * next one.
+         *
+         * @throws IllegalArgumentException if there is a patience but no validation
          */
         public Trainer build() {
             require(patience == 0 || validation != null, "patience", "a validation set", "none");

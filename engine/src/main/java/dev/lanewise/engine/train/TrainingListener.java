@@ -3,7 +3,13 @@ package dev.lanewise.engine.train;
 /** Hears of a training run, on the thread that trains: what it does there costs time. */
 public interface TrainingListener {
 
-    /** An epoch begins. */
+    /**
+     * An epoch begins.
+     *
+     * @param epoch its number, counted over all training of a trainer
+     * @param epochs number of the last one
+     * @param steps steps of an epoch
+     */
     default void onEpochStart(int epoch, int epochs, int steps) {}
 
     /**

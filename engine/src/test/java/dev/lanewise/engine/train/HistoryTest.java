@@ -43,6 +43,16 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsNoNumberIsWorst() {
+        double none = Double.NaN;
+        assertEquals(2, best(validated(1, 0.9, none), validated(2, 0.9, 0.2)));
+        assertEquals(1, best(validated(1, 0.9, 0.2), validated(2, 0.9, none)));
+        assertEquals(2,
+                best(validated(1, 0.9, none), validated(2, 0.9, Double.POSITIVE_INFINITY)));
+        assertEquals(2, best(validated(1, none, 0.1), validated(2, 0.1, 0.2)));
+    }
+
+    @Test
     void betweenEqualsTheFirstIsBest() {
         assertEquals(2,
                 best(validated(1, 0.8, 0.1), validated(2, 0.9, 0.1), validated(3, 0.9, 0.1)));

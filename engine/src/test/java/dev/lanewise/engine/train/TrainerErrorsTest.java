@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,9 +71,15 @@ class TrainerErrorsTest {
     static Stream<Arguments> wrongOptions() {
         return Stream.of(
                 option("batchSize expected at least 1, found 0", b -> b.batchSize(0)),
-                option("threads expected at least 1, found 0", b -> b.threads(0)),
+                option("threads expected 1 to 32767, found 0", b -> b.threads(0)),
+                option("threads expected 1 to 32767, found 32768", b -> b.threads(32_768)),
+                option("threads expected 1 to 32767, found 40000",
+                        b -> b.pool(ForkJoinPool.commonPool(), 40_000)),
                 option("labelSmoothing expected a number in [0, 1), found 1.0",
                         b -> b.labelSmoothing(1)),
+                option("labelSmoothing expected a number in [0, 1), "
+                        + "found 0.9999999999, which is 1.0 as a float",
+                        b -> b.labelSmoothing(0.9999999999)),
                 option("labelSmoothing expected a number in [0, 1), found NaN",
                         b -> b.labelSmoothing(Double.NaN)),
                 option("ema expected a number in [0, 1), found -0.1", b -> b.ema(-0.1)),
@@ -111,6 +119,69 @@ class TrainerErrorsTest {
                     message);
             assertThrows(IllegalArgumentException.class, trainer::model);
         }
+    }
+
+    /** The loss of a step is that before it: the last step's harm shows in the weights alone. */
+    @Test
+    void weightsThatAreNoNumbersAfterTheLastStepEndTheRun() {
+        try (Trainer trainer = Trainer.of(NETWORK)
+                .threads(1)
+                .normalization(new Normalization(100, 0))
+                .optimizer(Sgd.of(3e38))
+                .build()) {
+            String message = assertThrows(TrainingException.class,
+                    () -> trainer.fit(DATA.slice(0, 64), 1)).getMessage();
+            assertTrue(message.matches("A weight became (NaN|-?Infinity) in epoch 1, at learning "
+                    + "rate 3.0E38; train with a smaller learning rate."), message);
+        }
+    }
+
+    @Test
+    void aValidationLossThatIsNoNumberEndsTheRun() {
+        Network deep = Network.input(1, 6, 6).dense(8).relu().dense(8).relu().dense(4).build();
+        try (Trainer trainer = Trainer.of(deep)
+                .threads(1)
+                .optimizer(Sgd.of(1e16))
+                .validation(DATA)
+                .build()) {
+            String message = assertThrows(TrainingException.class,
+                    () -> trainer.fit(DATA.slice(0, 64), 1)).getMessage();
+            assertTrue(message.matches("The validation loss became (NaN|Infinity) in epoch 1, at "
+                    + "learning rate 1.0E16; train with a smaller learning rate."), message);
+        }
+    }
+
+    @Test
+    void aClosedTrainerTrainsNoMore() {
+        Trainer trainer = trainer().build();
+        trainer.fit(DATA, 1);
+        trainer.close();
+        String message = "The trainer expected to be open, found it closed; build another one.";
+        assertEquals(message, assertThrows(IllegalStateException.class,
+                () -> trainer.fit(DATA, 1)).getMessage());
+        assertEquals(message, assertThrows(IllegalStateException.class,
+                () -> trainer.evaluate(DATA)).getMessage());
+        assertEquals(NETWORK, trainer.model().network());
+        trainer.close();
+    }
+
+    static Stream<Arguments> missingOptions() {
+        return Stream.of(option("optimizer", b -> b.optimizer(null)),
+                option("schedule", b -> b.schedule(null)),
+                option("pool", b -> b.pool(null, 2)),
+                option("kernels", b -> b.kernels(null)),
+                option("initializer", b -> b.initializer(null)),
+                option("normalization", b -> b.normalization(null)),
+                option("validation", b -> b.validation(null)),
+                option("listener", b -> b.listener(null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("missingOptions")
+    void optionsHaveValues(String option, Consumer<Trainer.Builder> set) {
+        Trainer.Builder builder = trainer();
+        assertEquals("The option " + option + " expected a value, found null.",
+                assertThrows(NullPointerException.class, () -> set.accept(builder)).getMessage());
     }
 
     /** What goes wrong in a helper's thread reaches the caller, and the trainer can go on. */

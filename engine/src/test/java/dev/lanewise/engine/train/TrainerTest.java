@@ -117,15 +117,17 @@ class TrainerTest {
                 .listener(recorder)
                 .build()) {
             trainer.fit(DATA, 3);
+            trainer.fit(DATA, 3);
         }
         List<Double> expected = IntStream.range(0, 12)
                 .mapToObj(step -> 0.02 * schedule.factor(step, 12))
                 .toList();
-        assertEquals(expected, recorder.rates);
+        assertEquals(expected, recorder.rates.subList(0, 12));
+        assertEquals(expected, recorder.rates.subList(12, 24), "each training has its course");
         assertEquals(expected.get(3), recorder.results.get(0).learningRate());
     }
 
-    /** Samples come in the order that seed and epoch give, cut into batches. */
+    /** Samples come in the order that seed and epoch give, cut into batches; epochs count on. */
     @Test
     void everyEpochIsShuffledAnew() {
         List<Integer> read = new ArrayList<>();
@@ -138,8 +140,9 @@ class TrainerTest {
         };
         try (Trainer trainer = trainer().threads(1).build()) {
             trainer.fit(recording, 2);
+            trainer.fit(recording, 1);
         }
-        List<Integer> expected = IntStream.rangeClosed(1, 2)
+        List<Integer> expected = IntStream.rangeClosed(1, 3)
                 .flatMap(epoch -> IntStream
                         .of(new CounterRandom(SEED, CounterRandom.Purpose.SHUFFLE, epoch)
                                 .permutation(DATA.size())))
@@ -211,6 +214,57 @@ class TrainerTest {
             assertEquals(best.valLoss(), OptionalDouble.of(evaluation.loss()));
             assertEquals(evaluation.loss(), trainer.model().evaluate(VALIDATION).loss());
         }
+    }
+
+    /** At this rate the second training only does harm. */
+    @Test
+    void theBestEpochOfAllTrainingIsTheModel() {
+        Recorder recorder = new Recorder();
+        try (Trainer trainer = trainer().optimizer(Sgd.of(3))
+                .validation(VALIDATION)
+                .listener(recorder)
+                .build()) {
+            History first = trainer.fit(DATA, 12);
+            History second = trainer.fit(DATA.slice(0, 32), 1);
+            EpochResult best = first.best().orElseThrow();
+            assertEquals(13, second.best().orElseThrow().epoch());
+            assertEquals(best, new History(recorder.results).best().orElseThrow());
+            Evaluation evaluation = trainer.evaluate(VALIDATION);
+            assertEquals(best.valLoss(), OptionalDouble.of(evaluation.loss()));
+            assertEquals(evaluation.loss(), trainer.model().evaluate(VALIDATION).loss());
+        }
+        assertEquals("13/13 of 1", recorder.starts.get(12));
+    }
+
+    @Test
+    void patienceBeginsAnewWithEachTraining() {
+        try (Trainer trainer = trainer().optimizer(Sgd.of(1e-30))
+                .validation(VALIDATION)
+                .patience(2)
+                .build()) {
+            assertEquals(3, trainer.fit(DATA, 9).epochs().size());
+            assertEquals(2, trainer.fit(DATA, 9).epochs().size());
+        }
+    }
+
+    /** Batches larger than the data take no more memory than the data ask for. */
+    @Test
+    void aBatchMayBeLargerThanTheData() {
+        List<String> models = new ArrayList<>();
+        for (int batch : new int[]{100, 101, Integer.MAX_VALUE}) {
+            Recorder recorder = new Recorder();
+            try (Trainer trainer = trainer().batchSize(batch).listener(recorder).build()) {
+                trainer.fit(DATA.slice(0, 1), 1);
+                trainer.fit(DATA.slice(0, 40), 1);
+                trainer.fit(DATA, 1);
+                trainer.fit(DATA.slice(0, 17), 1);
+                models.add(trainer.model().sha256());
+            }
+            assertEquals(List.of("1/1: 1/1, 1", "2/2: 1/1, 40", "3/3: 1/1, 100", "4/4: 1/1, 17"),
+                    recorder.steps);
+        }
+        assertEquals(models.get(0), models.get(1));
+        assertEquals(models.get(0), models.get(2));
     }
 
     @Test
