@@ -137,29 +137,36 @@ public final class Trainer implements AutoCloseable {
                 * options.schedule.factor(progress.stepsDone(), progress.allSteps());
         training.step(from, count, rate);
         double loss = training.lossSum();
-        checkFinite("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
+        if (!Double.isFinite(loss)) {
+            throw diverged("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
+        }
         progress.add(count, loss, training.correct(), rate, System.nanoTime() - start);
         options.listener.onStep(progress);
     }
 
-    private static void checkFinite(String what, double value, String epoch, double rate) {
+    private static TrainingException diverged(String what, double value, String epoch,
+            double rate) {
+        return new TrainingException(what + " became " + value + " in epoch " + epoch
+                + ", at learning rate " + rate + "; train with a smaller learning rate.");
+    }
+
+    private static void checkFinite(String what, double value, StepProgress progress) {
         if (!Double.isFinite(value)) {
-            throw new TrainingException(what + " became " + value + " in epoch " + epoch
-                    + ", at learning rate " + rate + "; train with a smaller learning rate.");
+            throw diverged(what, value, Integer.toString(progress.epoch()),
+                    progress.learningRate());
         }
     }
 
     /** The loss of a step is that before it, so the last step's harm shows only here. */
     private EpochResult result(StepProgress progress) {
-        String epoch = Integer.toString(progress.epoch());
         for (float weight : update.weights()) {
-            checkFinite("A weight", weight, epoch, progress.learningRate());
+            checkFinite("A weight", weight, progress);
         }
         OptionalDouble valLoss = OptionalDouble.empty();
         OptionalDouble valAccuracy = OptionalDouble.empty();
         if (options.validation != null) {
             Evaluation evaluation = evaluator.evaluate(update.weights(), options.validation);
-            checkFinite("The validation loss", evaluation.loss(), epoch, progress.learningRate());
+            checkFinite("The validation loss", evaluation.loss(), progress);
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
