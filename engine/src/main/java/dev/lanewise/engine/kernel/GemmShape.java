@@ -1,5 +1,7 @@
 package dev.lanewise.engine.kernel;
 
+import java.util.Objects;
+
 /**
  * A matrix product {@code C[m × n] = op(A)[m × k] · op(B)[k × n]}, everything row-major. {@code op}
  * transposes or does nothing; a leading dimension is the number of floats from one stored row to
@@ -76,6 +78,32 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
 
     private static int span(int rows, int columns, int leading) {
         return rows == 0 || columns == 0 ? 0 : Math.toIntExact((rows - 1L) * leading + columns);
+    }
+
+    /**
+     * Checks that this product may be run without a bias.
+     *
+     * @throws IllegalStateException if it starts from one
+     */
+    public void checkNoBias() {
+        if (start == Start.ROW_BIAS) {
+            throw new IllegalStateException(
+                    "This product starts from a row bias; hand it over, or prepare it with another start.");
+        }
+    }
+
+    /**
+     * Checks that this product may be run with a bias, and that there is one for each row.
+     *
+     * @throws IllegalStateException if it starts from something else
+     * @throws IndexOutOfBoundsException if {@code m} values do not lie in the array
+     */
+    public void checkBias(float[] bias, int biasOffset) {
+        if (start != Start.ROW_BIAS) {
+            throw new IllegalStateException("This product starts from " + start
+                    + " and takes no bias; prepare it with the start ROW_BIAS.");
+        }
+        Objects.checkFromIndexSize(biasOffset, m, bias.length);
     }
 
     /** Floating-point operations: 2·m·n·k. */

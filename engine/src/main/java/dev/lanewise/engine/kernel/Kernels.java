@@ -102,7 +102,11 @@ public interface Kernels {
      * {@code y[column] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column
      * sums.
      */
-    void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset);
+    default void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int row = 0; row < rows; row++) {
+            add(x, xOffset + row * columns, y, yOffset, columns);
+        }
+    }
 
     /**
      * Softmax over classes, for each lane by itself: p = exp(z − max z) / Σ exp(z − max z), the sum

@@ -13,8 +13,6 @@ import static dev.lanewise.engine.kernel.ExpConstants.MANTISSA_BITS;
 import static dev.lanewise.engine.kernel.ExpConstants.ONE_BITS;
 import static dev.lanewise.engine.kernel.ExpConstants.ROUND;
 
-import java.util.Objects;
-
 /** Activations one element at a time. {@link ExpConstants} explains the exponential. */
 final class ScalarActivations {
     private ScalarActivations() {}
@@ -60,7 +58,7 @@ final class ScalarActivations {
     }
 
     static void relu(float[] x, float[] y, float[] slope, int offset, int length) {
-        check(x, y, slope, offset, length);
+        ActivationRange.check(x, y, slope, offset, length);
         for (int i = offset; i < offset + length; i++) {
             slope[i] = x[i] > 0 ? 1f : 0f;
             y[i] = Math.max(x[i], 0f);
@@ -68,7 +66,7 @@ final class ScalarActivations {
     }
 
     static void silu(float[] x, float[] y, float[] slope, int offset, int length) {
-        check(x, y, slope, offset, length);
+        ActivationRange.check(x, y, slope, offset, length);
         for (int i = offset; i < offset + length; i++) {
             float s = sigmoid(x[i]);
             float value = x[i] * s;
@@ -78,16 +76,11 @@ final class ScalarActivations {
     }
 
     static void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        check(x, y, slope, offset, length);
+        ActivationRange.check(x, y, slope, offset, length);
         for (int i = offset; i < offset + length; i++) {
             float value = tanh(x[i]);
             slope[i] = Fma.of(-value, value, 1f);
             y[i] = value;
         }
-    }
-
-    private static void check(float[] x, float[] y, float[] slope, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length,
-                Math.min(x.length, Math.min(y.length, slope.length)));
     }
 }

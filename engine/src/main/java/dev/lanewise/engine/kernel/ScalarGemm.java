@@ -7,21 +7,14 @@ record ScalarGemm(GemmShape shape) implements Gemm {
 
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-        if (shape.start() == GemmShape.Start.ROW_BIAS) {
-            throw new IllegalStateException(
-                    "This product starts from a row bias; hand it over, or prepare it with another start.");
-        }
+        shape.checkNoBias();
         multiply(a, aOffset, b, bOffset, c, 0, c, cOffset);
     }
 
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset,
             float[] c, int cOffset) {
-        if (shape.start() != GemmShape.Start.ROW_BIAS) {
-            throw new IllegalStateException("This product starts from " + shape.start()
-                    + " and takes no bias; prepare it with the start ROW_BIAS.");
-        }
-        Objects.checkFromIndexSize(biasOffset, shape.m(), bias.length);
+        shape.checkBias(bias, biasOffset);
         multiply(a, aOffset, b, bOffset, bias, biasOffset, c, cOffset);
     }
 

@@ -73,13 +73,6 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
-        for (int row = 0; row < rows; row++) {
-            add(x, xOffset + row * columns, y, yOffset, columns);
-        }
-    }
-
-    @Override
     public void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset) {
         ScalarSoftmax.softmax(classes, lanes, z, zOffset, p, pOffset);
     }

@@ -15,7 +15,7 @@ import static dev.lanewise.engine.kernel.ExpConstants.ROUND;
 import static dev.lanewise.engine.kernel.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
-import java.util.Objects;
+import dev.lanewise.engine.kernel.ActivationRange;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -56,7 +56,7 @@ final class VectorActivations {
     }
 
     static int relu(float[] x, float[] y, float[] slope, int offset, int length) {
-        check(x, y, slope, offset, length);
+        ActivationRange.check(x, y, slope, offset, length);
         int bound = SPECIES.loopBound(length);
         for (int i = offset; i < offset + bound; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
@@ -68,7 +68,7 @@ final class VectorActivations {
     }
 
     static int silu(float[] x, float[] y, float[] slope, int offset, int length) {
-        check(x, y, slope, offset, length);
+        ActivationRange.check(x, y, slope, offset, length);
         int bound = SPECIES.loopBound(length);
         for (int i = offset; i < offset + bound; i += LENGTH) {
             FloatVector one = broadcast(1f);
@@ -82,7 +82,7 @@ final class VectorActivations {
     }
 
     static int tanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        check(x, y, slope, offset, length);
+        ActivationRange.check(x, y, slope, offset, length);
         int bound = SPECIES.loopBound(length);
         for (int i = offset; i < offset + bound; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
@@ -96,10 +96,5 @@ final class VectorActivations {
             value.intoArray(y, i);
         }
         return bound;
-    }
-
-    private static void check(float[] x, float[] y, float[] slope, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length,
-                Math.min(x.length, Math.min(y.length, slope.length)));
     }
 }

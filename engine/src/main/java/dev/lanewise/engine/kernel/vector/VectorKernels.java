@@ -104,13 +104,6 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
-        for (int row = 0; row < rows; row++) {
-            add(x, xOffset + row * columns, y, yOffset, columns);
-        }
-    }
-
-    @Override
     public void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset) {
         if (lanes == TILE) {
             VectorSoftmax.softmax(classes, z, zOffset, p, pOffset);
