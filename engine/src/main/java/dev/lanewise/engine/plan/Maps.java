@@ -20,9 +20,11 @@ final class Maps {
     /** Empty in a plan that only infers. */
     final float[] gradient;
 
+    /** Allocates; an {@code ArithmeticException} if no array can hold it. */
     Maps(Shape shape, int border, int lanes, boolean training) {
-        stored = MapShape.dense(shape.channels(), shape.height() + 2 * border,
-                shape.width() + 2 * border, lanes);
+        int both = Math.multiplyExact(2, border);
+        stored = MapShape.dense(shape.channels(), Math.addExact(shape.height(), both),
+                Math.addExact(shape.width(), both), lanes);
         inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes,
                 stored.rowStride(), stored.channelStride());
         origin = border * stored.rowStride() + border * lanes;

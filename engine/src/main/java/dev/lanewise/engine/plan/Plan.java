@@ -11,6 +11,8 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.ShapeException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ public final class Plan {
     private final Network network;
     private final Kernels kernels;
     private final int lanes;
+    private final Use use;
     private final List<Step> steps;
     private final Maps input;
     private final Maps output;
@@ -45,6 +48,7 @@ public final class Plan {
      *
      * @param lanes images in a tile: {@link Kernels#TILE} or 1
      * @throws IllegalArgumentException for another number of lanes
+     * @throws ShapeException if no array can hold what a layer makes of a tile
      */
     public Plan(Network network, Kernels kernels, int lanes, Use use) {
         if (lanes != 1 && lanes != Kernels.TILE) {
@@ -54,6 +58,7 @@ public final class Plan {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
+        this.use = use;
         Compilation compilation = new Compilation(network, kernels, lanes, use == Use.TRAINING);
         this.input = compilation.input;
         this.steps = List.copyOf(compilation.steps);
@@ -78,12 +83,30 @@ public final class Plan {
             this.kernels = kernels;
             this.lanes = lanes;
             this.training = training;
-            this.input = new Maps(network.inputShape(), borderFor(0), lanes, training);
+            try {
+                this.input = new Maps(network.inputShape(), borderFor(0), lanes, training);
+            } catch (ArithmeticException e) {
+                throw tooLarge("The network's input", network.inputShape(), borderFor(0), "input");
+            }
             this.last = input;
             int next = 0;
             while (next < nodes.size()) {
-                next += compile(next);
+                Node node = nodes.get(next);
+                int border = borderFor(next + 1);
+                try {
+                    next += compile(next);
+                } catch (ArithmeticException e) {
+                    throw tooLarge("Layer " + node.name(), node.output(), border, "layer");
+                }
             }
+        }
+
+        private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
+            return new ShapeException(what + " expected maps of at most " + Integer.MAX_VALUE
+                    + " floats, found " + lanes + (lanes == 1 ? " image of " : " images of ")
+                    + shape
+                    + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
+                    + "; use a smaller " + mend + (border > 0 ? ", or less padding." : "."));
         }
 
         /** Compiles the node at {@code index} and returns how many nodes that took. */
@@ -211,9 +234,18 @@ public final class Plan {
      *
      * @param labels the lanes' labels as floats, −1 in empty lanes
      * @param scale the reciprocal of the batch size
+     * @throws IllegalStateException if the plan is for inference
      */
     public void lossGradient(CrossEntropy loss, float[] labels, float scale) {
+        checkTraining();
         kernels.softmaxCrossEntropy(loss, output.values, 0, labels, 0, scale, output.gradient, 0);
+    }
+
+    private void checkTraining() {
+        if (use != Use.TRAINING) {
+            throw new IllegalStateException("The plan expected to be compiled for TRAINING, found "
+                    + use + ", which keeps no gradients; compile another one.");
+        }
     }
 
     /**
@@ -221,8 +253,10 @@ public final class Plan {
      * sink}.
      *
      * @param tile index of the tile in the batch
+     * @throws IllegalStateException if the plan is for inference
      */
     public void backward(float[] parameters, BatchGradient sink, int tile) {
+        checkTraining();
         for (int i = steps.size() - 1; i >= 0; i--) {
             steps.get(i).backward(parameters, sink, tile);
         }
