@@ -2,15 +2,18 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.engine.model.AtomicFiles;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.train.EpochResult;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,11 +28,23 @@ public final class RunFolder {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
 
     private final Path path;
+    private final List<Path> made;
     private final boolean updatesLast;
 
-    private RunFolder(Path path, boolean updatesLast) {
+    private RunFolder(Path path, List<Path> made, boolean updatesLast) {
         this.path = path;
+        this.made = List.copyOf(made);
         this.updatesLast = updatesLast;
+    }
+
+    /** The folders that must be made for {@code path} to be one, the innermost first. */
+    private static List<Path> missing(Path path) {
+        List<Path> missing = new ArrayList<>();
+        for (Path folder = path.toAbsolutePath().normalize(); folder != null
+                && Files.notExists(folder); folder = folder.getParent()) {
+            missing.add(folder);
+        }
+        return missing;
     }
 
     /**
@@ -56,18 +71,23 @@ public final class RunFolder {
         requireUsable(path);
         Path runs = directory.resolve(RUNS).toAbsolutePath().normalize();
         boolean updatesLast = runs.equals(path.toAbsolutePath().normalize().getParent());
-        return new RunFolder(Files.createDirectories(path), updatesLast);
+        List<Path> made = missing(path);
+        return new RunFolder(Files.createDirectories(path), made, updatesLast);
     }
 
     /** Makes a new folder below {@code runs}, named after date and recipe; {@code last} will point to it. */
     public static RunFolder dated(Path directory, Clock clock, String recipe) throws IOException {
-        Path runs = Files.createDirectories(directory.resolve(RUNS));
+        Path runs = directory.resolve(RUNS);
+        List<Path> made = new ArrayList<>(missing(runs));
+        Files.createDirectories(runs);
         String name = DATE.format(LocalDateTime.now(clock)) + "-" + recipe;
         int number = 1;
         while (true) {
             try {
                 String numbered = number == 1 ? name : name + "-" + number;
-                return new RunFolder(Files.createDirectory(runs.resolve(numbered)), true);
+                Path path = Files.createDirectory(runs.resolve(numbered));
+                made.add(0, path);
+                return new RunFolder(path, made, true);
             } catch (FileAlreadyExistsException e) {
                 number++; // Another run began in the same second.
             }
@@ -108,16 +128,20 @@ public final class RunFolder {
         }
     }
 
-    /** Takes back a run that came to nothing: what was written and the folder, if nothing else is in it. */
+    /**
+     * Takes back a run that came to nothing: what was written, and the folders that were made for
+     * it, as far as nothing else is in them.
+     */
     public void discard() throws IOException {
         for (String name : List.of(CONFIG, HISTORY, MODEL)) {
             Files.deleteIfExists(path.resolve(name));
         }
-        try (Stream<Path> content = Files.list(path)) {
-            if (content.findAny().isPresent()) {
-                return;
+        try {
+            for (Path folder : made) {
+                Files.delete(folder);
             }
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else's files are in it, so it stays, and those around it.
         }
-        Files.delete(path);
     }
 }

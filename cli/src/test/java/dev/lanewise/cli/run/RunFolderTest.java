@@ -9,6 +9,7 @@ import dev.lanewise.engine.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -69,6 +70,26 @@ class RunFolderTest {
         Path foreign = Files.createFile(other.path().resolve("foreign"));
         other.discard();
         assertEquals(List.of(foreign), files(other.path()));
+    }
+
+    @Test
+    void discardRemovesTheFoldersThatTheRunMadeAndNoOthers() throws IOException {
+        Path mine = Files.createDirectory(directory.resolve("mine"));
+        RunFolder inMine = RunFolder.named(mine, directory);
+        inMine.writeConfig(Map.of());
+        inMine.discard();
+        assertEquals(List.of(), files(mine));
+        RunFolder deep = RunFolder.named(mine.resolve("a/b/c"), directory);
+        deep.writeConfig(Map.of());
+        deep.discard();
+        assertEquals(List.of(), files(mine));
+        RunFolder kept = RunFolder.named(mine.resolve("a/b/c"), directory);
+        Path foreign = Files.createFile(mine.resolve("a/foreign"));
+        kept.discard();
+        assertEquals(List.of(foreign), files(mine.resolve("a")));
+        RunFolder dated = RunFolder.dated(directory, Clock.systemUTC(), "standard");
+        dated.discard();
+        assertFalse(Files.exists(directory.resolve("runs")));
     }
 
     @Test

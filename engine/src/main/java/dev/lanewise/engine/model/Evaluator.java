@@ -21,7 +21,11 @@ public final class Evaluator {
     private final Plan[] plans;
     private final float[][] raw;
 
-    /** Compiles a plan for each worker. */
+    /**
+     * Compiles a plan for each worker.
+     *
+     * @throws ShapeException if the network is too large for one
+     */
     public Evaluator(Network network, Kernels kernels, Normalization normalization,
             Workers workers) {
         this.network = network;
@@ -29,10 +33,10 @@ public final class Evaluator {
         this.workers = workers;
         this.loss = new CrossEntropy(network.classes(), Kernels.TILE, 0f);
         this.plans = new Plan[workers.count()];
-        this.raw = new float[plans.length][Kernels.TILE * network.inputShape().size()];
         for (int i = 0; i < plans.length; i++) {
             plans[i] = new Plan(network, kernels, Kernels.TILE, Plan.Use.INFERENCE);
         }
+        this.raw = new float[plans.length][Kernels.TILE * network.inputShape().size()];
     }
 
     /**
@@ -52,11 +56,16 @@ public final class Evaluator {
                     + " outputs; end it with dense(" + data.classes() + ").");
         }
         if (data.size() == 0) {
-            throw new ShapeException("The data set expected at least one sample, found none.");
+            throw new ShapeException(
+                    "The data set expected at least one sample, found none; select some.");
         }
     }
 
-    /** Loss and confusion matrix on a data set; the loss is summed in the order of the samples. */
+    /**
+     * Loss and confusion matrix on a data set; the loss is summed in the order of the samples.
+     *
+     * @throws ShapeException if the network can't read the data
+     */
     public Evaluation evaluate(float[] parameters, Dataset data) {
         check(network, data);
         int[] actual = new int[data.size()];

@@ -57,22 +57,43 @@ public final class Model {
             throw new ShapeException("The network expected " + network.parameterCount()
                     + " parameters, found " + parameters.length + ".");
         }
-        for (int i = 0; i < parameters.length; i++) {
-            if (!Float.isFinite(parameters[i])) {
-                throw new IllegalArgumentException(
-                        "Parameters expected finite numbers, found " + parameters[i] + " at index "
-                                + i + "; train with a smaller learning rate.");
-            }
+        int wrong = firstNotFinite(parameters);
+        if (wrong >= 0) {
+            throw new IllegalArgumentException(
+                    "Parameters expected finite numbers, found " + parameters[wrong] + " at index "
+                            + wrong + "; train with a smaller learning rate.");
         }
         return new Model(network, parameters.clone(), normalization, provenance);
     }
 
-    /** Reads a model file. */
+    /** Index of the first value that is no finite number, or −1. */
+    static int firstNotFinite(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws ModelFormatException if it is damaged or of another kind or version
+     * @throws IOException if it can't be read
+     */
     public static Model load(Path file) throws IOException {
         return ModelFile.read(file);
     }
 
-    /** Writes a model file: to a temporary file beside it, which then takes its name. */
+    /**
+     * Writes a model file: to a temporary file beside it, which then takes its name and replaces
+     * what is there. Its access is what new files have by default.
+     *
+     * @throws IllegalArgumentException if the provenance is too long for a header
+     * @throws IOException if it can't be written; then nothing was changed
+     */
     public void save(Path file) throws IOException {
         ModelFile.write(this, file);
     }
@@ -116,11 +137,16 @@ public final class Model {
         }
     }
 
-    /** Predicts with the best kernels here. */
+    /**
+     * Predicts with the best kernels here.
+     *
+     * @throws ShapeException if the sample has another shape than the network's input
+     */
     public Prediction predict(Sample sample) {
         if (!sample.shape().equals(network.inputShape())) {
             throw new ShapeException("The network's input expected a sample of "
-                    + network.inputShape() + ", found " + sample.shape() + ".");
+                    + network.inputShape() + ", found " + sample.shape()
+                    + "; scale it to that size.");
         }
         return predict(sample.values());
     }
@@ -129,11 +155,13 @@ public final class Model {
      * Predicts with the best kernels here.
      *
      * @param values raw values in the order channel, row, column
+     * @throws ShapeException if there are more or fewer than the network's input has
      */
     public Prediction predict(float[] values) {
         if (values.length != network.inputShape().size()) {
             throw new ShapeException("The network's input expected " + network.inputShape().size()
-                    + " values (" + network.inputShape() + "), found " + values.length + ".");
+                    + " values (" + network.inputShape() + "), found " + values.length
+                    + "; give one for each pixel.");
         }
         Predictor borrowed = idle.poll();
         Predictor predictor = borrowed == null ? predictor(Kernels.auto()) : borrowed;
@@ -143,18 +171,30 @@ public final class Model {
         return new Prediction(label, probabilities);
     }
 
-    /** A predictor for one thread, which allocates nothing when it predicts. */
+    /**
+     * A predictor for one thread, which allocates nothing when it predicts.
+     *
+     * @throws ShapeException if the network is too large for a plan
+     */
     public Predictor predictor(Kernels kernels) {
         return new Predictor(network, kernels, parameters, normalization);
     }
 
-    /** Evaluates with the best kernels here on all processors. */
+    /**
+     * Evaluates with the best kernels here on all processors.
+     *
+     * @throws ShapeException if the network can't read the data
+     */
     public Evaluation evaluate(Dataset data) {
         return evaluate(data, Kernels.auto(), Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * Evaluates with the given kernels and number of threads; the result does not depend on them.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
+     *     Workers#MOST_THREADS} threads
      */
     public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {

@@ -9,9 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +27,10 @@ final class ModelFile {
     private static final String METADATA = "__metadata__";
     private static final String NETWORK = "network";
     private static final String NORMALIZATION = "normalization";
-    private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, "format");
+    private static final String FORMAT = "format";
+    private static final String OWN_FORMATS = "lanewise ";
+    private static final String THIS_FORMAT = OWN_FORMATS + 1;
+    private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, FORMAT);
     private static final long MOST_HEADER = 1 << 20;
     private static final int ALIGNMENT = 8;
 
@@ -65,29 +66,13 @@ final class ModelFile {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
                 .flip();
-        Path target = file.toAbsolutePath();
-        Path temporary = Files.createTempFile(target.getParent(), target.getFileName().toString(),
-                ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                for (ByteBuffer part : List.of(length, ByteBuffer.wrap(header),
-                        ByteBuffer.wrap(littleEndian(model.parameters())))) {
-                    while (part.hasRemaining()) {
-                        channel.write(part);
-                    }
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFiles.write(file, true, length, ByteBuffer.wrap(header),
+                ByteBuffer.wrap(littleEndian(model.parameters())));
     }
 
     private static String header(Model model) {
         TreeMap<String, String> metadata = new TreeMap<>(model.provenance());
-        metadata.put("format", "lanewise 1");
+        metadata.put(FORMAT, THIS_FORMAT);
         metadata.put(NETWORK, NetworkText.write(model.network()));
         metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":"
                 + model.normalization().shift() + "}");
@@ -123,6 +108,7 @@ final class ModelFile {
             int headerSize = header.remaining();
             Map<?, ?> tensors = parse(file, StandardCharsets.UTF_8.decode(header).toString());
             Map<?, ?> metadata = NetworkText.object(tensors.get(METADATA), "__metadata__");
+            checkFormat(file, metadata);
             Network network = NetworkText.read(text(metadata, NETWORK));
             long data = channel.size() - Long.BYTES - headerSize;
             long expected = (long) network.parameterCount() * Float.BYTES;
@@ -132,16 +118,37 @@ final class ModelFile {
             }
             checkTensors(network, tensors);
             float[] parameters = new float[network.parameterCount()];
-            fill(channel, ByteBuffer.allocate((int) expected)).order(ByteOrder.LITTLE_ENDIAN)
+            fill(file, channel, ByteBuffer.allocate((int) expected))
+                    .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer()
                     .get(parameters);
-            return Model.of(network, inOrder(network, tensors, parameters),
+            return Model.of(network, checkFinite(inOrder(network, tensors, parameters)),
                     normalization(text(metadata, NORMALIZATION)), provenance(metadata));
         } catch (IllegalArgumentException | ArithmeticException e) {
             String reason = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
             throw new ModelFormatException("The model file " + file + " can't be read: " + reason
                     + "; use a file that Lanewise wrote, or write it again.", e);
         }
+    }
+
+    /** A file of other programs may have any format but another one of Lanewise's, or none. */
+    private static void checkFormat(Path file, Map<?, ?> metadata) throws ModelFormatException {
+        if (metadata.get(FORMAT) instanceof String found && found.startsWith(OWN_FORMATS)
+                && !found.equals(THIS_FORMAT)) {
+            throw new ModelFormatException("The model file " + file
+                    + " can't be read: expected the format \"" + THIS_FORMAT + "\", found \""
+                    + found
+                    + "\"; use the version of Lanewise that wrote it.");
+        }
+    }
+
+    private static float[] checkFinite(float[] parameters) {
+        int wrong = Model.firstNotFinite(parameters);
+        if (wrong >= 0) {
+            throw new IllegalArgumentException("its parameters expected finite numbers, found "
+                    + parameters[wrong] + " at index " + wrong);
+        }
+        return parameters;
     }
 
     private static ModelFormatException damaged(Path file, String what) {
@@ -155,21 +162,22 @@ final class ModelFile {
         if (size < Long.BYTES) {
             throw damaged(file, "expected at least " + Long.BYTES + " bytes, found " + size);
         }
-        long length = fill(channel, ByteBuffer.allocate(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN)
+        long length = fill(file, channel, ByteBuffer.allocate(Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         if (length < 2 || length > Math.min(MOST_HEADER, size - Long.BYTES)) {
             throw damaged(file,
                     "expected a header of 2 to " + Math.min(MOST_HEADER, size - Long.BYTES)
                             + " bytes, found a length of " + Long.toUnsignedString(length));
         }
-        return fill(channel, ByteBuffer.allocate((int) length));
+        return fill(file, channel, ByteBuffer.allocate((int) length));
     }
 
-    private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer) throws IOException {
+    private static ByteBuffer fill(Path file, FileChannel channel, ByteBuffer buffer)
+            throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new ModelFormatException(
-                        "The model file ended while it was read; write it again.");
+                throw damaged(file, "it ended while it was read");
             }
         }
         return buffer.flip();

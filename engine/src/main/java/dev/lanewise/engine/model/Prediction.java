@@ -3,7 +3,7 @@ package dev.lanewise.engine.model;
 /**
  * What a network says of one sample.
  *
- * @param label the most probable class; the first of equals
+ * @param label the class of the largest logit, the most probable one; the first of equals
  * @param probabilities one for each class; they sum to 1 but for rounding
  */
 @SuppressWarnings("ArrayRecordComponent")

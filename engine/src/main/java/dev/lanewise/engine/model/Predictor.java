@@ -1,6 +1,7 @@
 package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.Plan;
@@ -13,6 +14,7 @@ public final class Predictor {
     private final float[] parameters;
     private final Normalization normalization;
     private final Plan plan;
+    private final CrossEntropy loss;
     private final int classes;
 
     Predictor(Network network, Kernels kernels, float[] parameters, Normalization normalization) {
@@ -21,6 +23,7 @@ public final class Predictor {
         this.normalization = normalization;
         this.plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
         this.classes = network.classes();
+        this.loss = new CrossEntropy(classes, 1, 0f);
     }
 
     /**
@@ -28,7 +31,8 @@ public final class Predictor {
      *
      * @param values raw values in the order channel, row, column
      * @param probabilities receives one for each class
-     * @return the most probable class; the first of equals
+     * @return the class of the largest logit, the first of equals; its probability may be equal to
+     *     another one by rounding
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public int predict(float[] values, float[] probabilities) {
@@ -36,10 +40,6 @@ public final class Predictor {
         plan.load(values, 1, normalization);
         plan.forward(parameters);
         kernels.softmax(classes, 1, plan.logits(), 0, probabilities, 0);
-        int best = 0;
-        for (int c = 1; c < classes; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return best;
+        return loss.argmax(plan.logits(), 0, 0);
     }
 }

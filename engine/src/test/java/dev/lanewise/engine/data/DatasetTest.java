@@ -85,15 +85,17 @@ class DatasetTest {
 
     @Test
     void arraysThatDoNotBelongTogetherAreRefused() {
-        assertEquals("3 images of 1×1×2 expected 6 bytes of pixels, found 5.",
+        assertEquals(
+                "3 images of 1×1×2 expected 6 bytes of pixels, found 5; give as many images as labels.",
                 message(3, new byte[5], new byte[3]));
-        assertEquals("A set of images expected 1 to 256 classes, found 0.",
+        assertEquals("A set of images expected 1 to 256 classes, found 0; labels are bytes.",
                 message(0, new byte[2], new byte[1]));
-        assertEquals("A set of images expected 1 to 256 classes, found 257.",
+        assertEquals("A set of images expected 1 to 256 classes, found 257; labels are bytes.",
                 message(257, new byte[2], new byte[1]));
-        assertEquals("Label 1 expected a class below 3, found 3.",
+        assertEquals("Label 1 expected a class below 3, found 3; correct it, or give more classes.",
                 message(3, new byte[4], new byte[]{2, 3}));
-        assertEquals("Label 0 expected a class below 200, found 255.",
+        assertEquals(
+                "Label 0 expected a class below 200, found 255; correct it, or give more classes.",
                 message(200, new byte[2], new byte[]{-1}));
     }
 

@@ -161,7 +161,7 @@ class DamagedModelFileTest {
     void aParameterThatIsNoNumberIsRefused(float wrong) throws IOException {
         byte[] data = ModelFiles.data(whole);
         System.arraycopy(ModelFiles.bytes(wrong), 0, data, 4 * 7, 4);
-        assertRefused("expected finite numbers, found " + wrong + " at index 7",
+        assertRefused("its parameters expected finite numbers, found " + wrong + " at index 7; use",
                 ModelFiles.file(header, data));
     }
 
@@ -192,6 +192,15 @@ class DamagedModelFileTest {
     void aNetworkTooLargeForTheFileIsRefusedBeforeAnythingIsAllocated(String units)
             throws IOException {
         refusal(with("\\\"units\\\":2", "\\\"units\\\":" + units));
+    }
+
+    @Test
+    void anotherVersionOfTheFormatIsRefused() throws IOException {
+        for (String version : new String[]{"2", "10", "1.1", ""}) {
+            assertRefused("can't be read: expected the format \"lanewise 1\", found \"lanewise "
+                    + version + "\"; use the version of Lanewise that wrote it.",
+                    with("\"lanewise 1\"", "\"lanewise " + version + "\""));
+        }
     }
 
     @Test

@@ -178,9 +178,11 @@ class EvaluatorTest {
 
     @Test
     void samplesOfAnotherShapeAreRefused() {
-        assertRefused("The network's input expected a sample of 1×9×9, found 1×3×27.",
+        assertRefused(
+                "The network's input expected a sample of 1×9×9, found 1×3×27; scale it to that size.",
                 () -> MODEL.predict(new Sample(new Shape(1, 3, 27), new float[81], 0)));
-        assertRefused("The network's input expected 81 values (1×9×9), found 80.",
+        assertRefused(
+                "The network's input expected 81 values (1×9×9), found 80; give one for each pixel.",
                 () -> MODEL.predict(new float[80]));
         assertRefused("The network's input expected samples of 1×9×9, found 1×8×8; "
                 + "use data of that size or a network for this one.",

@@ -37,6 +37,32 @@ class ModelFileTest {
     @TempDir
     private Path folder;
 
+    /** As the owner of a folder expects of any file in it: by the umask, readable for a group. */
+    @Test
+    void aSavedFileMayBeReadByWhomeverFilesMayBeRead() throws IOException {
+        String access = folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? "posix:permissions"
+                : "dos:readonly";
+        Path saved = folder.resolve("saved.safetensors");
+        ModelFiles.tiny().save(saved);
+        Path other = Files.createFile(folder.resolve("other"));
+        assertEquals(Files.getAttribute(other, access), Files.getAttribute(saved, access));
+    }
+
+    /** Provenance of another program's file may hold any format but another one of Lanewise's. */
+    @Test
+    void aFileWithoutOrWithAForeignFormatIsRead() throws IOException {
+        byte[] file = ModelFiles.saved(ModelFiles.tiny(), folder);
+        String header = ModelFiles.header(file);
+        for (String format : List.of("", "\"format\":\"pt\",")) {
+            String other = header.replace("\"format\":\"lanewise 1\",", format);
+            assertFalse(other.equals(header));
+            Path path = folder.resolve("other.safetensors");
+            Files.write(path, ModelFiles.file(other, ModelFiles.data(file)));
+            assertEquals(ModelFiles.tiny().sha256(), Model.load(path).sha256());
+        }
+    }
+
     private static Model random(Network network, long seed) {
         Random random = new Random(seed);
         float[] parameters = new float[network.parameterCount()];

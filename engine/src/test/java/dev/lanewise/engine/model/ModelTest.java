@@ -70,6 +70,16 @@ class ModelTest {
         assertEquals(first.sha256(), second.sha256());
     }
 
+    /** Logits that differ where the probabilities are rounded to the same: as evaluation counts. */
+    @Test
+    void theLabelIsThatOfTheLargestLogit() {
+        Network two = Network.input(1, 1, 1).dense(2).build();
+        Model model = Model.of(two, new float[]{0, 1e-9f, 0, 0}, Normalization.none(), Map.of());
+        Prediction prediction = model.predict(new float[]{1});
+        assertEquals(prediction.probabilities()[0], prediction.probabilities()[1]);
+        assertEquals(1, prediction.label());
+    }
+
     @Test
     void theNumberOfParametersIsTheNetworks() {
         assertEquals("The network expected 3 parameters, found 2.",

@@ -48,7 +48,7 @@ class TrainerErrorsTest {
         assertEquals("The network's last layer expected at least the 5 classes of the data, "
                 + "found 4 outputs; end it with dense(5).",
                 refusal(SyntheticImages.of(9, 6, 5, 1)));
-        assertEquals("The data set expected at least one sample, found none.",
+        assertEquals("The data set expected at least one sample, found none; select some.",
                 refusal(DATA.slice(5, 5)));
     }
 
