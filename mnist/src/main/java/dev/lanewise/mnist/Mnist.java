@@ -79,10 +79,11 @@ public final class Mnist {
             return train.thenCombine(test, (first, second) -> new Mnist(name, first, second))
                     .join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof DataException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
             }
-            throw e;
         }
     }
 
