@@ -98,7 +98,10 @@ final class Failures {
             case AccessDeniedException e -> e.getFile()
                     + " can't be read or written: permission denied; choose another place, or"
                     + " change its permissions.";
-            case NoSuchFileException e -> e.getFile() + " was not found; check its name.";
+            // What is read, data and models, has failures of its own.
+            case NoSuchFileException e -> e.getFile()
+                    + " can't be written: no such folder is there or can be made; choose another"
+                    + " place.";
             case FileAlreadyExistsException e -> e.getFile()
                     + " is in the way: expected a folder, found a file; choose another place.";
             case FileSystemException e -> e.getFile() + " can't be read or written: "

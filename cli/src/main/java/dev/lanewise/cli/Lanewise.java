@@ -5,11 +5,14 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
+import dev.lanewise.cli.command.NumberConverters;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.terminal.Terminal;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -29,6 +32,9 @@ public final class Lanewise implements Runnable {
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 100;
 
+    /** Held here: a logger that nobody holds forgets its level. */
+    private static final Logger ENGINE_LOG = Logger.getLogger("dev.lanewise.engine");
+
     private final CommandContext context;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT,
@@ -41,6 +47,8 @@ public final class Lanewise implements Runnable {
 
     /** Runs the command that the arguments name, then ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // The engine warns of slow kernels; the commands say which ones run, and why, themselves.
+        ENGINE_LOG.setLevel(Level.SEVERE);
         System.exit(run(CommandContext.system(), arguments));
     }
 
@@ -74,6 +82,7 @@ public final class Lanewise implements Runnable {
                 .addSubcommand(new EvaluateCommand(context))
                 .addSubcommand(new SummaryCommand(context))
                 .addSubcommand(new DoctorCommand(context));
+        NumberConverters.register(commandLine);
         return commandLine
                 .setOut(terminal.out())
                 .setErr(terminal.err())

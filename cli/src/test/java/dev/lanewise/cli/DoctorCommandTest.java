@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.kernel.Kernels;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,17 @@ class DoctorCommandTest {
                 .endsWith(
                         " " + Runtime.getRuntime().availableProcessors()));
         assertEquals("", outcome.err());
+    }
+
+    /** The engine would warn of slow kernels in two lines of a log; the program says it itself. */
+    @Test
+    void saysEverythingOnceThoughTheEngineWarns() throws IOException {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Lanewise.class.getName(), "doctor").start();
+        String out = new String(process.getInputStream().readAllBytes());
+        assertTrue(out.contains("the module jdk.incubator.vector is absent"), out);
+        assertEquals("", new String(process.getErrorStream().readAllBytes()));
     }
 
     @Test

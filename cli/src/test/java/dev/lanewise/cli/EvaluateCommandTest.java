@@ -8,10 +8,15 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.TinyData;
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,8 +132,39 @@ class EvaluateCommandTest {
     void aModelForOtherImagesIsExitCode5() throws IOException {
         trained();
         data = TinyData.write(directory.resolve("small"), 10, 10, 24);
-        evaluate("runs/last").expectFailure(5, "Model runs/last expected images of 1×28×28 in at"
-                + " most 10 classes, found 1×24×24 in 10 classes in small; name the data it was"
-                + " made for with --data.");
+        evaluate("runs/last").expectFailure(5, "Model runs/last can't be used on small: The"
+                + " network's input expected samples of 1×28×28, found 1×24×24; use data of that"
+                + " size or a network for this one.");
+    }
+
+    private String saved(Network network, float weight) throws IOException {
+        float[] parameters = new float[network.parameterCount()];
+        Arrays.fill(parameters, weight);
+        Model.of(network, parameters, Normalization.none(), Map.of())
+                .save(directory.resolve("other.safetensors"));
+        return "other.safetensors";
+    }
+
+    @Test
+    void aModelThatNoArrayCanHoldIsExitCode5() throws IOException {
+        Network large = Network.input(1, 28, 28)
+                .layer(new Conv2d(1, 1, 1, 1, 8000, 1))
+                .maxPool(2000)
+                .dense(10)
+                .build();
+        evaluate(saved(large, 0.5f)).expectFailure(5, "Model other.safetensors can't be used on"
+                + " data: The network's input expected maps of at most 2147483647 floats, found"
+                + " 16 images of 1×28×28 with a border of 8000 for the layer after it; use a"
+                + " smaller input, or less padding.");
+    }
+
+    @Test
+    void aModelWhoseLossIsNoNumberIsExitCode5() throws IOException {
+        Network network = Network.input(1, 28, 28).dense(20).dense(10).build();
+        for (String json : new String[]{"--json", "--threads=1"}) {
+            evaluate(saved(network, 1e30f), json).expectFailure(5, "Model other.safetensors can't"
+                    + " be used on data: expected a finite loss, found NaN; train it with a"
+                    + " smaller learning rate.");
+        }
     }
 }

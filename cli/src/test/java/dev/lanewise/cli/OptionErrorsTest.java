@@ -47,6 +47,8 @@ class OptionErrorsTest {
             "--batch-size 0 | Option --batch-size expected a whole number from 1 to 65536, found 0.",
             "--learning-rate 0 | Option --learning-rate expected a number above 0 and at most 1000, found 0.",
             "--learning-rate NaN | Option --learning-rate expected a number above 0 and at most 1000, found NaN.",
+            "--momentum 0.9999999999 | Option --momentum expected a number from 0 to below 1, found 0.9999999999.",
+            "--learning-rate 1e-50 | Option --learning-rate expected a number above 0 and at most 1000, found 0.00000000000000000000000000000000000000000000000001.",
             "--momentum 1 | Option --momentum expected a number from 0 to below 1, found 1.",
             "--warmup 1.5 | Option --warmup expected a number from 0 to below 1, found 1.5.",
             "--weight-decay -0.1 | Option --weight-decay expected a number from 0 to 1, found -0.1.",
@@ -79,7 +81,12 @@ class OptionErrorsTest {
             "--kernels gpu | Invalid value for option '--kernels': expected auto, vector, scalar, found 'gpu'",
             "--color yes | Invalid value for option '--color': expected auto, always, never, found 'yes'",
             "--validation 0 | Invalid value for option '--validation': expected none, test, or a number of training images of at least 1, found '0'",
-            "--epochs three | Invalid value for option '--epochs': 'three' is not an int"})
+            "--epochs three | Invalid value for option '--epochs': expected a whole number, found 'three'",
+            "--epochs 2.5 | Invalid value for option '--epochs': expected a whole number, found '2.5'",
+            "--epochs 9999999999 | Invalid value for option '--epochs': expected a whole number from -2147483648 to 2147483647, found '9999999999'",
+            "--seed abc | Invalid value for option '--seed': expected a whole number, found 'abc'",
+            "--seed 9223372036854775808 | Invalid value for option '--seed': expected a whole number from -9223372036854775808 to 9223372036854775807, found '9223372036854775808'",
+            "--momentum abc | Invalid value for option '--momentum': expected a number, found 'abc'"})
     void refusesWords(String options, String sentence) throws IOException {
         train(options.split(" ")).expectFailure(2,
                 sentence + " (lanewise train --help says what there is)");

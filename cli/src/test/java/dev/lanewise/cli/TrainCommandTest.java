@@ -15,6 +15,7 @@ import dev.lanewise.engine.model.Model;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code train} from the options to the run folder. */
 @Timeout(120)
@@ -200,30 +202,33 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "--activation relu | activation | relu",
-            "--network lenet5-article | network | lenet5-article",
-            "--init he-normal | init | he-normal",
-            "--batch-size 7 | batch_size | 7",
-            "--drop-last --batch-size 32 | drop_last | true",
-            "--momentum 0.5 | momentum | 0.5",
-            "--momentum 0 | nesterov | false",
-            "--no-nesterov | nesterov | false",
-            "--optimizer adam | learning_rate | 0.001",
-            "--optimizer adam | momentum | 0.0",
-            "--optimizer adamw | weight_decay | 0.01",
-            "--optimizer adamw --learning-rate 0.02 | learning_rate | 0.02",
-            "--weight-decay 0.001 | weight_decay | 0.001",
-            "--schedule one-cycle | warmup | 0.3",
-            "--schedule cosine --warmup 0 | warmup | 0.0",
-            "--label-smoothing 0.1 | label_smoothing | 0.1",
-            "--ema 0.9 | ema | 0.9",
-            "--limit 20 | limit | 20",
-            "--validation 4 --patience 2 | patience | 2",
-            "--seed 9 | seed | 9"})
+            "--activation relu | activation | relu | ''",
+            "--network lenet5-article | network | lenet5-article | ''",
+            "--init he-normal | init | he-normal | ''",
+            "--batch-size 7 | batch_size | 7 | ''",
+            "--drop-last | drop_last | true | --batch-size 32",
+            "--momentum 0.5 | momentum | 0.5 | ''",
+            "--momentum 0 | nesterov | false | ''",
+            "--no-nesterov | nesterov | false | ''",
+            "--optimizer adam | learning_rate | 0.001 | ''",
+            "--optimizer adam | momentum | 0.0 | ''",
+            "--optimizer adamw | weight_decay | 0.01 | ''",
+            "--learning-rate 0.02 | learning_rate | 0.02 | --optimizer adamw",
+            "--weight-decay 0.001 | weight_decay | 0.001 | ''",
+            "--schedule one-cycle | warmup | 0.3 | ''",
+            "--warmup 0 | warmup | 0.0 | --schedule cosine",
+            "--label-smoothing 0.1 | label_smoothing | 0.1 | ''",
+            "--ema 0.9 | ema | 0.9 | ''",
+            "--limit 20 | limit | 20 | ''",
+            "--seed 9 | seed | 9 | ''"})
     void eachOptionOverridesTheRecipeAndChangesTheWeights(String arguments, String key,
-            String value) throws IOException {
-        Outcome usual = harness.train(data, "--json", "--run", "usual", "--epochs", "2").expect(0);
+            String value, String with) throws IOException {
+        List<String> companions = new ArrayList<>(List.of(with.split(" ")));
+        companions.addAll(List.of("--json", "--run", "usual", "--epochs", "2"));
+        companions.removeIf(String::isEmpty);
+        Outcome usual = harness.train(data, companions.toArray(String[]::new)).expect(0);
         List<String> options = new ArrayList<>(List.of(arguments.split(" ")));
+        options.addAll(0, companions.subList(0, companions.indexOf("--json")));
         options.addAll(List.of("--json", "--epochs", "2"));
         Outcome other = harness.train(data, options.toArray(String[]::new)).expect(0);
         JsonElement found = config(run()).getAsJsonObject("options").get(key);
@@ -277,11 +282,12 @@ class TrainCommandTest {
     }
 
     @Test
-    void patienceEndsEarly() {
+    void patienceEndsEarly() throws IOException {
         // At this rate nothing is learned, so that no epoch is better than the first.
         List<JsonObject> events = harness.train(data, "--validation", "10", "--epochs", "50",
                 "--patience", "3", "--learning-rate", "1e-30", "--json").expect(0).events();
         assertEquals(4, events.getLast().get("epochs").getAsInt());
+        assertEquals(3, config(run()).getAsJsonObject("options").get("patience").getAsInt());
     }
 
     @Test
@@ -300,7 +306,27 @@ class TrainCommandTest {
         Outcome outcome = harness.train(data, "--learning-rate", "1000", "--warmup", "0",
                 "--batch-size", "1").expect(1);
         assertTrue(outcome.err().contains("lanewise: The loss became "), outcome.err());
-        assertEquals(Set.of(), names(directory.resolve("runs")));
+        assertEquals(Set.of("data"), names(directory));
+    }
+
+    /** The loss of the last step is still a number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "none"})
+    void aLastStepThatDivergesIsOneSentence(String validation) {
+        Outcome outcome = harness.run("train", "--kernels", "scalar", "--limit", "6",
+                "--batch-size", "2", "--epochs", "1", "--learning-rate", "1000", "--schedule",
+                "constant", "--warmup", "0", "--activation", "relu", "--validation", validation,
+                "--quiet", "--json").expect(1);
+        assertTrue(outcome.err()
+                .matches("lanewise: The (validation|test) loss became NaN.*"
+                        + "; train with a smaller learning rate\\.\n"),
+                outcome.err());
+        assertFalse(outcome.out().contains("result"), outcome.out());
+    }
+
+    @Test
+    void aBatchMayBeFarLargerThanTheData() {
+        harness.train(data, "--batch-size", "65536").expect(0);
     }
 
     @Test
@@ -331,6 +357,13 @@ class TrainCommandTest {
     }
 
     @Test
+    void aFolderThatTheSystemDoesNotMakeIsToldFromAMissingOne() {
+        String sentence = Failures.sentence(new NoSuchFileException("/proc/foo"));
+        assertEquals("/proc/foo can't be written: no such folder is there or can be made; choose"
+                + " another place.", sentence);
+    }
+
+    @Test
     void missingAndDamagedDataAreExitCode4() throws IOException {
         Outcome missing = harness.train(directory.resolve("nowhere")).expect(4);
         assertTrue(missing.err().startsWith("lanewise: " + directory.resolve("nowhere")),
@@ -343,12 +376,27 @@ class TrainCommandTest {
         assertFalse(Files.exists(directory.resolve("runs")));
     }
 
+    /** MNIST's images take 47 MB, and are read on other threads. */
+    @Test
+    void dataThatTheHeapCanNotHoldAreOneSentence() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
+                "-cp", System.getProperty("java.class.path"), Lanewise.class.getName(), "train",
+                "--run", directory.resolve("run").toString())
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes());
+        assertTrue(err.matches("lanewise: Java ran out of memory \\(.*\\); allow it more, such as"
+                + " LANEWISE_JAVA_OPTS=-Xmx2g\\.\n"), err);
+        assertEquals(1, process.waitFor());
+    }
+
     @Test
     void imagesOfAnotherSizeAreExitCode4() throws IOException {
         Path small = TinyData.write(directory.resolve("small"), 10, 10, 24);
         harness.train(small)
-                .expectFailure(4, "The network expected images of 1×28×28, found"
-                        + " 1×24×24 in small; scale the images to that size.");
+                .expectFailure(4, "The images of small can't be used: The network's input expected"
+                        + " samples of 1×28×28, found 1×24×24; use data of that size or a network"
+                        + " for this one.");
     }
 
     @ParameterizedTest

@@ -6,9 +6,9 @@ import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.doctor.Diagnosis;
 import dev.lanewise.cli.doctor.VirtualMachine;
+import dev.lanewise.cli.terminal.LabelledLine;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.kernel.KernelInfo;
-import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
                 + " why.")
 public final class DoctorCommand implements Callable<Integer> {
     private static final String UNKNOWN = "unknown";
+    private static final int LABEL_WIDTH = 13;
 
     private final CommandContext context;
 
@@ -80,7 +81,6 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void line(String label, String text) {
-        PrintWriter out = context.terminal().out();
-        out.println(label + " ".repeat(13 - label.length()) + text);
+        context.terminal().out().println(LabelledLine.of(label, LABEL_WIDTH, text));
     }
 }

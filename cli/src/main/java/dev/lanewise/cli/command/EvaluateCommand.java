@@ -13,6 +13,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.ConfusionMatrix;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,8 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Model loaded = ModelFiles.load(context.resolve(model));
         Mnist source = data.load(context);
         Dataset images = source.test();
-        checkFit(loaded, source.name(), images);
-        Evaluation evaluation = loaded.evaluate(images, kernels, threads);
+        Evaluation evaluation = evaluate(loaded, images, source.name(), kernels, threads);
         if (output.json) {
             context.terminal()
                     .out()
@@ -74,13 +74,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void checkFit(Model loaded, String name, Dataset images) {
-        if (!loaded.network().inputShape().equals(images.shape())
-                || loaded.network().classes() < images.classes()) {
-            throw new ModelException("Model " + model + " expected images of "
-                    + loaded.network().inputShape() + " in at most " + loaded.network().classes()
-                    + " classes, found " + images.shape() + " in " + images.classes()
-                    + " classes in " + name + "; name the data it was made for with --data.");
+    private Evaluation evaluate(Model loaded, Dataset images, String name, Kernels kernels,
+            int threads) {
+        String subject = "Model " + model + " can't be used on " + name + ": ";
+        try {
+            Evaluation evaluation = loaded.evaluate(images, kernels, threads);
+            if (!Double.isFinite(evaluation.loss())) {
+                throw new ModelException(subject + "expected a finite loss, found "
+                        + evaluation.loss() + "; train it with a smaller learning rate.");
+            }
+            return evaluation;
+        } catch (ShapeException e) {
+            throw new ModelException(subject + e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.terminal.Numbers;
 
-/** Checks that a number given to an option makes sense. */
+/** Checks that a number given to an option makes sense, also as the float that it may become. */
 final class Ranges {
     private static final int DIGITS = 17;
 
@@ -18,7 +18,7 @@ final class Ranges {
 
     /** A number above {@code bound} and at most {@code most}. */
     static double above(String option, double value, double bound, double most) {
-        require(value > bound && value <= most, option,
+        require((float) value > bound && value <= most, option,
                 "a number above " + shown(bound) + " and at most " + shown(most), value);
         return value;
     }
@@ -32,7 +32,7 @@ final class Ranges {
 
     /** A share in {@code [0, 1)}. */
     static double share(String option, double value) {
-        require(value >= 0 && value < 1, option, "a number from 0 to below 1", value);
+        require(value >= 0 && (float) value < 1, option, "a number from 0 to below 1", value);
         return value;
     }
 

@@ -5,6 +5,8 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.ProgressLine;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.train.EpochResult;
 import dev.lanewise.engine.train.StepProgress;
 import java.io.PrintWriter;
@@ -47,10 +49,18 @@ public final class ProgressReporter implements RunReporter {
                         .map(v -> ", " + Numbers.grouped(v.size()) + " for validation")
                         .orElse(""));
         err.println(plan.kernels().backend() + " kernels"
-                + (plan.kernels().bits() > 0 ? " (" + plan.kernels().bits() + " bits)" : "") + ", "
+                + ofKernels(plan.kernels(), plan.settings().kernels()) + ", "
                 + counted(plan.settings().threads(), "thread") + ", seed "
                 + plan.settings().seed());
         err.flush();
+    }
+
+    /** Their width, or why the choice fell on slow ones. */
+    private static String ofKernels(KernelInfo kernels, KernelChoice choice) {
+        if (kernels.bits() > 0) {
+            return " (" + kernels.bits() + " bits)";
+        }
+        return choice == KernelChoice.AUTO ? " (" + kernels.reason() + ")" : "";
     }
 
     private static String counted(int count, String noun) {

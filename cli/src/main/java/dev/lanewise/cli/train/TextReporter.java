@@ -1,6 +1,7 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.terminal.LabelledLine;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.engine.train.EpochResult;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 /** The result in words on {@code out}, and what to do next on {@code err}. */
 public final class TextReporter implements RunReporter {
     private static final int DECIMALS = 4;
+    private static final int LABEL_WIDTH = 15;
     /** Digits enough to tell runs apart; all stand in the configuration and in JSON. */
     private static final int SHORT_HASH = 16;
 
@@ -46,6 +48,6 @@ public final class TextReporter implements RunReporter {
     }
 
     private static void line(PrintWriter writer, String label, String text) {
-        writer.println(label + " ".repeat(15 - label.length()) + text);
+        writer.println(LabelledLine.of(label, LABEL_WIDTH, text));
     }
 }

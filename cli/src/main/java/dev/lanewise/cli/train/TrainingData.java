@@ -4,7 +4,9 @@ import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Mnist;
 import java.util.Arrays;
@@ -54,10 +56,11 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
     }
 
     private static void check(Mnist source, Network network) {
-        if (!source.train().shape().equals(network.inputShape())) {
-            throw new DataException("The network expected images of " + network.inputShape()
-                    + ", found " + source.train().shape() + " in " + source.name()
-                    + "; scale the images to that size.");
+        try {
+            Evaluator.check(network, source.train());
+        } catch (ShapeException e) {
+            throw new DataException("The images of " + source.name() + " can't be used: "
+                    + e.getMessage(), e);
         }
     }
 

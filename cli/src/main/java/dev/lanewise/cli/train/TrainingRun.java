@@ -12,6 +12,7 @@ import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.History;
 import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainingException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,6 +92,11 @@ public final class TrainingRun {
                 return ExitCode.ofSignal(signals.received());
             }
             Evaluation test = trainer.evaluate(plan.data().test());
+            if (!Double.isFinite(test.loss())) {
+                throw new TrainingException("The test loss became " + test.loss()
+                        + " with the weights of the last epoch; train with a smaller learning"
+                        + " rate.");
+            }
             TrainResult result = new TrainResult(plan, history, test,
                     JvmTime.secondsSinceStart(), model.sha256());
             config.put("result", result.record());
