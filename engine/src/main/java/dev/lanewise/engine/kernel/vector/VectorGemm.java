@@ -88,22 +88,15 @@ final class VectorGemm implements Gemm {
 
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-        switch (shape.start()) {
-            case ZERO -> multiply(a, aOffset, b, bOffset, c, cOffset, zeros, 0);
-            case C -> multiply(a, aOffset, b, bOffset, c, cOffset, null, 0);
-            case ROW_BIAS -> throw new IllegalStateException(
-                    "This product starts from a row bias; hand it over, or prepare it with another start.");
-        }
+        shape.checkNoBias();
+        boolean addsToC = shape.start() == GemmShape.Start.C;
+        multiply(a, aOffset, b, bOffset, c, cOffset, addsToC ? null : zeros, 0);
     }
 
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset,
             float[] c, int cOffset) {
-        if (shape.start() != GemmShape.Start.ROW_BIAS) {
-            throw new IllegalStateException("This product starts from " + shape.start()
-                    + " and takes no bias; prepare it with the start ROW_BIAS.");
-        }
-        Objects.checkFromIndexSize(biasOffset, shape.m(), bias.length);
+        shape.checkBias(bias, biasOffset);
         multiply(a, aOffset, b, bOffset, c, cOffset, bias, biasOffset);
     }
 
