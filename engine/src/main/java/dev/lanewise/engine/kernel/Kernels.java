@@ -88,6 +88,18 @@ public interface Kernels {
     /** {@code y[yOffset + i] += x[xOffset + i]} for {@code length} values. */
     void add(float[] x, int xOffset, float[] y, int yOffset, int length);
 
+    /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
+    void affine(float scale, float shift, float[] x, int offset, int length);
+
+    /**
+     * {@code y[column·ldy + row] = x[row·ldx + column]}: a matrix made to its transpose.
+     *
+     * @param x {@code rows × columns}, rows {@code ldx} floats apart
+     * @param y {@code columns × rows}, rows {@code ldy} floats apart; modified; not {@code x}
+     */
+    void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y, int yOffset,
+            int ldy);
+
     /**
      * Sums groups of lanes: {@code y[i] = Σ x[i·lanes … i·lanes + lanes)}, by halves: lane l and
      * lane l + lanes/2 first, then quarters, and so on.

@@ -68,6 +68,24 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void affine(float scale, float shift, float[] x, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, x.length);
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = Fma.of(scale, x[i], shift);
+        }
+    }
+
+    @Override
+    public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
+            int yOffset, int ldy) {
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                y[yOffset + column * ldy + row] = x[xOffset + row * ldx + column];
+            }
+        }
+    }
+
+    @Override
     public void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
         LaneFold.fold(lanes, count, x, xOffset, y, yOffset);
     }

@@ -32,6 +32,7 @@ public final class BatchGradient {
     /** Consecutive tiles whose convolution gradients are summed in place. */
     public static final int LEAF_TILES = 1;
     private static final int CONVOLUTION_TASK_WEIGHTS = 512;
+    private static final int CHUNK_WEIGHTS = 32;
     private static final int DENSE_TASK_ROWS = 12;
 
     private final Kernels kernels;
@@ -174,16 +175,10 @@ public final class BatchGradient {
      */
     void putDense(int layer, int tile, float[] inputs, float[] gradients) {
         DenseRows rows = dense[layer];
-        transpose(inputs, rows.features, rows.inputs, tile * lanes * rows.features);
-        transpose(gradients, rows.units, rows.gradients, tile * lanes * rows.units);
-    }
-
-    private void transpose(float[] from, int features, float[] into, int offset) {
-        for (int feature = 0; feature < features; feature++) {
-            for (int lane = 0; lane < lanes; lane++) {
-                into[offset + lane * features + feature] = from[feature * lanes + lane];
-            }
-        }
+        kernels.transpose(rows.features, lanes, inputs, 0, lanes, rows.inputs,
+                tile * lanes * rows.features, rows.features);
+        kernels.transpose(rows.units, lanes, gradients, 0, lanes, rows.gradients,
+                tile * lanes * rows.units, rows.units);
     }
 
     /** Number of tasks of the reduction. */
@@ -219,13 +214,17 @@ public final class BatchGradient {
     }
 
     private void reduceLeaves(LeafTask task) {
-        int count = task.to - task.from;
-        for (int distance = 1; distance < usedLeaves; distance *= 2) {
-            for (int leaf = 0; leaf + distance < usedLeaves; leaf += 2 * distance) {
-                kernels.add(leaves[leaf + distance], task.leafOffset, leaves[leaf], task.leafOffset,
-                        count * lanes);
+        // A few weights at a time, so that their sums stay in the L1 cache up the tree.
+        for (int i = task.from; i < task.to; i += CHUNK_WEIGHTS) {
+            int count = Math.min(CHUNK_WEIGHTS, task.to - i);
+            int offset = task.leafOffset + (i - task.from) * lanes;
+            for (int distance = 1; distance < usedLeaves; distance *= 2) {
+                for (int leaf = 0; leaf + distance < usedLeaves; leaf += 2 * distance) {
+                    kernels.add(leaves[leaf + distance], offset, leaves[leaf], offset,
+                            count * lanes);
+                }
             }
+            kernels.fold(lanes, count, leaves[0], offset, flat, i);
         }
-        kernels.fold(lanes, count, leaves[0], task.leafOffset, flat, task.from);
     }
 }

@@ -4,6 +4,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.MapShape;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Conv2d;
@@ -193,23 +194,31 @@ public final class Plan {
         if (count < lanes) {
             Arrays.fill(input.values, 0f);
         }
-        int pixel = 0;
-        for (int c = 0; c < input.inside.channels(); c++) {
-            for (int row = 0; row < input.inside.height(); row++) {
-                int target = input.origin + c * input.inside.channelStride()
-                        + row * input.inside.rowStride();
-                for (int column = 0; column < input.inside.width(); column++, pixel++) {
-                    interleave(values, pixel, size, count, normalization, target + column * lanes);
+        MapShape maps = input.inside;
+        for (int c = 0; c < maps.channels(); c++) {
+            for (int row = 0; row < maps.height(); row++) {
+                int source = (c * maps.height() + row) * maps.width();
+                int target = input.origin + c * maps.channelStride() + row * maps.rowStride();
+                if (count == lanes) {
+                    kernels.transpose(lanes, maps.width(), values, source, size, input.values,
+                            target, lanes);
+                    kernels.affine(normalization.scale(), normalization.shift(), input.values,
+                            target, maps.rowLength());
+                } else {
+                    interleave(values, source, size, count, normalization, target);
                 }
             }
         }
     }
 
-    private void interleave(float[] values, int pixel, int size, int count,
+    /** One row of some images; the other lanes stay 0. */
+    private void interleave(float[] values, int source, int size, int count,
             Normalization normalization, int target) {
-        for (int lane = 0; lane < count; lane++) {
-            input.values[target + lane] = Fma.of(normalization.scale(), values[lane * size + pixel],
-                    normalization.shift());
+        for (int column = 0; column < input.inside.width(); column++) {
+            for (int lane = 0; lane < count; lane++) {
+                input.values[target + column * lanes + lane] = Fma.of(normalization.scale(),
+                        values[lane * size + source + column], normalization.shift());
+            }
         }
     }
 

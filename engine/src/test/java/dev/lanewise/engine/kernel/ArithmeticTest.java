@@ -74,6 +74,44 @@ class ArithmeticTest {
 
     @ParameterizedTest
     @MethodSource(BACKENDS)
+    void affineIsOneFmaAnElement(Kernels kernels) {
+        for (int length = 0; length <= MOST; length++) {
+            float[] expected = output(length);
+            float[] actual = expected.clone();
+            for (int i = MARGIN; i < MARGIN + length; i++) {
+                expected[i] = Fma.of(0.3f, expected[i], -1.7f);
+            }
+            kernels.affine(0.3f, -1.7f, actual, MARGIN, length);
+            assertSameBits(expected, actual, "length " + length);
+        }
+    }
+
+    /** Sides below, at and beyond a block of 16, with gaps in both matrices. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void transposeSwapsRowsAndColumns(Kernels kernels) {
+        int[] sides = {0, 1, 3, 15, 16, 17, 28, 32, 50};
+        for (int rows : sides) {
+            for (int columns : sides) {
+                int ldx = columns + 2;
+                int ldy = rows + 1;
+                float[] x = KernelFixture.input(1,
+                        KernelFixture.matrix(X_OFFSET, rows, columns, ldx));
+                float[] y = KernelFixture
+                        .overwritten(KernelFixture.matrix(MARGIN, columns, rows, ldy));
+                float[] expected = y.clone();
+                for (int i = 0; i < rows * columns; i++) {
+                    expected[MARGIN + i % columns * ldy + i / columns] = x[X_OFFSET
+                            + i / columns * ldx + i % columns];
+                }
+                kernels.transpose(rows, columns, x, X_OFFSET, ldx, y, MARGIN, ldy);
+                assertSameBits(expected, y, rows + "×" + columns);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
     void columnSumsRunOverRowsInAscendingOrder(Kernels kernels) {
         for (int rows : new int[]{0, 1, 3, 17}) {
             for (int columns = 0; columns <= MOST; columns++) {

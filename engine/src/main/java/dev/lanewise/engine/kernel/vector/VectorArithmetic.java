@@ -23,6 +23,18 @@ final class VectorArithmetic {
         return bound;
     }
 
+    static int affine(float scale, float shift, float[] x, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, x.length);
+        int bound = SPECIES.loopBound(length);
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift);
+        for (int i = 0; i < bound; i += LENGTH) {
+            factor.fma(FloatVector.fromArray(SPECIES, x, offset + i), summand)
+                    .intoArray(x, offset + i);
+        }
+        return bound;
+    }
+
     static int add(float[] x, int xOffset, float[] y, int yOffset, int length) {
         Objects.checkFromIndexSize(xOffset, length, x.length);
         Objects.checkFromIndexSize(yOffset, length, y.length);

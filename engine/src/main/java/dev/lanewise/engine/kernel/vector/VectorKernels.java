@@ -99,6 +99,22 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void affine(float scale, float shift, float[] x, int offset, int length) {
+        int done = VectorArithmetic.affine(scale, shift, x, offset, length);
+        scalar.affine(scale, shift, x, offset + done, length - done);
+    }
+
+    @Override
+    public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
+            int yOffset, int ldy) {
+        if (VectorTranspose.fits(rows, columns)) {
+            VectorTranspose.transpose(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+        } else {
+            scalar.transpose(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+        }
+    }
+
+    @Override
     public void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
         scalar.fold(lanes, count, x, xOffset, y, yOffset);
     }
