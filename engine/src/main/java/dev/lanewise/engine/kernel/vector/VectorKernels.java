@@ -116,7 +116,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
-        scalar.fold(lanes, count, x, xOffset, y, yOffset);
+        int done = lanes == TILE ? VectorFold.fold(count, x, xOffset, y, yOffset) : 0;
+        scalar.fold(lanes, count - done, x, xOffset + done * lanes, y, yOffset + done);
     }
 
     @Override

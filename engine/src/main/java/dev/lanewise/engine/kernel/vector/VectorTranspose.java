@@ -50,10 +50,10 @@ final class VectorTranspose {
     private static final VectorShuffle<Float> ORDER_13 = order(13);
     private static final VectorShuffle<Float> ORDER_14 = order(14);
     private static final VectorShuffle<Float> ORDER_15 = order(15);
-    private static final VectorMask<Float> BIT_1 = bit(1);
-    private static final VectorMask<Float> BIT_2 = bit(2);
-    private static final VectorMask<Float> BIT_4 = bit(4);
-    private static final VectorMask<Float> BIT_8 = bit(8);
+    private static final VectorMask<Float> BIT_1 = Blocks.lanesWithBit(1);
+    private static final VectorMask<Float> BIT_2 = Blocks.lanesWithBit(2);
+    private static final VectorMask<Float> BIT_4 = Blocks.lanesWithBit(4);
+    private static final VectorMask<Float> BIT_8 = Blocks.lanesWithBit(8);
 
     private VectorTranspose() {}
 
@@ -65,15 +65,6 @@ final class VectorTranspose {
     /** Lane l of the result is lane {@code column} − l of the source. */
     private static VectorShuffle<Float> order(int column) {
         return VectorShuffle.fromOp(SPECIES, lane -> (column - lane + SIZE) % SIZE);
-    }
-
-    /** The lanes whose number has this bit. */
-    private static VectorMask<Float> bit(int bit) {
-        long lanes = 0;
-        for (int lane = 0; lane < SIZE; lane++) {
-            lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
-        }
-        return VectorMask.fromLong(SPECIES, lanes);
     }
 
     /** Whether a matrix of this size can be transposed here. */
