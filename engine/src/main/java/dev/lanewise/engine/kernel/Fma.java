@@ -20,7 +20,7 @@ public final class Fma {
 
     /*
      * The JVM's flag UseFMA can be read through java.management only, which takes 20 ms to load.
-     * Without the instruction Math.fma computes with BigDecimal: eight calls take 90 to 350 µs cold,
+     * Without the instruction Math.fma computes with BigDecimal: eight calls take 90 to 460 µs cold,
      * and still 5 µs when they are compiled and hot, as the digits of a tiny product are many. With
      * it they take 0.2 to 0.4 µs interpreted. The quickest of several trials decides, so that a
      * machine that is busy elsewhere does not hide the instruction; the first quick one ends them.
