@@ -2,8 +2,7 @@ package dev.lanewise.engine.kernel;
 
 /**
  * A convolution prepared for one {@link ConvolutionShape} with padding 0: reads the rows of the
- * im2col matrix where they lie. Immutable; safe for any number of threads that do not write to the
- * same arrays.
+ * im2col matrix where they lie. Belongs to one thread at a time.
  */
 public interface Convolution {
 

@@ -44,12 +44,15 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Gemm gemm(GemmShape shape) {
-        return new VectorGemm(shape);
+        return VectorGemv.fits(shape) ? new VectorGemv(shape) : new VectorGemm(shape);
     }
 
     @Override
     public Convolution convolution(ConvolutionShape shape) {
         Convolution truth = scalar.convolution(shape);
+        if (VectorImageConvolution.fits(shape)) {
+            return new VectorImageConvolution(shape, truth);
+        }
         boolean rowsFill = shape.in().lanes() == 1 && shape.stride() == 1
                 && shape.out().width() >= Lanes.LENGTH;
         return shape.in().lanes() == TILE || rowsFill ? new VectorConvolution(shape, truth) : truth;
@@ -57,6 +60,9 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Pooling pooling(PoolShape shape) {
+        if (VectorImagePooling.fits(shape)) {
+            return new VectorImagePooling(shape, scalar.pooling(shape));
+        }
         return shape.in().lanes() == TILE ? new VectorPooling(shape) : scalar.pooling(shape);
     }
 

@@ -1,0 +1,98 @@
+package dev.lanewise.engine.kernel.vector;
+
+import static dev.lanewise.engine.kernel.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
+
+import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.kernel.PoolShape;
+import dev.lanewise.engine.kernel.Pooling;
+import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Pooling of one image, with the lanes along its rows: the maximum over windows of 2×2, which
+ * prediction needs. All else is left to the scalar kernel.
+ */
+final class VectorImagePooling implements Pooling {
+    private static final int WINDOW = 2;
+    private static final int HALF = LENGTH / WINDOW;
+    private static final VectorSpecies<Float> HALF_SPECIES = VectorSpecies.of(float.class,
+            VectorShape.forBitSize(SPECIES.vectorBitSize() / WINDOW));
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES,
+            lane -> WINDOW * lane % LENGTH);
+    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES,
+            lane -> (WINDOW * lane + 1) % LENGTH);
+
+    private final PoolShape shape;
+    private final Pooling scalar;
+
+    VectorImagePooling(PoolShape shape, Pooling scalar) {
+        this.shape = shape;
+        this.scalar = scalar;
+    }
+
+    /** Whether these are windows of 2×2 on one image with rows of at least half a vector. */
+    static boolean fits(PoolShape shape) {
+        return shape.in().lanes() == 1 && shape.window() == WINDOW && shape.stride() == WINDOW
+                && shape.out().width() >= HALF;
+    }
+
+    @Override
+    public PoolShape shape() {
+        return shape;
+    }
+
+    @Override
+    public void max(float[] x, int xOffset, float[] y, int yOffset) {
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        Objects.checkFromIndexSize(xOffset, in.span(), x.length);
+        Objects.checkFromIndexSize(yOffset, out.span(), y.length);
+        for (int map = 0; map < out.channels(); map++) {
+            for (int row = 0; row < out.height(); row++) {
+                int from = xOffset + map * in.channelStride() + WINDOW * row * in.rowStride();
+                int to = yOffset + map * out.channelStride() + row * out.rowStride();
+                for (int column = 0; column < out.width(); column += HALF) {
+                    int first = Math.min(column, out.width() - HALF);
+                    halfVector(x, from + WINDOW * first, in.rowStride(), y, to + first);
+                }
+            }
+        }
+    }
+
+    private static void halfVector(float[] x, int xi, int rowStride, float[] y, int yi) {
+        FloatVector upper = FloatVector.fromArray(SPECIES, x, xi);
+        FloatVector lower = FloatVector.fromArray(SPECIES, x, xi + rowStride);
+        FloatVector rows = upper.blend(lower, lower.compare(VectorOperators.GT, upper));
+        FloatVector left = rows.rearrange(EVEN);
+        FloatVector right = rows.rearrange(ODD);
+        FloatVector best = left.blend(right, right.compare(VectorOperators.GT, left));
+        ((FloatVector) best.reinterpretShape(HALF_SPECIES, 0)).intoArray(y, yi);
+    }
+
+    @Override
+    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
+            int winnerOffset) {
+        scalar.max(x, xOffset, y, yOffset, winner, winnerOffset);
+    }
+
+    @Override
+    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
+            int dxOffset) {
+        scalar.maxGradient(dy, dyOffset, winner, winnerOffset, dx, dxOffset);
+    }
+
+    @Override
+    public void average(float[] x, int xOffset, float[] y, int yOffset) {
+        scalar.average(x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
+        scalar.averageGradient(dy, dyOffset, dx, dxOffset);
+    }
+}
