@@ -22,6 +22,7 @@ public final class Predictor {
         this.parameters = parameters;
         this.normalization = normalization;
         this.plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
+        plan.prepare(parameters);
         this.classes = network.classes();
         this.loss = new CrossEntropy(classes, 1, 0f);
     }

@@ -4,6 +4,7 @@ import dev.lanewise.engine.kernel.Gemm;
 import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dense layer on one tile: {@code y[units × lanes] = b + W·x[features × lanes]}. Its weight
@@ -11,6 +12,7 @@ import dev.lanewise.engine.nn.Node;
  * gradients, transposed, to the {@link BatchGradient}.
  */
 final class DenseStep implements Step {
+    private final Kernels kernels;
     private final int layer;
     private final int weight;
     private final int bias;
@@ -21,11 +23,26 @@ final class DenseStep implements Step {
     private final boolean wantsInputGradient;
     private final Gemm forward;
     private final Gemm inputGradient;
+    private @Nullable Prepared prepared;
+
+    /**
+     * The layer for one image, parameters prepared: {@code yᵀ = bᵀ + xᵀ·Wᵀ} with the lanes along
+     * the units, which are filled up with zeros to whole vectors.
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(float[] parameters, float[] weights, float[] y, Gemm product) {
+
+        @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+        boolean isOf(float[] array) {
+            return parameters == array;
+        }
+    }
 
     /** {@code layer} is the index of this layer among the network's dense ones. */
     DenseStep(Node node, int layer, Kernels kernels, Maps in, Maps out,
             boolean wantsInputGradient) {
         int lanes = in.stored.lanes();
+        this.kernels = kernels;
         this.layer = layer;
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
@@ -41,7 +58,26 @@ final class DenseStep implements Step {
     }
 
     @Override
+    public void prepare(float[] parameters) {
+        if (in.stored.lanes() != 1) {
+            return;
+        }
+        int width = Math.ceilDiv(units, Kernels.TILE) * Kernels.TILE;
+        float[] weights = new float[features * width];
+        kernels.transpose(units, features, parameters, weight, features, weights, 0, width);
+        prepared = new Prepared(parameters, weights, new float[width], kernels.gemm(
+                GemmShape.of(1, width, features, false, false, GemmShape.Start.C)));
+    }
+
+    @Override
     public void forward(float[] parameters) {
+        Prepared ready = prepared;
+        if (ready != null && ready.isOf(parameters)) {
+            System.arraycopy(parameters, bias, ready.y, 0, units);
+            ready.product.run(in.values, 0, ready.weights, 0, ready.y, 0);
+            System.arraycopy(ready.y, 0, out.values, 0, units);
+            return;
+        }
         forward.run(parameters, weight, in.values, 0, parameters, bias, out.values, 0);
     }
 

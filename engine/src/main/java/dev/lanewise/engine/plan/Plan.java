@@ -222,6 +222,24 @@ public final class Plan {
         }
     }
 
+    /**
+     * Gets ready for many forward passes with the same parameters: with one image to a tile, {@link
+     * #forward} on this array then works from copies in an order that suits one image, to the same
+     * bits. The array must not change until it is prepared again.
+     *
+     * @throws IllegalStateException if this plan is for training, where parameters change
+     */
+    public void prepare(float[] parameters) {
+        if (use != Use.INFERENCE) {
+            throw new IllegalStateException("Parameters that change can't be prepared; a plan for "
+                    + Use.INFERENCE + " expected, found one for " + use + ".");
+        }
+        Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
+        for (Step step : steps) {
+            step.prepare(parameters);
+        }
+    }
+
     /** Computes the logits of the loaded tile. */
     public void forward(float[] parameters) {
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);

@@ -3,6 +3,9 @@ package dev.lanewise.engine.plan;
 /** One step of a plan, for one tile. */
 sealed interface Step permits ConvolutionStep, PoolingStep, DenseStep, ActivationStep {
 
+    /** Gets ready for many forward passes of one image with the same parameters. */
+    default void prepare(float[] parameters) {}
+
     /** Makes the values of its output from those of its input. */
     void forward(float[] parameters);
 

@@ -71,6 +71,7 @@ class PooledConvolutionTest {
         cases.add(new Case(2, 5, 10, 10, Kernels.TILE, 1, 1, 3, 3));
         cases.add(new Case(2, 5, 10, 10, Kernels.TILE, 1, 1, 3, 1));
         cases.add(new Case(2, 6, 9, 10, 1, 1, 1, 2, 2));
+        cases.add(new Case(3, 5, 14, 40, 1, 1, 1, 2, 2));
         return cases.stream();
     }
 

@@ -59,6 +59,33 @@ class PlanTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    @Tag("kernels")
+    void preparedParametersGiveTheSameLogits(Case example) {
+        float[] other = example.parameters().clone();
+        for (int i = 0; i < other.length; i++) {
+            other[i] *= 2;
+        }
+        for (Kernels kernels : KERNELS) {
+            for (int lanes : new int[]{Kernels.TILE, 1}) {
+                Plan plan = new Plan(example.network(), kernels, lanes, Plan.Use.INFERENCE);
+                float[][] expected = logits(example, plan, 1);
+                plan.prepare(other);
+                SameBits.assertSameBits(expected[0], logits(example, plan, 1)[0],
+                        "others prepared");
+                plan.prepare(example.parameters());
+                SameBits.assertSameBits(expected[0], logits(example, plan, 1)[0], "prepared");
+            }
+        }
+    }
+
+    @Test
+    void parametersThatChangeCantBePrepared() {
+        Plan plan = new Plan(DENSE, Kernels.auto(), 1, Plan.Use.TRAINING);
+        assertThrows(IllegalStateException.class, () -> plan.prepare(WEIGHTS));
+    }
+
     private static float[][] logits(Case example, Plan plan, int count) {
         float[] values = new float[count * example.network().inputShape().size()];
         for (int i = 0; i < count; i++) {

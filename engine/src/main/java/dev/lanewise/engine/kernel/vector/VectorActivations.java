@@ -20,39 +20,47 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Activations over whole vectors; each method returns how many elements it did. The private helpers
- * are small enough to be inlined always, so their vectors never leave registers. {@link
+ * Activations over whole vectors; each method returns how many elements it did. {@link
  * dev.lanewise.engine.kernel.ExpConstants} explains the exponential.
+ *
+ * <p>No method takes or returns a vector: past a certain size C2 inlines nothing but the Vector API
+ * itself, and each vector that crosses a call is an object. Hence the exponential is a pass of its
+ * own, and what it shares with the hyperbolic tangent is written twice.
  */
 final class VectorActivations {
     private VectorActivations() {}
 
-    private static FloatVector remainderExpm1(FloatVector x, FloatVector t) {
-        FloatVector n = t.sub(ROUND);
-        FloatVector r = n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), x));
-        FloatVector q = broadcast(C4).fma(r, broadcast(C3))
-                .fma(r, broadcast(C2))
-                .fma(r, broadcast(C1))
-                .fma(r, broadcast(C0));
-        return q.fma(r.mul(r), r);
-    }
-
-    private static FloatVector powerOfTwo(FloatVector t) {
-        return t.reinterpretAsInts()
-                .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                .add(ONE_BITS)
-                .reinterpretAsFloats();
-    }
-
-    private static FloatVector broadcast(float value) {
-        return FloatVector.broadcast(SPECIES, value);
-    }
-
-    static FloatVector exp(FloatVector x) {
-        FloatVector clamped = x.min(LIMIT).max(-LIMIT);
-        FloatVector t = clamped.fma(broadcast(LOG2E), broadcast(ROUND));
-        FloatVector scale = powerOfTwo(t);
-        return scale.fma(remainderExpm1(clamped, t), scale);
+    /**
+     * {@code y = exp(sign·x)}.
+     *
+     * @param sign 1 or −1
+     * @param length a multiple of the vector length
+     */
+    static void exp(float sign, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2E);
+        FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
+        FloatVector minusLn2High = FloatVector.broadcast(SPECIES, -LN2_HIGH);
+        FloatVector minusLn2Low = FloatVector.broadcast(SPECIES, -LN2_LOW);
+        FloatVector c0 = FloatVector.broadcast(SPECIES, C0);
+        FloatVector c1 = FloatVector.broadcast(SPECIES, C1);
+        FloatVector c2 = FloatVector.broadcast(SPECIES, C2);
+        FloatVector c3 = FloatVector.broadcast(SPECIES, C3);
+        FloatVector c4 = FloatVector.broadcast(SPECIES, C4);
+        for (int i = 0; i < length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i)
+                    .mul(sign)
+                    .min(LIMIT)
+                    .max(-LIMIT);
+            FloatVector t = v.fma(log2e, round);
+            FloatVector n = t.sub(round);
+            FloatVector r = n.fma(minusLn2Low, n.fma(minusLn2High, v));
+            FloatVector q = c4.fma(r, c3).fma(r, c2).fma(r, c1).fma(r, c0);
+            FloatVector scale = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(ONE_BITS)
+                    .reinterpretAsFloats();
+            scale.fma(q.fma(r.mul(r), r), scale).intoArray(y, yOffset + i);
+        }
     }
 
     static int relu(float[] x, float[] y, float[] slope, int offset, int length) {
@@ -70,11 +78,11 @@ final class VectorActivations {
     static int silu(float[] x, float[] y, float[] slope, int offset, int length) {
         ActivationRange.check(x, y, slope, offset, length);
         int bound = SPECIES.loopBound(length);
+        exp(-1, x, offset, slope, offset, bound);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         for (int i = offset; i < offset + bound; i += LENGTH) {
-            FloatVector one = broadcast(1f);
-            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
-            FloatVector sigmoid = one.div(exp(v.neg()).add(one));
-            FloatVector value = v.mul(sigmoid);
+            FloatVector sigmoid = one.div(FloatVector.fromArray(SPECIES, slope, i).add(one));
+            FloatVector value = FloatVector.fromArray(SPECIES, x, i).mul(sigmoid);
             value.fma(one.sub(sigmoid), sigmoid).intoArray(slope, i);
             value.intoArray(y, i);
         }
@@ -84,15 +92,29 @@ final class VectorActivations {
     static int tanh(float[] x, float[] y, float[] slope, int offset, int length) {
         ActivationRange.check(x, y, slope, offset, length);
         int bound = SPECIES.loopBound(length);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
+        FloatVector c0 = FloatVector.broadcast(SPECIES, C0);
+        FloatVector c1 = FloatVector.broadcast(SPECIES, C1);
+        FloatVector c2 = FloatVector.broadcast(SPECIES, C2);
+        FloatVector c3 = FloatVector.broadcast(SPECIES, C3);
+        FloatVector c4 = FloatVector.broadcast(SPECIES, C4);
         for (int i = offset; i < offset + bound; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
             FloatVector twice = v.abs().mul(2f).min(LIMIT / 2);
-            FloatVector t = twice.fma(broadcast(LOG2E), broadcast(ROUND));
-            FloatVector scale = powerOfTwo(t);
-            FloatVector m = scale.fma(remainderExpm1(twice, t), scale.sub(1f));
+            FloatVector t = twice.fma(FloatVector.broadcast(SPECIES, LOG2E), round);
+            FloatVector n = t.sub(round);
+            FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW),
+                    n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), twice));
+            FloatVector q = c4.fma(r, c3).fma(r, c2).fma(r, c1).fma(r, c0);
+            FloatVector scale = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(ONE_BITS)
+                    .reinterpretAsFloats();
+            FloatVector m = scale.fma(q.fma(r.mul(r), r), scale.sub(1f));
             FloatVector magnitude = m.div(m.add(2f));
             FloatVector value = magnitude.blend(magnitude.neg(), v.compare(VectorOperators.LT, 0f));
-            value.neg().fma(value, broadcast(1f)).intoArray(slope, i);
+            value.neg().fma(value, one).intoArray(slope, i);
             value.intoArray(y, i);
         }
         return bound;

@@ -35,10 +35,10 @@ final class VectorImagePooling implements Pooling {
         this.scalar = scalar;
     }
 
-    /** Whether these are windows of 2×2 on one image with rows of at least half a vector. */
+    /** Whether these are windows of 2×2 on one image. */
     static boolean fits(PoolShape shape) {
         return shape.in().lanes() == 1 && shape.window() == WINDOW && shape.stride() == WINDOW
-                && shape.out().width() >= HALF;
+                && (shape.out().width() >= HALF || shape.out().isDense());
     }
 
     @Override
@@ -52,15 +52,40 @@ final class VectorImagePooling implements Pooling {
         MapShape out = shape.out();
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
+        int end = yOffset + out.span();
         for (int map = 0; map < out.channels(); map++) {
             for (int row = 0; row < out.height(); row++) {
                 int from = xOffset + map * in.channelStride() + WINDOW * row * in.rowStride();
                 int to = yOffset + map * out.channelStride() + row * out.rowStride();
-                for (int column = 0; column < out.width(); column += HALF) {
-                    int first = Math.min(column, out.width() - HALF);
-                    halfVector(x, from + WINDOW * first, in.rowStride(), y, to + first);
+                if (out.width() >= HALF) {
+                    longRow(x, from, y, to);
+                } else if (to + HALF <= end && from + in.rowStride() + LENGTH <= x.length) {
+                    // What is too much of a short row is overwritten by the rows after it.
+                    halfVector(x, from, in.rowStride(), y, to);
+                } else {
+                    rowByNumber(x, from, y, to);
                 }
             }
+        }
+    }
+
+    /** A row of at least half a vector; the last half may overlap the one before. */
+    private void longRow(float[] x, int from, float[] y, int to) {
+        int width = shape.out().width();
+        for (int column = 0; column < width; column += HALF) {
+            int first = Math.min(column, width - HALF);
+            halfVector(x, from + WINDOW * first, shape.in().rowStride(), y, to + first);
+        }
+    }
+
+    private void rowByNumber(float[] x, int from, float[] y, int to) {
+        for (int column = 0; column < shape.out().width(); column++) {
+            int upper = from + WINDOW * column;
+            int lower = upper + shape.in().rowStride();
+            float best = x[upper];
+            best = x[upper + 1] > best ? x[upper + 1] : best;
+            best = x[lower] > best ? x[lower] : best;
+            y[to + column] = x[lower + 1] > best ? x[lower + 1] : best;
         }
     }
 

@@ -25,12 +25,18 @@ final class VectorSoftmax {
             for (int c = 1; c < classes; c++) {
                 max = max.max(FloatVector.fromArray(SPECIES, z, zOffset + c * TILE + lane));
             }
+            for (int c = 0; c < classes; c++) {
+                int i = c * TILE + lane;
+                FloatVector.fromArray(SPECIES, z, zOffset + i)
+                        .sub(max)
+                        .intoArray(p, pOffset + i);
+            }
+        }
+        VectorActivations.exp(1, p, pOffset, p, pOffset, classes * TILE);
+        for (int lane = 0; lane < TILE; lane += LENGTH) {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int c = 0; c < classes; c++) {
-                FloatVector e = VectorActivations
-                        .exp(FloatVector.fromArray(SPECIES, z, zOffset + c * TILE + lane).sub(max));
-                e.intoArray(p, pOffset + c * TILE + lane);
-                sum = sum.add(e);
+                sum = sum.add(FloatVector.fromArray(SPECIES, p, pOffset + c * TILE + lane));
             }
             for (int c = 0; c < classes; c++) {
                 int i = pOffset + c * TILE + lane;
