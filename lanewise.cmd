@@ -34,13 +34,12 @@ for /f "tokens=1,2" %%a in ('powershell -NoProfile -Command "[Console]::IsErrorR
     if not "%%a"=="False" if not "%%a"=="True" set "COLUMNS_HERE=%%a"
 )
 
-rem Java warns of this incubating module whenever it is there, so only commands that compute get it.
-set "VECTORS=jdk.incubator.vector"
-for %%c in ("" -h --help -V --version summary) do if "%~1"=="%%~c" set "VECTORS=java.base"
+set "OPTIONS=%ROOT%cli\src\main\launcher"
+rem Java warns of the Vector API whenever it is there, so only commands that compute get it.
+set COMPUTE="@%OPTIONS%\compute.options"
+for %%c in ("" -h --help -V --version summary) do if "%~1"=="%%~c" set COMPUTE=
 
-"%JDK%\bin\java.exe" --add-modules %VECTORS% ^
-    -XX:+UseSerialGC -Xms64m -Xmx512m ^
-    -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr ^
+"%JDK%\bin\java.exe" "@%OPTIONS%\java.options" %COMPUTE% ^
     "-Dlanewise.tty=%TERMINALS%" "-Dlanewise.columns=%COLUMNS_HERE%" ^
     %LANEWISE_JAVA_OPTS% ^
     -cp "%TARGET%\lanewise-cli.jar;%TARGET%\lib\*" dev.lanewise.cli.Lanewise %*

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.cli.testing.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -132,6 +133,11 @@ class LauncherTest {
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 
+    /** The argument that has Java read a file of options. */
+    private String options(String name) throws IOException {
+        return "[@" + house.toRealPath() + "/cli/src/main/launcher/" + name + ".options]";
+    }
+
     @Test
     void buildsOnceThenRunsJavaWithTheArguments() throws Exception {
         Outcome first = launch("train", "--run", "a  b", "*", "");
@@ -145,7 +151,8 @@ class LauncherTest {
                 lines.subList(main + 1, lines.size()));
         assertEquals("[" + house + "/cli/target/lanewise-cli.jar:" + house + "/cli/target/lib/*]",
                 lines.get(main - 1));
-        assertTrue(lines.contains("[jdk.incubator.vector]"), first.out());
+        assertTrue(lines.contains(options("java")), first.out());
+        assertTrue(lines.contains(options("compute")), first.out());
         assertTrue(lines.contains("[-Dlanewise.tty=]"), first.out());
         assertTrue(lines.contains("[-Dlanewise.columns=80]"), first.out());
         assertEquals(List.of(directory.resolve("jdk-25") + " -q -f " + house
@@ -302,11 +309,11 @@ class LauncherTest {
     @Test
     void onlyCommandsThatComputeGetTheVectorModule() throws Exception {
         for (String command : List.of("--help", "-h", "--version", "-V", "summary")) {
-            assertTrue(launch(command).outLines().contains("[java.base]"), command);
+            assertFalse(launch(command).outLines().contains(options("compute")), command);
         }
-        assertTrue(launch().outLines().contains("[java.base]"));
+        assertFalse(launch().outLines().contains(options("compute")));
         for (String command : List.of("train", "evaluate", "doctor", "--debug")) {
-            assertTrue(launch(command).outLines().contains("[jdk.incubator.vector]"), command);
+            assertTrue(launch(command).outLines().contains(options("compute")), command);
         }
     }
 
@@ -317,5 +324,17 @@ class LauncherTest {
         int first = lines.indexOf("[-Xmx2g]");
         assertEquals("[-Da=*]", lines.get(first + 1));
         assertTrue(first > lines.indexOf("[-Xmx512m]"));
+    }
+
+    @Test
+    void javaTakesTheOptions() throws Exception {
+        Path folder = LAUNCHER.resolveSibling("cli/src/main/launcher");
+        Process java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + folder.resolve("java.options"), "@" + folder.resolve("compute.options"),
+                "--version").redirectErrorStream(true).start();
+        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, java.waitFor(), output);
+        assertTrue(output.contains("jdk.incubator.vector"), output);
     }
 }
