@@ -14,13 +14,15 @@ import jdk.incubator.vector.FloatVector;
  * <p>Both factors are vectors of images, so nothing is broadcast and nothing crosses lanes. The
  * accumulators stay in registers over all positions, whose offsets stand in two tables so that rows
  * and columns are one loop. Register budget of 6×4: 24 accumulators + 4 taps + 1 map = 29 of 32; 10
- * loads for 24 fma. The loads are the bound to watch: a heap array begins 16 bytes into its object,
+ * loads for 24 fma. On 16 registers 6×2: 12 + 2 + 1 = 15; 8 loads for 12 fma. The loads are the bound to watch: a heap array begins 16 bytes into its object,
  * so each 64-byte load may cross a cache line and count twice.
  */
 final class WeightGradientMicroKernels {
     private static final int MAPS = 6;
     private static final int FEWER_MAPS = 4;
+    /** Taps of a tile on 32 registers, and of one on 16. */
     private static final int TAPS = 4;
+    private static final int FEWER_TAPS = 2;
 
     private WeightGradientMicroKernels() {}
 
@@ -55,8 +57,12 @@ final class WeightGradientMicroKernels {
     private static void sixMaps(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi,
             int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
         int tap = 0;
-        for (; tap + TAPS <= taps.length; tap += TAPS) {
+        for (; Lanes.WIDE && tap + TAPS <= taps.length; tap += TAPS) {
             tile6x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
+        }
+        for (; tap + FEWER_TAPS <= taps.length; tap += FEWER_TAPS) {
+            tile6x2(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
                     dwMap);
         }
         for (; tap < taps.length; tap++) {
@@ -68,8 +74,12 @@ final class WeightGradientMicroKernels {
     private static void fourMaps(float[] dy, int di, int dyMap, int[] dyAt, float[] x, int xi,
             int[] xAt, int[] taps, float[] dw, int wi, int dwMap) {
         int tap = 0;
-        for (; tap + TAPS <= taps.length; tap += TAPS) {
+        for (; Lanes.WIDE && tap + TAPS <= taps.length; tap += TAPS) {
             tile4x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
+        }
+        for (; tap + FEWER_TAPS <= taps.length; tap += FEWER_TAPS) {
+            tile4x2(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
                     dwMap);
         }
         for (; tap < taps.length; tap++) {
@@ -281,6 +291,102 @@ final class WeightGradientMicroKernels {
         c01.intoArray(dw, wi + TILE);
         c02.intoArray(dw, wi + 2 * TILE);
         c03.intoArray(dw, wi + 3 * TILE);
+    }
+
+    /** 6 output maps against 2 taps. */
+    private static void tile6x2(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+        int x0 = xi + taps[tap];
+        int x1 = xi + taps[tap + 1];
+        FloatVector c00 = FloatVector.fromArray(SPECIES, dw, wi);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, dw, wi + TILE);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, dw, wi + dwMap);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, dw, wi + dwMap + TILE);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap + TILE);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, dw, wi + 3 * dwMap);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, dw, wi + 3 * dwMap + TILE);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, dw, wi + 4 * dwMap);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, dw, wi + 4 * dwMap + TILE);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, dw, wi + 5 * dwMap);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, dw, wi + 5 * dwMap + TILE);
+        for (int p = 0; p < positions; p++) {
+            int q = xAt[p];
+            int r = di + dyAt[p];
+            FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + q);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + q);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, r);
+            c00 = d.fma(v0, c00);
+            c01 = d.fma(v1, c01);
+            d = FloatVector.fromArray(SPECIES, dy, r + dyMap);
+            c10 = d.fma(v0, c10);
+            c11 = d.fma(v1, c11);
+            d = FloatVector.fromArray(SPECIES, dy, r + 2 * dyMap);
+            c20 = d.fma(v0, c20);
+            c21 = d.fma(v1, c21);
+            d = FloatVector.fromArray(SPECIES, dy, r + 3 * dyMap);
+            c30 = d.fma(v0, c30);
+            c31 = d.fma(v1, c31);
+            d = FloatVector.fromArray(SPECIES, dy, r + 4 * dyMap);
+            c40 = d.fma(v0, c40);
+            c41 = d.fma(v1, c41);
+            d = FloatVector.fromArray(SPECIES, dy, r + 5 * dyMap);
+            c50 = d.fma(v0, c50);
+            c51 = d.fma(v1, c51);
+        }
+        c00.intoArray(dw, wi);
+        c01.intoArray(dw, wi + TILE);
+        c10.intoArray(dw, wi + dwMap);
+        c11.intoArray(dw, wi + dwMap + TILE);
+        c20.intoArray(dw, wi + 2 * dwMap);
+        c21.intoArray(dw, wi + 2 * dwMap + TILE);
+        c30.intoArray(dw, wi + 3 * dwMap);
+        c31.intoArray(dw, wi + 3 * dwMap + TILE);
+        c40.intoArray(dw, wi + 4 * dwMap);
+        c41.intoArray(dw, wi + 4 * dwMap + TILE);
+        c50.intoArray(dw, wi + 5 * dwMap);
+        c51.intoArray(dw, wi + 5 * dwMap + TILE);
+    }
+
+    /** 4 output maps against 2 taps. */
+    private static void tile4x2(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+        int x0 = xi + taps[tap];
+        int x1 = xi + taps[tap + 1];
+        FloatVector c00 = FloatVector.fromArray(SPECIES, dw, wi);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, dw, wi + TILE);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, dw, wi + dwMap);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, dw, wi + dwMap + TILE);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap + TILE);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, dw, wi + 3 * dwMap);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, dw, wi + 3 * dwMap + TILE);
+        for (int p = 0; p < positions; p++) {
+            int q = xAt[p];
+            int r = di + dyAt[p];
+            FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + q);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + q);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, r);
+            c00 = d.fma(v0, c00);
+            c01 = d.fma(v1, c01);
+            d = FloatVector.fromArray(SPECIES, dy, r + dyMap);
+            c10 = d.fma(v0, c10);
+            c11 = d.fma(v1, c11);
+            d = FloatVector.fromArray(SPECIES, dy, r + 2 * dyMap);
+            c20 = d.fma(v0, c20);
+            c21 = d.fma(v1, c21);
+            d = FloatVector.fromArray(SPECIES, dy, r + 3 * dyMap);
+            c30 = d.fma(v0, c30);
+            c31 = d.fma(v1, c31);
+        }
+        c00.intoArray(dw, wi);
+        c01.intoArray(dw, wi + TILE);
+        c10.intoArray(dw, wi + dwMap);
+        c11.intoArray(dw, wi + dwMap + TILE);
+        c20.intoArray(dw, wi + 2 * dwMap);
+        c21.intoArray(dw, wi + 2 * dwMap + TILE);
+        c30.intoArray(dw, wi + 3 * dwMap);
+        c31.intoArray(dw, wi + 3 * dwMap + TILE);
     }
 
     /** 6 output maps against 1 tap. */
