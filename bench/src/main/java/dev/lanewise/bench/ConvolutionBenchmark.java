@@ -7,6 +7,8 @@ import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.Im2col;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.kernel.PoolShape;
+import dev.lanewise.engine.kernel.PooledConvolution;
 
 import java.util.concurrent.TimeUnit;
 
@@ -75,6 +77,11 @@ public class ConvolutionBenchmark {
     private float[] dx = {};
     private float[] dw = {};
     private float[] matrix = {};
+    private PooledConvolution pooled = Backend.SCALAR.kernels()
+            .pooledConvolution(Layer.CONV1.shape(),
+                    PoolShape.dense(Layer.CONV1.shape().out(), 2, 2));
+    private float[] pooledMaps = {};
+    private float[] winner = {};
 
     /** Prepares the layer. */
     @Setup
@@ -92,6 +99,10 @@ public class ConvolutionBenchmark {
         dx = new float[x.length];
         dw = new float[shape.weights() * Kernels.TILE];
         matrix = new float[im2col.size()];
+        PoolShape pool = PoolShape.dense(shape.out(), 2, 2);
+        pooled = backend.kernels().pooledConvolution(shape, pool);
+        pooledMaps = new float[pool.out().span()];
+        winner = new float[pool.out().span()];
     }
 
     private void count(Flops flops) {
@@ -104,6 +115,14 @@ public class ConvolutionBenchmark {
         convolution.forward(x, 0, w, 0, bias, 0, y, 0);
         count(flops);
         return y;
+    }
+
+    /** Forward, and the maximum of each window of 2×2 with its place, as training wants it. */
+    @Benchmark
+    public float[] forwardPooled(Flops flops) {
+        pooled.max(x, 0, w, 0, bias, 0, pooledMaps, 0, winner, 0);
+        count(flops);
+        return pooledMaps;
     }
 
     /** Forward by an explicit im2col matrix and a matrix product. */

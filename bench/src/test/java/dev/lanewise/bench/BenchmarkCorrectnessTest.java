@@ -13,19 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A benchmark that computes the wrong thing measures nothing. */
 class BenchmarkCorrectnessTest {
 
-    private static float[] gemm(String shape, Backend backend, Flops work) {
+    private static float[] gemm(String shape, Backend backend, int threads, Flops work) {
         GemmBenchmark benchmark = new GemmBenchmark();
         benchmark.shape = shape;
         benchmark.backend = backend;
+        benchmark.threads = threads;
         benchmark.prepare();
-        return benchmark.gemm(work);
+        try {
+            return benchmark.gemm(work);
+        } finally {
+            benchmark.close();
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"64x64x64", "6x25x784", "16x150x100", "120x400x16"})
+    @ValueSource(strings = {"64x64x64", "6x25x784", "16x150x100", "120x400x16", "128x400x120"})
     void gemmIsTheProductOfItsOperands(String shape) {
         Flops work = new Flops();
-        float[] vector = gemm(shape, Backend.VECTOR, work);
+        float[] vector = gemm(shape, Backend.VECTOR, 1, work);
         GemmShape of = GemmBenchmark.parse(shape);
         int m = of.m();
         int k = of.k();
@@ -38,7 +43,8 @@ class BenchmarkCorrectnessTest {
             last += (double) a[(m - 1) * k + p] * b[p * n + n - 1];
         }
         assertEquals(last, vector[vector.length - 1], k * 0x1p-23);
-        assertArrayEquals(gemm(shape, Backend.SCALAR, work), vector);
+        assertArrayEquals(gemm(shape, Backend.SCALAR, 1, work), vector);
+        assertArrayEquals(gemm(shape, Backend.VECTOR, 2, work), vector);
     }
 
     private static ConvolutionBenchmark convolution(ConvolutionBenchmark.Layer layer,
@@ -58,6 +64,8 @@ class BenchmarkCorrectnessTest {
         assertEquals(2 * layer.shape().multiplyAdds(), work.flops);
         assertArrayEquals(convolution(layer, Backend.SCALAR).forward(work), inPlace);
         assertArrayEquals(convolution(layer, Backend.VECTOR).forwardByIm2col(work), inPlace);
+        assertArrayEquals(convolution(layer, Backend.SCALAR).forwardPooled(work),
+                convolution(layer, Backend.VECTOR).forwardPooled(work));
         assertArrayEquals(convolution(layer, Backend.SCALAR).inputGradient(work),
                 convolution(layer, Backend.VECTOR).inputGradient(work));
         assertArrayEquals(convolution(layer, Backend.SCALAR).weightGradient(work),
@@ -70,6 +78,22 @@ class BenchmarkCorrectnessTest {
                 ConvolutionBenchmark.Layer.CONV1.shape().multiplyAdds());
         assertEquals(16L * 10 * 10 * 150 * 16,
                 ConvolutionBenchmark.Layer.CONV2.shape().multiplyAdds());
+    }
+
+    @Test
+    void predictionsAgreeAcrossBackends() {
+        PredictionBenchmark scalar = new PredictionBenchmark();
+        scalar.backend = Backend.SCALAR;
+        scalar.prepare();
+        PredictionBenchmark vector = new PredictionBenchmark();
+        vector.prepare();
+        assertEquals(scalar.predict(), vector.predict());
+        assertArrayEquals(scalar.probabilities(), vector.probabilities());
+        double sum = 0;
+        for (float probability : vector.probabilities()) {
+            sum += probability;
+        }
+        assertEquals(1, sum, 1e-6);
     }
 
     @Test
