@@ -48,6 +48,8 @@ public final class TrainingRun {
         Kernels kernels = Kernels.of(settings.kernels());
         Hyperparameters values = settings.values();
         Network network = values.network().build(values.activation());
+        Trainer.Builder trainer = trainer(network, kernels);
+        compileEarly(trainer);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
         RunFolder folder = folder();
@@ -56,7 +58,7 @@ public final class TrainingRun {
         try {
             RunPlan plan = new RunPlan(settings, network, data, kernels.info(), folder.path(),
                     folder.model());
-            int code = train(plan, folder, kernels, recorder);
+            int code = train(plan, folder, trainer, recorder);
             kept = true;
             return code;
         } finally {
@@ -74,11 +76,18 @@ public final class TrainingRun {
                         Choice.name(settings.recipe()));
     }
 
-    private int train(RunPlan plan, RunFolder folder, Kernels kernels, HistoryRecorder recorder)
-            throws IOException {
+    /** Loading the data leaves the compiler time. */
+    private static void compileEarly(Trainer.Builder trainer) {
+        Thread.ofPlatform().daemon().name("warm-up").start(trainer::warmUp);
+    }
+
+    private int train(RunPlan plan, RunFolder folder, Trainer.Builder options,
+            HistoryRecorder recorder) throws IOException {
         Map<String, @Nullable Object> config = RunConfig.of(plan, context.clock().instant());
         folder.writeConfig(config);
-        try (Trainer trainer = trainer(plan, kernels, new Reporters(List.of(reporter, recorder)));
+        plan.data().validation().ifPresent(options::validation);
+        options.listener(new Reporters(List.of(reporter, recorder)));
+        try (Trainer trainer = options.build();
                 StopSignals signals = StopSignals.listen(trainer::stop)) {
             reporter.onStart(plan);
             History history = trainer.fit(plan.data().train(),
@@ -110,9 +119,9 @@ public final class TrainingRun {
         }
     }
 
-    private Trainer trainer(RunPlan plan, Kernels kernels, RunReporter listener) {
+    private Trainer.Builder trainer(Network network, Kernels kernels) {
         Hyperparameters values = settings.values();
-        Trainer.Builder builder = Trainer.of(plan.network())
+        return Trainer.of(network)
                 .kernels(kernels)
                 .threads(settings.threads())
                 .seed(settings.seed())
@@ -123,10 +132,7 @@ public final class TrainingRun {
                 .dropLast(values.batches().dropLast())
                 .labelSmoothing(values.regularization().labelSmoothing())
                 .ema(values.regularization().ema())
-                .patience(values.regularization().patience())
-                .listener(listener);
-        plan.data().validation().ifPresent(builder::validation);
-        return builder.build();
+                .patience(values.regularization().patience());
     }
 
     private void tellStopped(RunPlan plan, History history) {

@@ -407,6 +407,24 @@ public final class Trainer implements AutoCloseable {
         }
 
         /**
+         * Has the kernels compiled that a trainer with these options will run: trains the same
+         * layers on the smallest images that they accept for a few steps, on the calling thread,
+         * and throws the result away. Cold, that takes about half a second. It is meant for a
+         * thread of its own while data is loaded, and changes nothing.
+         */
+        public void warmUp() {
+            Network small = WarmUp.smallest(network);
+            Kernels compiled = kernels == null ? Kernels.auto() : kernels;
+            float[] weights = FirstWeights.draw(small, initializer, seed);
+            Update update = new Update(compiled, optimizer, ema, weights);
+            Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
+            try (Workers alone = Workers.own(1)) {
+                WarmUp.run(new TrainingBatch(small, compiled, normalization, alone, noise.size(),
+                        labelSmoothing, weights, update, noise), noise);
+            }
+        }
+
+        /**
          * A trainer with these options and freshly drawn weights; options set later are for the
          * next one.
          *
