@@ -318,6 +318,21 @@ class LauncherTest {
     }
 
     @Test
+    void everyCommandTakesTheClassesThatABuildArchived() throws Exception {
+        Path archive = house.toRealPath().resolve("cli/target/launcher.jsa");
+        for (String command : List.of("summary", "train")) {
+            assertTrue(launch(command).outLines()
+                    .contains("[-XX:SharedArchiveFile=" + archive + "]"), command);
+            List<String> training = Files.readAllLines(
+                    house.resolve("cli/target/launcher.log"));
+            assertTrue(training.contains("[-XX:ArchiveClassesAtExit=" + archive + "]"),
+                    training.toString());
+            assertTrue(training.contains(options("compute")), training.toString());
+            assertTrue(training.contains("[train]"), training.toString());
+        }
+    }
+
+    @Test
     void javaOptionsAreSplitButNotExpanded() throws Exception {
         environment.put("LANEWISE_JAVA_OPTS", "-Xmx2g  -Da=*");
         List<String> lines = launch("summary").outLines();
