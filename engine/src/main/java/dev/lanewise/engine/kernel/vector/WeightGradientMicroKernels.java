@@ -14,15 +14,18 @@ import jdk.incubator.vector.FloatVector;
  * <p>Both factors are vectors of images, so nothing is broadcast and nothing crosses lanes. The
  * accumulators stay in registers over all positions, whose offsets stand in two tables so that rows
  * and columns are one loop. Register budget of 6×4: 24 accumulators + 4 taps + 1 map = 29 of 32; 10
- * loads for 24 fma. On 16 registers 6×2: 12 + 2 + 1 = 15; 8 loads for 12 fma. The loads are the bound to watch: a heap array begins 16 bytes into its object,
- * so each 64-byte load may cross a cache line and count twice.
+ * loads for 24 fma. On 16 registers 3×3: 9 + 3 + 1 = 13; 6 loads for 9 fma; 6×2 has fewer loads a
+ * fma, but the compiler wants a register or two of its own and spills some of its 15. The loads are
+ * the bound to watch: a heap array begins 16 bytes into its object, so each 64-byte load may cross
+ * a cache line and count twice.
  */
 final class WeightGradientMicroKernels {
     private static final int MAPS = 6;
     private static final int FEWER_MAPS = 4;
-    /** Taps of a tile on 32 registers, and of one on 16. */
     private static final int TAPS = 4;
     private static final int FEWER_TAPS = 2;
+    /** Maps and taps of a tile on 16 registers. */
+    private static final int NARROW = 3;
 
     private WeightGradientMicroKernels() {}
 
@@ -60,6 +63,12 @@ final class WeightGradientMicroKernels {
         for (; Lanes.WIDE && tap + TAPS <= taps.length; tap += TAPS) {
             tile6x4(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
                     dwMap);
+        }
+        for (; !Lanes.WIDE && tap + NARROW <= taps.length; tap += NARROW) {
+            tile3x3(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
+                    dwMap);
+            tile3x3(dyAt.length, dy, di + NARROW * dyMap, dyMap, dyAt, x, xi, xAt, taps, tap, dw,
+                    wi + tap * TILE + NARROW * dwMap, dwMap);
         }
         for (; tap + FEWER_TAPS <= taps.length; tap += FEWER_TAPS) {
             tile6x2(dyAt.length, dy, di, dyMap, dyAt, x, xi, xAt, taps, tap, dw, wi + tap * TILE,
@@ -291,6 +300,53 @@ final class WeightGradientMicroKernels {
         c01.intoArray(dw, wi + TILE);
         c02.intoArray(dw, wi + 2 * TILE);
         c03.intoArray(dw, wi + 3 * TILE);
+    }
+
+    /** 3 output maps against 3 taps. */
+    private static void tile3x3(int positions, float[] dy, int di, int dyMap, int[] dyAt, float[] x,
+            int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
+        int x0 = xi + taps[tap];
+        int x1 = xi + taps[tap + 1];
+        int x2 = xi + taps[tap + 2];
+        int d1 = di + dyMap;
+        int d2 = d1 + dyMap;
+        FloatVector c00 = FloatVector.fromArray(SPECIES, dw, wi);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, dw, wi + TILE);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, dw, wi + 2 * TILE);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, dw, wi + dwMap);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, dw, wi + dwMap + TILE);
+        FloatVector c12 = FloatVector.fromArray(SPECIES, dw, wi + dwMap + 2 * TILE);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap + TILE);
+        FloatVector c22 = FloatVector.fromArray(SPECIES, dw, wi + 2 * dwMap + 2 * TILE);
+        for (int p = 0; p < positions; p++) {
+            int q = xAt[p];
+            int r = dyAt[p];
+            FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + q);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + q);
+            FloatVector v2 = FloatVector.fromArray(SPECIES, x, x2 + q);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, di + r);
+            c00 = d.fma(v0, c00);
+            c01 = d.fma(v1, c01);
+            c02 = d.fma(v2, c02);
+            d = FloatVector.fromArray(SPECIES, dy, d1 + r);
+            c10 = d.fma(v0, c10);
+            c11 = d.fma(v1, c11);
+            c12 = d.fma(v2, c12);
+            d = FloatVector.fromArray(SPECIES, dy, d2 + r);
+            c20 = d.fma(v0, c20);
+            c21 = d.fma(v1, c21);
+            c22 = d.fma(v2, c22);
+        }
+        c00.intoArray(dw, wi);
+        c01.intoArray(dw, wi + TILE);
+        c02.intoArray(dw, wi + 2 * TILE);
+        c10.intoArray(dw, wi + dwMap);
+        c11.intoArray(dw, wi + dwMap + TILE);
+        c12.intoArray(dw, wi + dwMap + 2 * TILE);
+        c20.intoArray(dw, wi + 2 * dwMap);
+        c21.intoArray(dw, wi + 2 * dwMap + TILE);
+        c22.intoArray(dw, wi + 2 * dwMap + 2 * TILE);
     }
 
     /** 6 output maps against 2 taps. */
