@@ -1,21 +1,11 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.model.Evaluation;
-import dev.lanewise.engine.train.Adam;
-import dev.lanewise.engine.train.History;
-import dev.lanewise.engine.train.Trainer;
-import dev.lanewise.mnist.Lenet5;
-
-import java.util.concurrent.TimeUnit;
-
+import dev.lanewise.bench.workload.NetworkWorkloads;
+import dev.lanewise.bench.workload.Task;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.parallel.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -28,16 +18,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * loss, optimizer and all.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 3, jvmArgsPrepend = {"--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TrainingBenchmark {
+@SuppressWarnings("NullAway.Init") // JMH prepares before it runs.
+public class TrainingBenchmark extends KernelBenchmark {
     /** Images of an invocation: 96 steps of 128. */
     static final int IMAGES = 12_288;
-    private static final int BATCH = 128;
-    private static final double RATE = 0.001;
 
     /** Workers. */
     @Param({"1", "2"})
@@ -46,39 +31,40 @@ public class TrainingBenchmark {
     @Param
     Backend backend = Backend.VECTOR;
 
-    private Dataset data = SyntheticData.images(1);
-    private Trainer trainer = Trainer.of(Lenet5.standard()).threads(1).build();
+    private Workers workers;
+    private Task training;
+    private Task inference;
 
     /** Makes data and trainer. */
     @Setup
     public void prepare() {
-        trainer.close();
-        data = SyntheticData.images(IMAGES);
-        trainer = Trainer.of(Lenet5.standard())
-                .optimizer(Adam.of(RATE))
-                .batchSize(BATCH)
-                .threads(threads)
-                .kernels(backend.kernels())
-                .build();
+        Kernels kernels = backend.kernels();
+        workers = Workers.own(threads);
+        training = NetworkWorkloads.training(IMAGES).preparation().on(kernels, workers);
+        inference = NetworkWorkloads.inference(IMAGES).preparation().on(kernels, workers);
     }
 
     /** Ends the workers. */
     @TearDown
     public void close() {
-        trainer.close();
+        training.close();
+        inference.close();
+        workers.close();
     }
 
-    /** Training: batches of 128, Adam. */
+    /** Training: batches of 128, Adam. Returns the parameters. */
     @Benchmark
     @OperationsPerInvocation(IMAGES)
-    public History train() {
-        return trainer.fit(data, 1);
+    public float[] train() {
+        training.run();
+        return training.result();
     }
 
-    /** Inference with loss and confusion matrix. */
+    /** Inference with loss and confusion matrix, which are returned. */
     @Benchmark
     @OperationsPerInvocation(IMAGES)
-    public Evaluation evaluate() {
-        return trainer.evaluate(data);
+    public float[] evaluate() {
+        inference.run();
+        return inference.result();
     }
 }

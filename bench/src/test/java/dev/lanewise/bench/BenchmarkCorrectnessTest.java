@@ -4,51 +4,47 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.bench.workload.ConvolutionLayer;
+import dev.lanewise.bench.workload.DenseLayer;
+import dev.lanewise.bench.workload.FmaPeak;
+import dev.lanewise.engine.nn.Activation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A benchmark that computes the wrong thing measures nothing. */
+/** A benchmark that measures something else than it says measures nothing. */
 class BenchmarkCorrectnessTest {
 
-    private static float[] gemm(String shape, Backend backend, int threads, Flops work) {
+    private static float[] gemm(Backend backend, int threads, Costs costs) {
         GemmBenchmark benchmark = new GemmBenchmark();
-        benchmark.shape = shape;
+        benchmark.shape = "128x400x120";
         benchmark.backend = backend;
         benchmark.threads = threads;
         benchmark.prepare();
         try {
-            return benchmark.gemm(work);
+            return benchmark.gemm(costs);
         } finally {
             benchmark.close();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"64x64x64", "6x25x784", "16x150x100", "120x400x16", "128x400x120"})
-    void gemmIsTheProductOfItsOperands(String shape) {
-        Flops work = new Flops();
-        float[] vector = gemm(shape, Backend.VECTOR, 1, work);
-        GemmShape of = GemmBenchmark.parse(shape);
-        int m = of.m();
-        int k = of.k();
-        int n = of.n();
-        assertEquals(2L * m * k * n, work.flops);
-        float[] a = SyntheticData.floats(of.spanA());
-        float[] b = SyntheticData.floats(of.spanB());
-        double last = 0;
-        for (int p = 0; p < k; p++) {
-            last += (double) a[(m - 1) * k + p] * b[p * n + n - 1];
-        }
-        assertEquals(last, vector[vector.length - 1], k * 0x1p-23);
-        assertArrayEquals(gemm(shape, Backend.SCALAR, 1, work), vector);
-        assertArrayEquals(gemm(shape, Backend.VECTOR, 2, work), vector);
+    @Test
+    void gemmTakesItsParameters() {
+        Costs costs = new Costs();
+        float[] product = gemm(Backend.VECTOR, 1, costs);
+        assertEquals(2L * 128 * 400 * 120, costs.flops);
+        assertEquals(4L * (128 * 400 + 400 * 120 + 128 * 120), costs.bytes);
+        assertArrayEquals(product, gemm(Backend.SCALAR, 1, costs));
+        assertArrayEquals(product, gemm(Backend.VECTOR, 2, costs));
+        costs.begin();
+        NaiveGemmBenchmark naive = new NaiveGemmBenchmark();
+        naive.shape = "128x400x120";
+        naive.prepare();
+        assertArrayEquals(product, naive.gemm(costs), 400 * 0x1p-22f);
+        assertEquals(2L * 128 * 400 * 120, costs.flops);
     }
 
-    private static ConvolutionBenchmark convolution(ConvolutionBenchmark.Layer layer,
-            Backend backend) {
+    private static ConvolutionBenchmark convolution(ConvolutionLayer layer, Backend backend) {
         ConvolutionBenchmark benchmark = new ConvolutionBenchmark();
         benchmark.layer = layer;
         benchmark.backend = backend;
@@ -58,62 +54,126 @@ class BenchmarkCorrectnessTest {
 
     @ParameterizedTest
     @EnumSource
-    void convolutionsAgreeAcrossBackendsAndWithIm2col(ConvolutionBenchmark.Layer layer) {
-        Flops work = new Flops();
-        float[] inPlace = convolution(layer, Backend.VECTOR).forward(work);
-        assertEquals(2 * layer.shape().multiplyAdds(), work.flops);
-        assertArrayEquals(convolution(layer, Backend.SCALAR).forward(work), inPlace);
-        assertArrayEquals(convolution(layer, Backend.VECTOR).forwardByIm2col(work), inPlace);
-        assertArrayEquals(convolution(layer, Backend.SCALAR).forwardPooled(work),
-                convolution(layer, Backend.VECTOR).forwardPooled(work));
-        assertArrayEquals(convolution(layer, Backend.SCALAR).inputGradient(work),
-                convolution(layer, Backend.VECTOR).inputGradient(work));
-        assertArrayEquals(convolution(layer, Backend.SCALAR).weightGradient(work),
-                convolution(layer, Backend.VECTOR).weightGradient(work));
+    void convolutionsAgreeAcrossBackendsAndWithIm2col(ConvolutionLayer layer) {
+        Costs costs = new Costs();
+        ConvolutionBenchmark scalar = convolution(layer, Backend.SCALAR);
+        ConvolutionBenchmark vector = convolution(layer, Backend.VECTOR);
+        float[] inPlace = vector.forward(costs);
+        assertEquals(2 * layer.shape().multiplyAdds(), costs.flops);
+        assertArrayEquals(scalar.forward(costs), inPlace);
+        assertArrayEquals(vector.forwardByIm2col(costs), inPlace);
+        assertArrayEquals(scalar.forwardPooled(costs), vector.forwardPooled(costs));
+        assertArrayEquals(scalar.inputGradient(costs), vector.inputGradient(costs));
+        assertArrayEquals(scalar.weightGradient(costs), vector.weightGradient(costs));
+        assertEquals(9 * 2 * layer.shape().multiplyAdds(), costs.flops);
+        costs.begin();
+        NaiveConvolutionBenchmark naive = new NaiveConvolutionBenchmark();
+        naive.layer = layer;
+        naive.prepare();
+        assertEquals(inPlace.length, naive.forward(costs).length);
+        assertEquals(2 * layer.shape().multiplyAdds(), costs.flops);
     }
 
     @Test
-    void lenetCostsWhatItsArithmeticSays() {
-        assertEquals(16L * 28 * 28 * 25 * 6,
-                ConvolutionBenchmark.Layer.CONV1.shape().multiplyAdds());
-        assertEquals(16L * 10 * 10 * 150 * 16,
-                ConvolutionBenchmark.Layer.CONV2.shape().multiplyAdds());
+    void layersTakeTheirParameters() {
+        Costs costs = new Costs();
+        DenseBenchmark dense = new DenseBenchmark();
+        dense.layer = DenseLayer.DENSE2;
+        dense.prepare();
+        assertEquals(84 * 16, dense.forward(costs).length);
+        assertEquals(120 * 16, dense.inputGradient(costs).length);
+        assertEquals(84 * 120 + 84, dense.weightGradient(costs).length);
+        PoolingBenchmark pooling = new PoolingBenchmark();
+        pooling.layer = ConvolutionLayer.CONV2;
+        pooling.prepare();
+        assertEquals(16 * 10 * 10 * 16, pooling.maxGradient(costs).length);
+        ActivationBenchmark relu = new ActivationBenchmark();
+        relu.activation = Activation.RELU;
+        relu.prepare();
+        for (float value : relu.forward(costs)) {
+            assertTrue(value >= 0);
+        }
+        assertEquals(6 * 14 * 14 * 16, relu.gradient(costs).length);
     }
 
     @Test
-    void predictionsAgreeAcrossBackends() {
-        PredictionBenchmark scalar = new PredictionBenchmark();
-        scalar.backend = Backend.SCALAR;
-        scalar.prepare();
-        PredictionBenchmark vector = new PredictionBenchmark();
-        vector.prepare();
-        assertEquals(scalar.predict(), vector.predict());
-        assertArrayEquals(scalar.probabilities(), vector.probabilities());
+    void theOtherKernelsRun() {
+        Costs costs = new Costs();
+        SoftmaxBenchmark softmax = new SoftmaxBenchmark();
+        softmax.prepare();
+        assertEquals(160, softmax.crossEntropy(costs).length);
+        OptimizerBenchmark optimizer = new OptimizerBenchmark();
+        optimizer.prepare();
+        assertEquals(61_706, optimizer.sgd(costs).length);
+        assertEquals(61_706, optimizer.adam(costs).length);
+        TransposeBenchmark transpose = new TransposeBenchmark();
+        transpose.prepare();
+        assertEquals(784 * 16, transpose.transpose(costs).length);
+    }
+
+    @Test
+    void predictionsAreProbabilities() {
+        PredictionBenchmark benchmark = new PredictionBenchmark();
+        benchmark.prepare();
         double sum = 0;
-        for (float probability : vector.probabilities()) {
+        for (float probability : benchmark.predict(new Costs())) {
             sum += probability;
         }
         assertEquals(1, sum, 1e-6);
     }
 
     @Test
-    void trainingTrainsEveryImageOnce() {
+    void everyImageIsTrainedOnAndEvaluatedOnce() {
         TrainingBenchmark benchmark = new TrainingBenchmark();
         benchmark.threads = 2;
         benchmark.prepare();
         try {
-            assertEquals(1, benchmark.train().epochs().size());
-            assertEquals(TrainingBenchmark.IMAGES, benchmark.evaluate().count());
+            assertEquals(61_706, benchmark.train().length);
+            assertEquals(TrainingBenchmark.IMAGES, counted(benchmark.evaluate()));
         } finally {
             benchmark.close();
         }
+        InferenceBenchmark inference = new InferenceBenchmark();
+        inference.images = 40;
+        inference.prepare();
+        try {
+            Costs costs = new Costs();
+            assertEquals(40, counted(inference.infer(costs)));
+            assertEquals(40 * 833_040L, costs.flops);
+        } finally {
+            inference.close();
+        }
+    }
+
+    /** The sum of a confusion matrix behind which stands the loss. */
+    private static int counted(float[] result) {
+        int sum = 0;
+        for (int i = 0; i < result.length - 1; i++) {
+            sum += (int) result[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void anEpochLearns() {
+        EpochBenchmark benchmark = new EpochBenchmark();
+        benchmark.threads = 2;
+        assertTrue(benchmark.epoch().accuracy() > 0.95);
     }
 
     @Test
     void peakCountsTheOperationsItDoes() {
-        int operations = 2 * FmaPeakBenchmark.CHAINS * FmaPeakBenchmark.rounds()
-                * FmaPeakBenchmark.lanes();
-        assertEquals(2 * FmaPeakBenchmark.CHAINS * FmaPeakBenchmark.ROUNDS * 16, operations);
+        assertEquals(FmaPeakBenchmark.FLOPS, FmaPeak.flops(FmaPeakBenchmark.rounds()));
         assertTrue(Float.isFinite(new FmaPeakBenchmark().peak()));
+    }
+
+    @Test
+    void bandwidthCountsTheBytesItMoves() {
+        BandwidthBenchmark benchmark = new BandwidthBenchmark();
+        benchmark.size = 24_576;
+        benchmark.prepare();
+        Costs costs = new Costs();
+        assertEquals(3072, benchmark.axpy(costs).length);
+        assertEquals(3 * 4 * 3072, costs.bytes);
     }
 }

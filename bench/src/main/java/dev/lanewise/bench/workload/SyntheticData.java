@@ -1,4 +1,4 @@
-package dev.lanewise.bench;
+package dev.lanewise.bench.workload;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
@@ -10,7 +10,7 @@ import java.util.Random;
  * Seeded data for benchmarks: what the numbers are does not matter for speed, as long as none is
  * denormal.
  */
-final class SyntheticData {
+public final class SyntheticData {
     private static final long SEED = 7;
     private static final int CLASSES = 10;
     private static final int SIZE = 28;
@@ -18,7 +18,7 @@ final class SyntheticData {
     private SyntheticData() {}
 
     /** Floats in [−1, 1). */
-    static float[] floats(int length) {
+    public static float[] floats(int length) {
         Random random = new Random(SEED);
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
@@ -28,7 +28,7 @@ final class SyntheticData {
     }
 
     /** Images of MNIST's shape with random pixels and labels. */
-    static Dataset images(int count) {
+    public static Dataset images(int count) {
         Random random = new Random(SEED);
         byte[] pixels = new byte[count * SIZE * SIZE];
         random.nextBytes(pixels);

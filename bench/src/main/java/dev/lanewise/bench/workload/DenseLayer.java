@@ -1,0 +1,103 @@
+package dev.lanewise.bench.workload;
+
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Gemm;
+import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.plan.BatchGradient;
+import dev.lanewise.engine.plan.Plan;
+
+/**
+ * LeNet's dense layers. Forward and the gradient of the input are the products of a plan on a tile
+ * of 16 images; the gradient of the weights is the engine's own reduction over a batch.
+ */
+public enum DenseLayer {
+    /** 400 features to 120 units. */
+    DENSE1(400, 120),
+    /** 120 features to 84 units. */
+    DENSE2(120, 84),
+    /** 84 features to 10 classes. */
+    DENSE3(84, 10);
+
+    /** Images of the batch over which weight gradients are summed. */
+    public static final int BATCH = 128;
+
+    private final int features;
+    private final int units;
+
+    DenseLayer(int features, int units) {
+        this.features = features;
+        this.units = units;
+    }
+
+    /** {@code y[units × 16] = b + W·x[features × 16]}. */
+    public Workload forward() {
+        GemmShape shape = GemmShape.of(units, Kernels.TILE, features, false, false,
+                GemmShape.Start.ROW_BIAS);
+        long floats = (long) shape.spanA() + shape.spanB() + units + shape.spanC();
+        return Workload.each("dense", GemmWorkload.text(shape), shape.flops(),
+                Workload.bytesOf(floats),
+                kernels -> {
+                    Gemm gemm = kernels.gemm(shape);
+                    float[] w = SyntheticData.floats(shape.spanA());
+                    float[] x = SyntheticData.floats(shape.spanB());
+                    float[] bias = SyntheticData.floats(units);
+                    float[] y = new float[shape.spanC()];
+                    return Task.of(y, () -> gemm.run(w, 0, x, 0, bias, 0, y, 0));
+                });
+    }
+
+    /** {@code dx[features × 16] = Wᵀ·dy[units × 16]}. */
+    public Workload inputGradient() {
+        GemmShape shape = GemmShape.of(features, Kernels.TILE, units, true, false,
+                GemmShape.Start.ZERO);
+        long floats = (long) shape.spanA() + shape.spanB() + shape.spanC();
+        return Workload.each("dense dX", GemmWorkload.text(shape), shape.flops(),
+                Workload.bytesOf(floats),
+                kernels -> {
+                    Gemm gemm = kernels.gemm(shape);
+                    float[] w = SyntheticData.floats(shape.spanA());
+                    float[] dy = SyntheticData.floats(shape.spanB());
+                    float[] dx = new float[shape.spanC()];
+                    return Task.of(dx, () -> gemm.run(w, 0, dy, 0, dx, 0));
+                });
+    }
+
+    /** {@code dW[units × features] = dYᵀ·X} and the bias gradient, over a batch of 128 images. */
+    public Workload weightGradient() {
+        GemmShape shape = GemmShape.of(units, features, BATCH, true, false, GemmShape.Start.ZERO);
+        long floats = (long) shape.spanA() + shape.spanB() + shape.spanC() + units;
+        return Workload.each("dense dW", GemmWorkload.text(shape), shape.flops(),
+                Workload.bytesOf(floats),
+                kernels -> {
+                    BatchGradient gradient = filled(kernels);
+                    return Task.of(gradient.flat(), () -> reduce(gradient));
+                });
+    }
+
+    /** A batch whose tiles have left their inputs and gradients. */
+    private BatchGradient filled(Kernels kernels) {
+        Network network = Network.input(features, 1, 1).dense(units).build();
+        float[] parameters = SyntheticData.floats(network.parameterCount());
+        Plan plan = new Plan(network, kernels, Kernels.TILE, Plan.Use.TRAINING);
+        BatchGradient gradient = new BatchGradient(network, kernels, Kernels.TILE, BATCH);
+        gradient.begin(BATCH);
+        plan.load(SyntheticData.floats(Kernels.TILE * features), Kernels.TILE,
+                Normalization.none());
+        plan.forward(parameters);
+        plan.lossGradient(new CrossEntropy(units, Kernels.TILE, 0f), new float[Kernels.TILE],
+                1f / BATCH);
+        for (int tile = 0; tile < gradient.tiles(BATCH); tile++) {
+            plan.backward(parameters, gradient, tile);
+        }
+        return gradient;
+    }
+
+    private static void reduce(BatchGradient gradient) {
+        for (int task = 0; task < gradient.tasks(); task++) {
+            gradient.reduce(task);
+        }
+    }
+}

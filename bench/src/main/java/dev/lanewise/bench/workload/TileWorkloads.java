@@ -1,0 +1,95 @@
+package dev.lanewise.bench.workload;
+
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Activation;
+import java.util.Locale;
+import java.util.Random;
+
+/** Kernels that pass once over the values of a tile of 16 images. */
+public final class TileWorkloads {
+    /** Operations of the engine's exponential: one polynomial in fma form. */
+    private static final int EXP_FLOPS = 20;
+    /** Besides the exponential: a sum, a quotient, a product, 1 − σ and one fma. */
+    private static final int SILU_FLOPS = EXP_FLOPS + 6;
+    /** As many: the doubling and the steps around the polynomial come to the same number. */
+    private static final int TANH_FLOPS = 26;
+    /** Besides the exponential: the shift, the sum, the quotient, the target and the scale. */
+    private static final int CROSS_ENTROPY_FLOPS = EXP_FLOPS + 5;
+    private static final int CLASSES = 10;
+    private static final int PIXELS = 28 * 28;
+    /** The maps behind the first pooling, on which LeNet's first activation works. */
+    private static final int ACTIVATIONS = 6 * 14 * 14 * Kernels.TILE;
+    private static final String ACTIVATIONS_SHAPE = "6×14×14×" + Kernels.TILE;
+    private static final long SEED = 11;
+
+    private TileWorkloads() {}
+
+    /** An activation and its slope, as training wants them. */
+    public static Workload activation(Activation kind) {
+        int flops = switch (kind) {
+            case RELU -> 0;
+            case SILU -> SILU_FLOPS;
+            case TANH -> TANH_FLOPS;
+        };
+        return Workload.each(kind.name().toLowerCase(Locale.ROOT), ACTIVATIONS_SHAPE,
+                (long) flops * ACTIVATIONS, Workload.bytesOf(3L * ACTIVATIONS), kernels -> {
+                    float[] x = SyntheticData.floats(ACTIVATIONS);
+                    float[] y = new float[ACTIVATIONS];
+                    float[] slope = new float[ACTIVATIONS];
+                    return Task.of(y, () -> {
+                        switch (kind) {
+                            case RELU -> kernels.relu(x, y, slope, 0, ACTIVATIONS);
+                            case SILU -> kernels.silu(x, y, slope, 0, ACTIVATIONS);
+                            case TANH -> kernels.tanh(x, y, slope, 0, ACTIVATIONS);
+                        }
+                    });
+                });
+    }
+
+    /** The gradient of any activation: times the slope, in place. */
+    public static Workload activationGradient() {
+        return Workload.each("slope dX", ACTIVATIONS_SHAPE, ACTIVATIONS,
+                Workload.bytesOf(3L * ACTIVATIONS), kernels -> {
+                    // Slopes of ±1: a gradient that shrinks with every run would become denormal.
+                    float[] slope = new float[ACTIVATIONS];
+                    Random random = new Random(SEED);
+                    for (int i = 0; i < slope.length; i++) {
+                        slope[i] = random.nextBoolean() ? 1 : -1;
+                    }
+                    float[] gradient = SyntheticData.floats(ACTIVATIONS);
+                    return Task.of(gradient,
+                            () -> kernels.multiply(slope, gradient, 0, ACTIVATIONS));
+                });
+    }
+
+    /** The gradient of softmax with cross-entropy on a tile's logits. */
+    public static Workload softmaxCrossEntropy() {
+        int logits = CLASSES * Kernels.TILE;
+        CrossEntropy loss = new CrossEntropy(CLASSES, Kernels.TILE, 0f);
+        return Workload.each("softmax loss", CLASSES + "×" + Kernels.TILE,
+                (long) CROSS_ENTROPY_FLOPS * logits, Workload.bytesOf(2L * logits + Kernels.TILE),
+                kernels -> {
+                    float[] z = SyntheticData.floats(logits);
+                    float[] labels = new float[Kernels.TILE];
+                    for (int lane = 0; lane < labels.length; lane++) {
+                        labels[lane] = lane % CLASSES;
+                    }
+                    float[] dz = new float[logits];
+                    return Task.of(dz, () -> kernels.softmaxCrossEntropy(loss, z, 0, labels, 0,
+                            1f / Kernels.TILE, dz, 0));
+                });
+    }
+
+    /** 16 images, one after the other, made to a tile: the transpose behind every load. */
+    public static Workload transpose() {
+        int values = PIXELS * Kernels.TILE;
+        return Workload.each("transpose", Kernels.TILE + "×" + PIXELS, 0,
+                Workload.bytesOf(2L * values), kernels -> {
+                    float[] images = SyntheticData.floats(values);
+                    float[] tile = new float[values];
+                    return Task.of(tile, () -> kernels.transpose(Kernels.TILE, PIXELS, images, 0,
+                            PIXELS, tile, 0, Kernels.TILE));
+                });
+    }
+}
