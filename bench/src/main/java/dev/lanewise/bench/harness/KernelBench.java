@@ -20,8 +20,12 @@ public final class KernelBench {
     static final int LEAST_TURNS = 3;
     private static final int MOST_TURNS = 51;
     private static final long MOST_ROW_NANOS = 2_500_000_000L;
-    /** What a row's time is for: each backend's warm-up takes one part of so many, the limit's half. */
-    private static final int WARM_UP_PARTS = 5;
+    /** Which part of a row's time, one of so many, the kernels and the limit may be warmed up. */
+    private static final int LEAST_WARM_UP = 5;
+    private static final int MOST_WARM_UP = 2;
+    private static final int LIMIT_WARM_UP = 10;
+    /** And which part is for the turns. */
+    private static final int TURNS = 2;
     private static final int LIMIT_SAMPLES = 15;
     private static final long LIMIT_WARM_UP_NANOS = 200_000_000;
     /** Two arrays that the caches of a core hold, but not its first. */
@@ -87,7 +91,7 @@ public final class KernelBench {
     }
 
     private Statistics limit(Sampler sampler) {
-        sampler.warmUp(LIMIT_WARM_UP_NANOS);
+        sampler.warmUp(LIMIT_WARM_UP_NANOS, 2 * LIMIT_WARM_UP_NANOS);
         double[] rates = new double[LIMIT_SAMPLES];
         for (int i = 0; i < rates.length; i++) {
             rates[i] = sampler.sample();
@@ -108,10 +112,10 @@ public final class KernelBench {
                 Sampler limit = workload.isBandwidthBound()
                         ? Sampler.ofBandwidth(workload.bytes(), workers, clock)
                         : peak) {
-            fast.warmUp(nanos / WARM_UP_PARTS);
-            plain.warmUp(nanos / WARM_UP_PARTS);
-            limit.warmUp(nanos / (2 * WARM_UP_PARTS));
-            return turns(workload, plain, fast, limit, start + nanos);
+            fast.warmUp(nanos / LEAST_WARM_UP, nanos / MOST_WARM_UP);
+            plain.warmUp(nanos / LEAST_WARM_UP, nanos / MOST_WARM_UP);
+            limit.warmUp(nanos / LIMIT_WARM_UP, nanos / LEAST_WARM_UP);
+            return turns(workload, plain, fast, limit, clock.getAsLong() + nanos / TURNS);
         }
     }
 

@@ -19,6 +19,8 @@ final class Sampler implements AutoCloseable {
     /** Long for the clock and for waking threads, short enough for many samples. */
     private static final long SAMPLE_NANOS = 5_000_000;
     private static final double NANOS_A_SECOND = 1e9;
+    /** What counts as faster. */
+    private static final double GAIN = 1.03;
     /** A sample's repetitions at most grow so many times from one look at the clock to the next. */
     private static final int MOST_GROWTH = 8;
     /** Runs of one call of the innermost loop: called often, it is compiled early. */
@@ -84,19 +86,30 @@ final class Sampler implements AutoCloseable {
                 (double) workers.count() * updates.getFirst().bytes(), workers, clock, List.of());
     }
 
-    /** Runs for about so long, at least once, then settles how often a sample repeats. */
-    void warmUp(long nanos) {
+    /**
+     * Runs at least once and until it gets no faster, that is, until its code is compiled; settles
+     * how often a sample repeats.
+     *
+     * @param least nanoseconds to go on at the least; half of that without a gain is the end
+     * @param most nanoseconds after which it ends all the same
+     */
+    void warmUp(long least, long most) {
         long start = clock.getAsLong();
-        long elapsed;
+        long now = start;
+        long lastGain = start;
+        double best = 0;
         repetitions = 1;
-        do {
-            long before = clock.getAsLong();
-            repeat();
-            long now = clock.getAsLong();
-            repetitions = Math.clamp(SAMPLE_NANOS * repetitions / Math.max(1, now - before), 1,
-                    MOST_GROWTH * repetitions);
-            elapsed = now - start;
-        } while (elapsed < nanos);
+        while (now == start || (now - start < most
+                && (now - start < least || now - lastGain < least / 2))) {
+            double rate = sample();
+            now = clock.getAsLong();
+            if (rate > GAIN * best) {
+                best = rate;
+                lastGain = now;
+            }
+            double wanted = SAMPLE_NANOS / NANOS_A_SECOND * rate / amount;
+            repetitions = Math.clamp((long) wanted, 1, MOST_GROWTH * repetitions);
+        }
     }
 
     /** A sample: operations or bytes a second. */
