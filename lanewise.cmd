@@ -38,8 +38,11 @@ set "OPTIONS=%ROOT%cli\src\main\launcher"
 rem Java warns of the Vector API whenever it is there, so only commands that compute get it.
 set COMPUTE="@%OPTIONS%\compute.options"
 for %%c in ("" -h --help -V --version summary) do if "%~1"=="%%~c" set COMPUTE=
+set BENCH=
+if "%~1"=="bench" set BENCH="@%OPTIONS%\bench.options"
+if "%~1 %~2"=="--debug bench" set BENCH="@%OPTIONS%\bench.options"
 
-"%JDK%\bin\java.exe" "@%OPTIONS%\java.options" %COMPUTE% ^
+"%JDK%\bin\java.exe" "@%OPTIONS%\java.options" %COMPUTE% %BENCH% ^
     "-Dlanewise.tty=%TERMINALS%" "-Dlanewise.columns=%COLUMNS_HERE%" ^
     %LANEWISE_JAVA_OPTS% ^
     -cp "%TARGET%\lanewise-cli.jar;%TARGET%\lib\*" dev.lanewise.cli.Lanewise %*
@@ -65,7 +68,7 @@ if not exist "%TARGET%\lanewise-cli.jar" exit /b 1
 if not exist "%TARGET%\lib" exit /b 1
 if not exist "%BUILT%" exit /b 1
 pushd "%ROOT%"
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:BUILT).LastWriteTimeUtc; $paths = 'pom.xml', '.mvn', 'engine/pom.xml', 'engine/src/main', 'mnist/pom.xml', 'mnist/src/main', 'cli/pom.xml', 'cli/src/main'; $newer = @(Get-Item -Force $paths; Get-ChildItem -Recurse -Force $paths) | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1; exit [int]($null -ne $newer)" <nul
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:BUILT).LastWriteTimeUtc; $paths = 'pom.xml', '.mvn', 'engine/pom.xml', 'engine/src/main', 'mnist/pom.xml', 'mnist/src/main', 'bench/pom.xml', 'bench/src/main', 'cli/pom.xml', 'cli/src/main'; $newer = @(Get-Item -Force $paths; Get-ChildItem -Recurse -Force $paths) | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1; exit [int]($null -ne $newer)" <nul
 set "STALE=%ERRORLEVEL%"
 popd
 exit /b %STALE%

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Version;
+import dev.lanewise.cli.command.BenchCommand;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.NumberConverters;
@@ -81,6 +82,7 @@ public final class Lanewise implements Runnable {
                 .addSubcommand(new TrainCommand(context))
                 .addSubcommand(new EvaluateCommand(context))
                 .addSubcommand(new SummaryCommand(context))
+                .addSubcommand(new BenchCommand(context))
                 .addSubcommand(new DoctorCommand(context));
         NumberConverters.register(commandLine);
         return commandLine
@@ -117,6 +119,7 @@ public final class Lanewise implements Runnable {
                 First   PROGRAM train                 train a network
                 Then    PROGRAM evaluate runs/last    see what it gets right and wrong
                         PROGRAM summary               see its layers
+                        PROGRAM bench                 compare vector and scalar kernels
                         PROGRAM doctor                see what this machine offers
 
                 PROGRAM --help lists the commands, PROGRAM train --help the options of one."""

@@ -56,14 +56,14 @@ class LanewiseTest {
                 .filter(line -> line.matches(" {2}\\S.*"))
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
-        assertEquals(List.of("train", "evaluate", "summary", "doctor"), commands);
+        assertEquals(List.of("train", "evaluate", "summary", "bench", "doctor"), commands);
         assertEquals("", outcome.err());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 200})
     void helpFitsTheTerminal(int columns) {
-        for (String command : List.of("train", "evaluate", "summary", "doctor")) {
+        for (String command : List.of("train", "evaluate", "summary", "bench", "doctor")) {
             Outcome outcome = harness.onTerminal(columns)
                     .with("NO_COLOR", "1")
                     .run(command, "--help")

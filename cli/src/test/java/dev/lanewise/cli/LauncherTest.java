@@ -62,10 +62,13 @@ class LauncherTest {
             // Scripts and not links: JUnit warns of links that lead out of a temporary folder.
             script(tools.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
         }
-        for (String folder : List.of("engine/src/main", "mnist/src/main", "cli/src/main", ".mvn")) {
+        for (String folder : List.of("engine/src/main", "mnist/src/main", "bench/src/main",
+                "cli/src/main",
+                ".mvn")) {
             Files.createDirectories(house.resolve(folder));
         }
-        for (String file : List.of("pom.xml", "engine/pom.xml", "mnist/pom.xml", "cli/pom.xml",
+        for (String file : List.of("pom.xml", "engine/pom.xml", "mnist/pom.xml",
+                "bench/pom.xml", "cli/pom.xml",
                 "engine/src/main/A.java")) {
             Files.createFile(house.resolve(file));
         }
@@ -180,6 +183,10 @@ class LauncherTest {
         Files.delete(house.resolve("cli/target/lanewise-cli.jar"));
         launch().expect(42);
         assertEquals(4, builds().size());
+        Files.setLastModifiedTime(house.resolve("bench/src/main"),
+                FileTime.from(Instant.now().plusSeconds(40)));
+        launch().expect(42);
+        assertEquals(5, builds().size());
     }
 
     @Test
@@ -312,7 +319,7 @@ class LauncherTest {
             assertFalse(launch(command).outLines().contains(options("compute")), command);
         }
         assertFalse(launch().outLines().contains(options("compute")));
-        for (String command : List.of("train", "evaluate", "doctor", "--debug")) {
+        for (String command : List.of("train", "evaluate", "bench", "doctor", "--debug")) {
             assertTrue(launch(command).outLines().contains(options("compute")), command);
         }
     }
@@ -333,6 +340,19 @@ class LauncherTest {
     }
 
     @Test
+    void onlyBenchGetsItsOptionsAndAfterTheOthers() throws Exception {
+        for (String[] command : new String[][]{{"bench"}, {"bench", "--json"},
+                {"--debug", "bench"}}) {
+            List<String> lines = launch(command).outLines();
+            assertTrue(lines.indexOf(options("bench")) > lines.indexOf(options("compute")),
+                    lines.toString());
+        }
+        for (String[] command : new String[][]{{}, {"train", "bench"}, {"--bench"}}) {
+            assertFalse(launch(command).outLines().contains(options("bench")));
+        }
+    }
+
+    @Test
     void javaOptionsAreSplitButNotExpanded() throws Exception {
         environment.put("LANEWISE_JAVA_OPTS", "-Xmx2g  -Da=*");
         List<String> lines = launch("summary").outLines();
@@ -347,6 +367,7 @@ class LauncherTest {
         Process java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + folder.resolve("java.options"), "@" + folder.resolve("compute.options"),
+                "@" + folder.resolve("bench.options"),
                 "--version").redirectErrorStream(true).start();
         String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, java.waitFor(), output);

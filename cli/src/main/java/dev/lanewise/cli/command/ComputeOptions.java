@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** What computes; results do not depend on it. */
 final class ComputeOptions {
-    private static final int MOST_THREADS = 1024;
+    static final int MOST_THREADS = 1024;
 
     @Option(names = "--threads", paramLabel = "N",
             description = "Threads that compute (default: one for each core).")

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.AccuracyMissedException;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.JvmTime;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.kernel.Kernels;

@@ -1,9 +1,9 @@
-package dev.lanewise.cli.train;
+package dev.lanewise.cli.base;
 
 import java.lang.management.ManagementFactory;
 
 /** How long this process has been Java. */
-final class JvmTime {
+public final class JvmTime {
     private static final double MILLISECONDS = 1000;
 
     private JvmTime() {}
@@ -13,7 +13,7 @@ final class JvmTime {
      * operating system's: on Linux {@code ProcessHandle} knows the start only to the second, and
      * the process was the launcher before, which may have had to build the program.
      */
-    static double secondsSinceStart() {
+    public static double secondsSinceStart() {
         // First the clock: the bean takes some 20 ms to load.
         long now = System.currentTimeMillis();
         return (now - ManagementFactory.getRuntimeMXBean().getStartTime()) / MILLISECONDS;

@@ -1,0 +1,126 @@
+package dev.lanewise.cli.bench;
+
+import dev.lanewise.bench.harness.KernelBench;
+import dev.lanewise.bench.harness.Report;
+import dev.lanewise.bench.harness.Selection;
+import dev.lanewise.bench.workload.Workload;
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.JvmTime;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.doctor.Diagnosis;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One run of {@code bench}: checks, measures, tells. */
+public final class BenchRun {
+    /** From the start of the virtual machine: leaves the rest of 90 s to a slow last sample. */
+    private static final double SECONDS = 80;
+    private static final double NANOS_A_SECOND = 1e9;
+    private static final String SUFFIX = ".png";
+
+    private final CommandContext context;
+    private final BenchSettings settings;
+
+    /** A run with its settings. */
+    public BenchRun(CommandContext context, BenchSettings settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /**
+     * Measures. Everything that can be refused is refused before.
+     *
+     * @return the exit code
+     * @throws UsageException if a name or the file makes no sense
+     * @throws dev.lanewise.engine.kernel.KernelUnavailableException if the vector kernels can't run
+     * @throws IOException if the chart can't be written
+     */
+    public int run() throws IOException {
+        settings.chart().ifPresent(this::requireWritable);
+        List<Workload> selection = selection(settings.kernels());
+        Report report;
+        try (BenchProgress progress = new BenchProgress(context.terminal())) {
+            double left = SECONDS - JvmTime.secondsSinceStart();
+            report = KernelBench.run(selection, settings.threads(),
+                    (long) (left * NANOS_A_SECOND), progress);
+        }
+        Diagnosis machine = Diagnosis.here();
+        if (settings.chart().isPresent()) {
+            Path file = context.resolve(settings.chart().get());
+            Files.write(file, RooflineChart.png(report, machine));
+        }
+        tell(report, machine);
+        return report.rows().isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    /** The rows whose kernel's name contains one of the given parts; all without parts. */
+    static List<Workload> selection(List<String> parts) {
+        List<Workload> all = Selection.standard();
+        if (parts.isEmpty()) {
+            return all;
+        }
+        List<Workload> chosen = new ArrayList<>();
+        for (String part : parts) {
+            if (part.isBlank() || all.stream().noneMatch(row -> matches(row, part))) {
+                throw new UsageException("Option --kernel expected part of one of the names "
+                        + String.join(", ", Selection.names()) + ", found '" + part + "'.");
+            }
+        }
+        for (Workload row : all) {
+            if (parts.stream().anyMatch(part -> matches(row, part))) {
+                chosen.add(row);
+            }
+        }
+        return chosen;
+    }
+
+    private static boolean matches(Workload row, String part) {
+        return row.kernel()
+                .toLowerCase(Locale.ROOT)
+                .contains(part.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private void requireWritable(Path given) {
+        Path file = context.resolve(given).toAbsolutePath();
+        Path folder = file.getParent();
+        if (!given.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+            throw new UsageException("Option --out expected a file that ends in " + SUFFIX
+                    + ", found " + given + "; name it so.");
+        }
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new UsageException("Option --out expected a folder that can be written to, found "
+                    + folder + ", which is none; make it, or name another.");
+        }
+        if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new UsageException("Option --out expected a file that can be written, found "
+                    + given + ", which can't; name another.");
+        }
+    }
+
+    private void tell(Report report, Diagnosis machine) {
+        PrintWriter out = context.terminal().out();
+        if (settings.json()) {
+            out.println(Json.line(BenchRecord.of(report, machine)));
+        } else {
+            BenchTable.lines(report, machine).forEach(out::println);
+        }
+        out.flush();
+        PrintWriter err = context.terminal().err();
+        if (!report.omitted().isEmpty()) {
+            err.println("lanewise: No time was left for " + report.omitted()
+                    .stream()
+                    .map(row -> row.kernel() + " " + row.shape())
+                    .collect(Collectors.joining(", ")) + "; name fewer with --kernel.");
+        }
+        settings.chart().ifPresent(file -> err.println("Chart: " + file));
+        err.flush();
+    }
+}
