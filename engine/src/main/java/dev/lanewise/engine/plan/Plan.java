@@ -66,6 +66,56 @@ public final class Plan {
         this.output = compilation.last;
     }
 
+    private Plan(Plan plan, List<Step> steps) {
+        this.network = plan.network;
+        this.kernels = plan.kernels;
+        this.lanes = plan.lanes;
+        this.use = plan.use;
+        this.input = plan.input;
+        this.steps = List.copyOf(steps);
+        this.output = plan.output;
+    }
+
+    /**
+     * This plan with its steps timed: step {@code i} of {@link #stages} adds its forward pass to the
+     * lap {@code first + 2·i} of {@code clock} and its backward pass to the one after that. Both
+     * plans share their buffers and so belong to the same thread, as does the clock, which must be
+     * started before a pass.
+     */
+    public Plan timed(LapClock clock, int first) {
+        List<Step> timed = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            timed.add(new TimedStep(steps.get(i), clock, first + 2 * i, first + 2 * i + 1));
+        }
+        return new Plan(this, timed);
+    }
+
+    /**
+     * The layers that each step of a plan computes, in their order: one layer, or a convolution and
+     * the pooling behind it.
+     */
+    public static List<List<Node>> stages(Network network) {
+        List<Node> nodes = network.nodes();
+        List<List<Node>> stages = new ArrayList<>();
+        int next = 0;
+        while (next < nodes.size()) {
+            int end = next + layersOfStep(nodes, next);
+            stages.add(nodes.subList(next, end));
+            next = end;
+        }
+        return List.copyOf(stages);
+    }
+
+    /** Number of layers, from {@code index} on, that one step computes. */
+    private static int layersOfStep(List<Node> nodes, int index) {
+        boolean fused = false;
+        if (nodes.get(index).layer() instanceof Conv2d && index + 1 < nodes.size()) {
+            PoolWindow pool = PoolWindow.of(nodes.get(index + 1).layer());
+            fused = pool != null && pool.isTiling();
+        }
+        return fused ? 2 : 1;
+    }
+
     /** Turns nodes into steps, one after the other. */
     private static final class Compilation {
         private final List<Node> nodes;
@@ -95,7 +145,8 @@ public final class Plan {
                 Node node = nodes.get(next);
                 int border = borderFor(next + 1);
                 try {
-                    next += compile(next);
+                    compile(next);
+                    next += layersOfStep(nodes, next);
                 } catch (ArithmeticException e) {
                     throw tooLarge("Layer " + node.name(), node.output(), border, "layer");
                 }
@@ -110,10 +161,10 @@ public final class Plan {
                     + "; use a smaller " + mend + (border > 0 ? ", or less padding." : "."));
         }
 
-        /** Compiles the node at {@code index} and returns how many nodes that took. */
-        private int compile(int index) {
+        /** Compiles the step that begins with the node at {@code index}. */
+        private void compile(int index) {
             Node node = nodes.get(index);
-            return switch (node.layer()) {
+            switch (node.layer()) {
                 case Conv2d conv -> convolution(index, node);
                 case Dense dense -> {
                     Maps out = mapsAfter(index);
@@ -121,36 +172,29 @@ public final class Plan {
                             new DenseStep(node, denseLayers++, kernels, last, out, anyParameters));
                     anyParameters = true;
                     last = out;
-                    yield 1;
                 }
-                case Activation activation -> {
-                    steps.add(new ActivationStep(activation, kernels, last));
-                    yield 1;
-                }
+                case Activation activation ->
+                        steps.add(new ActivationStep(activation, kernels, last));
                 case MaxPool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
                 case AveragePool2d pool ->
                         pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
-            };
+            }
         }
 
-        private int convolution(int index, Node node) {
-            PoolWindow pool = index + 1 < nodes.size() ? PoolWindow.of(nodes.get(index + 1).layer())
-                    : null;
-            boolean fused = pool != null && pool.isTiling();
-            int taken = fused ? 2 : 1;
-            Maps out = mapsAfter(index + taken - 1);
-            steps.add(new ConvolutionStep(node, convolutions++, fused ? pool : null, kernels, last,
-                    out, anyParameters, training));
+        private void convolution(int index, Node node) {
+            int end = index + layersOfStep(nodes, index) - 1;
+            PoolWindow pool = end > index ? PoolWindow.of(nodes.get(end).layer()) : null;
+            Maps out = mapsAfter(end);
+            steps.add(new ConvolutionStep(node, convolutions++, pool, kernels, last, out,
+                    anyParameters, training));
             anyParameters = true;
             last = out;
-            return taken;
         }
 
-        private int pooling(int index, PoolWindow window) {
+        private void pooling(int index, PoolWindow window) {
             Maps out = mapsAfter(index);
             steps.add(new PoolingStep(window, kernels, last, out, training));
             last = out;
-            return 1;
         }
 
         private Maps mapsAfter(int index) {

@@ -1,7 +1,8 @@
 package dev.lanewise.engine.plan;
 
 /** One step of a plan, for one tile. */
-sealed interface Step permits ConvolutionStep, PoolingStep, DenseStep, ActivationStep {
+sealed interface Step permits ConvolutionStep, PoolingStep, DenseStep, ActivationStep,
+        TimedStep {
 
     /** Gets ready for many forward passes of one image with the same parameters. */
     default void prepare(float[] parameters) {}

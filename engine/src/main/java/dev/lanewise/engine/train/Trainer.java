@@ -33,6 +33,7 @@ public final class Trainer implements AutoCloseable {
     private final Kernels kernels;
     private final Update update;
     private final Evaluator evaluator;
+    private final @Nullable StepProfile profile;
     private @Nullable TrainingBatch batch;
     private int batchCapacity;
     private int epochsDone;
@@ -50,6 +51,10 @@ public final class Trainer implements AutoCloseable {
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
         this.update = new Update(kernels, options.optimizer, options.ema, parameters);
         this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
+        this.profile = options.profile
+                ? new StepProfile(network, TrainingBatch.lanes(options.batchSize), workers.count(),
+                        update.bytes())
+                : null;
     }
 
     /** Begins the options of a trainer; every one has a default. */
@@ -123,7 +128,7 @@ public final class Trainer implements AutoCloseable {
         int needed = Math.min(options.batchSize, Math.max(2, data.size()));
         if (batch == null || needed > batchCapacity) {
             batch = new TrainingBatch(network, kernels, options.normalization, workers, needed,
-                    options.labelSmoothing, parameters, update, data);
+                    options.labelSmoothing, parameters, update, data, profile);
             batchCapacity = needed;
         }
         return batch;
@@ -137,10 +142,13 @@ public final class Trainer implements AutoCloseable {
                 * options.schedule.factor(progress.stepsDone(), progress.allSteps());
         training.step(from, count, rate);
         double loss = training.lossSum();
+        int correct = training.correct();
+        long nanos = System.nanoTime() - start;
+        training.profileStep(nanos);
         if (!Double.isFinite(loss)) {
             throw diverged("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
         }
-        progress.add(count, loss, training.correct(), rate, System.nanoTime() - start);
+        progress.add(count, loss, correct, rate, nanos);
         options.listener.onStep(progress);
     }
 
@@ -214,6 +222,21 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Where the time of training went: over all steps but those of the first epoch, in which the
+     * JVM compiles; over its steps too as long as no second one began. Call it on the thread that
+     * trains.
+     *
+     * @throws IllegalStateException if the trainer was not built for it
+     */
+    public TrainingProfile profile() {
+        if (profile == null) {
+            throw new IllegalStateException("A profile expected a trainer that measures one, found"
+                    + " one that doesn't; build it with profile(true).");
+        }
+        return profile.snapshot();
+    }
+
+    /**
      * Evaluates the weights of {@link #model} with this trainer's workers.
      *
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
@@ -256,6 +279,7 @@ public final class Trainer implements AutoCloseable {
         private double labelSmoothing;
         private double ema;
         private boolean dropLast;
+        private boolean profile;
         private @Nullable ForkJoinPool pool;
         private @Nullable Dataset validation;
 
@@ -278,6 +302,7 @@ public final class Trainer implements AutoCloseable {
             labelSmoothing = other.labelSmoothing;
             ema = other.ema;
             dropLast = other.dropLast;
+            profile = other.profile;
             pool = other.pool;
             validation = other.validation;
         }
@@ -407,6 +432,15 @@ public final class Trainer implements AutoCloseable {
         }
 
         /**
+         * Whether the time of every layer is measured, for {@link Trainer#profile}; by default not.
+         * Results do not depend on it, and it costs a look at the clock for each layer and tile.
+         */
+        public Builder profile(boolean value) {
+            profile = value;
+            return this;
+        }
+
+        /**
          * Has the kernels compiled that a trainer with these options will run: trains the same
          * layers on the smallest images that they accept for a few steps, on the calling thread,
          * and throws the result away. Cold, that takes about half a second. It is meant for a
@@ -420,7 +454,7 @@ public final class Trainer implements AutoCloseable {
             Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
             try (Workers alone = Workers.own(1)) {
                 WarmUp.run(new TrainingBatch(small, compiled, normalization, alone, noise.size(),
-                        labelSmoothing, weights, update, noise), noise);
+                        labelSmoothing, weights, update, noise, null), noise);
             }
         }
 

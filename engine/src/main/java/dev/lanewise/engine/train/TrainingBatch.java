@@ -7,9 +7,11 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.BatchGradient;
+import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of training: the batch's leaves forward and backward in parallel, then the reduction of
@@ -25,6 +27,10 @@ final class TrainingBatch {
     private final CrossEntropy loss;
     private final BatchGradient gradient;
     private final Plan[] plans;
+    private final @Nullable StepProfile profile;
+    private final LapClock[] clocks;
+    private final LapClock parallel;
+    private final int[] reductionLaps;
     private final float[][] raw;
     private final float[][] labels;
     private final double[] losses;
@@ -39,19 +45,29 @@ final class TrainingBatch {
     private float scale;
 
     TrainingBatch(Network network, Kernels kernels, Normalization normalization, Workers workers,
-            int batchSize, double labelSmoothing, float[] parameters, Update update, Dataset data) {
+            int batchSize, double labelSmoothing, float[] parameters, Update update, Dataset data,
+            @Nullable StepProfile profile) {
         this.network = network;
         this.normalization = normalization;
         this.workers = workers;
         this.parameters = parameters;
         this.update = update;
         this.data = data;
-        this.lanes = batchSize == 1 ? 1 : Kernels.TILE;
+        this.profile = profile;
+        this.lanes = lanes(batchSize);
         this.loss = new CrossEntropy(network.classes(), lanes, (float) labelSmoothing);
         this.gradient = new BatchGradient(network, kernels, lanes, batchSize);
         this.plans = new Plan[workers.count()];
+        this.clocks = new LapClock[plans.length];
         for (int i = 0; i < plans.length; i++) {
-            plans[i] = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+            Plan plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+            clocks[i] = profile == null ? LapClock.OFF : profile.worker(i);
+            plans[i] = profile == null ? plan : plan.timed(clocks[i], StepProfile.STEPS);
+        }
+        this.parallel = profile == null ? LapClock.OFF : profile.parallel();
+        this.reductionLaps = new int[gradient.tasks()];
+        if (profile != null) {
+            Arrays.setAll(reductionLaps, task -> profile.reductionLap(gradient.from(task)));
         }
         this.raw = new float[plans.length][lanes * network.inputShape().size()];
         this.labels = new float[plans.length][lanes];
@@ -59,7 +75,16 @@ final class TrainingBatch {
         this.right = new boolean[batchSize];
     }
 
+    /** Images in a tile for batches of that size. */
+    static int lanes(int batchSize) {
+        return batchSize == 1 ? 1 : Kernels.TILE;
+    }
+
+    /** Begins an epoch. */
     void begin(Dataset dataset, int[] epochOrder) {
+        if (profile != null) {
+            profile.beginEpoch();
+        }
         data = dataset;
         order = epochOrder;
     }
@@ -70,9 +95,22 @@ final class TrainingBatch {
         images = count;
         scale = 1f / count;
         gradient.begin(count);
-        workers.run(leafJob, gradient.leaves(count));
+        runTogether(leafJob, gradient.leaves(count));
         update.begin(learningRate);
-        workers.run(updateJob, gradient.tasks());
+        runTogether(updateJob, gradient.tasks());
+    }
+
+    private void runTogether(Workers.Job job, int tasks) {
+        parallel.start();
+        workers.run(job, tasks);
+        parallel.lap(0);
+    }
+
+    /** Counts the last step in the profile, if there is one. */
+    void profileStep(long nanos) {
+        if (profile != null) {
+            profile.addStep(images, gradient.tiles(images), gradient.leaves(images), nanos);
+        }
     }
 
     /** Sum of the losses of the last step, in the order of the batch. */
@@ -99,7 +137,10 @@ final class TrainingBatch {
     }
 
     private void leaf(int worker, int leaf) {
+        LapClock clock = clocks[worker];
+        clock.start();
         gradient.beginLeaf(leaf);
+        clock.lap(StepProfile.CLEAR);
         int tiles = gradient.tiles(images);
         int last = Math.min(tiles, (leaf + 1) * BatchGradient.LEAF_TILES);
         for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
@@ -109,6 +150,7 @@ final class TrainingBatch {
 
     private void tile(int worker, int tile) {
         Plan plan = plans[worker];
+        LapClock clock = clocks[worker];
         int start = tile * lanes;
         int count = Math.min(lanes, images - start);
         int size = network.inputShape().size();
@@ -119,6 +161,7 @@ final class TrainingBatch {
             labels[worker][lane] = data.label(sample);
         }
         plan.load(raw[worker], count, normalization);
+        clock.lap(StepProfile.LOAD);
         plan.forward(parameters);
         for (int lane = 0; lane < count; lane++) {
             int label = (int) labels[worker][lane];
@@ -126,11 +169,16 @@ final class TrainingBatch {
             right[start + lane] = loss.argmax(plan.logits(), 0, lane) == label;
         }
         plan.lossGradient(loss, labels[worker], scale);
+        clock.lap(StepProfile.LOSS);
         plan.backward(parameters, gradient, tile);
     }
 
     private void reduceAndUpdate(int worker, int task) {
+        LapClock clock = clocks[worker];
+        clock.start();
         gradient.reduce(task);
+        clock.lap(reductionLaps[task]);
         update.apply(gradient.flat(), gradient.from(task), gradient.to(task));
+        clock.lap(StepProfile.UPDATE);
     }
 }

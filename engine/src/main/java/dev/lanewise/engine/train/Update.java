@@ -63,6 +63,13 @@ final class Update {
         return average;
     }
 
+    /** Bytes that an update of all parameters reads and writes, the gradient included. */
+    long bytes() {
+        long state = (long) first.length + second.length
+                + (averageDecay > 0 ? average.length : 0);
+        return Float.BYTES * (3L * parameters.length + 2 * state);
+    }
+
     /** Begins a step at a learning rate. */
     void begin(double learningRate) {
         steps++;

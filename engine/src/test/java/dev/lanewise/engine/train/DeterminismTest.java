@@ -93,6 +93,15 @@ class DeterminismTest {
         }
     }
 
+    @Test
+    void aProfileDoesNotMatter() {
+        Outcome expected = train(b -> b);
+        for (int threads : new int[]{1, 2}) {
+            expected.assertSame(train(b -> b.profile(true).threads(threads)),
+                    threads + " threads, with a profile");
+        }
+    }
+
     static Stream<Optimizer> optimizers() {
         return Stream.of(Sgd.nesterov(0.05, 0.9).weightDecay(1e-3), Adam.adamW(0.01, 0.1));
     }

@@ -68,7 +68,7 @@ class Lenet5LossesGoldenTest {
         double[] losses = new double[GoldenLenet5.BATCHES];
         try (Workers workers = Workers.own(2)) {
             TrainingBatch batch = new TrainingBatch(LENET, kernels, Normalization.none(), workers,
-                    GoldenLenet5.BATCH, run.smoothing, parameters, update, IMAGES);
+                    GoldenLenet5.BATCH, run.smoothing, parameters, update, IMAGES, null);
             batch.begin(IMAGES, IntStream.range(0, GoldenLenet5.IMAGES).toArray());
             for (int step = 0; step < losses.length; step++) {
                 batch.step(step * GoldenLenet5.BATCH, GoldenLenet5.BATCH,

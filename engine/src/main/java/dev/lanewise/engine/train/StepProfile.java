@@ -1,0 +1,203 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.plan.LapClock;
+import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.train.TrainingProfile.Pass;
+import dev.lanewise.engine.train.TrainingProfile.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The counters behind a {@link TrainingProfile}: a clock for each worker, whose laps are the rows,
+ * and one for the caller. Read on the caller's thread between steps.
+ */
+final class StepProfile {
+    /** Lap in which a worker reads samples and fills a tile. */
+    static final int LOAD = 0;
+    /** Lap in which a worker sets a leaf to 0. */
+    static final int CLEAR = 1;
+    /** Lap of the loss. */
+    static final int LOSS = 2;
+    /** Lap of the update. */
+    static final int UPDATE = 3;
+    /** First lap of a plan's steps. */
+    static final int STEPS = 4;
+
+    private final int lanes;
+    private final List<Cost> costs = new ArrayList<>();
+    private final List<Node> reduced;
+    private final int firstReduction;
+    private final LapClock[] workers;
+    private final LapClock parallel = new LapClock(1);
+    private long steps;
+    private long images;
+    private long tiles;
+    private long leaves;
+    private long wallNanos;
+    private int epochs;
+
+    /** A row, the lap that times it, and what it costs. */
+    private record Cost(String name, Pass pass, int lap, long imageFlops, long tileBytes,
+            long leafBytes, long stepBytes) {}
+
+    /**
+     * @param lanes images in a tile
+     * @param updateBytes bytes that an update reads and writes
+     */
+    StepProfile(Network network, int lanes, int workers, long updateBytes) {
+        this.lanes = lanes;
+        List<List<Node>> stages = Plan.stages(network);
+        this.reduced = network.nodes().stream().filter(n -> !n.parameters().isEmpty()).toList();
+        this.firstReduction = STEPS + 2 * stages.size();
+        long leafBytes = network.nodes()
+                .stream()
+                .filter(node -> node.layer() instanceof Conv2d)
+                .mapToLong(this::leafBytes)
+                .sum();
+        costs.add(new Cost("images", Pass.LOAD, LOAD, 0, 2 * tileBytes(network.inputShape()), 0,
+                0));
+        costs.add(new Cost("leaves", Pass.CLEAR, CLEAR, 0, 0, leafBytes, 0));
+        addStages(stages, network.outputShape());
+        for (int i = 0; i < reduced.size(); i++) {
+            costs.add(reduction(reduced.get(i), firstReduction + i));
+        }
+        costs.add(new Cost("weights", Pass.UPDATE, UPDATE, 0, 0, 0, updateBytes));
+        this.workers = new LapClock[workers];
+        Arrays.setAll(this.workers, i -> new LapClock(firstReduction + reduced.size()));
+    }
+
+    private void addStages(List<List<Node>> stages, Shape logits) {
+        List<Cost> backward = new ArrayList<>();
+        boolean anyParameters = false;
+        for (int i = 0; i < stages.size(); i++) {
+            List<Node> stage = stages.get(i);
+            Node first = stage.get(0);
+            Shape output = stage.get(stage.size() - 1).output();
+            String name = stage.stream().map(Node::name).collect(Collectors.joining("+"));
+            long values = tileBytes(first.input()) + tileBytes(output);
+            costs.add(new Cost(name, Pass.FORWARD, STEPS + 2 * i, 2 * first.multiplyAdds(),
+                    values + parameterBytes(first), 0, 0));
+            boolean hasParameters = !first.parameters().isEmpty();
+            boolean wantsInputGradient = anyParameters || !hasParameters;
+            backward.add(0, backward(first, name, STEPS + 2 * i + 1, values, wantsInputGradient));
+            anyParameters |= hasParameters;
+        }
+        costs.add(new Cost("softmax", Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
+        costs.addAll(backward);
+    }
+
+    /** {@code values}: bytes of a tile's inputs and of the gradient of its outputs. */
+    private Cost backward(Node node, String name, int lap, long values,
+            boolean wantsInputGradient) {
+        long gradientFlops = 2 * node.multiplyAdds();
+        long flops = wantsInputGradient ? gradientFlops : 0;
+        long bytes = values + (wantsInputGradient
+                ? parameterBytes(node) + tileBytes(node.input())
+                : 0);
+        return switch (node.layer()) {
+            case Conv2d conv -> new Cost(name, Pass.BACKWARD, lap, flops + gradientFlops,
+                    bytes + leafBytes(node), 0, 0);
+            // It copies its inputs and gradients to where the reduction finds them.
+            case Dense dense -> new Cost(name, Pass.BACKWARD, lap, flops, bytes + values, 0, 0);
+            default -> new Cost(name, Pass.BACKWARD, lap, flops, bytes, 0, 0);
+        };
+    }
+
+    private Cost reduction(Node node, int lap) {
+        if (node.layer() instanceof Dense) {
+            return new Cost(node.name(), Pass.REDUCE, lap, 2 * node.multiplyAdds(),
+                    tileBytes(node.input()) + tileBytes(node.output()), 0, parameterBytes(node));
+        }
+        return new Cost(node.name(), Pass.REDUCE, lap, 0, 0, leafBytes(node),
+                parameterBytes(node));
+    }
+
+    private long tileBytes(Shape shape) {
+        return (long) Float.BYTES * shape.size() * lanes;
+    }
+
+    private static long parameterBytes(Node node) {
+        return (long) Float.BYTES * node.parameterCount();
+    }
+
+    /** A leaf holds a sum for each parameter and lane. */
+    private long leafBytes(Node node) {
+        return parameterBytes(node) * lanes;
+    }
+
+    /** The clock of a worker. */
+    LapClock worker(int worker) {
+        return workers[worker];
+    }
+
+    /** The clock of the caller, whose only lap is the time in which all workers may work. */
+    LapClock parallel() {
+        return parallel;
+    }
+
+    /** The lap in which the gradient of the parameter at {@code offset} is reduced. */
+    int reductionLap(int offset) {
+        int lap = firstReduction;
+        for (Node node : reduced) {
+            lap += node.weight().offset() + node.parameterCount() <= offset ? 1 : 0;
+        }
+        return lap;
+    }
+
+    /** Counts a step that ended. */
+    void addStep(int stepImages, int stepTiles, int stepLeaves, long nanos) {
+        steps++;
+        images += stepImages;
+        tiles += stepTiles;
+        leaves += stepLeaves;
+        wallNanos += nanos;
+    }
+
+    /** An epoch begins: the second one forgets the first, in which the JVM compiles. */
+    void beginEpoch() {
+        epochs++;
+        if (epochs == 2) {
+            reset();
+        }
+    }
+
+    private void reset() {
+        for (LapClock clock : workers) {
+            clock.reset();
+        }
+        parallel.reset();
+        steps = 0;
+        images = 0;
+        tiles = 0;
+        leaves = 0;
+        wallNanos = 0;
+    }
+
+    /** The steps so far. */
+    TrainingProfile snapshot() {
+        List<Row> rows = new ArrayList<>();
+        long busy = 0;
+        for (Cost cost : costs) {
+            long nanos = 0;
+            long calls = 0;
+            for (LapClock clock : workers) {
+                nanos += clock.nanos(cost.lap);
+                calls += clock.count(cost.lap);
+            }
+            busy += nanos;
+            rows.add(new Row(cost.name, cost.pass, nanos, calls, images * cost.imageFlops,
+                    tiles * cost.tileBytes + leaves * cost.leafBytes + steps * cost.stepBytes));
+        }
+        long together = workers.length * parallel.nanos(0);
+        rows.add(new Row("caller", Pass.SERIAL, workers.length * wallNanos - together, 0, 0, 0));
+        rows.add(new Row("workers", Pass.IDLE, together - busy, 0, 0, 0));
+        return new TrainingProfile(workers.length, steps, images, wallNanos, rows);
+    }
+}
