@@ -187,7 +187,8 @@ class TrainCommandTest {
         assertEquals(Set.of("recipe", "network", "activation", "init", "epochs", "batch_size",
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
                 "warmup", "weight_decay", "label_smoothing", "ema", "validation", "patience",
-                "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy"),
+                "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy",
+                "profile"),
                 options.keySet());
         assertEquals(data.toString(), options.get("data").getAsString());
         assertTrue(options.get("threads").getAsInt() >= 1);

@@ -18,9 +18,15 @@ final class RunOptions {
     @Nullable
     Double minAccuracy;
 
+    @Option(names = "--profile",
+            description = "Measure each layer, and show with the result its time, GFLOP/s, share of"
+                    + " the machine's peak and memory traffic in a training step; the first epoch"
+                    + " counts only if it is the only one.")
+    boolean profile;
+
     @Option(names = "--json",
-            description = "Write JSON to standard output: an object a line for each epoch and one"
-                    + " for the result.")
+            description = "Write JSON to standard output: an object a line for each epoch, for the"
+                    + " profile if there is one, and, last, for the result.")
     boolean json;
 
     @Option(names = "--quiet", description = "Show no progress.")

@@ -47,7 +47,7 @@ final class SettingsResolver {
                 resolver.limit(), options.optimization.seed, options.compute.threadCount(),
                 options.compute.kernels,
                 Optional.ofNullable(options.run.run).map(context::resolve),
-                minAccuracy(options.run.minAccuracy));
+                minAccuracy(options.run.minAccuracy), options.run.profile);
     }
 
     private static OptionalDouble minAccuracy(@Nullable Double value) {

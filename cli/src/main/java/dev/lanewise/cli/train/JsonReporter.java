@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object a line: each epoch, and the result. */
+/** One JSON object a line: each epoch, the profile if there is one, and, last, the result. */
 public final class JsonReporter implements RunReporter {
     private final PrintWriter out;
 
@@ -24,6 +24,7 @@ public final class JsonReporter implements RunReporter {
 
     @Override
     public void onResult(TrainResult result) {
+        result.profile().ifPresent(profile -> event("profile", profile.record()));
         event("result", result.record());
     }
 

@@ -35,6 +35,7 @@ final class RunConfig {
         options.put("kernels", Choice.name(settings.kernels()));
         options.put("run", settings.run().map(Object::toString).orElse(null));
         options.put("min_accuracy", minAccuracy.isPresent() ? minAccuracy.getAsDouble() : null);
+        options.put("profile", settings.profile());
         return options;
     }
 

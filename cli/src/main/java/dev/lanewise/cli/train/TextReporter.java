@@ -6,6 +6,7 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.engine.train.EpochResult;
 import java.io.PrintWriter;
+import java.util.OptionalDouble;
 
 /** The result in words on {@code out}, and what to do next on {@code err}. */
 public final class TextReporter implements RunReporter {
@@ -35,6 +36,7 @@ public final class TextReporter implements RunReporter {
                 + " images/s; " + Numbers.seconds(result.totalSeconds()) + " in all");
         line(out, "Weights", "sha256 " + result.weightsSha256().substring(0, SHORT_HASH) + "…");
         line(out, "Run", result.plan().run().toString());
+        result.profile().ifPresent(profile -> profile(out, profile));
         out.flush();
         PrintWriter err = context.terminal().err();
         line(err, "Next", context.program() + " evaluate " + result.plan().run());
@@ -45,6 +47,19 @@ public final class TextReporter implements RunReporter {
         return best.epoch() + " of " + result.history().epochs().size()
                 + "  (validation accuracy "
                 + Numbers.fixed(best.valAccuracy().orElseThrow(), DECIMALS) + ")";
+    }
+
+    private static void profile(PrintWriter out, ProfileReport profile) {
+        out.println();
+        OptionalDouble peak = profile.peakGflops();
+        int threads = profile.profile().workers();
+        line(out, "Profile", "of a step, the mean of " + Numbers.grouped(profile.profile().steps())
+                + " steps");
+        line(out, "FMA peak", peak.isPresent()
+                ? Numbers.fixed(peak.getAsDouble(), 1) + " GFLOP/s on " + threads
+                        + (threads == 1 ? " thread" : " threads")
+                : "not measured, as the Vector API can't be used here");
+        profile.table().forEach(out::println);
     }
 
     private static void line(PrintWriter writer, String label, String text) {

@@ -5,6 +5,7 @@ import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.train.History;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param totalSeconds from the start of the virtual machine until this was known and the model
  *            written
  * @param weightsSha256 fingerprint of the model's parameters
+ * @param profile where the time went, if that was asked for
  */
 public record TrainResult(RunPlan plan, History history, Evaluation test, double totalSeconds,
-        String weightsSha256) {
+        String weightsSha256, Optional<ProfileReport> profile) {
     private static final int MILLISECONDS = 3;
 
     /** The result by the names of the {@code result} event. */

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param kernels which kernels
  * @param run the run folder, or empty for a new one with a name of its own
  * @param minAccuracy least test accuracy that counts as success
+ * @param profile whether the time of each layer is measured
  */
 public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path> data,
         OptionalInt limit, long seed, int threads, KernelChoice kernels, Optional<Path> run,
-        OptionalDouble minAccuracy) {
+        OptionalDouble minAccuracy, boolean profile) {
 
     /** The options that decide which weights come out, by name, in the order of the help. */
     public Map<String, @Nullable Object> weightOptions() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@code train}: from settings to a run folder and a result. */
@@ -107,8 +108,13 @@ public final class TrainingRun {
                         + " with the weights of the last epoch; train with a smaller learning"
                         + " rate.");
             }
-            TrainResult result = new TrainResult(plan, history, test,
-                    JvmTime.secondsSinceStart(), model.sha256());
+            double totalSeconds = JvmTime.secondsSinceStart();
+            Optional<ProfileReport> profile = settings.profile()
+                    ? Optional.of(new ProfileReport(trainer.profile(),
+                            PeakMeter.gflops(settings.threads())))
+                    : Optional.empty();
+            TrainResult result = new TrainResult(plan, history, test, totalSeconds, model.sha256(),
+                    profile);
             config.put("result", result.record());
             folder.writeConfig(config);
             reporter.onResult(result);
@@ -133,7 +139,8 @@ public final class TrainingRun {
                 .dropLast(values.batches().dropLast())
                 .labelSmoothing(values.regularization().labelSmoothing())
                 .ema(values.regularization().ema())
-                .patience(values.regularization().patience());
+                .patience(values.regularization().patience())
+                .profile(settings.profile());
     }
 
     private void tellStopped(RunPlan plan, History history) {
