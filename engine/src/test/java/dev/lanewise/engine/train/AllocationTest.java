@@ -87,7 +87,7 @@ class AllocationTest {
         }
 
         /** The bytes of the window that allocated least. */
-        long run(KernelChoice kernels, int threads, Optimizer optimizer) {
+        long run(KernelChoice kernels, int threads, Optimizer optimizer, boolean profile) {
             alone = threads == 1;
             Dataset watched = new ForwardingDataset(DATA) {
                 @Override
@@ -107,6 +107,7 @@ class AllocationTest {
                             .schedule(Schedule.linear().warmup(0.1))
                             .kernels(Kernels.of(kernels))
                             .pool(pool, threads)
+                            .profile(profile)
                             .listener(this)
                             .build()) {
                 trainer = training;
@@ -127,7 +128,13 @@ class AllocationTest {
     @MethodSource("teams")
     void aWarmTrainingStepAllocatesNothing(KernelChoice kernels, int threads,
             Optimizer optimizer) {
-        assertEquals(0, new Watcher(MOST_STEPS).run(kernels, threads, optimizer),
+        assertEquals(0, new Watcher(MOST_STEPS).run(kernels, threads, optimizer, false),
+                "bytes in a window");
+    }
+
+    @Test
+    void aProfiledStepAllocatesNothingEither() {
+        assertEquals(0, new Watcher(MOST_STEPS).run(KernelChoice.AUTO, 2, Sgd.of(1e-3), true),
                 "bytes in a window");
     }
 
@@ -142,7 +149,7 @@ class AllocationTest {
                 kept[0] = new float[1];
             }
         };
-        long least = watcher.run(KernelChoice.SCALAR, 1, Sgd.of(1e-3));
+        long least = watcher.run(KernelChoice.SCALAR, 1, Sgd.of(1e-3), false);
         assertTrue(least >= 16L * (WINDOW - 1), least + " bytes in a window");
     }
 

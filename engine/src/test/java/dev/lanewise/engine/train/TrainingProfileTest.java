@@ -40,7 +40,7 @@ class TrainingProfileTest {
     @CsvSource({"1, 32", "2, 32", "3, 32", "2, 1"})
     void operationsAddUpToThoseOfTheImages(int threads, int batch) {
         TrainingProfile profile = profile(LENET, DATA, 1,
-                b -> b.threads(threads).batchSize(batch));
+                b -> b.threads(threads).batchSize(batch).optimizer(Sgd.of(1e-4)));
         assertEquals(IMAGES, profile.images());
         assertEquals((long) IMAGES * FLOPS, profile.flops());
         assertEquals((long) IMAGES * FLOPS_FORWARD, profile.rows()
