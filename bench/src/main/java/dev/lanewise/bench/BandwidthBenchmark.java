@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 @SuppressWarnings("NullAway.Init") // JMH prepares before it runs.
 public class BandwidthBenchmark extends KernelBenchmark {
-    /** Bytes of the two arrays together: as an L1, an L2 and a last-level cache holds, and memory. */
+    /** Bytes that a pass moves: on arrays that an L1, an L2, a last-level cache holds, and memory. */
     @Param({"24576", "393216", "6291456", "402653184"})
     long size = 24_576;
 

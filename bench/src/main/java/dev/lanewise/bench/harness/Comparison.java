@@ -4,8 +4,8 @@ import dev.lanewise.bench.workload.Workload;
 
 /**
  * A workload on scalar and on vector kernels, with the machine's limit measured between their
- * samples: its FMA peak, or, where bandwidth bounds the workload, the bandwidth on arrays of as many
- * bytes. Rates are operations a second, or bytes a second where bandwidth bounds.
+ * samples: its FMA peak, or, where bandwidth bounds the workload, the bandwidth of a pass that moves
+ * as many bytes. Rates are operations a second, or bytes a second where bandwidth bounds.
  */
 public record Comparison(Workload workload, Statistics scalar, Statistics vector,
         Statistics limit) {

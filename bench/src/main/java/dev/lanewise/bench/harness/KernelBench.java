@@ -28,9 +28,9 @@ public final class KernelBench {
     private static final int TURNS = 2;
     private static final int LIMIT_SAMPLES = 15;
     private static final long LIMIT_WARM_UP_NANOS = 200_000_000;
-    /** Two arrays that the caches of a core hold, but not its first. */
+    /** Traffic of a pass over arrays that the caches of a core hold, but not its first. */
     private static final long CACHE_BYTES = 384 << 10;
-    /** Two arrays, of all threads together, that no usual last-level cache holds. */
+    /** Traffic of a pass, of all threads together, over what no usual last-level cache holds. */
     private static final long MEMORY_BYTES = 192 << 20;
 
     private final Kernels vector;
@@ -71,6 +71,7 @@ public final class KernelBench {
 
     private Report measure(List<Workload> selection) {
         progress.onNext("FMA peak and bandwidth", 0, selection.size());
+        Sampler.settleLoop();
         try (Sampler peak = Sampler.ofPeak(workers, clock)) {
             Statistics first = limit(peak);
             peaks.add(first.median());

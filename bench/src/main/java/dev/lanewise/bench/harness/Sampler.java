@@ -30,6 +30,7 @@ final class Sampler implements AutoCloseable {
     /** Rounds while cold, when every operation on a vector takes a microsecond. */
     private static final int COLD_PEAK_ROUNDS = 4;
     private static final int COLD_PEAK_RUNS = 20_000;
+    private static final int SETTLING_CALLS = 2_000;
     private static final float FACTOR = 0.999f;
     /** Keeps results alive. */
     private static volatile float sink;
@@ -55,6 +56,20 @@ final class Sampler implements AutoCloseable {
         this.tasks = tasks;
     }
 
+    /**
+     * Shows the loop more kinds of work than the compiler inlines for. Else it would inline the
+     * first ones, and runs of later ones would, by chance, cost hundreds of nanoseconds more.
+     */
+    static void settleLoop() {
+        List<Runnable> kinds = List.of(() -> sink = 1, () -> sink = 2, () -> sink = 3);
+        for (int i = 0; i < SETTLING_CALLS; i++) {
+            for (Runnable kind : kinds) {
+                chunk(kind, CHUNK);
+                chunk(Task.of(new float[0], kind)::run, CHUNK);
+            }
+        }
+    }
+
     /** Operations of a workload, or its bytes where bandwidth bounds it. */
     static Sampler of(Workload workload, Kernels kernels, Workers workers, LongSupplier clock) {
         int copies = workload.sharing() == Workload.Sharing.EACH ? workers.count() : 1;
@@ -77,7 +92,7 @@ final class Sampler implements AutoCloseable {
                 (double) workers.count() * FmaPeak.flops(PEAK_ROUNDS), workers, clock, List.of());
     }
 
-    /** The most bytes that the workers can move, each on arrays of so many bytes of its own. */
+    /** The most bytes that the workers can move, each on arrays of its own, so many bytes a pass. */
     static Sampler ofBandwidth(long bytes, Workers workers, LongSupplier clock) {
         List<Axpy> updates = Stream.generate(() -> new Axpy(bytes))
                 .limit(workers.count())

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class Axpy {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int ARRAYS = 2;
+    /** Two reads and a write of each element. */
     private static final int ACCESSES = 3;
     /** A multiple of every vector's length. */
     private static final int GRAIN = 64;
@@ -28,10 +28,11 @@ public final class Axpy {
     /**
      * Two arrays.
      *
-     * @param bytes of both together; rounded up to whole vectors
+     * @param bytes traffic of a run, one and a half times the size of the arrays; rounded up to
+     *     whole vectors
      */
     public Axpy(long bytes) {
-        long grains = Math.max(1, Math.ceilDiv(bytes, (long) ARRAYS * Float.BYTES * GRAIN));
+        long grains = Math.max(1, Math.ceilDiv(bytes, (long) ACCESSES * Float.BYTES * GRAIN));
         x = new float[Math.toIntExact(grains * GRAIN)];
         y = new float[x.length];
         Arrays.fill(x, 1);
