@@ -41,11 +41,11 @@ final class BenchTable {
     private static List<String> heading(Report report, Diagnosis machine) {
         List<String> lines = new ArrayList<>();
         lines.add(line("Machine", machine.processor().model().orElse("unknown") + ", "
-                + machine.cores() + " cores"));
+                + Numbers.counted(machine.cores(), "core")));
         lines.add(line("Java", Runtime.version() + ", " + System.getProperty("java.vendor")));
         lines.add(line("Kernels", report.kernels().backend() + ", " + report.kernels().bits()
-                + " bits (" + machine.lanes() + " lanes), " + report.threads()
-                + (report.threads() == 1 ? " thread" : " threads")));
+                + " bits (" + machine.lanes() + " lanes), "
+                + Numbers.counted(report.threads(), "thread")));
         lines.add(line("FMA peak", giga(report.peak()) + " GFLOP/s"));
         lines.add(line("Bandwidth", giga(report.cacheBandwidth()) + " GB/s in the cache, "
                 + giga(report.memoryBandwidth()) + " in memory"));

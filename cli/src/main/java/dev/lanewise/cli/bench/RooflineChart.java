@@ -73,7 +73,7 @@ final class RooflineChart {
 
     private void style(Diagnosis machine) {
         chart.setTitle("Roofline of " + machine.processor().model().orElse("this machine") + ", "
-                + report.threads() + (report.threads() == 1 ? " thread" : " threads")
+                + Numbers.counted(report.threads(), "thread")
                 + ", vectors of " + report.kernels().bits() + " bits, Java " + Runtime.version());
         chart.setXAxisTitle("arithmetic intensity, FLOP/byte (every operand read or written once)");
         chart.setYAxisTitle("GFLOP/s");

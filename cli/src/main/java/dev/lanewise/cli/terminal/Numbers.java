@@ -42,6 +42,11 @@ public final class Numbers {
         return text.toString();
     }
 
+    /** A number of things, such as {@code 1 thread} or {@code 55,000 training images}. */
+    public static String counted(long count, String noun) {
+        return grouped(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /** A time, such as {@code 9.8 s} or {@code 2 min 05 s}. */
     public static String seconds(double value) {
         if (value < LONG_IN_SECONDS) {

@@ -44,13 +44,13 @@ public final class ProgressReporter implements RunReporter {
         TrainingData data = plan.data();
         err.println(style.strong(Choice.name(plan.settings().values().network())) + ", "
                 + Numbers.grouped(plan.network().parameterCount()) + " parameters");
-        err.println(data.name() + ", " + counted(data.train().size(), "training image")
+        err.println(data.name() + ", " + Numbers.counted(data.train().size(), "training image")
                 + data.validation()
                         .map(v -> ", " + Numbers.grouped(v.size()) + " for validation")
                         .orElse(""));
         err.println(plan.kernels().backend() + " kernels"
                 + ofKernels(plan.kernels(), plan.settings().kernels()) + ", "
-                + counted(plan.settings().threads(), "thread") + ", seed "
+                + Numbers.counted(plan.settings().threads(), "thread") + ", seed "
                 + plan.settings().seed());
         err.flush();
     }
@@ -61,10 +61,6 @@ public final class ProgressReporter implements RunReporter {
             return " (" + kernels.bits() + " bits)";
         }
         return choice == KernelChoice.AUTO ? " (" + kernels.reason() + ")" : "";
-    }
-
-    private static String counted(int count, String noun) {
-        return Numbers.grouped(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     @Override

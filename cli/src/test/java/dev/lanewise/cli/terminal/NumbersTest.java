@@ -2,6 +2,7 @@ package dev.lanewise.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,5 +49,12 @@ class NumbersTest {
     @CsvSource({"1.23456, 3, 1.235", "NaN, 3, NaN", "20000.04, 1, 20000.0"})
     void rounded(double value, int decimals, double expected) {
         assertEquals(expected, Numbers.rounded(value, decimals));
+    }
+
+    @Test
+    void countsThings() {
+        assertEquals("1 thread", Numbers.counted(1, "thread"));
+        assertEquals("0 threads", Numbers.counted(0, "thread"));
+        assertEquals("55,000 images", Numbers.counted(55_000, "image"));
     }
 }
