@@ -1,0 +1,38 @@
+package dev.lanewise.bench.peers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.bench.workload.GemmWorkload;
+import dev.lanewise.bench.workload.Task;
+import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.parallel.Workers;
+
+import dev.ludovic.netlib.blas.JavaBLAS;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All multiply the same matrices. */
+class GemmPeerTest {
+
+    @ParameterizedTest
+    @EnumSource(GemmPeer.class)
+    void theProductIsOurs(GemmPeer peer) {
+        GemmShape shape = GemmWorkload.parse("17x33x20");
+        try (Workers workers = Workers.own(2);
+                Task ours = GemmPeer.LANEWISE.prepare(shape, workers);
+                Task theirs = peer.prepare(shape, workers)) {
+            ours.run();
+            theirs.run();
+            // 33 products of numbers below 1, in another order: far below 33² units of 2⁻²⁴.
+            assertArrayEquals(ours.result(), theirs.result(), 33 * 33 * 0x1p-24f);
+        }
+    }
+
+    @Test
+    void netlibUsesTheVectorApi() {
+        assertEquals("VectorBLAS", JavaBLAS.getInstance().getClass().getSimpleName());
+    }
+}

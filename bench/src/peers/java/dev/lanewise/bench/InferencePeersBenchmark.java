@@ -1,0 +1,65 @@
+package dev.lanewise.bench;
+
+import dev.lanewise.bench.peers.NetworkPeer;
+import dev.lanewise.bench.peers.PeerData;
+import dev.lanewise.bench.peers.PeerNetwork;
+
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The rivals of {@link InferenceBenchmark} and {@link PredictionBenchmark}: from normalized images
+ * to logits. Scores are microseconds a batch; with one image look at the median, {@code p0.50}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 3, jvmArgsPrepend = {"--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"})
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH prepares before it runs.
+public class InferencePeersBenchmark {
+    /** Images of a batch. */
+    @Param({"1", "128", "10000"})
+    int images = 1;
+    /** Threads of one operator. */
+    @Param({"1", "2"})
+    int threads = 1;
+    /** Whose network. */
+    @Param
+    NetworkPeer peer = NetworkPeer.ONNXRUNTIME;
+
+    private PeerNetwork network;
+    private float[] batch;
+
+    /** Makes data and network. */
+    @Setup
+    public void prepare() {
+        batch = PeerData.of(images).images();
+        network = peer.prepare(PeerData.model(), images, threads);
+    }
+
+    /** Ends the network. */
+    @TearDown
+    public void close() {
+        network.close();
+    }
+
+    /** One batch; returns its logits. */
+    @Benchmark
+    public float[] infer() {
+        return network.logits(batch);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lanewise.bench.peers;
+
+import dev.lanewise.engine.model.Model;
+
+/** Whose inference runs; all of them LeNet-5 with SiLU and the weights of one model. */
+public enum NetworkPeer {
+    /** ONNX Runtime. */
+    ONNXRUNTIME {
+        @Override
+        public PeerNetwork prepare(Model model, int batch, int threads) {
+            return new OnnxRuntimeNetwork(model, batch, threads);
+        }
+    },
+    /** PyTorch through DJL. */
+    PYTORCH {
+        @Override
+        public PeerNetwork prepare(Model model, int batch, int threads) {
+            return new PytorchLenet5(model, batch, threads, 0);
+        }
+    },
+    /** TensorFlow Java. */
+    TENSORFLOW {
+        @Override
+        public PeerNetwork prepare(Model model, int batch, int threads) {
+            return new TensorFlowLenet5(model, batch, threads, 0);
+        }
+    };
+
+    /** A network with the model's weights. */
+    public abstract PeerNetwork prepare(Model model, int batch, int threads);
+}
