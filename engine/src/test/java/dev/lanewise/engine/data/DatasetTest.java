@@ -44,6 +44,22 @@ class DatasetTest {
     }
 
     @Test
+    void everyByteIsItsUnsignedValueCompiledOrNot() {
+        byte[] pixels = new byte[256];
+        float[] expected = new float[256];
+        for (int i = 0; i < 256; i++) {
+            pixels[i] = (byte) i;
+            expected[i] = i;
+        }
+        ImageDataset images = ImageDataset.of(Shape.flat(256), 1, pixels, new byte[1]);
+        float[] into = new float[256];
+        for (int call = 0; call < 20_000; call++) {
+            images.read(0, into, 0);
+        }
+        assertArrayEquals(expected, into);
+    }
+
+    @Test
     void pixelsAreACopy() {
         ImageDataset images = images(1);
         images.pixels(0)[1] = 7;

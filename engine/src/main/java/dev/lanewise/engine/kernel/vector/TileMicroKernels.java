@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * matrix, a packed panel of one, or the rows of an im2col matrix that are slices of a feature map,
  * and one loop serves all.
  *
- * <p>C is cut into panels of up to {@link #WIDEST} vectors, and a panel into tiles of 6, 4 or 1
- * rows whose sums stay in registers.
+ * <p>C is cut into panels of up to {@link #WIDEST} vectors, and a panel into tiles of 12, 6, 4 or
+ * 1 rows whose sums stay in registers.
  */
 final class TileMicroKernels {
     /** Most vectors in a panel. */
     static final int WIDEST = Lanes.WIDE ? 4 : 2;
 
+    /** Rows of a tile that is one vector wide, where there are 32 registers. */
+    private static final int TWELVE = 12;
     private static final int SIX = 6;
     private static final int FOUR = 4;
 
@@ -63,6 +65,10 @@ final class TileMicroKernels {
             int si) {
         int i = 0;
         int sixesEnd = m - FOUR * tilesOfFour(m);
+        for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {
+            OneVectorTiles.twelveRows(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + i * ldc, ldc, start, si + i);
+        }
         for (; i + SIX <= sixesEnd; i += SIX) {
             sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
                     start, si + i);
