@@ -62,6 +62,17 @@ public final class KernelBench {
         return run(selection, threads, nanos, progress, System::nanoTime);
     }
 
+    /**
+     * The FMA peak of a number of threads together, in operations a second. Takes about half a
+     * second once the compiler has seen to the kernel.
+     */
+    public static Statistics peak(int threads) {
+        try (Workers workers = Workers.own(threads);
+                Sampler peak = Sampler.ofPeak(workers, System::nanoTime)) {
+            return limit(peak);
+        }
+    }
+
     static Report run(List<Workload> selection, int threads, long nanos, Progress progress,
             LongSupplier clock) {
         try (Workers workers = Workers.own(threads)) {
@@ -91,7 +102,7 @@ public final class KernelBench {
         }
     }
 
-    private Statistics limit(Sampler sampler) {
+    private static Statistics limit(Sampler sampler) {
         sampler.warmUp(LIMIT_WARM_UP_NANOS, 2 * LIMIT_WARM_UP_NANOS);
         double[] rates = new double[LIMIT_SAMPLES];
         for (int i = 0; i < rates.length; i++) {

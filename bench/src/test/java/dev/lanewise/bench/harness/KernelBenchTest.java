@@ -57,6 +57,14 @@ class KernelBenchTest {
         }
     }
 
+    /** Far below any machine's peak, and above what vectors reach that are boxed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void thePeakIsWhatOnlyCompiledVectorsReach(int threads) {
+        double peak = KernelBench.peak(threads).median();
+        assertTrue(peak > 1e9 && peak < 1e14, peak + " FLOP/s");
+    }
+
     /** Runs take 1 ms each, from the hundredth on a tenth of that, as if they were compiled then. */
     @ParameterizedTest
     @CsvSource({"180, 1000, 188, 196", "180, 150, 150, 156", "60, 1000, 60, 66",

@@ -1,8 +1,10 @@
 package dev.lanewise.cli.train;
 
+import dev.lanewise.bench.harness.KernelBench;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.TextTable;
+import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.train.TrainingProfile;
 import dev.lanewise.engine.train.TrainingProfile.Row;
 import java.util.ArrayList;
@@ -22,10 +24,18 @@ import org.jspecify.annotations.Nullable;
  *     where that can't be measured
  */
 public record ProfileReport(TrainingProfile profile, OptionalDouble peakGflops) {
+    private static final double GIGA = 1e9;
     private static final double NANOS_A_MILLI = 1e6;
     private static final double BYTES_A_MIB = 1 << 20;
     private static final int PERCENT = 100;
     private static final int DIGITS = 6;
+
+    /** Beside the peak of as many threads, measured now where the Vector API is at hand. */
+    static ProfileReport of(TrainingProfile profile) {
+        return new ProfileReport(profile, Kernels.auto().info().bits() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(KernelBench.peak(profile.workers()).median() / GIGA));
+    }
 
     /** One line of the report, a step's part. */
     private record Line(String layer, String pass, double nanos, double share, double flops,

@@ -110,8 +110,7 @@ public final class TrainingRun {
             }
             double totalSeconds = JvmTime.secondsSinceStart();
             Optional<ProfileReport> profile = settings.profile()
-                    ? Optional.of(new ProfileReport(trainer.profile(),
-                            PeakMeter.gflops(settings.threads())))
+                    ? Optional.of(ProfileReport.of(trainer.profile()))
                     : Optional.empty();
             TrainResult result = new TrainResult(plan, history, test, totalSeconds, model.sha256(),
                     profile);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.lanewise.engine.train.TrainingProfile;
 import dev.lanewise.engine.train.TrainingProfile.Pass;
 import dev.lanewise.engine.train.TrainingProfile.Row;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -57,5 +59,26 @@ class ProfileReportTest {
                 + "{layer=workers, pass=idle, share=0.15, ms=0.75, flop=0, gflops=null,"
                 + " peak_share=null, bytes=0}]}",
                 new ProfileReport(PROFILE, OptionalDouble.of(200)).record().toString());
+    }
+
+    /** Tells the peak that it finds; started without the Vector API. */
+    static final class Probe {
+        private Probe() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(ProfileReport.of(PROFILE).peakGflops());
+        }
+    }
+
+    @Test
+    void withoutTheVectorApiThereIsNoPeak() throws Exception {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Probe.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(OptionalDouble.empty() + "\n",
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor());
     }
 }
