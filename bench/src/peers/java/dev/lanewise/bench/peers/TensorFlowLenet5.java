@@ -133,11 +133,13 @@ final class TensorFlowLenet5 implements PeerNetwork, PeerTrainer {
         Variable<TFloat32> power2 = variable(tf.constant(BETA_2));
         Operand<TFloat32> beta1 = tf.constant(BETA_1);
         Operand<TFloat32> beta2 = tf.constant(BETA_2);
+        // Variables change in place: none before all gradients that read them are there.
+        Ops complete = tf.withControlDependencies(List.copyOf(gradients.dy()));
         List<Op> applied = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             Variable<TFloat32> weights = variables.get(i);
             Operand<TFloat32> zero = tf.zeros(tf.constant(weights.shape()), TFloat32.class);
-            applied.add(tf.train.applyAdam(weights, variable(tf.reshape(zero,
+            applied.add(complete.train.applyAdam(weights, variable(tf.reshape(zero,
                     tf.constant(weights.shape()))), variable(tf.reshape(zero,
                             tf.constant(weights.shape()))),
                     power1, power2, tf.constant(learningRate), beta1, beta2,
