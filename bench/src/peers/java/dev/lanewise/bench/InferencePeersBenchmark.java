@@ -20,13 +20,15 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The rivals of {@link InferenceBenchmark} and {@link PredictionBenchmark}: from normalized images
- * to logits. Scores are microseconds a batch; with one image look at the median, {@code p0.50}.
+ * Inference beside the rivals: from normalized images to logits. Scores are microseconds a batch;
+ * with one image look at the median, {@code p0.50}. {@link InferenceBenchmark} and {@link
+ * PredictionBenchmark} are ours as it is used, from bytes to classes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 3, jvmArgsPrepend = {"--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"})
+@Fork(value = 3, jvmArgsPrepend = {"--add-modules", "jdk.incubator.vector",
+        "--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("NullAway.Init") // JMH prepares before it runs.
@@ -34,12 +36,12 @@ public class InferencePeersBenchmark {
     /** Images of a batch. */
     @Param({"1", "128", "10000"})
     int images = 1;
-    /** Threads of one operator. */
+    /** Threads that share a batch. */
     @Param({"1", "2"})
     int threads = 1;
     /** Whose network. */
     @Param
-    NetworkPeer peer = NetworkPeer.ONNXRUNTIME;
+    NetworkPeer peer = NetworkPeer.LANEWISE;
 
     private PeerNetwork network;
     private float[] batch;

@@ -2,6 +2,7 @@ package dev.lanewise.bench.peers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Normalization;
@@ -10,21 +11,24 @@ import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.plan.Plan;
 
 import java.util.Arrays;
+import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rivals compute what we compute. */
+/** All peers compute what one plan on one thread computes. */
 class PeerNetworksTest {
-    private static final int BATCH = 4;
     private static final int PIXELS = 28 * 28;
     private static final int CLASSES = 10;
+    private static final int THREADS = 2;
     private static final float TOLERANCE = 1e-4f;
 
     private static float[] ours(Model model, float[] images) {
+        int batch = images.length / PIXELS;
         Plan plan = new Plan(model.network(), Kernels.auto(), 1, Plan.Use.INFERENCE);
-        float[] logits = new float[BATCH * CLASSES];
-        for (int i = 0; i < BATCH; i++) {
+        float[] logits = new float[batch * CLASSES];
+        for (int i = 0; i < batch; i++) {
             plan.load(Arrays.copyOfRange(images, i * PIXELS, (i + 1) * PIXELS), 1,
                     Normalization.none());
             plan.forward(model.parameters());
@@ -33,30 +37,73 @@ class PeerNetworksTest {
         return logits;
     }
 
+    /** One image; a tile of 16 and one that is not full. */
     @ParameterizedTest
     @EnumSource(NetworkPeer.class)
     void theLogitsAreOurs(NetworkPeer peer) {
         Model model = PeerData.model();
-        float[] images = PeerData.of(BATCH).images();
-        try (PeerNetwork network = peer.prepare(model, BATCH, 1)) {
-            assertArrayEquals(ours(model, images), network.logits(images), TOLERANCE);
+        for (int batch : new int[]{1, 20}) {
+            float[] images = PeerData.of(batch).images();
+            float[] expected = ours(model, images);
+            try (PeerNetwork network = peer.prepare(model, batch, THREADS)) {
+                assertArrayEquals(expected, network.logits(images),
+                        TOLERANCE * largest(expected));
+            }
         }
+    }
+
+    private static float largest(float[] values) {
+        float most = 0;
+        for (float value : values) {
+            most = Math.max(most, Math.abs(value));
+        }
+        return most;
     }
 
     @ParameterizedTest
     @EnumSource(TrainerPeer.class)
     void theFirstLossIsOursAndItFalls(TrainerPeer peer) {
         Model model = PeerData.model();
-        PeerData data = PeerData.of(BATCH);
-        try (PeerTrainer trainer = peer.prepare(model, BATCH, 1, 0.001f)) {
-            float first = trainer.step(data.images(), data.labels());
-            assertEquals(meanLoss(ours(model, data.images()), data.labels()), first, TOLERANCE);
-            float last = first;
-            for (int i = 0; i < 20; i++) {
-                last = trainer.step(data.images(), data.labels());
-            }
-            assertTrue(last < first / 2, first + " → " + last);
+        PeerData data = PeerData.of(4);
+        double expected = meanLoss(ours(model, data.images()), data.labels());
+        float[] losses = losses(peer, model, data, 21);
+        assertEquals(expected, losses[0], TOLERANCE * expected);
+        assertTrue(losses[1] < losses[0], losses[0] + " → " + losses[1]);
+        assertTrue(losses[20] < losses[0] / 2, losses[0] + " → " + losses[20]);
+    }
+
+    /** The same gradients, learning rate, moments and correction of their bias. */
+    @ParameterizedTest
+    @EnumSource(value = TrainerPeer.class, mode = EnumSource.Mode.EXCLUDE, names = "LANEWISE")
+    void theLossesOfSeveralStepsAreOurs(TrainerPeer rival) {
+        Model model = PeerData.model();
+        PeerData data = PeerData.of(32);
+        float[] expected = losses(TrainerPeer.LANEWISE, model, data, 10);
+        float[] actual = losses(rival, model, data, 10);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], TOLERANCE * expected[i], "step " + i);
         }
+    }
+
+    private static float[] losses(TrainerPeer peer, Model model, PeerData data, int steps) {
+        float[] losses = new float[steps];
+        try (PeerTrainer trainer = peer.prepare(model, data.size(), THREADS, 0.001f)) {
+            for (int i = 0; i < steps; i++) {
+                losses[i] = trainer.step(data.images(), data.labels());
+            }
+        }
+        return losses;
+    }
+
+    @Test
+    void ourTrainingRefusesOtherWeights() {
+        Model model = PeerData.model();
+        float[] weights = model.parameters();
+        weights[0]++;
+        Model other = Model.of(model.network(), weights, model.normalization(), Map.of());
+        Throwable refusal = assertThrows(IllegalArgumentException.class,
+                () -> TrainerPeer.LANEWISE.prepare(other, 4, 1, 0.001f));
+        assertTrue(refusal.toString().contains("PeerData.model"), refusal.toString());
     }
 
     private static double meanLoss(float[] logits, int[] labels) {

@@ -4,6 +4,13 @@ import dev.lanewise.engine.model.Model;
 
 /** Whose inference runs; all of them LeNet-5 with SiLU and the weights of one model. */
 public enum NetworkPeer {
+    /** This engine. */
+    LANEWISE {
+        @Override
+        public PeerNetwork prepare(Model model, int batch, int threads) {
+            return new LanewiseNetwork(model, batch, threads);
+        }
+    },
     /** ONNX Runtime. */
     ONNXRUNTIME {
         @Override

@@ -1,6 +1,6 @@
 package dev.lanewise.bench.peers;
 
-/** A rival's network, ready for batches of one size. Belongs to one thread at a time. */
+/** A network, ours or a rival's, ready for batches of one size. Belongs to one thread at a time. */
 public interface PeerNetwork extends AutoCloseable {
 
     /**

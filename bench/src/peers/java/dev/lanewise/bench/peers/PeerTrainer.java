@@ -1,6 +1,6 @@
 package dev.lanewise.bench.peers;
 
-/** A rival's training of LeNet-5 with Adam. Belongs to one thread at a time. */
+/** Training, ours or a rival's, of LeNet-5 with Adam. Belongs to one thread at a time. */
 public interface PeerTrainer extends AutoCloseable {
 
     /**

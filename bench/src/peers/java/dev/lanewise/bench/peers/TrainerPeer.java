@@ -4,6 +4,13 @@ import dev.lanewise.engine.model.Model;
 
 /** Who trains; all of them LeNet-5 with SiLU from the weights of one model, with Adam. */
 public enum TrainerPeer {
+    /** This engine. */
+    LANEWISE {
+        @Override
+        public PeerTrainer prepare(Model model, int batch, int threads, float learningRate) {
+            return new LanewiseTrainer(model, batch, threads, learningRate);
+        }
+    },
     /** PyTorch through DJL. */
     PYTORCH {
         @Override
@@ -19,6 +26,10 @@ public enum TrainerPeer {
         }
     };
 
-    /** A trainer that begins with the model's weights. */
+    /**
+     * A trainer that begins with the model's weights.
+     *
+     * @param model {@link PeerData#model}
+     */
     public abstract PeerTrainer prepare(Model model, int batch, int threads, float learningRate);
 }
