@@ -1,6 +1,5 @@
 package dev.lanewise.bench.peers;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +21,6 @@ class PeerNetworksTest {
     private static final int PIXELS = 28 * 28;
     private static final int CLASSES = 10;
     private static final int THREADS = 2;
-    private static final float TOLERANCE = 1e-4f;
 
     private static float[] ours(Model model, float[] images) {
         int batch = images.length / PIXELS;
@@ -46,18 +44,9 @@ class PeerNetworksTest {
             float[] images = PeerData.of(batch).images();
             float[] expected = ours(model, images);
             try (PeerNetwork network = peer.prepare(model, batch, THREADS)) {
-                assertArrayEquals(expected, network.logits(images),
-                        TOLERANCE * largest(expected));
+                Logits.assertClose(expected, network.logits(images));
             }
         }
-    }
-
-    private static float largest(float[] values) {
-        float most = 0;
-        for (float value : values) {
-            most = Math.max(most, Math.abs(value));
-        }
-        return most;
     }
 
     @ParameterizedTest
@@ -67,7 +56,7 @@ class PeerNetworksTest {
         PeerData data = PeerData.of(4);
         double expected = meanLoss(ours(model, data.images()), data.labels());
         float[] losses = losses(peer, model, data, 21);
-        assertEquals(expected, losses[0], TOLERANCE * expected);
+        assertEquals(expected, losses[0], Logits.TOLERANCE * expected);
         assertTrue(losses[1] < losses[0], losses[0] + " → " + losses[1]);
         assertTrue(losses[20] < losses[0] / 2, losses[0] + " → " + losses[20]);
     }
@@ -81,7 +70,7 @@ class PeerNetworksTest {
         float[] expected = losses(TrainerPeer.LANEWISE, model, data, 10);
         float[] actual = losses(rival, model, data, 10);
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], TOLERANCE * expected[i], "step " + i);
+            assertEquals(expected[i], actual[i], Logits.TOLERANCE * expected[i], "step " + i);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
@@ -16,7 +17,10 @@ import java.util.List;
 
 /**
  * A model in ONNX's format: images {@code [batch, channels, rows, columns]}, normalized, to logits
- * {@code [batch, classes]}. Field numbers are those of {@code onnx.proto}.
+ * {@code [batch, classes]}.
+ *
+ * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the messages and their
+ *     field numbers</a>
  */
 final class OnnxModel {
     /** Name of the input. */
@@ -25,16 +29,55 @@ final class OnnxModel {
     static final String OUTPUT = "logits";
     private static final int IR_VERSION = 8;
     private static final int OPSET = 13;
+    private static final String PRODUCER = "lanewise";
+    // TensorProto.DataType and AttributeProto.AttributeType
     private static final int FLOAT = 1;
-    private static final int ATTRIBUTE_INT = 2;
-    private static final int ATTRIBUTE_INTS = 7;
+    private static final int INT = 2;
+    private static final int INTS = 7;
+    // ModelProto, OperatorSetIdProto
+    private static final int MODEL_IR_VERSION = 1;
+    private static final int MODEL_PRODUCER_NAME = 2;
+    private static final int MODEL_GRAPH = 7;
+    private static final int MODEL_OPSET_IMPORT = 8;
+    private static final int OPSET_DOMAIN = 1;
+    private static final int OPSET_VERSION = 2;
+    // GraphProto, NodeProto, AttributeProto
+    private static final int GRAPH_NODE = 1;
+    private static final int GRAPH_NAME = 2;
+    private static final int GRAPH_INITIALIZER = 5;
+    private static final int GRAPH_INPUT = 11;
+    private static final int GRAPH_OUTPUT = 12;
+    private static final int NODE_INPUT = 1;
+    private static final int NODE_OUTPUT = 2;
+    private static final int NODE_NAME = 3;
+    private static final int NODE_OP_TYPE = 4;
+    private static final int NODE_ATTRIBUTE = 5;
+    private static final int ATTRIBUTE_NAME = 1;
+    private static final int ATTRIBUTE_I = 3;
+    private static final int ATTRIBUTE_INTS = 8;
+    private static final int ATTRIBUTE_TYPE = 20;
+    // TensorProto, ValueInfoProto, TypeProto, TypeProto.Tensor, TensorShapeProto, its Dimension
+    private static final int TENSOR_DIMS = 1;
+    private static final int TENSOR_DATA_TYPE = 2;
+    private static final int TENSOR_NAME = 8;
+    private static final int TENSOR_RAW_DATA = 9;
+    private static final int VALUE_NAME = 1;
+    private static final int VALUE_TYPE = 2;
+    private static final int TYPE_TENSOR = 1;
+    private static final int TENSOR_TYPE_ELEMENT = 1;
+    private static final int TENSOR_TYPE_SHAPE = 2;
+    private static final int SHAPE_DIMENSION = 1;
+    private static final int DIMENSION_VALUE = 1;
+    private static final int DIMENSION_PARAMETER = 2;
 
-    private final Model model;
+    private final Network network;
+    private final float[] parameters;
     private final ProtobufWriter graph = new ProtobufWriter();
     private String last = INPUT;
 
     private OnnxModel(Model model) {
-        this.model = model;
+        this.network = model.network();
+        this.parameters = model.parameters();
     }
 
     /** The bytes of the file. */
@@ -44,25 +87,28 @@ final class OnnxModel {
 
     private byte[] write() {
         boolean flat = false;
-        for (Node node : model.network().nodes()) {
+        for (Node node : network.nodes()) {
             if (node.layer() instanceof Dense && !flat) {
                 operator("Flatten", node.name() + ".flat", List.of(), last); // from axis 1 on
                 flat = true;
             }
             layer(node);
         }
-        operator("Identity", OUTPUT, List.of(), last);
-        graph.text(2, "lanewise");
-        for (Parameter parameter : model.network().parameters()) {
-            graph.message(5, tensor(parameter));
+        // Without a dense layer the last maps are the classes.
+        operator(flat ? "Identity" : "Flatten", OUTPUT, List.of(), last);
+        graph.text(GRAPH_NAME, PRODUCER);
+        for (Parameter parameter : network.parameters()) {
+            graph.message(GRAPH_INITIALIZER, tensor(parameter));
         }
-        Shape in = model.network().inputShape();
-        graph.message(11, value(INPUT, in.channels(), in.height(), in.width()));
-        graph.message(12, value(OUTPUT, model.network().classes()));
-        return new ProtobufWriter().number(1, IR_VERSION)
-                .text(2, "lanewise")
-                .message(7, graph)
-                .message(8, new ProtobufWriter().text(1, "").number(2, OPSET))
+        Shape in = network.inputShape();
+        graph.message(GRAPH_INPUT, value(INPUT, in.channels(), in.height(), in.width()));
+        graph.message(GRAPH_OUTPUT, value(OUTPUT, network.classes()));
+        ProtobufWriter operators = new ProtobufWriter().text(OPSET_DOMAIN, "") // ONNX's own
+                .number(OPSET_VERSION, OPSET);
+        return new ProtobufWriter().number(MODEL_IR_VERSION, IR_VERSION)
+                .text(MODEL_PRODUCER_NAME, PRODUCER)
+                .message(MODEL_GRAPH, graph)
+                .message(MODEL_OPSET_IMPORT, operators)
                 .toByteArray();
     }
 
@@ -102,16 +148,18 @@ final class OnnxModel {
 
     /** An attribute of the value 1. */
     private static ProtobufWriter flag(String name) {
-        return new ProtobufWriter().text(1, name).number(3, 1).number(20, ATTRIBUTE_INT);
+        return new ProtobufWriter().text(ATTRIBUTE_NAME, name)
+                .number(ATTRIBUTE_I, 1)
+                .number(ATTRIBUTE_TYPE, INT);
     }
 
     /** An attribute of several integers. */
     private static ProtobufWriter attribute(String name, int... values) {
-        ProtobufWriter attribute = new ProtobufWriter().text(1, name);
+        ProtobufWriter attribute = new ProtobufWriter().text(ATTRIBUTE_NAME, name);
         for (int value : values) {
-            attribute.number(8, value);
+            attribute.number(ATTRIBUTE_INTS, value);
         }
-        return attribute.number(20, ATTRIBUTE_INTS);
+        return attribute.number(ATTRIBUTE_TYPE, INTS);
     }
 
     /** Adds an operator, whose output becomes {@link #last}. */
@@ -119,33 +167,35 @@ final class OnnxModel {
             String... inputs) {
         ProtobufWriter node = new ProtobufWriter();
         for (String input : inputs) {
-            node.text(1, input);
+            node.text(NODE_INPUT, input);
         }
-        node.text(2, output).text(3, output).text(4, type);
-        attributes.forEach(attribute -> node.message(5, attribute));
-        graph.message(1, node);
+        node.text(NODE_OUTPUT, output).text(NODE_NAME, output).text(NODE_OP_TYPE, type);
+        attributes.forEach(attribute -> node.message(NODE_ATTRIBUTE, attribute));
+        graph.message(GRAPH_NODE, node);
         last = output;
     }
 
     private ProtobufWriter tensor(Parameter parameter) {
-        float[] parameters = model.parameters();
         ByteBuffer raw = ByteBuffer.allocate(parameter.size() * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(parameters, parameter.offset(), parameter.size());
         ProtobufWriter tensor = new ProtobufWriter();
-        parameter.dimensions().forEach(extent -> tensor.number(1, extent));
-        return tensor.number(2, FLOAT).text(8, parameter.name()).bytes(9, raw.array());
+        parameter.dimensions().forEach(extent -> tensor.number(TENSOR_DIMS, extent));
+        return tensor.number(TENSOR_DATA_TYPE, FLOAT)
+                .text(TENSOR_NAME, parameter.name())
+                .bytes(TENSOR_RAW_DATA, raw.array());
     }
 
     /** A tensor of floats whose first extent is the batch. */
     private static ProtobufWriter value(String name, int... extents) {
-        ProtobufWriter shape = new ProtobufWriter()
-                .message(1, new ProtobufWriter().text(2, "batch"));
+        ProtobufWriter shape = new ProtobufWriter().message(SHAPE_DIMENSION,
+                new ProtobufWriter().text(DIMENSION_PARAMETER, "batch"));
         for (int extent : extents) {
-            shape.message(1, new ProtobufWriter().number(1, extent));
+            shape.message(SHAPE_DIMENSION, new ProtobufWriter().number(DIMENSION_VALUE, extent));
         }
-        ProtobufWriter type = new ProtobufWriter().number(1, FLOAT).message(2, shape);
-        return new ProtobufWriter().text(1, name)
-                .message(2, new ProtobufWriter().message(1, type));
+        ProtobufWriter tensor = new ProtobufWriter().number(TENSOR_TYPE_ELEMENT, FLOAT)
+                .message(TENSOR_TYPE_SHAPE, shape);
+        ProtobufWriter type = new ProtobufWriter().message(TYPE_TENSOR, tensor);
+        return new ProtobufWriter().text(VALUE_NAME, name).message(VALUE_TYPE, type);
     }
 }
