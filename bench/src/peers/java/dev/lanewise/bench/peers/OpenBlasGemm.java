@@ -14,6 +14,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.NoSuchElementException;
 
 /** OpenBLAS on operands outside the heap that begin at cache lines, as it likes them best. */
 final class OpenBlasGemm implements Task {
@@ -22,11 +23,11 @@ final class OpenBlasGemm implements Task {
     private static final int CACHE_LINE = 64;
     private static final int ROW_MAJOR = 101;
     private static final int NO_TRANSPOSE = 111;
-    private static final MethodHandle SGEMM = function("cblas_sgemm",
+    private static final MethodHandle SGEMM = function(LIBRARY, "cblas_sgemm",
             FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
                     JAVA_FLOAT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_FLOAT, ADDRESS,
                     JAVA_INT));
-    private static final MethodHandle SET_THREADS = function("openblas_set_num_threads",
+    private static final MethodHandle SET_THREADS = function(LIBRARY, "openblas_set_num_threads",
             FunctionDescriptor.ofVoid(JAVA_INT));
 
     private final Arena arena = Arena.ofShared();
@@ -47,17 +48,30 @@ final class OpenBlasGemm implements Task {
         }
     }
 
+    /**
+     * A function of OpenBLAS.
+     *
+     * @param library file, or name in the system's search path
+     * @throws IllegalStateException if it can't be loaded or is another library
+     */
     @SuppressWarnings("restricted") // What native access is for.
-    private static MethodHandle function(String name, FunctionDescriptor type) {
+    static MethodHandle function(String library, String name, FunctionDescriptor type) {
         try {
-            MemorySegment symbol = SymbolLookup.libraryLookup(LIBRARY, Arena.global())
+            MemorySegment symbol = SymbolLookup.libraryLookup(library, Arena.global())
                     .findOrThrow(name);
             return Linker.nativeLinker().downcallHandle(symbol, type);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("OpenBLAS was expected as " + LIBRARY
-                    + ", which can't be loaded; install it (on Debian libopenblas0-pthread), or"
-                    + " name the file with -Dlanewise.openblas=FILE.", e);
+            throw notOpenBlas(library, "can't be loaded", e);
+        } catch (NoSuchElementException e) {
+            throw notOpenBlas(library, "has no function " + name, e);
         }
+    }
+
+    private static IllegalStateException notOpenBlas(String library, String found,
+            Exception cause) {
+        return new IllegalStateException("OpenBLAS was expected as " + library + ", which " + found
+                + "; install it (on Debian libopenblas0-pthread), or name the file with"
+                + " -Dlanewise.openblas=FILE.", cause);
     }
 
     private MemorySegment segment(float[] values) {
