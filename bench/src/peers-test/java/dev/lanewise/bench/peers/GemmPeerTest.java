@@ -9,11 +9,8 @@ import dev.lanewise.bench.workload.GemmWorkload;
 import dev.lanewise.bench.workload.Task;
 import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.parallel.Workers;
-
 import dev.ludovic.netlib.blas.JavaBLAS;
-
 import java.lang.foreign.FunctionDescriptor;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

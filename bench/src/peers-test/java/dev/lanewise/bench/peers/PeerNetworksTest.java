@@ -8,10 +8,8 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.plan.Plan;
-
 import java.util.Arrays;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.lanewise.bench.workload.SyntheticData;
 import dev.lanewise.bench.workload.Task;
 import dev.lanewise.engine.kernel.GemmShape;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -138,10 +138,7 @@ final class TensorFlowLenet5 implements PeerNetwork, PeerTrainer {
         List<Op> applied = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             Variable<TFloat32> weights = variables.get(i);
-            Operand<TFloat32> zero = tf.zeros(tf.constant(weights.shape()), TFloat32.class);
-            applied.add(complete.train.applyAdam(weights, variable(tf.reshape(zero,
-                    tf.constant(weights.shape()))), variable(tf.reshape(zero,
-                            tf.constant(weights.shape()))),
+            applied.add(complete.train.applyAdam(weights, zerosLike(weights), zerosLike(weights),
                     power1, power2, tf.constant(learningRate), beta1, beta2,
                     tf.constant(EPSILON), gradients.dy(i)));
         }
@@ -149,6 +146,12 @@ final class TensorFlowLenet5 implements PeerNetwork, PeerTrainer {
         updates.addAll(applied);
         updates.add(after.assign(power1, after.math.mul(power1, beta1)));
         updates.add(after.assign(power2, after.math.mul(power2, beta2)));
+    }
+
+    /** A moment of a variable's gradient. */
+    private Variable<TFloat32> zerosLike(Variable<TFloat32> weights) {
+        Operand<TFloat32> zeros = tf.zeros(tf.constant(weights.shape()), TFloat32.class);
+        return variable(tf.reshape(zeros, tf.constant(weights.shape()))); // knows its shape
     }
 
     private TFloat32 tensor(float[] values) {
