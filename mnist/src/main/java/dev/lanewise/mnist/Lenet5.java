@@ -1,8 +1,13 @@
 package dev.lanewise.mnist;
 
+import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /**
  * The LeNet-5 family (LeCun, Bottou, Bengio, Haffner 1998) in the form common today: every feature
@@ -15,6 +20,7 @@ import dev.lanewise.engine.nn.Padding;
 public final class Lenet5 {
     private static final int SIZE = 28;
     private static final int CLASSES = 10;
+    private static final String PRETRAINED = "lenet5.safetensors";
 
     private Lenet5() {}
 
@@ -43,6 +49,19 @@ public final class Lenet5 {
      */
     public static Network article(Activation activation) {
         return features(activation).dense(CLASSES).build();
+    }
+
+    /**
+     * {@link #standard()}, trained on MNIST. The options it was made with stand in its {@linkplain
+     * Model#provenance provenance}.
+     */
+    public static Model pretrained() {
+        try (InputStream resource = Lenet5.class.getResourceAsStream(PRETRAINED)) {
+            return Model.read(PRETRAINED, Objects.requireNonNull(resource).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The module's own " + PRETRAINED
+                    + " can't be read; get the module again", e);
+        }
     }
 
     private static Network.Builder features(Activation activation) {

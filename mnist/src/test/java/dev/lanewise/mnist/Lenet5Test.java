@@ -1,7 +1,9 @@
 package dev.lanewise.mnist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -49,6 +51,15 @@ class Lenet5Test {
         assertEquals(3, count(Lenet5.article(activation), activation));
         assertEquals(61_706, Lenet5.of(activation).parameterCount());
         assertEquals(51_902, Lenet5.article(activation).parameterCount());
+    }
+
+    @Test
+    void pretrainedIsTheStandardNetworkAndKnowsTheTestImages() {
+        Model model = Lenet5.pretrained();
+        assertEquals(Lenet5.standard(), model.network());
+        assertEquals("mnist", model.provenance().get("data.name"));
+        double accuracy = model.evaluate(Mnist.load().test()).accuracy();
+        assertTrue(accuracy >= 0.9925, () -> "accuracy " + accuracy);
     }
 
     private static long count(Network network, Activation activation) {

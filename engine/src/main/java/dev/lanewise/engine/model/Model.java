@@ -88,6 +88,16 @@ public final class Model {
     }
 
     /**
+     * Reads a model file that is in memory, such as one that comes with a program.
+     *
+     * @param name what failures call it
+     * @throws ModelFormatException if it is damaged or of another kind or version
+     */
+    public static Model read(String name, byte[] content) throws IOException {
+        return ModelFile.read(name, content);
+    }
+
+    /**
      * Writes a model file: to a temporary file beside it, which then takes its name and replaces
      * what is there. Its access is what new files have by default.
      *

@@ -4,10 +4,13 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Parameter;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -104,13 +107,24 @@ final class ModelFile {
 
     static Model read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer header = readHeader(file, channel);
+            return read(file.toString(), channel, channel.size());
+        }
+    }
+
+    static Model read(String name, byte[] content) throws IOException {
+        return read(name, Channels.newChannel(new ByteArrayInputStream(content)), content.length);
+    }
+
+    private static Model read(String file, ReadableByteChannel channel, long size)
+            throws IOException {
+        try {
+            ByteBuffer header = readHeader(file, channel, size);
             int headerSize = header.remaining();
             Map<?, ?> tensors = parse(file, StandardCharsets.UTF_8.decode(header).toString());
             Map<?, ?> metadata = NetworkText.object(tensors.get(METADATA), "__metadata__");
             checkFormat(file, metadata);
             Network network = NetworkText.read(text(metadata, NETWORK));
-            long data = channel.size() - Long.BYTES - headerSize;
+            long data = size - Long.BYTES - headerSize;
             long expected = (long) network.parameterCount() * Float.BYTES;
             if (data != expected) {
                 throw damaged(file, "expected " + expected
@@ -132,7 +146,7 @@ final class ModelFile {
     }
 
     /** A file of other programs may have any format but another one of Lanewise's, or none. */
-    private static void checkFormat(Path file, Map<?, ?> metadata) throws ModelFormatException {
+    private static void checkFormat(String file, Map<?, ?> metadata) throws ModelFormatException {
         if (metadata.get(FORMAT) instanceof String found && found.startsWith(OWN_FORMATS)
                 && !found.equals(THIS_FORMAT)) {
             throw new ModelFormatException("The model file " + file
@@ -151,14 +165,14 @@ final class ModelFile {
         return parameters;
     }
 
-    private static ModelFormatException damaged(Path file, String what) {
+    private static ModelFormatException damaged(String file, String what) {
         return new ModelFormatException(
                 "The model file " + file + " is damaged or is no safetensors file: " + what
                         + "; write it again or take it from a backup.");
     }
 
-    private static ByteBuffer readHeader(Path file, FileChannel channel) throws IOException {
-        long size = channel.size();
+    private static ByteBuffer readHeader(String file, ReadableByteChannel channel, long size)
+            throws IOException {
         if (size < Long.BYTES) {
             throw damaged(file, "expected at least " + Long.BYTES + " bytes, found " + size);
         }
@@ -173,7 +187,7 @@ final class ModelFile {
         return fill(file, channel, ByteBuffer.allocate((int) length));
     }
 
-    private static ByteBuffer fill(Path file, FileChannel channel, ByteBuffer buffer)
+    private static ByteBuffer fill(String file, ReadableByteChannel channel, ByteBuffer buffer)
             throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
@@ -183,7 +197,7 @@ final class ModelFile {
         return buffer.flip();
     }
 
-    private static Map<?, ?> parse(Path file, String header) throws ModelFormatException {
+    private static Map<?, ?> parse(String file, String header) throws ModelFormatException {
         try {
             return NetworkText.object(Json.parse(header), "the header");
         } catch (IllegalArgumentException e) {

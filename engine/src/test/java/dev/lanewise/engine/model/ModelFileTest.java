@@ -150,6 +150,17 @@ class ModelFileTest {
     }
 
     @Test
+    void aFileInMemoryIsReadLikeOneOnDisk() throws IOException {
+        byte[] file = ModelFiles.saved(ModelFiles.tiny(), folder);
+        assertEquals(ModelFiles.tiny().sha256(), Model.read("tiny", file).sha256());
+        byte[] cut = Arrays.copyOf(file, file.length - 1);
+        ModelFormatException failure = assertThrows(ModelFormatException.class,
+                () -> Model.read("tiny", cut));
+        assertTrue(failure.getMessage().startsWith("The model file tiny is damaged"),
+                failure::getMessage);
+    }
+
+    @Test
     void equalModelsAreEqualFiles() throws IOException {
         byte[] first = ModelFiles.saved(random(everything(), 3), folder);
         byte[] second = ModelFiles.saved(random(everything(), 3), folder);
