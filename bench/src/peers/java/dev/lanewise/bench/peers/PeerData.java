@@ -8,6 +8,7 @@ import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.mnist.Lenet5;
 
 /**
@@ -46,7 +47,7 @@ public record PeerData(float[] images, int[] labels) implements Dataset {
     }
 
     /** The options of a trainer that draws the weights of {@link #model}. */
-    static Trainer.Builder trainer() {
+    static TrainerBuilder trainer() {
         return Trainer.of(LENET)
                 .initializer(Initializer.GLOROT_UNIFORM)
                 .normalization(Normalization.none());

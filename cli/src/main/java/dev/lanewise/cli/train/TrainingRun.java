@@ -13,6 +13,7 @@ import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.History;
 import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.engine.train.TrainingException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class TrainingRun {
         Kernels kernels = Kernels.of(settings.kernels());
         Hyperparameters values = settings.values();
         Network network = values.network().build(values.activation());
-        Trainer.Builder trainer = trainer(network, kernels);
+        TrainerBuilder trainer = trainer(network, kernels);
         compileEarly(trainer);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
@@ -79,11 +80,11 @@ public final class TrainingRun {
     }
 
     /** Loading the data leaves the compiler time. */
-    private static void compileEarly(Trainer.Builder trainer) {
+    private static void compileEarly(TrainerBuilder trainer) {
         Thread.ofPlatform().daemon().name("warm-up").start(trainer::warmUp);
     }
 
-    private int train(RunPlan plan, RunFolder folder, Trainer.Builder options,
+    private int train(RunPlan plan, RunFolder folder, TrainerBuilder options,
             HistoryRecorder recorder) throws IOException {
         Map<String, @Nullable Object> config = RunConfig.of(plan, context.clock().instant());
         folder.writeConfig(config);
@@ -125,7 +126,7 @@ public final class TrainingRun {
         }
     }
 
-    private Trainer.Builder trainer(Network network, Kernels kernels) {
+    private TrainerBuilder trainer(Network network, Kernels kernels) {
         Hyperparameters values = settings.values();
         return Trainer.of(network)
                 .kernels(kernels)

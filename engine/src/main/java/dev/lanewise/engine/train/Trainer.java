@@ -1,23 +1,19 @@
 package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.OptionRange.given;
-import static dev.lanewise.engine.train.OptionRange.require;
 
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 public final class Trainer implements AutoCloseable {
-    private final Builder options;
+    private final TrainerBuilder options;
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
@@ -42,7 +38,7 @@ public final class Trainer implements AutoCloseable {
     private boolean closed;
     private volatile boolean stopped;
 
-    private Trainer(Builder options) {
+    Trainer(TrainerBuilder options) {
         this.options = options;
         this.network = options.network;
         this.workers = options.pool == null ? Workers.own(options.threads)
@@ -58,8 +54,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Begins the options of a trainer; every one has a default. */
-    public static Builder of(Network network) {
-        return new Builder(given(network, "network"));
+    public static TrainerBuilder of(Network network) {
+        return new TrainerBuilder(given(network, "network"));
     }
 
     /**
@@ -252,221 +248,5 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         closed = true;
         workers.close();
-    }
-
-    /**
-     * The options of a {@link Trainer}. A value out of range is an {@code
-     * IllegalArgumentException}, null a {@code NullPointerException}; both name the option. Not
-     * safe for use by several threads.
-     */
-    public static final class Builder {
-        private static final int DEFAULT_BATCH = 64;
-        private static final double DEFAULT_RATE = 0.05;
-        private static final double DEFAULT_MOMENTUM = 0.9;
-        private static final double MNIST_MEAN = 0.1307;
-        private static final double MNIST_DEVIATION = 0.3081;
-        private final Network network;
-        private Optimizer optimizer = Sgd.nesterov(DEFAULT_RATE, DEFAULT_MOMENTUM);
-        private Schedule schedule = Schedule.constant();
-        private Initializer initializer = Initializer.GLOROT_UNIFORM;
-        private Normalization normalization = Normalization.standard(MNIST_MEAN, MNIST_DEVIATION);
-        private TrainingListener listener = new TrainingListener() {};
-        private @Nullable Kernels kernels;
-        private int batchSize = DEFAULT_BATCH;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private int patience;
-        private long seed;
-        private double labelSmoothing;
-        private double ema;
-        private boolean dropLast;
-        private boolean profile;
-        private @Nullable ForkJoinPool pool;
-        private @Nullable Dataset validation;
-
-        private Builder(Network network) {
-            this.network = network;
-        }
-
-        private Builder(Builder other) {
-            network = other.network;
-            optimizer = other.optimizer;
-            schedule = other.schedule;
-            initializer = other.initializer;
-            normalization = other.normalization;
-            listener = other.listener;
-            kernels = other.kernels;
-            batchSize = other.batchSize;
-            threads = other.threads;
-            patience = other.patience;
-            seed = other.seed;
-            labelSmoothing = other.labelSmoothing;
-            ema = other.ema;
-            dropLast = other.dropLast;
-            profile = other.profile;
-            pool = other.pool;
-            validation = other.validation;
-        }
-
-        /** The optimizer; by default Nesterov's descent at 0.05 with momentum 0.9. */
-        public Builder optimizer(Optimizer value) {
-            optimizer = given(value, "optimizer");
-            return this;
-        }
-
-        /** The course of the learning rate; by default constant. */
-        public Builder schedule(Schedule value) {
-            schedule = given(value, "schedule");
-            return this;
-        }
-
-        /**
-         * Samples a step; by default 64. With 1 a step runs on a single image and not on a tile of
-         * 16.
-         */
-        public Builder batchSize(int value) {
-            require(value >= 1, "batchSize", "at least 1", value);
-            batchSize = value;
-            return this;
-        }
-
-        /**
-         * Whether the samples that do not fill a batch at the end of an epoch are left out of it;
-         * by default not.
-         */
-        public Builder dropLast(boolean value) {
-            dropLast = value;
-            return this;
-        }
-
-        /** The seed of all randomness; by default 0. */
-        public Builder seed(long value) {
-            seed = value;
-            return this;
-        }
-
-        /**
-         * Number of threads from 1 to {@link Workers#MOST_THREADS}, the calling one included; by
-         * default all processors. The others come from a pool of the trainer's own.
-         */
-        public Builder threads(int value) {
-            require(value >= 1 && value <= Workers.MOST_THREADS, "threads",
-                    "1 to " + Workers.MOST_THREADS, value);
-            threads = value;
-            pool = null;
-            return this;
-        }
-
-        /**
-         * Threads from the caller's pool: {@code parallelism} workers, the calling thread included.
-         */
-        public Builder pool(ForkJoinPool value, int parallelism) {
-            threads(parallelism);
-            pool = given(value, "pool");
-            return this;
-        }
-
-        /** The kernels; by default the best here. */
-        public Builder kernels(Kernels value) {
-            kernels = given(value, "kernels");
-            return this;
-        }
-
-        /** The distribution of the first weights; by default {@link Initializer#GLOROT_UNIFORM}. */
-        public Builder initializer(Initializer value) {
-            initializer = given(value, "initializer");
-            return this;
-        }
-
-        /** Label smoothing in [0, 1); by default 0. */
-        public Builder labelSmoothing(double value) {
-            require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
-                    OptionRange.shown(value));
-            labelSmoothing = value;
-            return this;
-        }
-
-        /**
-         * Decay in [0, 1) of an exponential moving average of the weights, which then is the model;
-         * by default 0: none is kept.
-         */
-        public Builder ema(double decay) {
-            require(decay >= 0 && decay < 1, "ema", "a number in [0, 1)", decay);
-            ema = decay;
-            return this;
-        }
-
-        /**
-         * How raw values become the network's input; by default bytes to MNIST's mean 0 and
-         * deviation 1.
-         */
-        public Builder normalization(Normalization value) {
-            normalization = given(value, "normalization");
-            return this;
-        }
-
-        /**
-         * Samples to validate on after every epoch; the best epoch is the model. By default none.
-         *
-         * @throws dev.lanewise.engine.nn.ShapeException if the network can't read them
-         */
-        public Builder validation(Dataset value) {
-            Evaluator.check(network, given(value, "validation"));
-            validation = value;
-            return this;
-        }
-
-        /**
-         * Epochs without improvement on the validation set after which training ends; by default 0:
-         * never.
-         */
-        public Builder patience(int value) {
-            require(value >= 0, "patience", "at least 0", value);
-            patience = value;
-            return this;
-        }
-
-        /** Who hears of the run; by default nobody. */
-        public Builder listener(TrainingListener value) {
-            listener = given(value, "listener");
-            return this;
-        }
-
-        /**
-         * Whether the time of every layer is measured, for {@link Trainer#profile}; by default not.
-         * Results do not depend on it, and it costs a look at the clock for each layer and tile.
-         */
-        public Builder profile(boolean value) {
-            profile = value;
-            return this;
-        }
-
-        /**
-         * Has the kernels compiled that a trainer with these options will run: trains the same
-         * layers on the smallest images that they accept for a few steps, on the calling thread,
-         * and throws the result away. Cold, that takes about half a second. It is meant for a
-         * thread of its own while data is loaded, and changes nothing.
-         */
-        public void warmUp() {
-            Network small = WarmUp.smallest(network);
-            Kernels compiled = kernels == null ? Kernels.auto() : kernels;
-            float[] weights = FirstWeights.draw(small, initializer, seed);
-            Update update = new Update(compiled, optimizer, ema, weights);
-            Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
-            try (Workers alone = Workers.own(1)) {
-                WarmUp.run(new TrainingBatch(small, compiled, normalization, alone, noise.size(),
-                        labelSmoothing, weights, update, noise, null), noise);
-            }
-        }
-
-        /**
-         * A trainer with these options and freshly drawn weights; options set later are for the
-         * next one.
-         *
-         * @throws IllegalArgumentException if there is a patience but no validation
-         */
-        public Trainer build() {
-            require(patience == 0 || validation != null, "patience", "a validation set", "none");
-            return new Trainer(new Builder(this));
-        }
     }
 }

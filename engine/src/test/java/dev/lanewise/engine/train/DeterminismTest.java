@@ -57,8 +57,8 @@ class DeterminismTest {
         }
     }
 
-    private static Outcome train(UnaryOperator<Trainer.Builder> options) {
-        Trainer.Builder builder = Trainer.of(NETWORK)
+    private static Outcome train(UnaryOperator<TrainerBuilder> options) {
+        TrainerBuilder builder = Trainer.of(NETWORK)
                 .batchSize(48)
                 .seed(5)
                 .threads(1)

@@ -25,7 +25,7 @@ class TrainerErrorsTest {
     private static final Network NETWORK = Network.input(1, 6, 6).dense(4).build();
     private static final Dataset DATA = SyntheticImages.of(100, 6, 4, 1);
 
-    private static Trainer.Builder trainer() {
+    private static TrainerBuilder trainer() {
         return Trainer.of(NETWORK).batchSize(32).threads(2);
     }
 
@@ -89,14 +89,14 @@ class TrainerErrorsTest {
                         b -> b.patience(3).build()));
     }
 
-    private static Arguments option(String message, Consumer<Trainer.Builder> set) {
+    private static Arguments option(String message, Consumer<TrainerBuilder> set) {
         return Arguments.of(message, set);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongOptions")
-    void optionsHaveRanges(String message, Consumer<Trainer.Builder> set) {
-        Trainer.Builder builder = trainer();
+    void optionsHaveRanges(String message, Consumer<TrainerBuilder> set) {
+        TrainerBuilder builder = trainer();
         assertEquals("The option " + message + ".",
                 assertThrows(IllegalArgumentException.class, () -> set.accept(builder))
                         .getMessage());
@@ -178,8 +178,8 @@ class TrainerErrorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("missingOptions")
-    void optionsHaveValues(String option, Consumer<Trainer.Builder> set) {
-        Trainer.Builder builder = trainer();
+    void optionsHaveValues(String option, Consumer<TrainerBuilder> set) {
+        TrainerBuilder builder = trainer();
         assertEquals("The option " + option + " expected a value, found null.",
                 assertThrows(NullPointerException.class, () -> set.accept(builder)).getMessage());
     }

@@ -37,7 +37,7 @@ class TrainerTest {
     private static final Dataset VALIDATION = SyntheticImages.of(60, 6, 4, 2);
     private static final long SEED = 11;
 
-    private static Trainer.Builder trainer() {
+    private static TrainerBuilder trainer() {
         return Trainer.of(NETWORK).seed(SEED).batchSize(32).threads(2);
     }
 
@@ -358,7 +358,7 @@ class TrainerTest {
     /** A builder makes independent trainers: what is set afterwards is for the next. */
     @Test
     void aBuilderCanBeUsedAgain() {
-        Trainer.Builder builder = trainer();
+        TrainerBuilder builder = trainer();
         try (Trainer first = builder.build();
                 Trainer second = builder.seed(12).batchSize(10).build();
                 Trainer alone = trainer().build()) {

@@ -27,7 +27,7 @@ class TrainingProfileTest {
     private static final Dataset DATA = SyntheticImages.of(IMAGES, 28, 10, 1);
 
     private static TrainingProfile profile(Network network, Dataset data, int epochs,
-            UnaryOperator<Trainer.Builder> options) {
+            UnaryOperator<TrainerBuilder> options) {
         try (Trainer trainer = options.apply(Trainer.of(network).batchSize(32).profile(true))
                 .build()) {
             trainer.fit(data, epochs);

@@ -78,7 +78,7 @@ class WarmUpTest {
     }
 
     private static float[] weights(Network network, Dataset data, int batch, boolean warm) {
-        Trainer.Builder builder = Trainer.of(network).ema(0.9).batchSize(batch).threads(2);
+        TrainerBuilder builder = Trainer.of(network).ema(0.9).batchSize(batch).threads(2);
         if (warm) {
             builder.warmUp();
         }
