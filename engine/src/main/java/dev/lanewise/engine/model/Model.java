@@ -84,7 +84,7 @@ public final class Model {
      * @throws IOException if it can't be read
      */
     public static Model load(Path file) throws IOException {
-        return ModelFile.read(file);
+        return TensorFile.read(file, ModelFile.FORMAT);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Model {
      * @throws ModelFormatException if it is damaged or of another kind or version
      */
     public static Model read(String name, byte[] content) throws IOException {
-        return ModelFile.read(name, content);
+        return TensorFile.read(name, content, ModelFile.FORMAT);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Model {
      * @throws IOException if it can't be written; then nothing was changed
      */
     public void save(Path file) throws IOException {
-        ModelFile.write(this, file);
+        ModelFile.FORMAT.write(this, file);
     }
 
     /** The network. */
@@ -141,7 +141,7 @@ public final class Model {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(ModelFile.littleEndian(parameters)));
+                            .digest(TensorFile.littleEndian(parameters)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -64,15 +64,15 @@ class DamagedModelFileTest {
         assertRefused("expected at least 8 bytes, found 7", Arrays.copyOf(whole, 7));
         assertRefused("expected a header of 2 to 3 bytes, found a length of " + header.length(),
                 Arrays.copyOf(whole, 11));
-        assertRefused("expected 44 bytes of parameters after its header, found 43",
+        assertRefused("expected 44 bytes of tensors after its header, found 43",
                 Arrays.copyOf(whole, whole.length - 1));
-        assertRefused("expected 44 bytes of parameters after its header, found 0",
+        assertRefused("expected 44 bytes of tensors after its header, found 0",
                 Arrays.copyOf(whole, whole.length - 44));
     }
 
     @Test
     void aFileThatGoesOnIsRefused() throws IOException {
-        assertRefused("expected 44 bytes of parameters after its header, found 45",
+        assertRefused("expected 44 bytes of tensors after its header, found 45",
                 Arrays.copyOf(whole, whole.length + 1));
     }
 
@@ -150,7 +150,7 @@ class DamagedModelFileTest {
 
     @Test
     void anotherTensorIsRefused() throws IOException {
-        assertRefused("expected only the tensors of its network, found also [fc9.weight]",
+        assertRefused("expected no other tensors than its own, found also [fc9.weight]",
                 with(",\"fc2.bias\"",
                         ",\"fc9.weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}"
                                 + ",\"fc2.bias\""));
@@ -198,7 +198,8 @@ class DamagedModelFileTest {
     void anotherVersionOfTheFormatIsRefused() throws IOException {
         for (String version : new String[]{"2", "10", "1.1", ""}) {
             assertRefused("can't be read: expected the format \"lanewise 1\", found \"lanewise "
-                    + version + "\"; use the version of Lanewise that wrote it.",
+                    + version
+                    + "\"; name a model file, or use the version of Lanewise that wrote it.",
                     with("\"lanewise 1\"", "\"lanewise " + version + "\""));
         }
     }
