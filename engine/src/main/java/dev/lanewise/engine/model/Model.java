@@ -10,10 +10,7 @@ import dev.lanewise.engine.parallel.Workers;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -138,13 +135,7 @@ public final class Model {
      * lower-case hexadecimal digits.
      */
     public String sha256() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(TensorFile.littleEndian(parameters)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return TensorFile.sha256(parameters);
     }
 
     /**

@@ -10,6 +10,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,7 +29,7 @@ public final class TensorFile {
     private static final long MOST_HEADER = 1 << 20;
     private static final int ALIGNMENT = 8;
     /** The text that names the format. */
-    static final String VERSION = "format";
+    public static final String VERSION = "format";
     private static final String OWN_VERSIONS = "lanewise ";
 
     /**
@@ -73,13 +76,33 @@ public final class TensorFile {
     private TensorFile() {}
 
     /** Values as little-endian floats, −0 as +0. */
-    static byte[] littleEndian(float[] values) {
+    private static byte[] littleEndian(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value + 0f);
         }
         return bytes.array();
+    }
+
+    /**
+     * SHA-256 of values as little-endian floats, −0 as +0, in lower-case hexadecimal digits.
+     */
+    public static String sha256(float[] values) {
+        return sha256(littleEndian(values));
+    }
+
+    /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /**

@@ -21,6 +21,44 @@ public final class StepProgress {
         this.firstEpoch = firstEpoch;
         this.epochs = epochs;
         this.steps = steps;
+        this.epoch = firstEpoch - 1;
+    }
+
+    /** What {@link #text} wrote. */
+    static StepProgress parse(String text) {
+        String[] parts = text.split(" ", -1);
+        StepProgress progress = new StepProgress(Integer.parseInt(parts[0]),
+                Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        progress.epoch = Integer.parseInt(parts[3]);
+        progress.step = Integer.parseInt(parts[4]);
+        progress.images = Long.parseLong(parts[5]);
+        progress.correct = Long.parseLong(parts[6]);
+        progress.lossSum = Double.parseDouble(parts[7]);
+        progress.learningRate = Double.parseDouble(parts[8]);
+        progress.nanos = Long.parseLong(parts[9]);
+        return progress;
+    }
+
+    /** All numbers, divided by blanks. */
+    String text() {
+        return firstEpoch + " " + epochs + " " + steps + " " + epoch + " " + step + " " + images
+                + " " + correct + " " + lossSum + " " + learningRate + " " + nanos;
+    }
+
+    StepProgress copy() {
+        StepProgress copy = new StepProgress(firstEpoch, epochs, steps);
+        copy.epoch = epoch;
+        copy.step = step;
+        copy.images = images;
+        copy.correct = correct;
+        copy.lossSum = lossSum;
+        copy.learningRate = learningRate;
+        copy.nanos = nanos;
+        return copy;
+    }
+
+    int firstEpoch() {
+        return firstEpoch;
     }
 
     void beginEpoch(int number) {

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.OptionRange.given;
+import static dev.lanewise.engine.train.OptionRange.require;
 
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
@@ -32,11 +33,16 @@ public final class Trainer implements AutoCloseable {
     private final @Nullable StepProfile profile;
     private @Nullable TrainingBatch batch;
     private int batchCapacity;
+    private final List<EpochResult> results = new ArrayList<>();
+    private @Nullable Position position;
     private int epochsDone;
     private @Nullable EpochResult best;
     private float @Nullable [] bestWeights;
     private boolean closed;
     private volatile boolean stopped;
+
+    /** Where the last call of {@link #fit} is, and of how many samples. */
+    private record Position(StepProgress progress, int samples) {}
 
     Trainer(TrainerBuilder options) {
         this.options = options;
@@ -75,8 +81,7 @@ public final class Trainer implements AutoCloseable {
         checkOpen();
         Evaluator.check(network, data);
         int size = data.size();
-        int steps = options.dropLast ? size / options.batchSize
-                : Math.ceilDiv(size, options.batchSize);
+        int steps = steps(data);
         if (epochs < 1 || steps < 1) {
             throw new IllegalArgumentException(
                     "Training expected at least 1 epoch of at least 1 step, found " + epochs
@@ -84,32 +89,76 @@ public final class Trainer implements AutoCloseable {
                             + options.batchSize
                             + (options.dropLast ? ", the rest dropped" : "") + ").");
         }
-        TrainingBatch training = batch(data);
-        int first = epochsDone + 1;
         int last = (int) Math.min(Integer.MAX_VALUE - 1, (long) epochsDone + epochs);
-        StepProgress progress = new StepProgress(first, last, steps);
-        List<EpochResult> results = new ArrayList<>();
-        int[] order = new int[size];
-        for (int epoch = first; epoch <= last && !stopped; epoch++) {
-            new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, epoch).permute(order);
-            training.begin(data, order);
-            progress.beginEpoch(epoch);
-            options.listener.onEpochStart(epoch, last, steps);
-            for (int step = 0; step < steps && !stopped; step++) {
-                step(training, progress, step, order.length);
+        results.clear();
+        return train(data, new StepProgress(epochsDone + 1, last, steps));
+    }
+
+    /**
+     * Goes on where a checkpoint was taken: takes over its state and ends the call of {@link #fit}
+     * that it was taken in, so that the weights become the same bits as without the interruption.
+     * The trainer must have been built with the same network and options; threads, kernels, the
+     * listener and the profile may differ.
+     *
+     * @param data the same samples
+     * @return the epochs of the whole call, those before the checkpoint too
+     * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if an option, or the number of samples, differs
+     * @throws IllegalStateException if the trainer is closed
+     * @throws TrainingException if a loss or a weight is no finite number any more
+     */
+    public History resume(Dataset data, Checkpoint checkpoint) {
+        checkOpen();
+        Evaluator.check(network, data);
+        options.decisive(data.size()).forEach((name, value) -> {
+            String made = checkpoint.options().getOrDefault(name, "nothing");
+            require(value.equals(made), name, "what the checkpoint was made with, " + made, value);
+        });
+        float[] bestBefore = checkpoint.tensors().best();
+        update.restore(checkpoint.tensors(), checkpoint.updates());
+        best = checkpoint.best();
+        bestWeights = bestBefore.length == 0 ? null : bestBefore.clone();
+        epochsDone = checkpoint.epochsDone();
+        results.clear();
+        results.addAll(checkpoint.results());
+        return train(data, checkpoint.progress());
+    }
+
+    private int steps(Dataset data) {
+        return options.dropLast ? data.size() / options.batchSize
+                : Math.ceilDiv(data.size(), options.batchSize);
+    }
+
+    /** From where {@code progress} is to the end of its last epoch. */
+    private History train(Dataset data, StepProgress progress) {
+        position = new Position(progress, data.size());
+        TrainingBatch training = batch(data);
+        int[] order = new int[data.size()];
+        while (!stopped && epochsDone < progress.epochs()
+                && !outOfPatience(progress.firstEpoch())) {
+            if (progress.epoch() == epochsDone) {
+                progress.beginEpoch(epochsDone + 1);
             }
-            if (progress.step() == steps) {
-                EpochResult result = result(progress);
-                epochsDone = epoch;
-                keepIfBest(result);
-                results.add(result);
-                options.listener.onEpochEnd(result);
-                if (outOfPatience(first)) {
-                    break;
-                }
-            }
+            epoch(data, training, progress, order);
         }
         return new History(results);
+    }
+
+    private void epoch(Dataset data, TrainingBatch training, StepProgress progress, int[] order) {
+        new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, progress.epoch())
+                .permute(order);
+        training.begin(data, order);
+        options.listener.onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
+        while (progress.step() < progress.steps() && !stopped) {
+            step(training, progress, order.length);
+        }
+        if (progress.step() == progress.steps()) {
+            EpochResult result = result(progress);
+            epochsDone = progress.epoch();
+            keepIfBest(result);
+            results.add(result);
+            options.listener.onEpochEnd(result);
+        }
     }
 
     private void checkOpen() {
@@ -130,8 +179,9 @@ public final class Trainer implements AutoCloseable {
         return batch;
     }
 
-    private void step(TrainingBatch training, StepProgress progress, int step, int size) {
+    private void step(TrainingBatch training, StepProgress progress, int size) {
         long start = System.nanoTime();
+        int step = progress.step();
         int from = step * options.batchSize;
         int count = Math.min(options.batchSize, size - from);
         double rate = options.optimizer.learningRate()
@@ -198,6 +248,23 @@ public final class Trainer implements AutoCloseable {
      */
     public void stop() {
         stopped = true;
+    }
+
+    /**
+     * Where training is, to go on later by {@link #resume}. Call it on the thread that trains: from
+     * the listener, after a step or an epoch, or when {@link #fit} has returned.
+     *
+     * @throws IllegalStateException if nothing was trained yet
+     */
+    public Checkpoint checkpoint() {
+        if (position == null) {
+            throw new IllegalStateException("A checkpoint expected a trainer that has trained,"
+                    + " found a new one; call fit first.");
+        }
+        return new Checkpoint(options.decisive(position.samples()), position.progress(), epochsDone,
+                results, best,
+                update.tensors(bestWeights == null ? new float[0] : bestWeights),
+                update.steps());
     }
 
     /** Whether {@link #stop} was called. */

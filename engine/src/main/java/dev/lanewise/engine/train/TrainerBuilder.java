@@ -9,7 +9,10 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +221,26 @@ public final class TrainerBuilder {
             WarmUp.run(new TrainingBatch(small, compiled, normalization, alone, noise.size(),
                     labelSmoothing, weights, update, noise, null), noise);
         }
+    }
+
+    /** What must not differ where training goes on with so many samples, as texts by name. */
+    SortedMap<String, String> decisive(int samples) {
+        SortedMap<String, String> options = new TreeMap<>();
+        options.put("network", network.inputShape() + " "
+                + network.nodes().stream().map(Node::layer).toList());
+        options.put("samples", Integer.toString(samples));
+        options.put("optimizer", optimizer.toString());
+        options.put("schedule", schedule.toString());
+        options.put("normalization", normalization.toString());
+        options.put("batchSize", Integer.toString(batchSize));
+        options.put("dropLast", Boolean.toString(dropLast));
+        options.put("seed", Long.toString(seed));
+        options.put("labelSmoothing", Double.toString(labelSmoothing));
+        options.put("ema", Double.toString(ema));
+        options.put("patience", Integer.toString(patience));
+        options.put("validation",
+                validation == null ? "none" : validation.size() + " samples");
+        return options;
     }
 
     /**

@@ -63,6 +63,53 @@ final class Update {
         return average;
     }
 
+    /** A copy of the state. */
+    Checkpoint.Tensors tensors(float[] best) {
+        return new Checkpoint.Tensors(parameters.clone(),
+                averageDecay > 0 ? average.clone() : new float[0], first.clone(), second.clone(),
+                best.clone());
+    }
+
+    /** Number of updates that were begun. */
+    long steps() {
+        return steps;
+    }
+
+    /**
+     * Takes over a state after a number of updates.
+     *
+     * @throws IllegalArgumentException if an array is of another size than this optimizer's
+     */
+    void restore(Checkpoint.Tensors state, long updates) {
+        copy("parameters", state.parameters(), parameters);
+        copy("average", state.average(), averageDecay > 0 ? average : new float[0]);
+        copy("first moment", state.first(), first);
+        copy("second moment", state.second(), second);
+        steps = 0;
+        beta1Power = 1;
+        beta2Power = 1;
+        while (steps < updates) {
+            count();
+        }
+    }
+
+    private static void copy(String name, float[] from, float[] to) {
+        if (from.length != to.length) {
+            throw new IllegalArgumentException("The " + name + " of a checkpoint expected "
+                    + to.length + " values, found " + from.length
+                    + "; go on with the network and the options that it was made with.");
+        }
+        System.arraycopy(from, 0, to, 0, to.length);
+    }
+
+    private void count() {
+        steps++;
+        if (optimizer instanceof Adam a) {
+            beta1Power *= a.beta1();
+            beta2Power *= a.beta2();
+        }
+    }
+
     /** Bytes that an update of all parameters reads and writes, the gradient included. */
     long bytes() {
         long state = (long) first.length + second.length
@@ -72,13 +119,11 @@ final class Update {
 
     /** Begins a step at a learning rate. */
     void begin(double learningRate) {
-        steps++;
+        count();
         rate = (float) learningRate;
         averageRate = (float) (1 - Math.min(averageDecay,
                 (1.0 + (double) steps) / (AVERAGE_START + (double) steps)));
-        if (optimizer instanceof Adam a) {
-            beta1Power *= a.beta1();
-            beta2Power *= a.beta2();
+        if (optimizer instanceof Adam) {
             stepSize = (float) (learningRate / (1 - beta1Power));
             rootCorrection = (float) (1 / StrictMath.sqrt(1 - beta2Power));
         }
