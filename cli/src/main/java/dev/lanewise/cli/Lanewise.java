@@ -2,8 +2,11 @@ package dev.lanewise.cli;
 
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.command.BenchCommand;
+import dev.lanewise.cli.command.ConfigArguments;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.NumberConverters;
@@ -60,8 +63,9 @@ public final class Lanewise implements Runnable {
         CommandLine commandLine = program.commandLine();
         int code;
         try {
-            code = commandLine.execute(arguments);
-        } catch (OutOfMemoryError e) {
+            code = commandLine
+                    .execute(new ConfigArguments(context, commandLine).expand(arguments));
+        } catch (UsageException | ModelException | OutOfMemoryError e) {
             code = program.tell(e);
         }
         terminal.err().flush();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.TinyData;
 import dev.lanewise.engine.model.Model;
 import java.io.BufferedReader;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to a process that trains. */
 @Timeout(120)
@@ -94,13 +96,44 @@ class StoppedRunTest {
             return;
         }
         assertEquals(code, exitCode());
-        assertEquals(Set.of("config.json", "history.csv", "model.safetensors"), filesOfRun());
+        assertEquals(Set.of("config.json", "history.csv", "last.checkpoint", "model.safetensors"),
+                filesOfRun());
         int epochs = Files.readAllLines(directory.resolve("run/history.csv")).size() - 1;
         assertTrue(epochs >= 3, "epochs: " + epochs);
         assertEquals(Integer.toString(epochs),
                 Model.load(directory.resolve("run/model.safetensors"))
                         .provenance()
                         .get("train.epochs_done"));
+    }
+
+    /** In the middle of an epoch, or nearly: one has 18 steps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3"})
+    void aStoppedRunIsResumedToTheWeightsOfOneThatWasNot(String threads) throws Exception {
+        train(300, "Epoch 3/", "--epochs", "9", "--batch-size", "16", "--validation", "20",
+                "--optimizer", "adam", "--ema", "0.99");
+        send("TERM");
+        assertEquals(143, exitCode());
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        Outcome resumed = harness.run("train", "--resume", "run", "--threads", threads, "--json");
+        assertEquals(0, resumed.code(), resumed.err());
+        assertTrue(resumed.err().contains("resumed in epoch "), resumed.err());
+        Outcome whole = harness.run("train", "--config", "run/config.json", "--json", "--run",
+                "whole");
+        assertEquals(0, whole.code(), whole.err());
+        assertEquals(weights(whole), weights(resumed));
+        assertEquals(withoutTimes("whole"), withoutTimes("run"));
+    }
+
+    private static String weights(Outcome outcome) {
+        return outcome.out().replaceFirst("(?s).*\"weights_sha256\":\"(\\w+)\".*", "$1");
+    }
+
+    private List<String> withoutTimes(String run) throws IOException {
+        return Files.readAllLines(directory.resolve(run).resolve("history.csv"))
+                .stream()
+                .map(line -> line.replaceFirst(",[^,]*,[^,]*$", ""))
+                .toList();
     }
 
     @Test
@@ -113,6 +146,6 @@ class StoppedRunTest {
         assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the step was too short");
         send("TERM");
         assertEquals(143, exitCode());
-        assertEquals(Set.of("config.json", "history.csv"), filesOfRun());
+        assertEquals(Set.of("config.json", "history.csv", "last.checkpoint"), filesOfRun());
     }
 }

@@ -13,6 +13,27 @@ final class RunOptions {
     @Nullable
     Path run;
 
+    @Option(names = "--resume", paramLabel = "RUN",
+            description = "Go on with a run that was stopped, in its folder: ends with the weights"
+                    + " of a run that was not. Its options are taken from it.")
+    @Nullable
+    Path resume;
+
+    /** Replaced by what the file holds before arguments are parsed: {@link ConfigArguments}. */
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "Begin with the options in the config.json of an earlier run, which"
+                    + " repeats it; every option overrides them.")
+    @Nullable
+    Path config;
+
+    @Option(names = "--print-config",
+            description = "Print all options with their values as --config reads them, and end.")
+    boolean printConfig;
+
+    @Option(names = "--dry-run",
+            description = "Load the data, check everything, say what would be trained, and end.")
+    boolean dryRun;
+
     @Option(names = "--min-accuracy", paramLabel = "SHARE",
             description = "Exit with code 3 if the test accuracy is lower, such as 0.98.")
     @Nullable

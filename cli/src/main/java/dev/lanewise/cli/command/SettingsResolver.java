@@ -47,6 +47,7 @@ final class SettingsResolver {
                 resolver.limit(), options.optimization.seed, options.compute.threadCount(),
                 options.compute.kernels,
                 Optional.ofNullable(options.run.run).map(context::resolve),
+                Optional.ofNullable(options.run.resume).map(context::resolve),
                 minAccuracy(options.run.minAccuracy), options.run.profile);
     }
 

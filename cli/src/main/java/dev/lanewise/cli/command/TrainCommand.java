@@ -2,11 +2,15 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.train.DryRun;
 import dev.lanewise.cli.train.JsonReporter;
 import dev.lanewise.cli.train.ProgressReporter;
 import dev.lanewise.cli.train.Recipe;
 import dev.lanewise.cli.train.Reporters;
+import dev.lanewise.cli.train.RunConfig;
 import dev.lanewise.cli.train.RunReporter;
 import dev.lanewise.cli.train.TextReporter;
 import dev.lanewise.cli.train.TrainSettings;
@@ -81,6 +85,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainSettings settings = SettingsResolver.resolve(context, this);
+        if (run.printConfig) {
+            context.terminal().out().print(Json.pretty(RunConfig.optionsOnly(settings)));
+            context.terminal().out().flush();
+            return ExitCode.OK;
+        }
+        if (run.dryRun) {
+            new DryRun(context, settings).tell(run.json);
+            return ExitCode.OK;
+        }
         return new TrainingRun(context, settings, new Reporters(reporters())).run();
     }
 

@@ -25,6 +25,7 @@ public final class RunFolder {
     private static final String MODEL = "model.safetensors";
     private static final String CONFIG = "config.json";
     private static final String HISTORY = "history.csv";
+    private static final String CHECKPOINT = "last.checkpoint";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
 
     private final Path path;
@@ -69,10 +70,8 @@ public final class RunFolder {
     /** Makes the folder that the user named; {@code last} will point to it if it lies in {@code runs}. */
     public static RunFolder named(Path path, Path directory) throws IOException {
         requireUsable(path);
-        Path runs = directory.resolve(RUNS).toAbsolutePath().normalize();
-        boolean updatesLast = runs.equals(path.toAbsolutePath().normalize().getParent());
         List<Path> made = missing(path);
-        return new RunFolder(Files.createDirectories(path), made, updatesLast);
+        return new RunFolder(Files.createDirectories(path), made, isBelowRuns(path, directory));
     }
 
     /** Makes a new folder below {@code runs}, named after date and recipe; {@code last} will point to it. */
@@ -80,7 +79,7 @@ public final class RunFolder {
         Path runs = directory.resolve(RUNS);
         List<Path> made = new ArrayList<>(missing(runs));
         Files.createDirectories(runs);
-        String name = DATE.format(LocalDateTime.now(clock)) + "-" + recipe;
+        String name = name(clock, recipe);
         int number = 1;
         while (true) {
             try {
@@ -94,6 +93,34 @@ public final class RunFolder {
         }
     }
 
+    private static String name(Clock clock, String recipe) {
+        return DATE.format(LocalDateTime.now(clock)) + "-" + recipe;
+    }
+
+    /** Where {@link #dated} would make a folder now, if no other run began in the same second. */
+    public static Path datedPath(Path directory, Clock clock, String recipe) {
+        return directory.resolve(RUNS).resolve(name(clock, recipe));
+    }
+
+    /** The folder of a run that was begun; {@code last} will point to it if it lies in {@code runs}. */
+    public static RunFolder begun(Path given, Path directory) throws IOException {
+        Path followed = LastRun.follow(given);
+        Path path = Files.isSymbolicLink(followed)
+                ? followed.resolveSibling(Files.readSymbolicLink(followed))
+                : followed;
+        return new RunFolder(path, List.of(), isBelowRuns(path, directory));
+    }
+
+    private static boolean isBelowRuns(Path path, Path directory) {
+        Path runs = directory.resolve(RUNS).toAbsolutePath().normalize();
+        return runs.equals(path.toAbsolutePath().normalize().getParent());
+    }
+
+    /** The configuration of the run that the user means by its folder or by {@code last}. */
+    public static Path configFile(Path given) throws IOException {
+        return LastRun.follow(given).resolve(CONFIG);
+    }
+
     /** The folder. */
     public Path path() {
         return path;
@@ -101,7 +128,12 @@ public final class RunFolder {
 
     /** Where the model is or will be. */
     public Path model() {
-        return path.resolve(MODEL);
+        return model(path);
+    }
+
+    /** Where the model of a run is or will be. */
+    public static Path model(Path run) {
+        return run.resolve(MODEL);
     }
 
     /** The model file that the user means by a run folder, by {@code last}, or by the file itself. */
@@ -120,6 +152,11 @@ public final class RunFolder {
         AtomicFiles.write(path.resolve(HISTORY), HistoryCsv.text(epochs));
     }
 
+    /** Where the checkpoint is or will be. */
+    public Path checkpoint() {
+        return path.resolve(CHECKPOINT);
+    }
+
     /** Writes {@code model.safetensors}, with which the run is the newest one. */
     public void writeModel(Model model) throws IOException {
         model.save(model());
@@ -133,7 +170,7 @@ public final class RunFolder {
      * it, as far as nothing else is in them.
      */
     public void discard() throws IOException {
-        for (String name : List.of(CONFIG, HISTORY, MODEL)) {
+        for (String name : List.of(CONFIG, HISTORY, MODEL, CHECKPOINT)) {
             Files.deleteIfExists(path.resolve(name));
         }
         try {

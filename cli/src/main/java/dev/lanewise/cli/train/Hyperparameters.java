@@ -1,5 +1,6 @@
 package dev.lanewise.cli.train;
 
+import dev.lanewise.cli.base.Choice;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Initializer;
 
@@ -17,4 +18,40 @@ import dev.lanewise.engine.nn.Initializer;
  */
 public record Hyperparameters(NetworkKind network, Activation activation, Initializer initializer,
         OptimizerSettings optimizer, ScheduleSettings schedule, BatchSettings batches,
-        Regularization regularization, Validation validation) {}
+        Regularization regularization, Validation validation) {
+
+    /** All values in words. */
+    public String describe() {
+        StringBuilder text = new StringBuilder(Choice.name(network))
+                .append(' ')
+                .append(Choice.name(activation))
+                .append(", ")
+                .append(Choice.name(initializer))
+                .append(", ")
+                .append(Choice.name(optimizer.kind()))
+                .append(' ')
+                .append(optimizer.learningRate());
+        append(text, optimizer.momentum(),
+                optimizer.nesterov() ? " Nesterov momentum " : " momentum ");
+        append(text, optimizer.weightDecay(), " weight decay ");
+        text.append(", ").append(Choice.name(schedule.curve()));
+        append(text, schedule.warmup(), " after warm-up ");
+        append(text, regularization.labelSmoothing(), ", label smoothing ");
+        append(text, regularization.ema(), ", weight averaging ");
+        append(text, regularization.patience(), ", patience ");
+        return text.append(", batch ")
+                .append(batches.size())
+                .append(batches.dropLast() ? " dropping the last" : "")
+                .append(", epochs ")
+                .append(batches.epochs())
+                .append(", validation ")
+                .append(validation)
+                .toString();
+    }
+
+    private static void append(StringBuilder text, Number value, String label) {
+        if (value.doubleValue() != 0) {
+            text.append(label).append(value);
+        }
+    }
+}

@@ -1,6 +1,5 @@
 package dev.lanewise.cli.train;
 
-import dev.lanewise.cli.base.Choice;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.train.Schedule;
@@ -32,39 +31,6 @@ public enum Recipe {
 
     /** What it is for and its values, in words. */
     public String describe() {
-        OptimizerSettings o = values.optimizer();
-        Regularization r = values.regularization();
-        StringBuilder text = new StringBuilder(summary).append(": ")
-                .append(Choice.name(values.network()))
-                .append(' ')
-                .append(Choice.name(values.activation()))
-                .append(", ")
-                .append(Choice.name(values.initializer()))
-                .append(", ")
-                .append(Choice.name(o.kind()))
-                .append(' ')
-                .append(o.learningRate());
-        append(text, o.momentum(), o.nesterov() ? " Nesterov momentum " : " momentum ");
-        append(text, o.weightDecay(), " weight decay ");
-        text.append(", ").append(Choice.name(values.schedule().curve()));
-        append(text, values.schedule().warmup(), " after warm-up ");
-        append(text, r.labelSmoothing(), ", label smoothing ");
-        append(text, r.ema(), ", weight averaging ");
-        append(text, r.patience(), ", patience ");
-        return text.append(", batch ")
-                .append(values.batches().size())
-                .append(values.batches().dropLast() ? " dropping the last" : "")
-                .append(", epochs ")
-                .append(values.batches().epochs())
-                .append(", validation ")
-                .append(values.validation())
-                .append('.')
-                .toString();
-    }
-
-    private static void append(StringBuilder text, Number value, String label) {
-        if (value.doubleValue() != 0) {
-            text.append(label).append(value);
-        }
+        return summary + ": " + values.describe() + ".";
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run comes from: in full for {@code config.json}, and without what differs between equal runs for the model file. */
-final class RunConfig {
+public final class RunConfig {
     private RunConfig() {}
 
     /** Every resolved option, versions, kernels and data. */
@@ -24,6 +24,13 @@ final class RunConfig {
         config.put("parameters", plan.network().parameterCount());
         config.put("kernels", kernels(plan.kernels()));
         config.put("versions", versions());
+        return config;
+    }
+
+    /** The part of a configuration that {@code --config} reads: every option with its value. */
+    public static Map<String, @Nullable Object> optionsOnly(TrainSettings settings) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("options", options(settings));
         return config;
     }
 

@@ -2,6 +2,10 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param threads that compute
  * @param kernels which kernels
  * @param run the run folder, or empty for a new one with a name of its own
+ * @param resume the folder of a run to go on with, or empty to begin one
  * @param minAccuracy least test accuracy that counts as success
  * @param profile whether the time of each layer is measured
  */
 public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path> data,
         OptionalInt limit, long seed, int threads, KernelChoice kernels, Optional<Path> run,
-        OptionalDouble minAccuracy, boolean profile) {
+        Optional<Path> resume, OptionalDouble minAccuracy, boolean profile) {
 
     /** The options that decide which weights come out, by name, in the order of the help. */
     public Map<String, @Nullable Object> weightOptions() {
@@ -40,8 +45,9 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
         options.put("drop_last", values.batches().dropLast());
         options.put("optimizer", Choice.name(values.optimizer().kind()));
         options.put("learning_rate", values.optimizer().learningRate());
-        options.put("momentum", values.optimizer().momentum());
-        options.put("nesterov", values.optimizer().nesterov());
+        boolean momentum = values.optimizer().kind() == OptimizerKind.SGD;
+        options.put("momentum", momentum ? values.optimizer().momentum() : null);
+        options.put("nesterov", momentum ? values.optimizer().nesterov() : null);
         options.put("schedule", Choice.name(values.schedule().curve()));
         options.put("warmup", values.schedule().warmup());
         options.put("weight_decay", values.optimizer().weightDecay());
@@ -52,5 +58,22 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
         options.put("seed", seed);
         options.put("limit", limit.isPresent() ? limit.getAsInt() : null);
         return options;
+    }
+
+    /** A trainer's options, but for the data that it is validated on and who hears of it. */
+    TrainerBuilder trainer(Network network, Kernels engine) {
+        return Trainer.of(network)
+                .kernels(engine)
+                .threads(threads)
+                .seed(seed)
+                .initializer(values.initializer())
+                .optimizer(values.optimizer().toOptimizer())
+                .schedule(values.schedule().toSchedule())
+                .batchSize(values.batches().size())
+                .dropLast(values.batches().dropLast())
+                .labelSmoothing(values.regularization().labelSmoothing())
+                .ema(values.regularization().ema())
+                .patience(values.regularization().patience())
+                .profile(profile);
     }
 }

@@ -11,6 +11,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.History;
 import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.engine.train.TrainerBuilder;
@@ -48,20 +49,25 @@ public final class TrainingRun {
         if (settings.run().isPresent()) {
             RunFolder.requireUsable(settings.run().get());
         }
+        Optional<ResumedRun> resumed = settings.resume().isPresent()
+                ? Optional.of(ResumedRun.load(settings.resume().get(), context.directory()))
+                : Optional.empty();
         Kernels kernels = Kernels.of(settings.kernels());
-        Hyperparameters values = settings.values();
-        Network network = values.network().build(values.activation());
-        TrainerBuilder trainer = trainer(network, kernels);
+        Network network = settings.values().network().build(settings.values().activation());
+        TrainerBuilder trainer = settings.trainer(network, kernels);
         compileEarly(trainer);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
-        RunFolder folder = folder();
-        HistoryRecorder recorder = new HistoryRecorder(folder);
-        boolean kept = false;
+        if (resumed.isPresent()) {
+            resumed.get().checkData(data);
+        }
+        RunFolder folder = resumed.isPresent() ? resumed.get().folder() : newFolder();
+        RunRecorder recorder = new RunRecorder(folder);
+        boolean kept = resumed.isPresent();
         try {
             RunPlan plan = new RunPlan(settings, network, data, kernels.info(), folder.path(),
                     folder.model());
-            int code = train(plan, folder, trainer, recorder);
+            int code = train(plan, folder, trainer, recorder, resumed);
             kept = true;
             return code;
         } finally {
@@ -72,7 +78,7 @@ public final class TrainingRun {
         }
     }
 
-    private RunFolder folder() throws IOException {
+    private RunFolder newFolder() throws IOException {
         return settings.run().isPresent()
                 ? RunFolder.named(settings.run().get(), context.directory())
                 : RunFolder.dated(context.directory(), context.clock(),
@@ -85,36 +91,34 @@ public final class TrainingRun {
     }
 
     private int train(RunPlan plan, RunFolder folder, TrainerBuilder options,
-            HistoryRecorder recorder) throws IOException {
+            RunRecorder recorder, Optional<ResumedRun> resumed) throws IOException {
         Map<String, @Nullable Object> config = RunConfig.of(plan, context.clock().instant());
+        resumed.ifPresent(run -> run.addTo(config));
         folder.writeConfig(config);
         plan.data().validation().ifPresent(options::validation);
         options.listener(new Reporters(List.of(reporter, recorder)));
         try (Trainer trainer = options.build();
                 StopSignals signals = StopSignals.listen(trainer::stop)) {
+            recorder.begin(trainer, resumed);
             reporter.onStart(plan);
-            History history = trainer.fit(plan.data().train(),
-                    settings.values().batches().epochs());
+            resumed.ifPresent(run -> tell(run.told()));
+            History history = resumed.isPresent()
+                    ? trainer.resume(plan.data().train(), resumed.get().checkpoint())
+                    : trainer.fit(plan.data().train(), settings.values().batches().epochs());
             Model model = trainer.model()
                     .withProvenance(RunConfig.provenance(plan, history.epochs().size()));
             folder.writeHistory(history.epochs());
             folder.writeModel(model);
             if (signals.received() != 0) {
-                tellStopped(plan, history);
+                recorder.writeCheckpoint();
+                tellStopped(plan, trainer);
                 return ExitCode.ofSignal(signals.received());
             }
-            Evaluation test = trainer.evaluate(plan.data().test());
-            if (!Double.isFinite(test.loss())) {
-                throw new TrainingException("The test loss became " + test.loss()
-                        + " with the weights of the last epoch; train with a smaller learning"
-                        + " rate.");
-            }
-            double totalSeconds = JvmTime.secondsSinceStart();
-            Optional<ProfileReport> profile = settings.profile()
-                    ? Optional.of(ProfileReport.of(trainer.profile()))
-                    : Optional.empty();
-            TrainResult result = new TrainResult(plan, history, test, totalSeconds, model.sha256(),
-                    profile);
+            Evaluation test = evaluate(trainer, plan);
+            TrainResult result = new TrainResult(plan, history, test,
+                    JvmTime.secondsSinceStart(), model.sha256(),
+                    settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
+                            : Optional.empty());
             config.put("result", result.record());
             folder.writeConfig(config);
             reporter.onResult(result);
@@ -126,29 +130,27 @@ public final class TrainingRun {
         }
     }
 
-    private TrainerBuilder trainer(Network network, Kernels kernels) {
-        Hyperparameters values = settings.values();
-        return Trainer.of(network)
-                .kernels(kernels)
-                .threads(settings.threads())
-                .seed(settings.seed())
-                .initializer(values.initializer())
-                .optimizer(values.optimizer().toOptimizer())
-                .schedule(values.schedule().toSchedule())
-                .batchSize(values.batches().size())
-                .dropLast(values.batches().dropLast())
-                .labelSmoothing(values.regularization().labelSmoothing())
-                .ema(values.regularization().ema())
-                .patience(values.regularization().patience())
-                .profile(settings.profile());
+    private static Evaluation evaluate(Trainer trainer, RunPlan plan) {
+        Evaluation test = trainer.evaluate(plan.data().test());
+        if (!Double.isFinite(test.loss())) {
+            throw new TrainingException("The test loss became " + test.loss()
+                    + " with the weights of the last epoch; train with a smaller learning"
+                    + " rate.");
+        }
+        return test;
     }
 
-    private void tellStopped(RunPlan plan, History history) {
+    private void tellStopped(RunPlan plan, Trainer trainer) {
         reporter.close();
+        Checkpoint at = trainer.checkpoint();
+        tell("Stopped in epoch " + at.epoch() + " of " + at.epochs() + ", after step " + at.step()
+                + " of " + at.steps() + "; go on with  " + context.program() + " train --resume "
+                + plan.run());
+    }
+
+    private void tell(String line) {
         PrintWriter err = context.terminal().err();
-        err.println("Stopped after " + history.epochs().size() + " of "
-                + settings.values().batches().epochs() + " epochs; the model so far is "
-                + plan.model());
+        err.println(line);
         err.flush();
     }
 

@@ -1,0 +1,139 @@
+package dev.lanewise.cli.command;
+
+import com.google.gson.JsonParseException;
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.run.ConfigFile;
+import dev.lanewise.cli.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code --config} and {@code --resume}: the options of an earlier run become arguments, put before
+ * those that were given, so that they are read and checked as these are and every given one
+ * overrides them. That must happen before the arguments are parsed.
+ */
+public final class ConfigArguments {
+    private static final String TRAIN = "train";
+    private static final String CONFIG = "--config";
+    private static final String RESUME = "--resume";
+    /** What does not decide which weights come out. */
+    private static final Set<String> WITH_RESUME = Set.of(RESUME, "--threads", "--kernels",
+            "--min-accuracy", "--profile", "--no-plots", "--json", "--quiet", "--color", "--debug",
+            "--dry-run", "--print-config", "--help", "--version");
+    /** A new run gets a folder of its own, and a resumed one has its own. */
+    private static final String RUN = "run";
+
+    private final CommandContext context;
+    private final CommandSpec train;
+
+    /** For the command {@code train} of a program. */
+    public ConfigArguments(CommandContext context, CommandLine program) {
+        this.context = context;
+        this.train = Objects.requireNonNull(program.getSubcommands().get(TRAIN)).getCommandSpec();
+    }
+
+    /**
+     * The arguments, with the options of an earlier run if they ask for some.
+     *
+     * @throws UsageException if the configuration is missing or is none, or what was given does not
+     *             go together
+     * @throws ModelException if a run that is to be resumed is missing or damaged
+     */
+    public String[] expand(String... arguments) {
+        int command = Arrays.asList(arguments).indexOf(TRAIN);
+        List<String> given = Arrays.asList(arguments).subList(command + 1, arguments.length);
+        Optional<String> config = valueOf(CONFIG, given);
+        Optional<String> resume = valueOf(RESUME, given);
+        if (command < 0 || (config.isEmpty() && resume.isEmpty())) {
+            return arguments;
+        }
+        if (resume.isPresent()) {
+            given.forEach(ConfigArguments::checkGoesWithResume);
+        }
+        List<String> expanded = new ArrayList<>(Arrays.asList(arguments).subList(0, command + 1));
+        expanded.addAll(resume.isPresent() ? ofRun(Path.of(resume.get()))
+                : ofFile(Path.of(config.orElseThrow())));
+        expanded.addAll(given);
+        return expanded.toArray(String[]::new);
+    }
+
+    private static Optional<String> valueOf(String option, List<String> given) {
+        Optional<String> value = Optional.empty();
+        for (int i = 0; i < given.size(); i++) {
+            if (given.get(i).startsWith(option + "=")) {
+                value = Optional.of(given.get(i).substring(option.length() + 1));
+            } else if (given.get(i).equals(option) && i + 1 < given.size()) {
+                value = Optional.of(given.get(i + 1));
+            }
+        }
+        return value;
+    }
+
+    private static void checkGoesWithResume(String argument) {
+        int end = argument.indexOf('=');
+        String name = end < 0 ? argument : argument.substring(0, end);
+        if (name.startsWith("--") && !WITH_RESUME.contains(name)) {
+            throw new UsageException("Option " + RESUME + " goes on with the options of the run,"
+                    + " expected none that decide which weights come out, found " + name
+                    + "; leave it out, or begin a new run with " + CONFIG + ".");
+        }
+    }
+
+    private List<String> ofRun(Path run) {
+        Path file;
+        try {
+            file = RunFolder.configFile(context.resolve(run));
+            return arguments(run.resolve(file.getFileName()), ConfigFile.read(file));
+        } catch (NoSuchFileException e) {
+            throw new ModelException("Run " + run + " expected a folder with config.json and"
+                    + " last.checkpoint, found no file " + e.getFile()
+                    + "; name a run that was begun.", e);
+        } catch (IOException | JsonParseException e) {
+            throw new ModelException("The config.json of run " + run + " can't be read: "
+                    + e.getMessage() + "; take it from a backup.", e);
+        }
+    }
+
+    private List<String> ofFile(Path file) {
+        try {
+            return arguments(file, ConfigFile.read(context.resolve(file)));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("Option " + CONFIG
+                    + " expected the config.json of a run, found no file " + file
+                    + "; name one that is there.");
+        } catch (IOException | JsonParseException e) {
+            throw new UsageException("Option " + CONFIG + " expected the config.json of a run,"
+                    + " found " + file + ", which can't be read: " + e.getMessage()
+                    + "; name another, or mend it.");
+        }
+    }
+
+    private List<String> arguments(Path file, ConfigFile config) {
+        List<String> arguments = new ArrayList<>();
+        for (Map.Entry<String, String> option : config.options().entrySet()) {
+            String name = "--" + option.getKey().replace('_', '-');
+            if (option.getKey().equals(RUN)) {
+                continue;
+            }
+            if (train.findOption(name) == null) {
+                throw new UsageException("The configuration " + file
+                        + " expected options of train only, found \"" + option.getKey()
+                        + "\"; take it out.");
+            }
+            arguments.add(name + "=" + option.getValue());
+        }
+        return arguments;
+    }
+}
