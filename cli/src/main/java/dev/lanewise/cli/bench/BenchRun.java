@@ -10,9 +10,10 @@ import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.JvmTime;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.doctor.Diagnosis;
+import dev.lanewise.cli.picture.PngFile;
+import dev.lanewise.engine.model.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,6 @@ public final class BenchRun {
     /** From the start of the virtual machine: leaves the rest of 90 s to a slow last sample. */
     private static final double SECONDS = 80;
     private static final double NANOS_A_SECOND = 1e9;
-    private static final String SUFFIX = ".png";
 
     private final CommandContext context;
     private final BenchSettings settings;
@@ -44,7 +44,9 @@ public final class BenchRun {
      * @throws IOException if the chart can't be written
      */
     public int run() throws IOException {
-        settings.chart().ifPresent(this::requireWritable);
+        settings.chart()
+                .ifPresent(
+                        file -> PngFile.requireWritable("--out", file, context));
         List<Workload> selection = selection(settings.kernels());
         Report report;
         try (BenchProgress progress = new BenchProgress(context.terminal())) {
@@ -55,7 +57,7 @@ public final class BenchRun {
         Diagnosis machine = Diagnosis.here();
         if (settings.chart().isPresent()) {
             Path file = context.resolve(settings.chart().get());
-            Files.write(file, RooflineChart.png(report, machine));
+            AtomicFiles.write(file, RooflineChart.png(report, machine));
         }
         tell(report, machine);
         return report.rows().isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
@@ -86,23 +88,6 @@ public final class BenchRun {
         return row.kernel()
                 .toLowerCase(Locale.ROOT)
                 .contains(part.strip().toLowerCase(Locale.ROOT));
-    }
-
-    private void requireWritable(Path given) {
-        Path file = context.resolve(given).toAbsolutePath();
-        Path folder = file.getParent();
-        if (!given.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
-            throw new UsageException("Option --out expected a file that ends in " + SUFFIX
-                    + ", found " + given + "; name it so.");
-        }
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new UsageException("Option --out expected a folder that can be written to, found "
-                    + folder + ", which is none; make it, or name another.");
-        }
-        if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
-            throw new UsageException("Option --out expected a file that can be written, found "
-                    + given + ", which can't; name another.");
-        }
     }
 
     private void tell(Report report, Diagnosis machine) {

@@ -3,6 +3,7 @@ package dev.lanewise.cli.bench;
 import dev.lanewise.bench.harness.Comparison;
 import dev.lanewise.bench.harness.Report;
 import dev.lanewise.cli.doctor.Diagnosis;
+import dev.lanewise.cli.picture.Palette;
 import dev.lanewise.cli.terminal.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -36,10 +37,7 @@ final class RooflineChart {
     private static final float[] DOTS = {2, 3};
     private static final Color ROOF = new Color(0x33, 0x33, 0x33);
     private static final Color SCALAR = new Color(0x8c, 0x8c, 0x8c);
-    /** The palette of Okabe and Ito (2008), which colour-blind people can tell apart, less yellow. */
-    private static final List<Color> COLORS = List.of(new Color(0x00, 0x72, 0xb2),
-            new Color(0xd5, 0x5e, 0x00), new Color(0x00, 0x9e, 0x73), new Color(0xcc, 0x79, 0xa7),
-            new Color(0xe6, 0x9f, 0x00), new Color(0x56, 0xb4, 0xe9));
+    private static final List<Color> COLORS = Palette.OKABE_ITO;
     private static final List<Marker> MARKERS = List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE,
             SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN);
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
@@ -61,8 +59,6 @@ final class RooflineChart {
 
     /** The chart as a PNG file. */
     static byte[] png(Report report, Diagnosis machine) throws IOException {
-        // Java needs no display for this; without the property it looks for one.
-        System.setProperty("java.awt.headless", "true");
         RooflineChart roofline = new RooflineChart(report);
         roofline.style(machine);
         roofline.roofs();

@@ -93,6 +93,13 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
         }
     }
 
+    /** {@code --split}. */
+    static final class Splits extends Choices<ShowCommand.Split> {
+        Splits() {
+            super(ShowCommand.Split.class);
+        }
+    }
+
     /** {@code --color}. */
     static final class Colors extends Choices<ColorChoice> {
         Colors() {

@@ -86,9 +86,9 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
 
     /** Writes the few signs that this program uses beyond ASCII in ASCII. */
     private static final class AsciiWriter extends FilterWriter {
-        static final String REPLACED = "×–−─…→━┄";
+        static final String REPLACED = "×–−─…→━┄▀█";
         private static final List<String> REPLACEMENTS = List.of("x", "-", "-", "-", "...", "->",
-                "=", ".");
+                "=", ".", "\"", "#");
 
         AsciiWriter(Writer out) {
             super(out);

@@ -21,7 +21,9 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
         /** Order of the samples in an epoch. */
         SHUFFLE(2),
         /** Choice of the validation part. */
-        VALIDATION(3);
+        VALIDATION(3),
+        /** Choice of the samples that are shown. */
+        SHOWN(4);
 
         /** Part of every counter; never change one, or the runs of old seeds change. */
         private final long number;

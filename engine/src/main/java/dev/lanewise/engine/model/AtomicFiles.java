@@ -26,7 +26,16 @@ public final class AtomicFiles {
      * @throws IOException if it can't be written; then nothing was changed
      */
     public static void write(Path file, String text) throws IOException {
-        write(file, false, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes bytes and replaces what is there.
+     *
+     * @throws IOException if it can't be written; then nothing was changed
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        write(file, false, ByteBuffer.wrap(content));
     }
 
     /**

@@ -3,14 +3,20 @@ package dev.lanewise.engine.model;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
+import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Plan;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -144,12 +150,16 @@ public final class Model {
      * @throws ShapeException if the sample has another shape than the network's input
      */
     public Prediction predict(Sample sample) {
+        checkShape(sample);
+        return predict(sample.values());
+    }
+
+    private void checkShape(Sample sample) {
         if (!sample.shape().equals(network.inputShape())) {
             throw new ShapeException("The network's input expected a sample of "
                     + network.inputShape() + ", found " + sample.shape()
                     + "; scale it to that size.");
         }
-        return predict(sample.values());
     }
 
     /**
@@ -170,6 +180,29 @@ public final class Model {
         int label = predictor.predict(values, probabilities);
         idle.add(predictor);
         return new Prediction(label, probabilities);
+    }
+
+    /**
+     * What every layer makes of a sample, to look at. For each layer the network up to it is
+     * compiled and run, since a plan keeps no outputs of layers that it computes together.
+     *
+     * @return one output for each layer, in their order; the last one holds the logits
+     * @throws ShapeException if the sample has another shape than the network's input
+     */
+    public List<LayerOutput> layerOutputs(Sample sample) {
+        checkShape(sample);
+        List<Node> nodes = network.nodes();
+        List<Layer> layers = nodes.stream().map(Node::layer).toList();
+        List<LayerOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Network front = Network.of(network.inputShape(), layers.subList(0, i + 1));
+            Plan plan = new Plan(front, Kernels.of(KernelChoice.SCALAR), 1, Plan.Use.INFERENCE);
+            plan.load(sample.values(), 1, normalization);
+            // The front's parameters are the first ones of the flat array.
+            plan.forward(parameters);
+            outputs.add(new LayerOutput(nodes.get(i), plan.logits().clone()));
+        }
+        return List.copyOf(outputs);
     }
 
     /**

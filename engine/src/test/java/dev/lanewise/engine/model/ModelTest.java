@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.plan.ReferenceNetwork;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +96,41 @@ class ModelTest {
         assertEquals("Parameters expected finite numbers, found " + wrong
                 + " at index 2; train with a smaller learning rate.",
                 assertThrows(IllegalArgumentException.class, () -> of(1, 2, wrong)).getMessage());
+    }
+
+    /** The reference computes in double precision; the margin is far above the floats' error. */
+    @Test
+    void everyLayersOutputIsThatOfTheReference() {
+        Network network = Network.input(1, 13, 13)
+                .conv2d(5, 3, Padding.SAME)
+                .maxPool(2)
+                .silu()
+                .conv2d(7, 3)
+                .averagePool(2)
+                .tanh()
+                .dense(19)
+                .relu()
+                .dense(6)
+                .build();
+        Random random = new Random(3);
+        float[] parameters = new float[network.parameterCount()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = (2 * random.nextFloat() - 1) / 4;
+        }
+        float[] pixels = new float[13 * 13];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = random.nextFloat();
+        }
+        Model model = Model.of(network, parameters, Normalization.none(), Map.of());
+        List<LayerOutput> outputs = model
+                .layerOutputs(new Sample(network.inputShape(), pixels, -1));
+        List<double[]> expected = new ReferenceNetwork(network, 0)
+                .outputs(ReferenceNetwork.widen(parameters), pixels);
+        assertEquals(expected.size(), outputs.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(network.nodes().get(i), outputs.get(i).node());
+            assertArrayEquals(expected.get(i), ReferenceNetwork.widen(outputs.get(i).values()),
+                    1e-5, network.nodes().get(i).name());
+        }
     }
 }

@@ -8,6 +8,8 @@ import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A network in double precision, one image at a time, each layer as its definition says it and
@@ -36,6 +38,12 @@ public final class ReferenceNetwork {
 
     /** The outputs for one image. */
     public double[] logits(double[] parameters, float[] image) {
+        return outputs(parameters, image).getLast();
+    }
+
+    /** The output of every layer for one image. */
+    public List<double[]> outputs(double[] parameters, float[] image) {
+        List<double[]> outputs = new ArrayList<>();
         double[] x = widen(image);
         for (Node node : network.nodes()) {
             x = switch (node.layer()) {
@@ -45,8 +53,9 @@ public final class ReferenceNetwork {
                 case AveragePool2d pool -> average(pool, node, x);
                 case Activation activation -> activation(activation, x);
             };
+            outputs.add(x);
         }
-        return x;
+        return outputs;
     }
 
     /** The mean cross-entropy of a batch in nats. */

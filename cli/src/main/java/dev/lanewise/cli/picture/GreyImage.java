@@ -1,0 +1,39 @@
+package dev.lanewise.cli.picture;
+
+import dev.lanewise.engine.data.Sample;
+
+/**
+ * An image of one channel.
+ *
+ * @param width pixels in a row
+ * @param height rows
+ * @param pixels unsigned values, row by row; 0 is black; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record GreyImage(int width, int height, byte[] pixels) {
+    private static final int WHITE = 255;
+
+    /** Checks the number of pixels. */
+    public GreyImage {
+        if (pixels.length != width * height) {
+            throw new IllegalArgumentException("An image of " + width + " × " + height
+                    + " expected " + width * height + " pixels, found " + pixels.length + ".");
+        }
+    }
+
+    /** The first channel of a sample whose raw values are bytes. */
+    public static GreyImage of(Sample sample) {
+        int width = sample.shape().width();
+        int height = sample.shape().height();
+        byte[] pixels = new byte[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.clamp(Math.round(sample.values()[i]), 0, WHITE);
+        }
+        return new GreyImage(width, height, pixels);
+    }
+
+    /** A pixel from 0 to 255. */
+    int at(int x, int y) {
+        return Byte.toUnsignedInt(pixels[y * width + x]);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lanewise.cli.picture;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.engine.model.AtomicFiles;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures as PNG files. */
+public final class PngFile {
+    private static final String SUFFIX = ".png";
+
+    private PngFile() {}
+
+    private static boolean isNamed(Path file) {
+        String name = file.toString();
+        return name.regionMatches(true, name.length() - SUFFIX.length(), SUFFIX, 0,
+                SUFFIX.length());
+    }
+
+    /**
+     * Refuses a file that can't become a picture, before any work is done.
+     *
+     * @param option the option that names it
+     * @throws UsageException if it has another name than a PNG file's, or can't be written
+     */
+    public static void requireWritable(String option, Path given, CommandContext context) {
+        Path file = context.resolve(given).toAbsolutePath();
+        Path folder = file.getParent();
+        if (!isNamed(given)) {
+            throw new UsageException("Option " + option + " expected a file that ends in " + SUFFIX
+                    + ", found " + given + "; name it so.");
+        }
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new UsageException(
+                    "Option " + option + " expected a folder that can be written to, found "
+                            + folder + ", which is none; make it, or name another.");
+        }
+        if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new UsageException(
+                    "Option " + option + " expected a file that can be written, found "
+                            + given + ", which can't; name another.");
+        }
+    }
+
+    /** The bytes of a PNG file. */
+    public static byte[] bytes(BufferedImage picture) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            if (!ImageIO.write(picture, "png", stream)) {
+                throw new IllegalStateException("Every Java platform writes PNG files");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Memory can be written to", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Writes a picture and replaces what is there.
+     *
+     * @throws IOException if it can't be written; then nothing was changed
+     */
+    public static void write(Path file, BufferedImage picture) throws IOException {
+        AtomicFiles.write(file, bytes(picture));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.cli.testing.Outcome;
+import dev.lanewise.cli.testing.TinyData;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code show}. Image i of the data has label i modulo 10 and a bright bar below row 2 · label. */
+class ShowCommandTest {
+    @TempDir
+    Path directory;
+    private Path data;
+    private CommandLineHarness harness;
+
+    @BeforeEach
+    void makeHarness() throws IOException {
+        data = TinyData.write(directory.resolve("data"), 40, 10);
+        harness = new CommandLineHarness(directory);
+    }
+
+    private Outcome show(CommandLineHarness where, String... options) {
+        return where.run(Stream.concat(Stream.of("show", "--data", data.toString()),
+                Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void imagesStandSideBySideUnderTheirIndicesAndLabels() {
+        List<String> lines = show(harness, "--index", "3,15").expect(0).outLines();
+        assertEquals(15, lines.size());
+        assertEquals("#3  label 3                   #15  label 5", lines.get(0));
+        // Bars fill the rows 8 and 9, or 12 and 13, two of which are one line.
+        assertTrue(lines.get(5).startsWith("%") || lines.get(5).startsWith("@")
+                || lines.get(5).startsWith("#"), lines.get(5));
+        assertFalse(lines.get(5).substring(0, 28).contains(" "), lines.get(5));
+        assertFalse(lines.get(7).substring(30).contains(" "), lines.get(7));
+        assertTrue(lines.get(7).substring(0, 28).contains("."), lines.get(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 1", "57, 1", "58, 2", "88, 3", "200, 6"})
+    void asManyStandInARowAsFit(int columns, int inRow) {
+        List<String> lines = show(harness.onTerminal(columns).with("NO_COLOR", "1"), "--random",
+                "6").expect(0).outLines();
+        assertEquals(Math.ceilDiv(6, inRow) * 16 - 1, lines.size());
+        for (String line : lines) {
+            assertTrue(line.length() <= columns, line);
+        }
+    }
+
+    @Test
+    void coloursAreForTerminalsAndThoseWhoAskForThem() {
+        assertFalse(show(harness).out().contains("\u001b["));
+        assertTrue(show(harness.onTerminal(80)).out().contains("\u001b[38;5;"));
+        assertTrue(show(harness, "--color", "always").out().contains("▀"));
+        assertFalse(show(harness.onTerminal(80), "--color", "never").out().contains("\u001b["));
+        for (String line : show(harness.onTerminal(60), "--index", "1").outLines()) {
+            assertTrue(line.endsWith("\u001b[0m"), "every line ends its colours");
+        }
+    }
+
+    @Test
+    void theSeedDecidesWhichAreShown() {
+        String first = show(harness, "--random", "5").expect(0).out();
+        assertEquals(first, show(harness, "--random", "5", "--seed", "1").out());
+        assertNotEquals(first, show(harness, "--random", "5", "--seed", "2").out());
+        assertEquals(8, show(harness).out().split("#\\d+  label ", -1).length - 1);
+        assertEquals(40, show(harness, "--random", "99").out().split("#\\d+  label ", -1).length
+                - 1, "no more than there are, and no one twice");
+    }
+
+    @Test
+    void theSplitDecidesWhichImages() {
+        assertNotEquals(show(harness, "--index", "3").out(),
+                show(harness, "--index", "3", "--split", "test").out());
+        show(harness, "--index", "10", "--split", "test").expectFailure(2,
+                "Option --index expected indices from 0 to 9 of the test images of data, found"
+                        + " 10.");
+    }
+
+    @Test
+    void imagesOfAnySizeAreShown() throws IOException {
+        Path other = TinyData.write(directory.resolve("other"), 20, 10, 25);
+        List<String> lines = harness.run("show", "--data", other.toString(), "--index", "0")
+                .expect(0)
+                .outLines();
+        assertEquals(14, lines.size());
+    }
+
+    @Test
+    void aSheetHoldsEveryPixelAsASquare() throws IOException {
+        Outcome outcome = show(harness, "--index", "3,4,5,6,7", "--out", "sheet.png").expect(0);
+        assertEquals("", outcome.out());
+        assertEquals("Wrote sheet.png.\n", outcome.err());
+        BufferedImage sheet = ImageIO.read(directory.resolve("sheet.png").toFile());
+        // The first tile begins at the left margin, below the title; its bar is in rows 8 and 9.
+        int top = 0;
+        while (sheet.getRGB(40, top) == 0xffffffff || isText(sheet, top)) {
+            top++;
+        }
+        int tile = top;
+        int bar = sheet.getRGB(40, tile + 8 * 5 + 2) & 0xff;
+        int around = sheet.getRGB(40, tile + 12 * 5 + 2) & 0xff;
+        assertTrue(bar >= 180, "bar " + bar);
+        assertTrue(around < 60, "around " + around);
+        assertEquals(sheet.getRGB(42, tile + 12), sheet.getRGB(44, tile + 13), "one pixel");
+    }
+
+    /** The frame and the pixels go through a whole tile; text does not. */
+    private static boolean isText(BufferedImage sheet, int y) {
+        for (int x = 40; x < 160; x++) {
+            if (sheet.getRGB(x, y) == 0xffffffff) {
+                return true;
+            }
+        }
+        return (sheet.getRGB(40, y) & 0xff) > 0xb0;
+    }
+
+    @Test
+    void equalSheetsAreEqualFiles() throws IOException {
+        show(harness, "--random", "8", "--out", "a.png").expect(0);
+        show(harness, "--random", "8", "--out", "b.png").expect(0);
+        assertEquals(-1, Files.mismatch(directory.resolve("a.png"), directory.resolve("b.png")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "--random 3 --index 1 | Option --random expected no --index beside it, found both; leave one of them out.",
+            "--random 0 | Option --random expected a whole number from 1 to 1000, found 0.",
+            "--random 1001 | Option --random expected a whole number from 1 to 1000, found 1001.",
+            "--index 40 | Option --index expected indices from 0 to 39 of the training images of data, found 40.",
+            "--index 1,-1 | Option --index expected indices from 0 to 39 of the training images of data, found -1.",
+            "--out sheet.jpg | Option --out expected a file that ends in .png, found sheet.jpg; name it so."})
+    void whatMakesNoSenseIsRefused(String options, String sentence) {
+        show(harness, options.split(" ")).expectFailure(2, sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere/sheet.png", "data"})
+    void aPlaceThatCanNotBeWrittenIsRefusedBeforeAnything(String place) throws IOException {
+        show(harness, "--out", place).expect(2);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(data), files.toList());
+        }
+    }
+
+    @Test
+    void missingDataAreExitCode4() {
+        harness.run("show", "--data", "nowhere").expect(4);
+    }
+}
