@@ -4,6 +4,8 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.report.ClassTable;
+import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
@@ -13,19 +15,23 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.ConfusionMatrix;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}. */
@@ -47,6 +53,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
+    @Option(names = "--report", paramLabel = "DIR",
+            description = "Write pictures and report.html into a folder: new, empty, or of an"
+                    + " earlier report.")
+    private @Nullable Path report;
+
     @Mixin
     private JsonOption output = new JsonOption();
 
@@ -59,6 +70,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int threads = compute.threadCount();
         Kernels kernels = Kernels.of(compute.kernels);
+        if (report != null) {
+            ModelReport.requireUsable(report, context.resolve(report));
+        }
         Model loaded = ModelFiles.load(context.resolve(model));
         Mnist source = data.load(context);
         Dataset images = source.test();
@@ -71,6 +85,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             print(evaluation, source.name());
         }
         context.terminal().out().flush();
+        if (report != null) {
+            write(context.resolve(report), loaded, source, evaluation,
+                    loaded.predict(images, kernels, threads));
+        }
         return ExitCode.OK;
     }
 
@@ -87,6 +105,23 @@ public final class EvaluateCommand implements Callable<Integer> {
         } catch (ShapeException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
+    }
+
+    private void write(Path folder, Model loaded, Mnist source, Evaluation evaluation,
+            List<Prediction> predictions) throws IOException {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("model", model.toString());
+        details.put("weights sha256", loaded.sha256());
+        details.put("data sha256", source.sha256());
+        details.putAll(loaded.provenance());
+        Path page = new ModelReport(loaded,
+                model + ", test accuracy " + Numbers.fixed(evaluation.accuracy(), DECIMALS),
+                new ModelReport.Tested(source.name(), source.test(), evaluation, predictions, 1),
+                Optional.empty(), ModelReport.results(evaluation, loaded), details,
+                context.program() + " evaluate " + model + " --report " + report)
+                .write(Files.createDirectories(folder));
+        context.terminal().err().println("Report: " + page);
+        context.terminal().err().flush();
     }
 
     private Map<String, @Nullable Object> record(Evaluation evaluation, String name,
@@ -137,14 +172,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static TextTable perClass(ConfusionMatrix confusion) {
-        TextTable table = TextTable.ofNumbers(5)
-                .row("Class", "Precision", "Recall", "F1", "Images");
-        for (int c = 0; c < confusion.classes(); c++) {
-            table.row(Integer.toString(c), Numbers.fixed(confusion.precision(c), DECIMALS),
-                    Numbers.fixed(confusion.recall(c), DECIMALS),
-                    Numbers.fixed(confusion.f1(c), DECIMALS),
-                    Numbers.grouped(confusion.support(c)));
-        }
+        TextTable table = TextTable.ofNumbers(ClassTable.HEADING.size()).row(ClassTable.HEADING);
+        ClassTable.rows(confusion).forEach(table::row);
         return table;
     }
 

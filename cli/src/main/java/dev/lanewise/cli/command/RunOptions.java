@@ -39,6 +39,10 @@ final class RunOptions {
     @Nullable
     Double minAccuracy;
 
+    @Option(names = "--no-plots",
+            description = "Leave out the pictures and report.html.")
+    boolean noPlots;
+
     @Option(names = "--profile",
             description = "Measure each layer, and show with the result its time, GFLOP/s, share of"
                     + " the machine's peak and memory traffic in a training step; the first epoch"

@@ -48,7 +48,7 @@ final class SettingsResolver {
                 options.compute.kernels,
                 Optional.ofNullable(options.run.run).map(context::resolve),
                 Optional.ofNullable(options.run.resume).map(context::resolve),
-                minAccuracy(options.run.minAccuracy), options.run.profile);
+                minAccuracy(options.run.minAccuracy), options.run.profile, !options.run.noPlots);
     }
 
     private static OptionalDouble minAccuracy(@Nullable Double value) {

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.report.LayerTable;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.TextTable;
 import dev.lanewise.cli.terminal.TextTable.Align;
@@ -11,13 +12,7 @@ import dev.lanewise.cli.train.Hyperparameters;
 import dev.lanewise.cli.train.NetworkKind;
 import dev.lanewise.cli.train.Recipe;
 import dev.lanewise.engine.nn.Activation;
-import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.Conv2d;
-import dev.lanewise.engine.nn.Dense;
-import dev.lanewise.engine.nn.Layer;
-import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.nn.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,40 +65,17 @@ public final class SummaryCommand implements Callable<Integer> {
     private void print(String name, Network network) {
         PrintWriter out = context.terminal().out();
         TextTable table = new TextTable(List.of(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT,
-                Align.RIGHT)).row("Layer (type)", "Output shape", "Param #", "Multiply-adds",
-                        "Memory");
-        table.row("input", network.inputShape().toString(), "0", "0",
-                Numbers.bytes(bytes(network.inputShape().size())));
-        long values = network.inputShape().size();
-        for (Node node : network.nodes()) {
-            values += node.output().size();
-            table.row(node.name() + " (" + describe(node.layer()) + ")", node.output().toString(),
-                    Numbers.grouped(node.parameterCount()), Numbers.grouped(node.multiplyAdds()),
-                    Numbers.bytes(bytes(node.parameterCount() + node.output().size())));
-        }
+                Align.RIGHT)).row(LayerTable.HEADING);
+        LayerTable.rows(network).forEach(table::row);
         out.println("Model: " + name);
         out.println();
         table.lines().forEach(out::println);
         out.println();
         out.println("Total params:   " + Numbers.grouped(network.parameterCount()) + " ("
-                + Numbers.bytes(bytes(network.parameterCount())) + "), all trainable");
+                + Numbers.bytes(LayerTable.bytes(network.parameterCount())) + "), all trainable");
         out.println("Multiply-adds:  " + Numbers.grouped(network.multiplyAdds()) + " an image");
-        out.println("Memory:         " + Numbers.bytes(bytes(network.parameterCount() + values))
+        out.println("Memory:         " + Numbers.bytes(LayerTable.memory(network))
                 + " (parameters and the outputs of one image, float32)");
         out.flush();
-    }
-
-    private static long bytes(long values) {
-        return values * Float.BYTES;
-    }
-
-    private static String describe(Layer layer) {
-        return switch (layer) {
-            case Conv2d c -> "Conv2d " + c.kernelHeight() + "×" + c.kernelWidth();
-            case MaxPool2d p -> "MaxPool2d " + p.window() + "×" + p.window();
-            case AveragePool2d p -> "AveragePool2d " + p.window() + "×" + p.window();
-            case Dense d -> "Dense";
-            case Activation a -> "Activation";
-        };
     }
 }

@@ -2,7 +2,9 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.engine.train.EpochResult;
 import dev.lanewise.engine.train.StepProgress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Several reporters as one; each hears of everything in the given order. */
 public final class Reporters implements RunReporter {
@@ -45,6 +47,13 @@ public final class Reporters implements RunReporter {
     public void onResult(TrainResult result) {
         for (RunReporter reporter : all) {
             reporter.onResult(result);
+        }
+    }
+
+    @Override
+    public void onReport(TrainResult result, Optional<Path> report) {
+        for (RunReporter reporter : all) {
+            reporter.onReport(result, report);
         }
     }
 

@@ -43,6 +43,7 @@ public final class RunConfig {
         options.put("run", settings.run().map(Object::toString).orElse(null));
         options.put("min_accuracy", minAccuracy.isPresent() ? minAccuracy.getAsDouble() : null);
         options.put("profile", settings.profile());
+        options.put("no_plots", !settings.plots());
         return options;
     }
 

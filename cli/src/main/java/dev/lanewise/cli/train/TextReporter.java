@@ -6,6 +6,8 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.engine.train.EpochResult;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The result in words on {@code out}, and what to do next on {@code err}. */
@@ -38,7 +40,12 @@ public final class TextReporter implements RunReporter {
         line(out, "Run", result.plan().run().toString());
         result.profile().ifPresent(profile -> profile(out, profile));
         out.flush();
+    }
+
+    @Override
+    public void onReport(TrainResult result, Optional<Path> report) {
         PrintWriter err = context.terminal().err();
+        report.ifPresent(page -> line(err, "Report", page.toString()));
         line(err, "Next", context.program() + " evaluate " + result.plan().run());
         err.flush();
     }

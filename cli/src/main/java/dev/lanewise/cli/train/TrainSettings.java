@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param resume the folder of a run to go on with, or empty to begin one
  * @param minAccuracy least test accuracy that counts as success
  * @param profile whether the time of each layer is measured
+ * @param plots whether pictures are drawn
  */
 public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path> data,
         OptionalInt limit, long seed, int threads, KernelChoice kernels, Optional<Path> run,
-        Optional<Path> resume, OptionalDouble minAccuracy, boolean profile) {
+        Optional<Path> resume, OptionalDouble minAccuracy, boolean profile,
+        boolean plots) {
 
     /** The options that decide which weights come out, by name, in the order of the help. */
     public Map<String, @Nullable Object> weightOptions() {

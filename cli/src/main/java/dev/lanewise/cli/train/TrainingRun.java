@@ -19,6 +19,7 @@ import dev.lanewise.engine.train.TrainingException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,11 @@ public final class TrainingRun {
             config.put("result", result.record());
             folder.writeConfig(config);
             reporter.onResult(result);
+            Optional<Path> report = settings.plots() && signals.received() == 0
+                    ? RunPictures.write(result, model, Kernels.of(settings.kernels()), config,
+                            context.program(), context.terminal().err())
+                    : Optional.empty();
+            reporter.onReport(result, report);
             if (signals.received() != 0) {
                 return ExitCode.ofSignal(signals.received());
             }

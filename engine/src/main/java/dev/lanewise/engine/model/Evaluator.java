@@ -8,6 +8,7 @@ import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import java.util.List;
 
 /**
  * Evaluates parameters of one network on data sets, tile by tile, with a team of workers. Use by
@@ -16,6 +17,7 @@ import dev.lanewise.engine.plan.Plan;
 public final class Evaluator {
     private final Network network;
     private final Normalization normalization;
+    private final Kernels kernels;
     private final Workers workers;
     private final CrossEntropy loss;
     private final Plan[] plans;
@@ -30,6 +32,7 @@ public final class Evaluator {
             Workers workers) {
         this.network = network;
         this.normalization = normalization;
+        this.kernels = kernels;
         this.workers = workers;
         this.loss = new CrossEntropy(network.classes(), Kernels.TILE, 0f);
         this.plans = new Plan[workers.count()];
@@ -72,7 +75,7 @@ public final class Evaluator {
         int[] predicted = new int[data.size()];
         double[] losses = new double[data.size()];
         workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual,
-                predicted, losses), (data.size() + Kernels.TILE - 1) / Kernels.TILE);
+                predicted, losses), tiles(data));
         double sum = 0;
         for (double value : losses) {
             sum += value;
@@ -81,17 +84,53 @@ public final class Evaluator {
                 ConfusionMatrix.of(network.classes(), actual, predicted));
     }
 
-    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual,
-            int[] predicted, double[] losses) {
-        int first = tile * Kernels.TILE;
+    /**
+     * What the network says of every sample of a data set, in their order.
+     *
+     * @throws ShapeException if the network can't read the data
+     */
+    public List<Prediction> predict(float[] parameters, Dataset data) {
+        check(network, data);
+        Prediction[] predictions = new Prediction[data.size()];
+        float[][] tiles = new float[plans.length][network.classes() * Kernels.TILE];
+        workers.run((worker, tile) -> {
+            int first = tile * Kernels.TILE;
+            int count = forward(worker, first, parameters, data);
+            float[] logits = plans[worker].logits();
+            float[] probabilities = tiles[worker];
+            kernels.softmax(network.classes(), Kernels.TILE, logits, 0, probabilities, 0);
+            for (int lane = 0; lane < count; lane++) {
+                float[] own = new float[network.classes()];
+                for (int c = 0; c < own.length; c++) {
+                    own[c] = probabilities[c * Kernels.TILE + lane];
+                }
+                predictions[first + lane] = new Prediction(loss.argmax(logits, 0, lane), own);
+            }
+        }, tiles(data));
+        return List.of(predictions);
+    }
+
+    private static int tiles(Dataset data) {
+        return Math.ceilDiv(data.size(), Kernels.TILE);
+    }
+
+    /** Computes the logits of a tile of samples; returns how many they are. */
+    private int forward(int worker, int first, float[] parameters, Dataset data) {
         int count = Math.min(Kernels.TILE, data.size() - first);
         int size = network.inputShape().size();
         for (int lane = 0; lane < count; lane++) {
             data.read(first + lane, raw[worker], lane * size);
         }
+        plans[worker].load(raw[worker], count, normalization);
+        plans[worker].forward(parameters);
+        return count;
+    }
+
+    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual,
+            int[] predicted, double[] losses) {
+        int first = tile * Kernels.TILE;
+        int count = forward(worker, first, parameters, data);
         Plan plan = plans[worker];
-        plan.load(raw[worker], count, normalization);
-        plan.forward(parameters);
         for (int lane = 0; lane < count; lane++) {
             int label = data.label(first + lane);
             actual[first + lane] = label;

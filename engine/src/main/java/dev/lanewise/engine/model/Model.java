@@ -215,6 +215,22 @@ public final class Model {
     }
 
     /**
+     * Predicts every sample of a data set with the given kernels and number of threads; the result
+     * does not depend on them.
+     *
+     * @return a prediction for each sample, in their order
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
+     *     Workers#MOST_THREADS} threads
+     */
+    public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
+        try (Workers workers = Workers.own(threads)) {
+            return new Evaluator(network, kernels, normalization, workers).predict(parameters,
+                    data);
+        }
+    }
+
+    /**
      * Evaluates with the best kernels here on all processors.
      *
      * @throws ShapeException if the network can't read the data

@@ -142,6 +142,20 @@ class EvaluatorTest {
         assertEquals(0, model.predict(new float[]{2, 2}).label());
     }
 
+    /** Tiles of 16 samples and one by one: the same bits; the last tile is not full. */
+    @Test
+    void aWholeDataSetIsPredictedToTheBitsOfItsSamples() {
+        for (int threads : new int[]{1, 3}) {
+            List<Prediction> all = MODEL.predict(DATA, Kernels.auto(), threads);
+            assertEquals(DATA.size(), all.size());
+            for (int i = 0; i < DATA.size(); i++) {
+                Prediction expected = MODEL.predict(DATA.image(i));
+                assertEquals(expected.label(), all.get(i).label());
+                assertArrayEquals(expected.probabilities(), all.get(i).probabilities());
+            }
+        }
+    }
+
     /** A model is shared by all threads; each borrows a predictor of its own. */
     @Test
     void manyThreadsPredictTheSame() throws Exception {

@@ -1,0 +1,28 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.model.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Precision, recall and F1 of each class as rows of a table. */
+public final class ClassTable {
+    /** What stands above the columns. */
+    public static final List<String> HEADING = List.of("Class", "Precision", "Recall", "F1",
+            "Images");
+    private static final int DECIMALS = 4;
+
+    private ClassTable() {}
+
+    /** A row for each class. */
+    public static List<List<String>> rows(ConfusionMatrix confusion) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int c = 0; c < confusion.classes(); c++) {
+            rows.add(List.of(Integer.toString(c), Numbers.fixed(confusion.precision(c), DECIMALS),
+                    Numbers.fixed(confusion.recall(c), DECIMALS),
+                    Numbers.fixed(confusion.f1(c), DECIMALS),
+                    Numbers.grouped(confusion.support(c))));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The layers of a network as rows of a table, for one image. */
+public final class LayerTable {
+    /** What stands above the columns, the first two of which are texts. */
+    public static final List<String> HEADING = List.of("Layer (type)", "Output shape", "Param #",
+            "Multiply-adds", "Memory");
+
+    private LayerTable() {}
+
+    /** A row for the input and one for each layer. */
+    public static List<List<String>> rows(Network network) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("input", network.inputShape().toString(), "0", "0",
+                Numbers.bytes(bytes(network.inputShape().size()))));
+        for (Node node : network.nodes()) {
+            rows.add(List.of(node.name() + " (" + describe(node.layer()) + ")",
+                    node.output().toString(), Numbers.grouped(node.parameterCount()),
+                    Numbers.grouped(node.multiplyAdds()),
+                    Numbers.bytes(bytes(node.parameterCount() + node.output().size()))));
+        }
+        return rows;
+    }
+
+    /** Bytes of the parameters and of the outputs of one image. */
+    public static long memory(Network network) {
+        long values = network.inputShape().size();
+        for (Node node : network.nodes()) {
+            values += node.output().size();
+        }
+        return bytes(network.parameterCount() + values);
+    }
+
+    /** Bytes of so many floats. */
+    public static long bytes(long values) {
+        return values * Float.BYTES;
+    }
+
+    private static String describe(Layer layer) {
+        return switch (layer) {
+            case Conv2d c -> "Conv2d " + c.kernelHeight() + "×" + c.kernelWidth();
+            case MaxPool2d p -> "MaxPool2d " + p.window() + "×" + p.window();
+            case AveragePool2d p -> "AveragePool2d " + p.window() + "×" + p.window();
+            case Dense d -> "Dense";
+            case Activation a -> "Activation";
+        };
+    }
+}
