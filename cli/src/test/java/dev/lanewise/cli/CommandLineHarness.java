@@ -49,11 +49,11 @@ record CommandLineHarness(Path directory, int columns, boolean isTerminal,
         return new Outcome(code, out.toString(), err.toString());
     }
 
-    /** Trains quickly on a folder of data, by scalar kernels, which need no warm-up. */
+    /** Trains quickly on a folder of data: by scalar kernels, which need no warm-up, without pictures. */
     Outcome train(Path data, String... arguments) {
         return run(Stream.concat(
                 Stream.of("train", "--data", data.toString(), "--kernels", "scalar", "--epochs",
-                        "1", "--validation", "none"),
+                        "1", "--validation", "none", "--no-plots"),
                 Stream.of(arguments)).toArray(String[]::new));
     }
 }

@@ -191,7 +191,7 @@ class TrainCommandTest {
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
                 "warmup", "weight_decay", "label_smoothing", "ema", "validation", "patience",
                 "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy",
-                "profile"),
+                "profile", "no_plots"),
                 options.keySet());
         assertEquals(data.toString(), options.get("data").getAsString());
         assertTrue(options.get("threads").getAsInt() >= 1);
