@@ -1,0 +1,72 @@
+package dev.lanewise.mnist.picture;
+
+import dev.lanewise.engine.data.Sample;
+import dev.lanewise.engine.nn.Shape;
+
+/**
+ * A digit prepared as those of MNIST: 28×28 grey values 0…255, ink bright on black, and what was
+ * found on the way. Immutable; safe for use by any number of threads.
+ */
+public final class DigitImage {
+    /** Width and height of the image. */
+    public static final int SIDE = 28;
+    /** The digit fits into a square of this side. */
+    static final int DIGIT_SIDE = 20;
+
+    private final byte[] pixels;
+    private final boolean darkOnLight;
+    private final Box box;
+
+    private DigitImage(byte[] pixels, boolean darkOnLight, Box box) {
+        this.pixels = pixels;
+        this.darkOnLight = darkOnLight;
+        this.box = box;
+    }
+
+    /**
+     * Prepares a picture of one handwritten digit, dark on light or light on dark, in any colours,
+     * of any size, anywhere in the picture. Reads the picture only.
+     *
+     * <p>Transparent parts are laid over paper; a large picture is reduced; the paper, however
+     * unevenly lit, is subtracted; ink is told from noise by its contrast; specks, rules and frames
+     * are dropped. What is left is brought into the form of MNIST: at most 20×20, its proportions
+     * kept, full intensity 255, its centre of mass within [14, 15] on both axes, where pixel i
+     * covers [i, i + 1).
+     *
+     * @throws PictureException if there is no digit in the picture, or more than one
+     */
+    public static DigitImage prepare(Picture picture) {
+        ColorPlanes colors = ColorPlanes.of(picture);
+        InkMap map = InkMap.of(colors, Paper.of(colors));
+        DigitInk digit = DigitInk.of(map);
+        Box box = digit.box().enlarged(colors.factor()).within(picture);
+        return new DigitImage(MnistFrame.of(digit), map.darkOnLight(), box);
+    }
+
+    /** The image as a sample of shape 1×28×28 with raw values 0…255 and the label −1. */
+    public Sample sample() {
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Byte.toUnsignedInt(pixels[i]);
+        }
+        return new Sample(new Shape(1, SIDE, SIDE), values, -1);
+    }
+
+    /** A copy of the 784 pixels, row by row, as unsigned bytes. */
+    public byte[] pixels() {
+        return pixels.clone();
+    }
+
+    /** Whether the picture shows dark ink on lighter paper. */
+    public boolean darkOnLight() {
+        return darkOnLight;
+    }
+
+    /**
+     * The smallest box that holds the digit, in pixels of the picture; in a picture of more than
+     * 500 pixels a side it is as coarse as the blocks to which that was reduced.
+     */
+    public Box box() {
+        return box;
+    }
+}

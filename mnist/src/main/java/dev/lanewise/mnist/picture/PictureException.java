@@ -1,0 +1,14 @@
+package dev.lanewise.mnist.picture;
+
+/**
+ * A picture does not show one digit. The message is one sentence that says what was expected and
+ * found, and how to mend it; it does not name the picture, since only the caller knows its name.
+ */
+public final class PictureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the exception with its one sentence. */
+    public PictureException(String message) {
+        super(message);
+    }
+}
