@@ -10,6 +10,7 @@ import dev.lanewise.cli.command.ConfigArguments;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.NumberConverters;
+import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.ShowCommand;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
@@ -86,6 +87,7 @@ public final class Lanewise implements Runnable {
         CommandLine commandLine = new CommandLine(this)
                 .addSubcommand(new TrainCommand(context))
                 .addSubcommand(new EvaluateCommand(context))
+                .addSubcommand(new PredictCommand(context))
                 .addSubcommand(new ShowCommand(context))
                 .addSubcommand(new SummaryCommand(context))
                 .addSubcommand(new BenchCommand(context))

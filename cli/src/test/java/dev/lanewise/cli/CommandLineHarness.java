@@ -3,6 +3,8 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.testing.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -19,24 +21,32 @@ import java.util.stream.Stream;
  * @param columns width of the terminal
  * @param isTerminal whether both streams are terminals
  * @param environment environment variables
+ * @param input standard input
  */
 record CommandLineHarness(Path directory, int columns, boolean isTerminal,
-        Map<String, String> environment) {
+        Map<String, String> environment, InputStream input) {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"),
             ZoneOffset.UTC);
 
     /** Off any terminal. */
     CommandLineHarness(Path directory) {
-        this(directory, 80, false, Map.of());
+        this(directory, 80, false, Map.of(), InputStream.nullInputStream());
     }
 
     /** On a terminal. */
     CommandLineHarness onTerminal(int width) {
-        return new CommandLineHarness(directory, width, true, environment);
+        return new CommandLineHarness(directory, width, true, environment, input);
     }
 
     CommandLineHarness with(String variable, String value) {
-        return new CommandLineHarness(directory, columns, isTerminal, Map.of(variable, value));
+        return new CommandLineHarness(directory, columns, isTerminal, Map.of(variable, value),
+                input);
+    }
+
+    /** With something on standard input. */
+    CommandLineHarness reading(byte[] content) {
+        return new CommandLineHarness(directory, columns, isTerminal, environment,
+                new ByteArrayInputStream(content));
     }
 
     Outcome run(String... arguments) {
@@ -44,7 +54,7 @@ record CommandLineHarness(Path directory, int columns, boolean isTerminal,
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), isTerminal,
                 isTerminal, columns, environment);
-        int code = Lanewise.run(new CommandContext(terminal, directory, CLOCK, "./lanewise"),
+        int code = Lanewise.run(new CommandContext(terminal, input, directory, CLOCK, "./lanewise"),
                 arguments);
         return new Outcome(code, out.toString(), err.toString());
     }

@@ -8,6 +8,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.testing.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -133,8 +134,10 @@ class LanewiseTest {
         }, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(new PrintWriter(full), new PrintWriter(err), false, false,
                 80, Map.of());
-        assertEquals(1, Lanewise.run(new CommandContext(terminal, directory, Clock.systemUTC(),
-                "lanewise"), "summary"));
+        assertEquals(1,
+                Lanewise.run(new CommandContext(terminal, InputStream.nullInputStream(), directory,
+                        Clock.systemUTC(),
+                        "lanewise"), "summary"));
         assertEquals("lanewise: Standard output takes no more, so that results are missing; check"
                 + " the disk, or the program that reads them.\n", err.toString());
     }

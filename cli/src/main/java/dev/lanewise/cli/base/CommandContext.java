@@ -1,6 +1,7 @@
 package dev.lanewise.cli.base;
 
 import dev.lanewise.cli.terminal.Terminal;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -9,15 +10,17 @@ import java.time.ZoneId;
  * What a command needs from outside.
  *
  * @param terminal where output goes
+ * @param input standard input
  * @param directory what relative paths start from; empty for the working directory
  * @param clock what names a run folder
  * @param program what the user typed to start the program, for hints
  */
-public record CommandContext(Terminal terminal, Path directory, Clock clock, String program) {
+public record CommandContext(Terminal terminal, InputStream input, Path directory, Clock clock,
+        String program) {
 
     /** That of this process. */
     public static CommandContext system() {
-        return new CommandContext(Terminal.system(), Path.of(""),
+        return new CommandContext(Terminal.system(), System.in, Path.of(""),
                 Clock.system(ZoneId.systemDefault()),
                 System.getProperty("lanewise.program", "lanewise"));
     }

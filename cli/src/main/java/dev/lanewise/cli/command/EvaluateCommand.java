@@ -6,6 +6,7 @@ import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.ModelReport;
+import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;

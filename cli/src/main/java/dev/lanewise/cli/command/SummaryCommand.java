@@ -5,6 +5,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.report.LayerTable;
+import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.TextTable;
 import dev.lanewise.cli.terminal.TextTable.Align;

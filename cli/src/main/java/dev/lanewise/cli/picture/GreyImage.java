@@ -1,6 +1,7 @@
 package dev.lanewise.cli.picture;
 
 import dev.lanewise.engine.data.Sample;
+import java.awt.image.BufferedImage;
 
 /**
  * An image of one channel.
@@ -32,8 +33,10 @@ public record GreyImage(int width, int height, byte[] pixels) {
         return new GreyImage(width, height, pixels);
     }
 
-    /** A pixel from 0 to 255. */
-    int at(int x, int y) {
-        return Byte.toUnsignedInt(pixels[y * width + x]);
+    /** The same pixels as a picture, for a file. */
+    public BufferedImage picture() {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, width, height, pixels);
+        return picture;
     }
 }

@@ -27,8 +27,13 @@ public record Outcome(int code, String out, String err) {
 
     /** Asserts that it failed with exactly this sentence and said nothing else. */
     public void expectFailure(int expected, String sentence) {
+        expectFailure(expected, sentence, "");
+    }
+
+    /** Asserts that it failed with exactly this sentence after some lines, and no result. */
+    public void expectFailure(int expected, String sentence, String before) {
         expect(expected);
-        assertEquals("lanewise: " + sentence + "\n", err);
+        assertEquals(before + "lanewise: " + sentence + "\n", err);
         assertEquals("", out);
     }
 

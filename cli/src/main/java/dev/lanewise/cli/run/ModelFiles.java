@@ -1,7 +1,6 @@
-package dev.lanewise.cli.command;
+package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.base.ModelException;
-import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.ModelFormatException;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Models that the user names. */
-final class ModelFiles {
+public final class ModelFiles {
     private ModelFiles() {}
 
     /**
@@ -18,7 +17,7 @@ final class ModelFiles {
      * @throws ModelFormatException if it is damaged
      * @throws ModelException if it is missing or can't be read
      */
-    static Model load(Path given) throws ModelFormatException {
+    public static Model load(Path given) throws ModelFormatException {
         try {
             return Model.load(RunFolder.modelFile(given));
         } catch (ModelFormatException e) {

@@ -1,0 +1,150 @@
+package dev.lanewise.cli.predict;
+
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.jpeg.JpegProcessingException;
+import com.drew.metadata.MetadataException;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.mnist.DataException;
+import dev.lanewise.mnist.picture.Picture;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads pictures of the formats that Java knows: PNG, JPEG, GIF, BMP, TIFF. The size is looked at
+ * before anything is decoded.
+ */
+final class PictureReader {
+    private static final long MOST_PIXELS = 50_000_000;
+    /** Of larger ones only every second, third … pixel is decoded: a digit has enough of them. */
+    private static final double ENOUGH_PIXELS = 8_000_000;
+    private static final int UPRIGHT = 1;
+    private static final String MEND = "; use a PNG, JPEG, GIF or BMP file.";
+
+    private final String name;
+    private final byte[] content;
+
+    private PictureReader(String name, byte[] content) {
+        this.name = name;
+        this.content = content;
+    }
+
+    /**
+     * Decodes a picture and turns it upright.
+     *
+     * @param name what failures call it
+     * @param content the file
+     * @throws DataException if it is no picture, is damaged, or is too large
+     */
+    static Picture read(String name, byte[] content) {
+        return new PictureReader(name, content).read();
+    }
+
+    private Picture read() {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(
+                new ByteArrayInputStream(content))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new DataException(name + ": expected a picture, found "
+                        + (content.length == 0 ? "an empty file" : "something else") + MEND);
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                return picture(reader);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private DataException unreadable(Exception e) {
+        return new DataException(
+                name + ": expected a picture that can be read, found a damaged one or one of a"
+                        + " rare kind (" + e.getMessage() + ")" + MEND,
+                e);
+    }
+
+    private Picture picture(ImageReader reader) throws IOException {
+        try {
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels > MOST_PIXELS) {
+                throw new DataException(name + ": expected a picture of at most "
+                        + MOST_PIXELS / 1_000_000 + " megapixels, found "
+                        + Numbers.fixed(pixels / 1e6, 1) + "; make it smaller.");
+            }
+            int step = (int) Math.ceil(Math.sqrt(pixels / ENOUGH_PIXELS));
+            ImageReadParam parameters = reader.getDefaultReadParam();
+            parameters.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
+            StringBuilder warnings = new StringBuilder();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.append(warning));
+            BufferedImage image = reader.read(0, parameters);
+            // The decoder of JPEG fills up with grey what is missing, and only warns of it.
+            if (warnings.indexOf("premature end of data") >= 0) {
+                throw new IIOException("its end is missing");
+            }
+            boolean jpeg = reader.getFormatName().equalsIgnoreCase("jpeg");
+            return upright(image, jpeg ? orientation() : UPRIGHT);
+        } catch (DataException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Decoders leave some damage to the bounds checks of arrays.
+            throw unreadable(e);
+        }
+    }
+
+    /** The orientation of Exif 2.3, from 1 to 8; 1 is upright. */
+    private int orientation() throws IOException {
+        try {
+            ExifIFD0Directory exif = JpegMetadataReader
+                    .readMetadata(new ByteArrayInputStream(content), List.of(new ExifReader()))
+                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
+            return exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION) ? UPRIGHT
+                    : exif.getInt(ExifIFD0Directory.TAG_ORIENTATION);
+        } catch (JpegProcessingException | MetadataException e) {
+            throw new IIOException("its Exif data: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The pixels, turned so that the top of the scene is up: 2 is mirrored, 3 upside down, 4 both; 5
+     * to 8 are these with rows and columns exchanged.
+     */
+    private static Picture upright(BufferedImage image, int orientation) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
+        if (orientation <= UPRIGHT || orientation > 8) {
+            return new Picture(width, height, argb);
+        }
+        boolean exchanged = orientation >= 5;
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7
+                || orientation == 8;
+        boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6
+                || orientation == 7;
+        int newWidth = exchanged ? height : width;
+        int newHeight = exchanged ? width : height;
+        int[] turned = new int[argb.length];
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                int column = exchanged ? y : x;
+                int row = exchanged ? x : y;
+                turned[y * newWidth + x] = argb[(fromBelow ? height - 1 - row : row) * width
+                        + (fromRight ? width - 1 - column : column)];
+            }
+        }
+        return new Picture(newWidth, newHeight, turned);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.lanewise.cli.predict;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.picture.GreyImage;
+import dev.lanewise.cli.picture.PngFile;
+import dev.lanewise.cli.run.ModelFiles;
+import dev.lanewise.cli.run.RunFolder;
+import dev.lanewise.engine.data.Sample;
+import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.Prediction;
+import dev.lanewise.engine.model.Predictor;
+import dev.lanewise.mnist.DataException;
+import dev.lanewise.mnist.Lenet5;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of {@code predict}. It computes with scalar kernels: for a few images they are done before
+ * the vector kernels would be loaded, and give the same bits.
+ */
+public final class PredictRun {
+    private static final Path LAST = Path.of("runs", "last");
+    private static final String PRETRAINED = "the pretrained lenet5";
+
+    private final CommandContext context;
+    private final PredictSettings settings;
+    private int code = ExitCode.OK;
+
+    /** A run with its settings. */
+    public PredictRun(CommandContext context, PredictSettings settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /** A model and what it is called. */
+    private record Named(String name, Model model) {}
+
+    /**
+     * Predicts every image. One that can't be used is told on {@code err}, and the others go on;
+     * the only one fails the command.
+     *
+     * @return the exit code: that of the first image that can't be used
+     * @throws IOException if the input can't be saved
+     */
+    public int run() throws IOException {
+        checkSavedInput();
+        Named named = model();
+        List<Map<String, @Nullable Object>> records = new ArrayList<>();
+        ImageSource source = new ImageSource(context, settings.data());
+        Predictor predictor = named.model().predictor(Kernels.of(KernelChoice.SCALAR));
+        int width = 0;
+        for (String image : settings.images()) {
+            width = Math.max(width, image.length());
+        }
+        GuessText text = new GuessText(context.terminal().outStyle(settings.color()),
+                context.terminal().columns());
+        tellModel(named);
+        for (String image : settings.images()) {
+            try {
+                Guess guess = guess(named, predictor, source.find(image));
+                records.add(guess.record());
+                if (!settings.json()) {
+                    print(text, guess, width);
+                }
+                save(guess);
+            } catch (DataException e) {
+                fail(image, e, ExitCode.DATA, records);
+            } catch (UsageException e) {
+                fail(image, e, ExitCode.USAGE, records);
+            }
+        }
+        if (settings.json()) {
+            Map<String, @Nullable Object> record = new LinkedHashMap<>();
+            record.put("model", named.name());
+            record.put("images", records);
+            context.terminal().out().println(Json.line(record));
+        }
+        context.terminal().out().flush();
+        return code;
+    }
+
+    private void checkSavedInput() {
+        if (settings.savedInput().isPresent()) {
+            if (settings.images().size() > 1) {
+                throw new UsageException("Option --save-input expected one image, found "
+                        + settings.images().size() + "; name one.");
+            }
+            PngFile.requireWritable("--save-input", settings.savedInput().get(), context);
+        }
+    }
+
+    /** The model that was named, else that of the newest run, else the one that comes with the program. */
+    private Named model() throws IOException {
+        Path given = settings.model().orElse(LAST);
+        if (settings.model().isEmpty()
+                && Files.notExists(RunFolder.modelFile(context.resolve(LAST)))) {
+            return new Named(PRETRAINED, Lenet5.pretrained());
+        }
+        Model model = ModelFiles.load(context.resolve(given));
+        if (!model.network().inputShape().equals(Lenet5.standard().inputShape())) {
+            throw new ModelException("Model " + given + " expected images of "
+                    + Lenet5.standard().inputShape() + " as its input, found "
+                    + model.network().inputShape() + "; name a model of MNIST's shape.");
+        }
+        return new Named(given.toString(), model);
+    }
+
+    private void tellModel(Named named) {
+        if (settings.model().isEmpty() && !settings.json()) {
+            context.terminal().err().println("with " + named.name());
+            context.terminal().err().flush();
+        }
+    }
+
+    private static Guess guess(Named named, Predictor predictor, Prepared image) {
+        Sample sample = image.sample();
+        float[] probabilities = new float[named.model().network().classes()];
+        int label = predictor.predict(sample.values(), probabilities);
+        return new Guess(image, new Prediction(label, probabilities));
+    }
+
+    private void print(GuessText text, Guess guess, int width) {
+        PrintWriter out = context.terminal().out();
+        out.println(text.line(guess, width));
+        if (settings.explain()) {
+            text.explanation(guess).forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private void save(Guess guess) throws IOException {
+        Optional<Path> file = settings.savedInput();
+        if (file.isPresent()) {
+            PngFile.write(context.resolve(file.get()),
+                    GreyImage.of(guess.image().sample()).picture());
+        }
+    }
+
+    /** With one image it is the command that fails. */
+    private void fail(String image, RuntimeException failure, int failed,
+            List<Map<String, @Nullable Object>> records) {
+        if (settings.images().size() == 1) {
+            throw failure;
+        }
+        code = code == ExitCode.OK ? failed : code;
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        record.put("image", image);
+        record.put("error", failure.getMessage());
+        records.add(record);
+        context.terminal().out().flush();
+        context.terminal().err().println("lanewise: " + failure.getMessage());
+        context.terminal().err().flush();
+    }
+}

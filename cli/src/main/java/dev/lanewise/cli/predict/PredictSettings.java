@@ -1,0 +1,26 @@
+package dev.lanewise.cli.predict;
+
+import dev.lanewise.cli.terminal.ColorChoice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code predict} was asked for.
+ *
+ * @param model a run folder or a model file, or empty for the newest run
+ * @param images files, {@code -} for standard input, or {@code train:5}, {@code test:123}
+ * @param data folder of IDX files, or empty for MNIST itself
+ * @param explain whether the image that the network saw is shown
+ * @param savedInput where that image is written
+ * @param json whether the answer is JSON
+ * @param color when output is coloured
+ */
+public record PredictSettings(Optional<Path> model, List<String> images, Optional<Path> data,
+        boolean explain, Optional<Path> savedInput, boolean json, ColorChoice color) {
+
+    /** Keeps an unmodifiable copy of the images. */
+    public PredictSettings {
+        images = List.copyOf(images);
+    }
+}
