@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.base.AccuracyMissedException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.kernel.KernelUnavailableException;
 import dev.lanewise.engine.model.ModelFormatException;
@@ -69,23 +70,18 @@ final class Failures {
         String found = e.getUnmatched().get(0);
         if (e.isUnknownOption()) {
             String name = found.replaceFirst("=.*", "");
-            return "Unknown option " + name + guess(name, optionNames(command)) + help(e);
+            return "Unknown option " + name + Nearest.question(name, optionNames(command))
+                    + help(e);
         }
         Set<String> commands = command.getSubcommands().keySet();
         return (commands.isEmpty() ? "Unexpected argument " : "Unknown command ") + found
-                + guess(found, commands) + help(e);
+                + Nearest.question(found, commands) + help(e);
     }
 
     private static Set<String> optionNames(CommandLine command) {
         Set<String> names = new LinkedHashSet<>(command.getCommandSpec().optionsMap().keySet());
         names.addAll(command.getCommandSpec().negatedOptionsMap().keySet());
         return names;
-    }
-
-    private static String guess(String word, Set<String> candidates) {
-        return Nearest.of(word, candidates)
-                .map(nearest -> "; did you mean " + nearest + "?")
-                .orElse("");
     }
 
     private static String help(ParameterException e) {

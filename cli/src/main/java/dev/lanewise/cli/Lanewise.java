@@ -6,6 +6,7 @@ import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.command.BenchCommand;
+import dev.lanewise.cli.command.ColorOption;
 import dev.lanewise.cli.command.ConfigArguments;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
@@ -14,7 +15,6 @@ import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.ShowCommand;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
-import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.logging.Level;
@@ -22,7 +22,9 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The program: its commands, what it says without one, and how failures are told. */
@@ -47,8 +49,11 @@ public final class Lanewise implements Runnable {
             description = "Print the stack trace of a failure.")
     private boolean debug;
 
+    @Mixin
+    private final ColorOption color = new ColorOption();
+
     private Lanewise(CommandContext context) {
-        this.context = context;
+        this.context = context.with(context.terminal().withColor(color::choice));
     }
 
     /** Runs the command that the arguments name, then ends the process with its exit code. */
@@ -83,7 +88,6 @@ public final class Lanewise implements Runnable {
 
     private CommandLine commandLine() {
         Terminal terminal = context.terminal();
-        boolean colored = terminal.outStyle(ColorChoice.AUTO).colored();
         CommandLine commandLine = new CommandLine(this)
                 .addSubcommand(new TrainCommand(context))
                 .addSubcommand(new EvaluateCommand(context))
@@ -98,8 +102,12 @@ public final class Lanewise implements Runnable {
                 .setErr(terminal.err())
                 .setOverwrittenOptionsAllowed(true)
                 .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
-                .setColorScheme(Help.defaultColorScheme(
-                        colored ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setExecutionStrategy(parsed -> {
+                    // Help is printed by the strategy, when --color is known.
+                    commandLine.setColorScheme(Help.defaultColorScheme(
+                            terminal.outStyle().colored() ? Help.Ansi.ON : Help.Ansi.OFF));
+                    return new RunLast().execute(parsed);
+                })
                 .setParameterExceptionHandler((failure, arguments) -> tell(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure));
     }

@@ -72,10 +72,12 @@ class OptionErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "--schedule cosin | Invalid value for option '--schedule': expected constant, linear, cosine, one-cycle, found 'cosin'",
+            "--schedule cosin | Invalid value for option '--schedule': expected constant, linear, cosine, one-cycle, found 'cosin'; did you mean cosine?",
             "--recipe best | Invalid value for option '--recipe': expected standard, found 'best'",
-            "--network lenet | Invalid value for option '--network': expected lenet5, lenet5-article, found 'lenet'",
-            "--activation elu | Invalid value for option '--activation': expected relu, silu, tanh, found 'elu'",
+            "--recipe standrad | Invalid value for option '--recipe': expected standard, found 'standrad'; did you mean standard?",
+            "--validation tset | Invalid value for option '--validation': expected none, test, or a number of training images of at least 1, found 'tset'; did you mean test?",
+            "--network lenet | Invalid value for option '--network': expected lenet5, lenet5-article, found 'lenet'; did you mean lenet5?",
+            "--activation elu | Invalid value for option '--activation': expected relu, silu, tanh, found 'elu'; did you mean relu?",
             "--init zeros | Invalid value for option '--init': expected glorot-uniform, glorot-normal, he-uniform, he-normal, found 'zeros'",
             "--optimizer lamb | Invalid value for option '--optimizer': expected sgd, adam, adamw, found 'lamb'",
             "--kernels gpu | Invalid value for option '--kernels': expected auto, vector, scalar, found 'gpu'",

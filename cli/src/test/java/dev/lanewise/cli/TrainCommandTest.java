@@ -404,26 +404,27 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60", "80", "200"})
+    @ValueSource(ints = {60, 80, 200})
     void onATerminalALineIsRewrittenInPlace(int columns) {
         Outcome outcome = harness.onTerminal(columns)
                 .with("NO_COLOR", "1")
                 .train(data, "--epochs",
                         "2", "--validation", "10")
                 .expect(0);
+        // Without the sequences that erase and that switch wrapping off and on.
+        String text = outcome.err().replaceAll("\u001b\\[(\\?7l|\\?7h|K)", "");
+        assertFalse(text.contains("\u001b"), text);
         List<String> lines = Pattern.compile("\n")
-                .splitAsStream(outcome.err())
+                .splitAsStream(text)
                 .filter(line -> line.contains("Epoch"))
                 .toList();
-        assertEquals(2, lines.size(), outcome.err());
+        assertEquals(2, lines.size(), text);
         for (String line : lines) {
             List<String> drawings = Stream.of(line.split("\r")).filter(d -> !d.isEmpty()).toList();
-            assertTrue(drawings.size() >= 2, line);
-            drawings.forEach(drawing -> assertEquals(columns - 1, drawing.length(), drawing));
-            assertTrue(drawings.get(0).contains("━"), drawings.get(0));
+            drawings.forEach(drawing -> assertTrue(drawing.length() < columns, drawing));
             assertTrue(drawings.getLast().contains("val_accuracy"), drawings.getLast());
         }
-        assertFalse(outcome.err().contains("\u001b"));
+        assertTrue(lines.get(0).contains("┄"), lines.get(0));
     }
 
     @Test

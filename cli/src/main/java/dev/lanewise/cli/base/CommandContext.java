@@ -25,6 +25,11 @@ public record CommandContext(Terminal terminal, InputStream input, Path director
                 System.getProperty("lanewise.program", "lanewise"));
     }
 
+    /** This context with another terminal. */
+    public CommandContext with(Terminal other) {
+        return new CommandContext(other, input, directory, clock, program);
+    }
+
     /** A path that the user gave. */
     public Path resolve(Path path) {
         return directory.resolve(path);

@@ -1,10 +1,9 @@
 package dev.lanewise.cli.bench;
 
 import dev.lanewise.bench.harness.Progress;
-import dev.lanewise.cli.terminal.ColorChoice;
+import dev.lanewise.cli.terminal.LiveLine;
 import dev.lanewise.cli.terminal.ProgressLine;
 import dev.lanewise.cli.terminal.Terminal;
-import java.io.PrintWriter;
 
 /**
  * Shows on {@code err} what is measured: on a terminal one line that is rewritten in place and
@@ -12,35 +11,30 @@ import java.io.PrintWriter;
  */
 final class BenchProgress implements Progress, AutoCloseable {
     private final Terminal terminal;
-    private final PrintWriter err;
-    private boolean open;
+    private final LiveLine live;
 
     BenchProgress(Terminal terminal) {
         this.terminal = terminal;
-        this.err = terminal.err();
+        this.live = new LiveLine(terminal);
     }
 
     @Override
     public void onNext(String what, int done, int all) {
-        ProgressLine line = new ProgressLine(terminal, terminal.errStyle(ColorChoice.AUTO))
-                .text(0, "Measured " + done + "/" + all)
+        ProgressLine line = new ProgressLine(terminal, terminal.errStyle())
+                .value(0, "Measured ", done + "/" + all, "", 0)
                 .bar(2, (double) done / all)
-                .text(1, "now " + what);
+                .value(1, "now ", what, "", 0);
         if (terminal.rewritesLines()) {
-            err.print("\r" + line.fitted() + "\r");
-            open = true;
+            live.show(line.fitted());
         } else {
-            err.println(line.whole());
+            terminal.err().println(line.whole());
+            terminal.err().flush();
         }
-        err.flush();
     }
 
     /** Wipes the line. */
     @Override
     public void close() {
-        if (open) {
-            err.print("\r" + " ".repeat(terminal.columns() - 1) + "\r");
-            err.flush();
-        }
+        live.wipe();
     }
 }

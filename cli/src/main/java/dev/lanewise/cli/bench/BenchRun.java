@@ -8,6 +8,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.JvmTime;
+import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.doctor.Diagnosis;
 import dev.lanewise.cli.picture.PngFile;
@@ -73,7 +74,8 @@ public final class BenchRun {
         for (String part : parts) {
             if (part.isBlank() || all.stream().noneMatch(row -> matches(row, part))) {
                 throw new UsageException("Option --kernel expected part of one of the names "
-                        + String.join(", ", Selection.names()) + ", found '" + part + "'.");
+                        + String.join(", ", Selection.names()) + ", found '" + part + "'"
+                        + Nearest.question(part, Selection.names()) + ".");
             }
         }
         for (Workload row : all) {

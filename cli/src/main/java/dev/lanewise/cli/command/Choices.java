@@ -1,6 +1,7 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.train.NetworkKind;
 import dev.lanewise.cli.train.OptimizerKind;
@@ -29,13 +30,14 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
 
     @Override
     public E convert(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
         for (E constant : constants) {
-            if (Choice.name(constant).equals(text.toLowerCase(Locale.ROOT))) {
+            if (Choice.name(constant).equals(word)) {
                 return constant;
             }
         }
-        throw new TypeConversionException(
-                "expected " + String.join(", ", this) + ", found '" + text + "'");
+        throw new TypeConversionException("expected " + String.join(", ", this) + ", found '" + text
+                + "'" + Nearest.question(word, this));
     }
 
     @Override

@@ -13,12 +13,12 @@ class DataOption {
     @Option(names = "--data", paramLabel = "mnist|DIR", defaultValue = MNIST,
             description = "MNIST, which is built in, or a folder of its four IDX files, plain or"
                     + " .gz, such as Fashion-MNIST (default: mnist).")
-    String data = MNIST;
+    Path data = Path.of(MNIST);
 
     /** The folder, or empty for MNIST itself. */
     final Optional<Path> folder(CommandContext context) {
-        return data.equals(MNIST) ? Optional.empty()
-                : Optional.of(context.resolve(Path.of(data)));
+        return data.equals(Path.of(MNIST)) ? Optional.empty()
+                : Optional.of(context.resolve(data));
     }
 
     /** Loads what was named. */

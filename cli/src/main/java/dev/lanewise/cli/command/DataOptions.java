@@ -14,6 +14,7 @@ final class DataOptions extends DataOption {
 
     @Option(names = "--validation", paramLabel = "N|none|test",
             converter = ValidationConverter.class,
+            completionCandidates = ValidationConverter.class,
             description = "Hold N training images, drawn by the seed, out for validation after"
                     + " each epoch; the best epoch is the model. none: no validation, the last"
                     + " weights are the model. test: validate on the test images.")

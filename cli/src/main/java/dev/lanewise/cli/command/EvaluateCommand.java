@@ -7,7 +7,6 @@ import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.run.ModelFiles;
-import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.TextTable;
@@ -159,7 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void print(Evaluation evaluation, String name) {
         PrintWriter out = context.terminal().out();
-        Style style = context.terminal().outStyle(ColorChoice.AUTO);
+        Style style = context.terminal().outStyle();
         ConfusionMatrix confusion = evaluation.confusion();
         out.println("Accuracy  " + style.good(Numbers.fixed(evaluation.accuracy(), DECIMALS))
                 + "  (" + Numbers.grouped(confusion.correct()) + " of "

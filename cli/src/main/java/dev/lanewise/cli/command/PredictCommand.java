@@ -3,7 +3,6 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.predict.PredictRun;
 import dev.lanewise.cli.predict.PredictSettings;
-import dev.lanewise.cli.terminal.ColorChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,12 +47,6 @@ public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output = new JsonOption();
 
-    @Option(names = "--color", paramLabel = "WHEN", converter = Choices.Colors.class,
-            completionCandidates = Choices.Colors.class, defaultValue = "auto",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: on"
-                    + " terminals, unless NO_COLOR is set).")
-    private ColorChoice color = ColorChoice.AUTO;
-
     /** The command in its context. */
     public PredictCommand(CommandContext context) {
         this.context = context;
@@ -63,7 +56,7 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         return new PredictRun(context,
                 new PredictSettings(Optional.ofNullable(model), images, data.folder(context),
-                        explain, Optional.ofNullable(savedInput), output.json, color))
+                        explain, Optional.ofNullable(savedInput), output.json))
                 .run();
     }
 }

@@ -1,6 +1,5 @@
 package dev.lanewise.cli.command;
 
-import dev.lanewise.cli.terminal.ColorChoice;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,10 +55,4 @@ final class RunOptions {
 
     @Option(names = "--quiet", description = "Show no progress.")
     boolean quiet;
-
-    @Option(names = "--color", paramLabel = "WHEN", converter = Choices.Colors.class,
-            completionCandidates = Choices.Colors.class, defaultValue = "auto",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: on"
-                    + " terminals, unless NO_COLOR is set).")
-    ColorChoice color = ColorChoice.AUTO;
 }

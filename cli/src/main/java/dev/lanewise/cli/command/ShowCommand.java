@@ -5,7 +5,6 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.PngFile;
 import dev.lanewise.cli.show.ShownImages;
-import dev.lanewise.cli.terminal.ColorChoice;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.mnist.Mnist;
@@ -50,12 +49,6 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE",
             description = "Write a PNG file, and show nothing.")
     private @Nullable Path out;
-
-    @Option(names = "--color", paramLabel = "WHEN", converter = Choices.Colors.class,
-            completionCandidates = Choices.Colors.class, defaultValue = "auto",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: on"
-                    + " terminals, unless NO_COLOR is set).")
-    private ColorChoice color = ColorChoice.AUTO;
 
     @Mixin
     private DataOption data = new DataOption();
@@ -127,7 +120,7 @@ public final class ShowCommand implements Callable<Integer> {
 
     private void print(ShownImages shown) {
         PrintWriter writer = context.terminal().out();
-        shown.lines(context.terminal().columns(), context.terminal().outStyle(color))
+        shown.lines(context.terminal().columns(), context.terminal().outStyle())
                 .forEach(writer::println);
         writer.flush();
     }

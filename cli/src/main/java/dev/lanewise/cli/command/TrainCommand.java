@@ -72,6 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
         headings.put(OptimizationOptions.class, "Training");
         headings.put(ComputeOptions.class, "Computing");
         headings.put(RunOptions.class, "Run and output");
+        headings.put(ColorOption.class, "Run and output");
         spec.usageMessage()
                 .sectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections(headings));
@@ -102,10 +103,10 @@ public final class TrainCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         List<RunReporter> reporters = new ArrayList<>();
         if (!run.quiet) {
-            reporters.add(new ProgressReporter(terminal, terminal.errStyle(run.color)));
+            reporters.add(new ProgressReporter(terminal, terminal.errStyle()));
         }
         reporters.add(run.json ? new JsonReporter(terminal.out())
-                : new TextReporter(context, terminal.outStyle(run.color)));
+                : new TextReporter(context, terminal.outStyle()));
         return reporters;
     }
 }

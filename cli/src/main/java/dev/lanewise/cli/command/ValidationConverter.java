@@ -1,18 +1,28 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.train.Validation;
+import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code --validation}. */
-final class ValidationConverter implements ITypeConverter<Validation> {
+/** Reads {@code --validation}; iterates over the words that it may be beside a number. */
+final class ValidationConverter implements ITypeConverter<Validation>, Iterable<String> {
+    private static final String NONE = "none";
+    private static final String TEST = "test";
+
+    @Override
+    public Iterator<String> iterator() {
+        return List.of(NONE, TEST).iterator();
+    }
 
     @Override
     public Validation convert(String text) {
-        if (text.equals("none")) {
+        if (text.equals(NONE)) {
             return Validation.none();
         }
-        if (text.equals("test")) {
+        if (text.equals(TEST)) {
             return Validation.test();
         }
         try {
@@ -24,6 +34,6 @@ final class ValidationConverter implements ITypeConverter<Validation> {
             // Said below, together with numbers out of range.
         }
         throw new TypeConversionException("expected none, test, or a number of training images"
-                + " of at least 1, found '" + text + "'");
+                + " of at least 1, found '" + text + "'" + Nearest.question(text, this));
     }
 }

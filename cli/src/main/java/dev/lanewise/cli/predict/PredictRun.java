@@ -66,7 +66,7 @@ public final class PredictRun {
         for (String image : settings.images()) {
             width = Math.max(width, image.length());
         }
-        GuessText text = new GuessText(context.terminal().outStyle(settings.color()),
+        GuessText text = new GuessText(context.terminal().outStyle(),
                 context.terminal().columns());
         tellModel(named);
         for (String image : settings.images()) {

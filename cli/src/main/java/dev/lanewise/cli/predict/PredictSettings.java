@@ -1,6 +1,5 @@
 package dev.lanewise.cli.predict;
 
-import dev.lanewise.cli.terminal.ColorChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,9 @@ import java.util.Optional;
  * @param explain whether the image that the network saw is shown
  * @param savedInput where that image is written
  * @param json whether the answer is JSON
- * @param color when output is coloured
  */
 public record PredictSettings(Optional<Path> model, List<String> images, Optional<Path> data,
-        boolean explain, Optional<Path> savedInput, boolean json, ColorChoice color) {
+        boolean explain, Optional<Path> savedInput, boolean json) {
 
     /** Keeps an unmodifiable copy of the images. */
     public PredictSettings {

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 public final class Numbers {
     private static final int GROUP = 3;
     private static final int SECONDS_A_MINUTE = 60;
+    private static final int SECONDS_AN_HOUR = 3600;
     private static final int LONG_IN_SECONDS = 100;
     private static final double KIBI = 1024;
 
@@ -53,8 +54,20 @@ public final class Numbers {
             return fixed(value, 1) + " s";
         }
         long whole = Math.round(value);
-        long rest = whole % SECONDS_A_MINUTE;
-        return whole / SECONDS_A_MINUTE + " min " + (rest < 10 ? "0" : "") + rest + " s";
+        return whole / SECONDS_A_MINUTE + " min " + twoDigits(whole % SECONDS_A_MINUTE) + " s";
+    }
+
+    /** A time for a narrow place, to the second, such as {@code 0:09} or {@code 1:02:05}. */
+    public static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        long hours = whole / SECONDS_AN_HOUR;
+        long minutes = whole % SECONDS_AN_HOUR / SECONDS_A_MINUTE;
+        return (hours == 0 ? Long.toString(minutes) : hours + ":" + twoDigits(minutes)) + ":"
+                + twoDigits(whole % SECONDS_A_MINUTE);
+    }
+
+    private static String twoDigits(long value) {
+        return (value < 10 ? "0" : "") + value;
     }
 
     /** An amount of memory, such as {@code 241.0 KiB}. */

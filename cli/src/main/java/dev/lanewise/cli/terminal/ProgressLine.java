@@ -1,98 +1,146 @@
 package dev.lanewise.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
- * One line made of parts, of which the least important are left out until it fits. A bar takes what
- * room remains. Not safe for use by several threads.
+ * One line made of parts, of which those that matter least are left out until it fits. A bar takes
+ * what room remains. Not safe for use by several threads.
  */
 public final class ProgressLine {
     private static final String GAP = "  ";
     private static final int SHORTEST_BAR = 8;
     private static final int LONGEST_BAR = 30;
 
-    /** A part; the lower its rank, the longer it stays. A bar has no text. */
-    private record Part(int rank, String text, boolean isBar) {
+    /** A part; the lower its rank, the longer it stays. */
+    private sealed interface Part {
+        int rank();
 
-        int width() {
-            return GAP.length() + (isBar ? SHORTEST_BAR : text.length());
+        /** Columns, those of the shortest bar for a bar. */
+        int width();
+    }
+
+    /** A share as a bar. */
+    private record Bar(int rank, double share) implements Part {
+        @Override
+        public int width() {
+            return SHORTEST_BAR;
         }
     }
 
-    private final Terminal terminal;
+    /** A value between its label and its unit. */
+    private record Value(int rank, String label, String value, String unit, int least)
+            implements Part {
+        @Override
+        public int width() {
+            return label.length() + Math.max(least, value.length()) + unit.length();
+        }
+
+        String plain() {
+            return label + value + unit;
+        }
+
+        /** As wide as {@link #width} whatever the style. */
+        String styled(Style style) {
+            return faint(style, label) + " ".repeat(Math.max(0, least - value.length())) + value
+                    + faint(style, unit);
+        }
+
+        private static String faint(Style style, String text) {
+            return text.isEmpty() ? text : style.faint(text);
+        }
+    }
+
+    private final int columns;
     private final Style style;
     private final List<Part> parts = new ArrayList<>();
-    private double done;
 
     /** An empty line for {@code err}. */
     public ProgressLine(Terminal terminal, Style style) {
-        this.terminal = terminal;
+        // In the last column some terminals begin the next line.
+        this.columns = terminal.columns() - 1;
         this.style = style;
     }
 
     /** Adds a text. */
     public ProgressLine text(int rank, String text) {
-        parts.add(new Part(rank, text, false));
+        return value(rank, "", text, "", 0);
+    }
+
+    /**
+     * Adds a value.
+     *
+     * @param rank how early it is left out: the higher, the earlier; the first of equals stays
+     * @param label what it is, with the blank between them
+     * @param value its text
+     * @param unit its unit, with the blank between them
+     * @param least columns of the value at least, so that the line holds still while it changes
+     */
+    public ProgressLine value(int rank, String label, String value, String unit, int least) {
+        parts.add(new Value(rank, label, value, unit, least));
         return this;
     }
 
-    /** Adds the bar, of which a share is done. */
+    /** Adds a bar, of which a share is done. */
     public ProgressLine bar(int rank, double share) {
-        parts.add(new Part(rank, "", true));
-        done = share;
+        parts.add(new Bar(rank, share));
         return this;
     }
 
-    /** Everything but the bar, however long it gets. */
+    /** Everything but the bar, however long it gets, without style. */
     public String whole() {
         StringBuilder line = new StringBuilder();
         for (Part part : parts) {
-            if (!part.isBar()) {
-                line.append(line.isEmpty() ? "" : GAP).append(part.text());
+            if (part instanceof Value value) {
+                line.append(line.isEmpty() ? "" : GAP).append(value.plain());
             }
         }
         return line.toString();
     }
 
-    /** The line padded with blanks to exactly the terminal's width less one, whose last column makes some terminals wrap. */
+    /** The line with at most as many columns as the terminal has, less one. */
     public String fitted() {
-        int columns = terminal.columns() - 1;
-        List<Part> kept = new ArrayList<>(parts);
-        int used = used(kept);
-        while (used > columns && kept.size() > 1) {
-            kept.remove(leastImportant(kept));
-            used = used(kept);
-        }
-        int room = Math.max(0, columns - used);
-        int barWidth = Math.min(LONGEST_BAR, SHORTEST_BAR + room);
+        List<Part> kept = kept();
+        int room = columns - used(kept);
         StringBuilder line = new StringBuilder();
         for (Part part : kept) {
-            line.append(line.isEmpty() ? "" : GAP)
-                    .append(part.isBar() ? drawnBar(barWidth) : part.text());
-            room -= part.isBar() ? barWidth - SHORTEST_BAR : 0;
+            line.append(line.isEmpty() ? "" : GAP).append(switch (part) {
+                case Bar bar -> drawn(bar, Math.min(LONGEST_BAR, SHORTEST_BAR + room));
+                case Value value -> value.styled(style);
+            });
         }
-        return line.append(" ".repeat(Math.max(0, room))).toString();
+        return line.toString();
     }
 
-    private static int used(List<Part> parts) {
+    /** By importance, each that still has room. */
+    private List<Part> kept() {
+        List<Part> byRank = new ArrayList<>(parts);
+        byRank.sort(Comparator.comparingInt(Part::rank));
+        Set<Part> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Part part : byRank) {
+            kept.add(part);
+            if (used(kept) > columns) {
+                kept.remove(part);
+            }
+        }
+        return parts.stream().filter(kept::contains).toList();
+    }
+
+    private static int used(Collection<Part> parts) {
         int used = -GAP.length();
         for (Part part : parts) {
-            used += part.width();
+            used += GAP.length() + part.width();
         }
         return used;
     }
 
-    private static Part leastImportant(List<Part> parts) {
-        Part least = parts.get(0);
-        for (Part part : parts) {
-            least = part.rank() > least.rank() ? part : least;
-        }
-        return least;
-    }
-
-    private String drawnBar(int width) {
-        int filled = (int) Math.round(Math.clamp(done, 0.0, 1.0) * width);
+    private String drawn(Bar bar, int width) {
+        int filled = (int) Math.round(Math.clamp(bar.share(), 0.0, 1.0) * width);
         return style.good("━".repeat(filled)) + style.faint("┄".repeat(width - filled));
     }
 }

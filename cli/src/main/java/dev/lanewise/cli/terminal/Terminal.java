@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where output goes and what it may look like there. Results are written to {@code out}, everything
@@ -27,11 +28,24 @@ import java.util.Map;
  * @param errIsTerminal whether {@code err} is shown on a terminal
  * @param columns width of the terminal
  * @param environment environment variables
+ * @param color what the user asked for, known once the arguments are read
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
-        boolean errIsTerminal, int columns, Map<String, String> environment) {
+        boolean errIsTerminal, int columns, Map<String, String> environment,
+        Supplier<ColorChoice> color) {
     private static final int USUAL_COLUMNS = 80;
     private static final int LEAST_COLUMNS = 20;
+
+    /** A terminal on which the environment alone decides on colour. */
+    public Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal, boolean errIsTerminal,
+            int columns, Map<String, String> environment) {
+        this(out, err, outIsTerminal, errIsTerminal, columns, environment, () -> ColorChoice.AUTO);
+    }
+
+    /** This terminal with colour as {@code choice} says when a style is asked for. */
+    public Terminal withColor(Supplier<ColorChoice> choice) {
+        return new Terminal(out, err, outIsTerminal, errIsTerminal, columns, environment, choice);
+    }
 
     /** The terminal of this process. */
     public static Terminal system() {
@@ -61,17 +75,17 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
     }
 
     /** Colours for {@code out}. */
-    public Style outStyle(ColorChoice choice) {
-        return style(choice, outIsTerminal);
+    public Style outStyle() {
+        return style(outIsTerminal);
     }
 
     /** Colours for {@code err}. */
-    public Style errStyle(ColorChoice choice) {
-        return style(choice, errIsTerminal);
+    public Style errStyle() {
+        return style(errIsTerminal);
     }
 
-    private Style style(ColorChoice choice, boolean isTerminal) {
-        return new Style(switch (choice) {
+    private Style style(boolean isTerminal) {
+        return new Style(switch (color.get()) {
             case ALWAYS -> true;
             case NEVER -> false;
             // https://no-color.org: present and not empty, whatever the value

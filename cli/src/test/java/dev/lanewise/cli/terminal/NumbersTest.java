@@ -39,6 +39,13 @@ class NumbersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0:00", "8.5, 0:09", "59.5, 1:00", "3599, 59:59", "3725, 1:02:05",
+            "360000, 100:00:00"})
+    void clock(double value, String text) {
+        assertEquals(text, Numbers.clock(value));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"0|0 B", "1023|1023 B", "1024|1.0 KiB",
             "246824|241.0 KiB", "536870912|512.0 MiB"})
     void bytes(long value, String text) {

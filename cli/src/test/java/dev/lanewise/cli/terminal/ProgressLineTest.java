@@ -28,12 +28,18 @@ class ProgressLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {30, 60, 80, 200})
-    void fillsAllColumnsButTheLast(int columns) {
-        assertEquals(columns - 1, example(columns, false, 0.5).fitted().length());
-        assertEquals(columns - 1, example(columns, true, 0.5).fitted()
-                .replaceAll("\u001b\\[[0-9;]*m", "")
-                .length());
+    @ValueSource(ints = {10, 20, 30, 40, 60, 80, 200})
+    void leavesTheLastColumnFree(int columns) {
+        String plain = example(columns, false, 0.5).fitted();
+        assertTrue(plain.length() < columns, plain);
+        assertEquals(plain, example(columns, true, 0.5).fitted()
+                .replaceAll("\u001b\\[[0-9;]*m", ""));
+    }
+
+    @Test
+    void theBarTakesTheRoomThatIsLeft() {
+        assertEquals("first  ━━━━━━━━┄┄┄┄┄┄┄┄  second", example(32, false, 0.5).fitted());
+        assertEquals("first  " + "━".repeat(30) + "  second", example(60, false, 1).fitted());
     }
 
     @Test
@@ -42,8 +48,23 @@ class ProgressLineTest {
         String narrow = example(40, false, 0).fitted();
         assertFalse(narrow.contains("third"), narrow);
         assertTrue(narrow.contains("┄"), narrow);
-        assertEquals("first  second" + " ".repeat(6), example(20, false, 0).fitted());
-        assertEquals("first    ", example(10, false, 0).fitted());
+        assertEquals("first  second", example(20, false, 0).fitted());
+        assertEquals("first", example(10, false, 0).fitted());
+        assertEquals("", example(5, false, 0).fitted());
+    }
+
+    @Test
+    void whatStillFitsStaysThoughSomethingMoreImportantDoesNot() {
+        assertEquals("a  c", line(8, false).text(0, "a").text(1, "bbbbbb").text(2, "c").fitted());
+    }
+
+    @Test
+    void aValueKeepsItsWidthWhileItChanges() {
+        assertEquals("ETA  0:09 h  end",
+                line(40, false).value(0, "ETA ", "0:09", " h", 5).text(0, "end").fitted());
+        assertEquals("ETA 10:09 h  end",
+                line(40, false).value(0, "ETA ", "10:09", " h", 5).text(0, "end").fitted());
+        assertEquals("ETA 0:09 h", line(40, false).value(0, "ETA ", "0:09", " h", 5).whole());
     }
 
     @Test

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@link Terminal}. */
 class TerminalTest {
 
-    private static Terminal terminal(boolean isTerminal, Map<String, String> environment) {
+    private static Terminal terminal(boolean isTerminal, Map<String, String> environment,
+            ColorChoice choice) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return new Terminal(nowhere, nowhere, isTerminal, isTerminal, 80, environment);
+        return new Terminal(nowhere, nowhere, isTerminal, isTerminal, 80, environment)
+                .withColor(() -> choice);
     }
 
     @ParameterizedTest
@@ -34,9 +36,9 @@ class TerminalTest {
     void coloursAndRewritesWhereThatIsWelcome(boolean isTerminal, ColorChoice choice,
             String variable, String value, boolean colored, boolean rewrites) {
         Terminal terminal = terminal(isTerminal,
-                variable.isEmpty() ? Map.of() : Map.of(variable, value));
-        assertEquals(colored, terminal.outStyle(choice).colored());
-        assertEquals(colored, terminal.errStyle(choice).colored());
+                variable.isEmpty() ? Map.of() : Map.of(variable, value), choice);
+        assertEquals(colored, terminal.outStyle().colored());
+        assertEquals(colored, terminal.errStyle().colored());
         assertEquals(rewrites, terminal.rewritesLines());
     }
 

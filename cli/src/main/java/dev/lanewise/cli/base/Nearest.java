@@ -1,17 +1,23 @@
-package dev.lanewise.cli;
+package dev.lanewise.cli.base;
 
-import java.util.Collection;
 import java.util.Optional;
 
 /** Finds what a mistyped word was meant to be. */
-final class Nearest {
+public final class Nearest {
     /** One slip is forgiven for every so many letters. */
     private static final int LETTERS_A_SLIP = 3;
 
     private Nearest() {}
 
+    /** What an error says after {@code word}: a question with the nearest candidate, or nothing. */
+    public static String question(String word, Iterable<String> candidates) {
+        return of(word, candidates)
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("");
+    }
+
     /** The candidate that is fewest slips away, the first of equals; empty if all are too far. */
-    static Optional<String> of(String word, Collection<String> candidates) {
+    static Optional<String> of(String word, Iterable<String> candidates) {
         int least = Math.max(1, word.length() / LETTERS_A_SLIP) + 1;
         String nearest = null;
         for (String candidate : candidates) {

@@ -1,4 +1,4 @@
-package dev.lanewise.cli;
+package dev.lanewise.cli.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -26,5 +26,11 @@ class NearestTest {
         assertEquals(Optional.empty(), Nearest.of("--gpu", options));
         assertEquals(Optional.of("b"), Nearest.of("a", List.of("b", "c")));
         assertEquals(Optional.empty(), Nearest.of("a", List.of()));
+    }
+
+    @Test
+    void asksOnlyWhereThereIsACandidate() {
+        assertEquals("; did you mean zsh?", Nearest.question("zhs", List.of("bash", "zsh")));
+        assertEquals("", Nearest.question("powershell", List.of("bash", "zsh")));
     }
 }
