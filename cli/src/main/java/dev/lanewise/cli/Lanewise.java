@@ -7,9 +7,11 @@ import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.command.BenchCommand;
 import dev.lanewise.cli.command.ColorOption;
+import dev.lanewise.cli.command.CompletionCommand;
 import dev.lanewise.cli.command.ConfigArguments;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
+import dev.lanewise.cli.command.HelpFooter;
 import dev.lanewise.cli.command.NumberConverters;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.ShowCommand;
@@ -35,7 +37,13 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failure", "2:wrong usage", "3:--min-accuracy missed",
                 "4:data missing or damaged", "5:model missing, damaged or incompatible",
-                "130, 143:stopped by SIGINT (Ctrl-C) or SIGTERM, after saving"})
+                "130, 143:stopped by SIGINT (Ctrl-C) or SIGTERM, after saving"},
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"Train a network, then see what it can do:",
+                "  @|bold lanewise train|@",
+                "  @|bold lanewise evaluate runs/last|@",
+                "See all options of a command, with examples:",
+                "  @|bold lanewise train --help|@"})
 public final class Lanewise implements Runnable {
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 100;
@@ -86,6 +94,11 @@ public final class Lanewise implements Runnable {
         return code;
     }
 
+    /** The program's commands and options, for those who describe them. */
+    static CommandLine commandLine(CommandContext context) {
+        return new Lanewise(context).commandLine();
+    }
+
     private CommandLine commandLine() {
         Terminal terminal = context.terminal();
         CommandLine commandLine = new CommandLine(this)
@@ -95,7 +108,8 @@ public final class Lanewise implements Runnable {
                 .addSubcommand(new ShowCommand(context))
                 .addSubcommand(new SummaryCommand(context))
                 .addSubcommand(new BenchCommand(context))
-                .addSubcommand(new DoctorCommand(context));
+                .addSubcommand(new DoctorCommand(context))
+                .addSubcommand(new CompletionCommand(context));
         NumberConverters.register(commandLine);
         return commandLine
                 .setOut(terminal.out())
@@ -134,6 +148,7 @@ public final class Lanewise implements Runnable {
 
                 First   PROGRAM train                 train a network
                 Then    PROGRAM evaluate runs/last    see what it gets right and wrong
+                        PROGRAM show                  see some of the images
                         PROGRAM summary               see its layers
                         PROGRAM bench                 compare vector and scalar kernels
                         PROGRAM doctor                see what this machine offers

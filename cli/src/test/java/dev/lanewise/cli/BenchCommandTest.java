@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.lanewise.cli.testing.Drawings;
 import dev.lanewise.cli.testing.Outcome;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -107,12 +108,11 @@ class BenchCommandTest {
         assertEquals(1400, image.getWidth());
         assertEquals(900, image.getHeight());
         assertTrue(outcome.err().endsWith("Chart: roof.PNG\n"), outcome.err());
-        // On a terminal progress is one line of its width, rewritten and at the end wiped.
-        String wiped = "\r" + " ".repeat(59) + "\r";
-        assertTrue(outcome.err().contains(wiped + "Chart"), outcome.err());
-        for (String line : outcome.err().split("\r", -1)) {
-            assertTrue(line.isEmpty() || line.startsWith("Chart") || line.length() == 59, line);
-        }
+        // On a terminal progress is one line, rewritten and at the end wiped.
+        assertTrue(outcome.err().contains("\r\u001b[?7l\u001b[K\u001b[?7h\rChart"), outcome.err());
+        List<String> drawings = Drawings.of(outcome.err());
+        assertTrue(drawings.get(0).startsWith("Measured 0/1  ┄"), drawings.toString());
+        drawings.forEach(drawing -> assertTrue(drawing.length() < 60, drawing));
     }
 
     @ParameterizedTest

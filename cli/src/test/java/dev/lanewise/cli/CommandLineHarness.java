@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /**
  * Runs commands inside this virtual machine, with everything from outside given.
@@ -49,13 +50,21 @@ record CommandLineHarness(Path directory, int columns, boolean isTerminal,
                 new ByteArrayInputStream(content));
     }
 
+    /** The commands and options, not run. */
+    CommandLine commandLine() {
+        return Lanewise.commandLine(context(new StringWriter(), new StringWriter()));
+    }
+
+    private CommandContext context(StringWriter out, StringWriter err) {
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), isTerminal,
+                isTerminal, columns, environment);
+        return new CommandContext(terminal, input, directory, CLOCK, "./lanewise");
+    }
+
     Outcome run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), isTerminal,
-                isTerminal, columns, environment);
-        int code = Lanewise.run(new CommandContext(terminal, input, directory, CLOCK, "./lanewise"),
-                arguments);
+        int code = Lanewise.run(context(out, err), arguments);
         return new Outcome(code, out.toString(), err.toString());
     }
 

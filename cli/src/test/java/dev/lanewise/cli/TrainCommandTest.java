@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.lanewise.cli.testing.Drawings;
 import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.TinyData;
 import dev.lanewise.engine.model.Model;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +117,11 @@ class TrainCommandTest {
         assertTrue(harness.train(data, "--color", "always").out().contains("\u001b[1;32m"));
         assertFalse(
                 harness.onTerminal(80).train(data, "--color", "never").out().contains("\u001b"));
+        String[] evaluate = {"--color", "always", "evaluate", "runs/last", "--data",
+                data.toString()};
+        assertTrue(harness.run(evaluate).expect(0).out().contains("\u001b[1;32m"));
+        evaluate[1] = "never";
+        assertFalse(harness.onTerminal(80).run(evaluate).expect(0).out().contains("\u001b"));
     }
 
     @Test
@@ -411,20 +416,13 @@ class TrainCommandTest {
                 .train(data, "--epochs",
                         "2", "--validation", "10")
                 .expect(0);
-        // Without the sequences that erase and that switch wrapping off and on.
-        String text = outcome.err().replaceAll("\u001b\\[(\\?7l|\\?7h|K)", "");
-        assertFalse(text.contains("\u001b"), text);
-        List<String> lines = Pattern.compile("\n")
-                .splitAsStream(text)
-                .filter(line -> line.contains("Epoch"))
-                .toList();
-        assertEquals(2, lines.size(), text);
-        for (String line : lines) {
-            List<String> drawings = Stream.of(line.split("\r")).filter(d -> !d.isEmpty()).toList();
-            drawings.forEach(drawing -> assertTrue(drawing.length() < columns, drawing));
-            assertTrue(drawings.getLast().contains("val_accuracy"), drawings.getLast());
-        }
-        assertTrue(lines.get(0).contains("┄"), lines.get(0));
+        List<String> drawings = Drawings.of(outcome.err());
+        List<String> epochs = drawings.stream().filter(line -> line.startsWith("Epoch")).toList();
+        epochs.forEach(drawing -> assertTrue(drawing.length() < columns, drawing));
+        assertTrue(epochs.get(0).contains("┄"), epochs.toString());
+        assertTrue(epochs.getLast().matches("Epoch 2/2 .* val_accuracy \\S+.*"), epochs.toString());
+        assertEquals(2, outcome.err().split("\u001b\\[K\u001b\\[\\?7h\r\n", -1).length - 1);
+        assertFalse(outcome.err().matches("(?s).*\u001b\\[[0-9;]*m.*"), outcome.err());
     }
 
     @Test

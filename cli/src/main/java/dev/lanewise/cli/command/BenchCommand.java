@@ -16,7 +16,14 @@ import picocli.CommandLine.Option;
 /** {@code bench}. */
 @Command(name = "bench",
         description = "Compares vector kernels with scalar ones, and both with what this machine can"
-                + " do, in at most 90 seconds.")
+                + " do, in at most 90 seconds.",
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"Measure everything on one core:",
+                "  @|bold lanewise bench|@",
+                "Measure some kernels only:",
+                "  @|bold lanewise bench --kernel gemm,conv2|@",
+                "Draw a roofline chart of two cores:",
+                "  @|bold lanewise bench --threads 2 --out roofline.png|@"})
 public final class BenchCommand implements Callable<Integer> {
     private final CommandContext context;
 

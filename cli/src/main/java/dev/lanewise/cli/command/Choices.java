@@ -102,6 +102,13 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
         }
     }
 
+    /** The parameter of {@code completion}. */
+    static final class Shells extends Choices<CompletionCommand.Shell> {
+        Shells() {
+            super(CompletionCommand.Shell.class);
+        }
+    }
+
     /** {@code --color}. */
     static final class Colors extends Choices<ColorChoice> {
         Colors() {

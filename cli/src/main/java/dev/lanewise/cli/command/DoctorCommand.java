@@ -18,7 +18,12 @@ import picocli.CommandLine.Mixin;
 /** {@code doctor}. */
 @Command(name = "doctor",
         description = "Shows what this machine and its Java offer, and which kernels are chosen and"
-                + " why.")
+                + " why.",
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"See which kernels run here:",
+                "  @|bold lanewise doctor|@",
+                "Add that to a report of an error:",
+                "  @|bold lanewise doctor --json > doctor.json|@"})
 public final class DoctorCommand implements Callable<Integer> {
     private static final String UNKNOWN = "unknown";
     private static final int LABEL_WIDTH = 13;

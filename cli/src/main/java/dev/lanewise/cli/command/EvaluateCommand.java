@@ -37,7 +37,14 @@ import picocli.CommandLine.Parameters;
 /** {@code evaluate}. */
 @Command(name = "evaluate",
         description = "Measures a model on the test images: loss, accuracy, precision, recall and"
-                + " F1 of each class, confusion matrix.")
+                + " F1 of each class, confusion matrix.",
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"See what the newest run gets right and wrong:",
+                "  @|bold lanewise evaluate runs/last|@",
+                "See it in pictures:",
+                "  @|bold lanewise evaluate runs/last --report report|@",
+                "Measure a model file on other data, as JSON:",
+                "  @|bold lanewise evaluate model.safetensors --data fashion --json|@"})
 public final class EvaluateCommand implements Callable<Integer> {
     private static final int DECIMALS = 4;
 

@@ -21,7 +21,14 @@ import picocli.CommandLine.Option;
 /** {@code show}. */
 @Command(name = "show",
         description = "Shows images of the data with their labels, in the terminal or, with --out,"
-                + " as a picture.")
+                + " as a picture.",
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"See eight of the training images:",
+                "  @|bold lanewise show|@",
+                "See certain images of the test set:",
+                "  @|bold lanewise show --split test --index 3,5|@",
+                "Draw a sheet of forty, the same each time:",
+                "  @|bold lanewise show --random 40 --seed 7 --out sheet.png|@"})
 public final class ShowCommand implements Callable<Integer> {
     private static final int USUAL_IMAGES = 8;
     private static final int MOST_IMAGES = 1000;

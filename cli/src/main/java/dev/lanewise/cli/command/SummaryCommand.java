@@ -28,7 +28,14 @@ import picocli.CommandLine.Parameters;
 /** {@code summary}. */
 @Command(name = "summary",
         description = "Shows the layers of a network: output shape, parameters, multiply-adds and"
-                + " memory for one image.")
+                + " memory for one image.",
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"See the layers of what train trains by default:",
+                "  @|bold lanewise summary|@",
+                "See those of a network of another kind:",
+                "  @|bold lanewise summary --network lenet5-article|@",
+                "See those of a trained model:",
+                "  @|bold lanewise summary runs/last|@"})
 public final class SummaryCommand implements Callable<Integer> {
     private final CommandContext context;
 

@@ -32,7 +32,21 @@ import picocli.CommandLine.Spec;
 @Command(name = "train",
         description = "Trains a network, shows its progress, writes a run folder, and ends with"
                 + " the result on the test images, which are looked at once, at the end.",
-        footerHeading = "%nRecipes:%n")
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"Train well within seconds:",
+                "  @|bold lanewise train|@",
+                "Try something on few images:",
+                "  @|bold lanewise train --limit 5000 --epochs 2 --seed 7|@",
+                "Train for longer, and end when it no longer helps:",
+                "  @|bold lanewise train --epochs 30 --patience 5 --run runs/long|@",
+                "Go on with a run that was stopped:",
+                "  @|bold lanewise train --resume runs/last|@",
+                "See what repeating a run would do:",
+                "  @|bold lanewise train --config runs/last/config.json --dry-run|@",
+                "Train on other data, such as Fashion-MNIST:",
+                "  @|bold lanewise train --data fashion --activation relu|@",
+                "Have a script notice a bad result:",
+                "  @|bold lanewise train --json --min-accuracy 0.985|@"})
 public final class TrainCommand implements Callable<Integer> {
     private final CommandContext context;
 
@@ -76,7 +90,8 @@ public final class TrainCommand implements Callable<Integer> {
         spec.usageMessage()
                 .sectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections(headings));
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(List.of(spec.usageMessage().footer()));
+        lines.addAll(List.of("", "Recipes:"));
         for (Recipe each : Recipe.values()) {
             lines.add("  " + Choice.name(each) + "  " + each.describe());
         }

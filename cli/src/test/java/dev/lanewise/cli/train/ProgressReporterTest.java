@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.testing.Drawings;
 import dev.lanewise.cli.testing.TinyData;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
@@ -23,7 +24,6 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,12 +72,8 @@ class ProgressReporterTest {
         }
     }
 
-    /** What the terminal showed one after the other, without escape sequences. */
     private List<String> drawings() {
-        return Stream.of(err.toString().split("[\\r\\n]"))
-                .map(drawing -> drawing.replaceAll("\u001b\\[[?0-9;]*[a-zA-Z]", ""))
-                .filter(drawing -> !drawing.isEmpty())
-                .toList();
+        return Drawings.of(err.toString());
     }
 
     @Test
