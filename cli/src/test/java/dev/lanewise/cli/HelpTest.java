@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,5 +103,20 @@ class HelpTest {
             assertTrue(command.isEmpty()
                     || command.get(0).equals(parsed.subcommand().commandSpec().name()), example);
         }
+    }
+
+    @Test
+    void describesTheRecipesInIndentedLines() {
+        List<String> lines = help(new CommandLineHarness(directory).onTerminal(60),
+                List.of("train"), "--color", "never").outLines();
+        List<String> recipes = lines.stream()
+                .dropWhile(line -> !line.equals("Recipes:"))
+                .skip(1)
+                .toList();
+        assertEquals("  standard", recipes.get(0));
+        assertTrue(recipes.get(1).startsWith("    a good LeNet-5 in seconds: lenet5 silu,"),
+                recipes.toString());
+        assertTrue(recipes.stream().allMatch(line -> line.matches("  \\S+|    \\S.*")),
+                recipes.toString());
     }
 }

@@ -93,7 +93,8 @@ public final class TrainCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>(List.of(spec.usageMessage().footer()));
         lines.addAll(List.of("", "Recipes:"));
         for (Recipe each : Recipe.values()) {
-            lines.add("  " + Choice.name(each) + "  " + each.describe());
+            lines.add("  @|bold " + Choice.name(each) + "|@");
+            lines.addAll(HelpFooter.paragraph(each.describe()));
         }
         spec.usageMessage().footer(lines.toArray(String[]::new));
     }
