@@ -18,7 +18,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict",
         description = "Says which digit is in a picture, and how probable that is. Any picture of"
                 + " one digit will do: dark on light or light on dark, of any size, drawn or"
-                + " photographed; it is prepared as the images of MNIST were.")
+                + " photographed; it is prepared as the images of MNIST were.",
+        footerHeading = HelpFooter.EXAMPLES,
+        footer = {"See which digit is in a photograph:",
+                "  @|bold lanewise predict photo.jpg|@",
+                "See what the network saw, and how sure it is:",
+                "  @|bold lanewise predict --explain digit.png|@",
+                "Ask a certain model about images of the test set:",
+                "  @|bold lanewise predict --model runs/last test:8 test:9|@",
+                "Answer a script, for all pictures of a folder:",
+                "  @|bold lanewise predict --json scans/*.png|@",
+                "Read what another program draws:",
+                "  @|bold convert scan.tif png:- | lanewise predict -|@"})
 public final class PredictCommand implements Callable<Integer> {
     private final CommandContext context;
 
