@@ -1,5 +1,6 @@
 package dev.lanewise.mnist.picture;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,8 +90,8 @@ final class HostilePictures {
     private Light linearLight() {
         double angle = between(0, 2 * Math.PI);
         double dark = between(0.5, 1);
-        double dx = Math.cos(angle);
-        double dy = Math.sin(angle);
+        double dx = StrictMath.cos(angle);
+        double dy = StrictMath.sin(angle);
         return (x, y) -> {
             double along = 0.5 + ((x - 0.5) * dx + (y - 0.5) * dy) / Math.sqrt(2);
             return dark + (1 - dark) * along;
@@ -154,7 +155,7 @@ final class HostilePictures {
     /** A JPEG written and read again. */
     static Picture jpeg(int width, int height, int[] rgb, float quality) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, width, height, rgb, 0, width);
+        image.getRaster().setDataElements(0, 0, width, height, rgb);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -174,10 +175,15 @@ final class HostilePictures {
     /** Any file ImageIO knows. */
     static Picture read(byte[] file) {
         try {
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
-            int width = image.getWidth();
-            int height = image.getHeight();
-            return new Picture(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+            BufferedImage read = ImageIO.read(new ByteArrayInputStream(file));
+            int width = read.getWidth();
+            int height = read.getHeight();
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.drawImage(read, 0, 0, null);
+            graphics.dispose();
+            return new Picture(width, height, (int[]) image.getRaster()
+                    .getDataElements(0, 0, width, height, new int[width * height]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -190,16 +196,16 @@ final class HostilePictures {
         private final float[] ink;
 
         Sheet(float[] digit) {
-            double scale = between(6, 20);
+            double scale = StrictMath.exp(between(StrictMath.log(6), StrictMath.log(20)));
             double radius = between(-0.45, 0.6);
             float[] fine = strokes(Resampling.enlarge(digit, SIDE, FINE), FINE * radius);
-            double angle = Math.toRadians(between(-10, 10));
-            width = (int) (SIDE * scale * between(1, 1.6));
-            height = (int) (SIDE * scale * between(1, 1.6));
+            double angle = StrictMath.toRadians(between(-10, 10));
+            width = (int) (SIDE * scale * between(1, 1.3));
+            height = (int) (SIDE * scale * between(1, 1.3));
             double centerX = SIDE * scale / 2 + between(0, width - SIDE * scale);
             double centerY = SIDE * scale / 2 + between(0, height - SIDE * scale);
-            double cos = Math.cos(angle) / scale;
-            double sin = Math.sin(angle) / scale;
+            double cos = StrictMath.cos(angle) / scale;
+            double sin = StrictMath.sin(angle) / scale;
             ink = new float[width * height];
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
@@ -252,10 +258,10 @@ final class HostilePictures {
         /** The sheet in the colours of paper and ink, under some light. */
         int[] colored(double[][] inks, Light light) {
             int[] rgb = new int[ink.length];
+            double[] color = new double[3];
             for (int i = 0; i < rgb.length; i++) {
                 double bright = light.at((i % width + 0.5) / width,
                         (i / width + 0.5) / height);
-                double[] color = new double[3];
                 for (int c = 0; c < 3; c++) {
                     color[c] = bright * (inks[0][c] + ink[i] * (inks[1][c] - inks[0][c]));
                 }
