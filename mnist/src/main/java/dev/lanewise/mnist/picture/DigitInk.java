@@ -11,8 +11,9 @@ import java.util.Objects;
  *
  * <p>Strokes that lie close together are one digit, as the bar and the body of a 5 are, or the parts
  * of a digit whose pen skipped, which lie one above the other. Two marks of similar height side by
- * side are two digits. Measured on MNIST: of its first 30,000 images, cut at half intensity, 93 fall
- * into parts of similar size, and three of these parts lie side by side.
+ * side are two digits. Measured on 30,000 images of
+ * MNIST: 87 hold a second mark of at least 0.4 of the height and 0.1 of the area of the largest, and
+ * only six of these marks stand side by side with it.
  *
  * @param width number of columns
  * @param ink row by row, 0 for paper, 1 for full ink
