@@ -52,6 +52,8 @@ record DigitInk(int width, float[] ink, Box box) {
     private static final int RULE_ASPECT = 8;
     /** The widest digit of MNIST is 2.2 times as wide as high. */
     private static final double MAX_ASPECT = 2.5;
+    /** What runs across the whole picture and is wider than this is more likely a few rules. */
+    private static final double MAX_ASPECT_ACROSS = 1.5;
     /** Luminance below which an empty picture is a dark one. */
     private static final double DARK = 40;
     /** This share of what is surely ink is fainter than full ink. */
@@ -228,7 +230,8 @@ record DigitInk(int width, float[] ink, Box box) {
             }
         }
         Box box = new Box(left, top, right - left + 1, bottom - top + 1);
-        if (box.width() > MAX_ASPECT * box.height()) {
+        double most = box.width() == map.width() ? MAX_ASPECT_ACROSS : MAX_ASPECT;
+        if (box.width() > most * box.height()) {
             throw new PictureException("expected one digit, found a mark of " + box.width() + "×"
                     + box.height() + " pixels, wider than any digit; cut the picture to one"
                     + " upright digit.");
