@@ -36,13 +36,14 @@ for /f "tokens=1,2" %%a in ('powershell -NoProfile -Command "[Console]::IsErrorR
 
 set "OPTIONS=%ROOT%cli\src\main\launcher"
 rem Java warns of the Vector API whenever it is there, so only commands that compute get it.
-set COMPUTE="@%OPTIONS%\compute.options"
-for %%c in ("" -h --help -V --version summary) do if "%~1"=="%%~c" set COMPUTE=
+set KIND="@%OPTIONS%\compute.options"
+for %%c in ("" -h --help -V --version summary predict completion) do if "%~1"=="%%~c" set KIND="@%OPTIONS%\quick.options"
+if "%~1"=="show" set KIND=
 set BENCH=
 if "%~1"=="bench" set BENCH="@%OPTIONS%\bench.options"
 if "%~1 %~2"=="--debug bench" set BENCH="@%OPTIONS%\bench.options"
 
-"%JDK%\bin\java.exe" "@%OPTIONS%\java.options" %COMPUTE% %BENCH% ^
+"%JDK%\bin\java.exe" "@%OPTIONS%\java.options" %KIND% %BENCH% ^
     "-Dlanewise.tty=%TERMINALS%" "-Dlanewise.columns=%COLUMNS_HERE%" ^
     %LANEWISE_JAVA_OPTS% ^
     -cp "%TARGET%\lanewise-cli.jar;%TARGET%\lib\*" dev.lanewise.cli.Lanewise %*

@@ -149,7 +149,7 @@ public final class Lanewise implements Runnable {
                 First   PROGRAM train                 train a network
                 Then    PROGRAM evaluate runs/last    see what it gets right and wrong
                         PROGRAM show                  see some of the images
-                        PROGRAM summary               see its layers
+                        PROGRAM predict digit.png     see which digit a picture shows
                         PROGRAM bench                 compare vector and scalar kernels
                         PROGRAM doctor                see what this machine offers
 

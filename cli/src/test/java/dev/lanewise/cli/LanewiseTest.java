@@ -57,7 +57,7 @@ class LanewiseTest {
                 .filter(line -> line.matches(" {2}\\S.*"))
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
-        assertEquals(List.of("train", "evaluate", "show", "summary", "bench", "doctor",
+        assertEquals(List.of("train", "evaluate", "predict", "show", "summary", "bench", "doctor",
                 "completion"),
                 commands);
         assertEquals("", outcome.err());

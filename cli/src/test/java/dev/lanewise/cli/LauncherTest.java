@@ -315,28 +315,34 @@ class LauncherTest {
 
     @Test
     void onlyCommandsThatComputeGetTheVectorModule() throws Exception {
-        for (String command : List.of("--help", "-h", "--version", "-V", "summary")) {
-            assertFalse(launch(command).outLines().contains(options("compute")), command);
+        for (String command : List.of("--help", "-h", "--version", "-V", "summary", "predict",
+                "completion")) {
+            List<String> lines = launch(command).outLines();
+            assertFalse(lines.contains(options("compute")), command);
+            assertTrue(lines.contains(options("quick")), command);
         }
         assertFalse(launch().outLines().contains(options("compute")));
+        assertFalse(launch("show").outLines().contains(options("compute")));
         for (String command : List.of("train", "evaluate", "bench", "doctor", "--debug")) {
             assertTrue(launch(command).outLines().contains(options("compute")), command);
         }
     }
 
     @Test
-    void everyCommandTakesTheClassesThatABuildArchived() throws Exception {
-        Path archive = house.toRealPath().resolve("cli/target/launcher.jsa");
-        for (String command : List.of("summary", "train")) {
-            assertTrue(launch(command).outLines()
-                    .contains("[-XX:SharedArchiveFile=" + archive + "]"), command);
-            List<String> training = Files.readAllLines(
-                    house.resolve("cli/target/launcher.log"));
-            assertTrue(training.contains("[-XX:ArchiveClassesAtExit=" + archive + "]"),
-                    training.toString());
-            assertTrue(training.contains(options("compute")), training.toString());
-            assertTrue(training.contains("[train]"), training.toString());
-        }
+    void everyCommandTakesTheClassesThatABuildKept() throws Exception {
+        Path target = house.toRealPath().resolve("cli/target");
+        assertTrue(launch("summary").outLines()
+                .contains("[-XX:AOTCache=" + target.resolve("launcher.aot") + "]"));
+        List<String> training = Files.readAllLines(house.resolve("cli/target/launcher.log"));
+        assertTrue(training.contains("[-XX:ArchiveClassesAtExit="
+                + target.resolve("launcher.jsa") + "]"), training.toString());
+        assertTrue(training.contains(options("compute")), training.toString());
+        assertTrue(training.contains("[train]"), training.toString());
+        assertTrue(training.contains("[-XX:AOTCacheOutput=" + target.resolve("launcher.aot")
+                + "]"), training.toString());
+        assertTrue(training.contains("[" + Rehearsal.class.getName() + "]"), training.toString());
+        assertTrue(launch("train").outLines()
+                .contains("[-XX:SharedArchiveFile=" + target.resolve("launcher.jsa") + "]"));
     }
 
     @Test
@@ -366,7 +372,8 @@ class LauncherTest {
         Path folder = LAUNCHER.resolveSibling("cli/src/main/launcher");
         Process java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + folder.resolve("java.options"), "@" + folder.resolve("compute.options"),
+                "@" + folder.resolve("java.options"), "@" + folder.resolve("quick.options"),
+                "@" + folder.resolve("compute.options"),
                 "@" + folder.resolve("bench.options"),
                 "--version").redirectErrorStream(true).start();
         String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

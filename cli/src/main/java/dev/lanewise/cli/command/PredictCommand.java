@@ -27,9 +27,7 @@ import picocli.CommandLine.Parameters;
                 "Ask a certain model about images of the test set:",
                 "  @|bold lanewise predict --model runs/last test:8 test:9|@",
                 "Answer a script, for all pictures of a folder:",
-                "  @|bold lanewise predict --json scans/*.png|@",
-                "Read what another program draws:",
-                "  @|bold convert scan.tif png:- | lanewise predict -|@"})
+                "  @|bold lanewise predict --json scans/*.png|@"})
 public final class PredictCommand implements Callable<Integer> {
     private final CommandContext context;
 
