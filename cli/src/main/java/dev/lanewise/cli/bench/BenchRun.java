@@ -7,7 +7,6 @@ import dev.lanewise.bench.workload.Workload;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
-import dev.lanewise.cli.base.JvmTime;
 import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.doctor.Diagnosis;
@@ -23,8 +22,8 @@ import java.util.stream.Collectors;
 
 /** One run of {@code bench}: checks, measures, tells. */
 public final class BenchRun {
-    /** From the start of the virtual machine: leaves the rest of 90 s to a slow last sample. */
-    private static final double SECONDS = 80;
+    /** Leaves the rest of 90 s to the start of the virtual machine and a slow last sample. */
+    private static final double SECONDS = 79;
     private static final double NANOS_A_SECOND = 1e9;
 
     private final CommandContext context;
@@ -51,12 +50,11 @@ public final class BenchRun {
         List<Workload> selection = selection(settings.kernels());
         Report report;
         try (BenchProgress progress = new BenchProgress(context.terminal())) {
-            double left = SECONDS - JvmTime.secondsSinceStart();
             report = KernelBench.run(selection, settings.threads(),
-                    (long) (left * NANOS_A_SECOND), progress);
+                    (long) (SECONDS * NANOS_A_SECOND), progress);
         }
         Diagnosis machine = Diagnosis.here();
-        if (settings.chart().isPresent()) {
+        if (settings.chart().isPresent() && !report.rows().isEmpty()) {
             Path file = context.resolve(settings.chart().get());
             AtomicFiles.write(file, RooflineChart.png(report, machine));
         }
@@ -107,7 +105,9 @@ public final class BenchRun {
                     .map(row -> row.kernel() + " " + row.shape())
                     .collect(Collectors.joining(", ")) + "; name fewer with --kernel.");
         }
-        settings.chart().ifPresent(file -> err.println("Chart: " + file));
+        if (!report.rows().isEmpty()) {
+            settings.chart().ifPresent(file -> err.println("Chart: " + file));
+        }
         err.flush();
     }
 }
