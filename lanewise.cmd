@@ -39,6 +39,7 @@ rem Java warns of the Vector API whenever it is there, so only commands that com
 set KIND="@%OPTIONS%\compute.options"
 for %%c in ("" -h --help -V --version summary predict completion) do if "%~1"=="%%~c" set KIND="@%OPTIONS%\quick.options"
 if "%~1"=="show" set KIND=
+for %%c in (-h --help) do if "%~2"=="%%c" set KIND="@%OPTIONS%\quick.options"
 set BENCH=
 if "%~1"=="bench" set BENCH="@%OPTIONS%\bench.options"
 if "%~1 %~2"=="--debug bench" set BENCH="@%OPTIONS%\bench.options"
