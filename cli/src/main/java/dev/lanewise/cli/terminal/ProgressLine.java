@@ -1,12 +1,7 @@
 package dev.lanewise.cli.terminal;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One line made of parts, of which those that matter least are left out until it fits. A bar takes
@@ -75,7 +70,7 @@ public final class ProgressLine {
     /**
      * Adds a value.
      *
-     * @param rank how early it is left out: the higher, the earlier; the first of equals stays
+     * @param rank how early it is left out, from 0: the higher, the earlier; the first of equals stays
      * @param label what it is, with the blank between them
      * @param value its text
      * @param unit its unit, with the blank between them
@@ -105,38 +100,28 @@ public final class ProgressLine {
 
     /** The line with at most as many columns as the terminal has, less one. */
     public String fitted() {
-        List<Part> kept = kept();
-        int room = columns - used(kept);
-        StringBuilder line = new StringBuilder();
-        for (Part part : kept) {
-            line.append(line.isEmpty() ? "" : GAP).append(switch (part) {
-                case Bar bar -> drawn(bar, Math.min(LONGEST_BAR, SHORTEST_BAR + room));
-                case Value value -> value.styled(style);
-            });
-        }
-        return line.toString();
-    }
-
-    /** By importance, each that still has room. */
-    private List<Part> kept() {
-        List<Part> byRank = new ArrayList<>(parts);
-        byRank.sort(Comparator.comparingInt(Part::rank));
-        Set<Part> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Part part : byRank) {
-            kept.add(part);
-            if (used(kept) > columns) {
-                kept.remove(part);
+        boolean[] kept = new boolean[parts.size()];
+        int room = columns + GAP.length();
+        for (int rank = 0, seen = 0; seen < kept.length; rank++) {
+            for (int i = 0; i < kept.length; i++) {
+                if (parts.get(i).rank() == rank) {
+                    seen++;
+                    int width = GAP.length() + parts.get(i).width();
+                    kept[i] = width <= room;
+                    room -= kept[i] ? width : 0;
+                }
             }
         }
-        return parts.stream().filter(kept::contains).toList();
-    }
-
-    private static int used(Collection<Part> parts) {
-        int used = -GAP.length();
-        for (Part part : parts) {
-            used += GAP.length() + part.width();
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < kept.length; i++) {
+            if (kept[i]) {
+                line.append(line.isEmpty() ? "" : GAP).append(switch (parts.get(i)) {
+                    case Bar bar -> drawn(bar, Math.min(LONGEST_BAR, SHORTEST_BAR + room));
+                    case Value value -> value.styled(style);
+                });
+            }
         }
-        return used;
+        return line.toString();
     }
 
     private String drawn(Bar bar, int width) {

@@ -19,10 +19,11 @@ import java.util.function.LongSupplier;
  * Shows progress on {@code err}: on a terminal one line an epoch that is rewritten in place, else
  * one line when an epoch ends.
  *
- * <p>A step costs one look at the clock; the line is made and written ten times a second.
+ * <p>A step costs one look at the clock; the line is made and written five times a second: in code that is
+ * interpreted still, each time takes up to a millisecond.
  */
 public final class ProgressReporter implements RunReporter {
-    private static final long NANOS_BETWEEN_DRAWINGS = 100_000_000;
+    private static final long NANOS_BETWEEN_DRAWINGS = 200_000_000;
     private static final double MILLISECONDS = 1000;
     private static final int DECIMALS = 4;
     private static final int RATE_DIGITS = 3;
