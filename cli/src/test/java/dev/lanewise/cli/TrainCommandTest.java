@@ -194,7 +194,8 @@ class TrainCommandTest {
         JsonObject options = config.getAsJsonObject("options");
         assertEquals(Set.of("recipe", "network", "activation", "init", "epochs", "batch_size",
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
-                "warmup", "weight_decay", "label_smoothing", "ema", "validation", "patience",
+                "warmup", "weight_decay", "augment", "label_smoothing", "ema", "validation",
+                "patience",
                 "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy",
                 "profile", "no_plots"),
                 options.keySet());

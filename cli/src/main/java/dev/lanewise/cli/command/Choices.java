@@ -3,6 +3,7 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.terminal.ColorChoice;
+import dev.lanewise.cli.train.AugmentationKind;
 import dev.lanewise.cli.train.NetworkKind;
 import dev.lanewise.cli.train.OptimizerKind;
 import dev.lanewise.cli.train.Recipe;
@@ -85,6 +86,13 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
     static final class Schedules extends Choices<Schedule.Curve> {
         Schedules() {
             super(Schedule.Curve.class);
+        }
+    }
+
+    /** {@code --augment}. */
+    static final class Augmentations extends Choices<AugmentationKind> {
+        Augmentations() {
+            super(AugmentationKind.class);
         }
     }
 

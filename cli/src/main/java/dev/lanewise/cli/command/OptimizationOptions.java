@@ -1,5 +1,6 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.train.AugmentationKind;
 import dev.lanewise.cli.train.OptimizerKind;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.train.Schedule;
@@ -65,6 +66,13 @@ final class OptimizationOptions {
             description = "L2 penalty of sgd and adam, decoupled decay of adamw; 0 for none.")
     @Nullable
     Double weightDecay;
+
+    @Option(names = "--augment", paramLabel = "NAME", converter = Choices.Augmentations.class,
+            completionCandidates = Choices.Augmentations.class,
+            description = "How training images are distorted, anew in every epoch: one of"
+                    + " ${COMPLETION-CANDIDATES}.")
+    @Nullable
+    AugmentationKind augmentation;
 
     @Option(names = "--label-smoothing", paramLabel = "SHARE",
             description = "Share of each label's probability spread over all classes; 0 for none.")

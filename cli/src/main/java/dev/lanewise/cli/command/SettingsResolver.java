@@ -136,6 +136,7 @@ final class SettingsResolver {
                     + " hold some out, such as --validation 1000.");
         }
         return new Regularization(
+                or(optimization.augmentation, defaults.augmentation()),
                 Ranges.share("--label-smoothing",
                         or(optimization.labelSmoothing, defaults.labelSmoothing())),
                 Ranges.share("--ema", or(optimization.ema, defaults.ema())), patience);

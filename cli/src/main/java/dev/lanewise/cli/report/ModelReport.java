@@ -58,7 +58,7 @@ public record ModelReport(Model model, String subject, Tested tested, Optional<T
     /**
      * A training.
      *
-     * @param images the training images
+     * @param images the training images as the network was fed them
      * @param history its epochs, at least one
      */
     public record Trained(Dataset images, History history) {}

@@ -13,7 +13,7 @@ import dev.lanewise.engine.nn.Initializer;
  * @param optimizer the optimizer
  * @param schedule the learning-rate schedule
  * @param batches epochs and batches
- * @param regularization label smoothing, weight averaging, early end
+ * @param regularization augmentation, label smoothing, weight averaging, early end
  * @param validation what the model is validated on
  */
 public record Hyperparameters(NetworkKind network, Activation activation, Initializer initializer,
@@ -36,6 +36,9 @@ public record Hyperparameters(NetworkKind network, Activation activation, Initia
         append(text, optimizer.weightDecay(), " weight decay ");
         text.append(", ").append(Choice.name(schedule.curve()));
         append(text, schedule.warmup(), " after warm-up ");
+        if (regularization.augmentation() != AugmentationKind.NONE) {
+            text.append(", augmentation ").append(Choice.name(regularization.augmentation()));
+        }
         append(text, regularization.labelSmoothing(), ", label smoothing ");
         append(text, regularization.ema(), ", weight averaging ");
         append(text, regularization.patience(), ", patience ");

@@ -13,7 +13,7 @@ public enum Recipe {
             new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
             new ScheduleSettings(Schedule.Curve.LINEAR, 0.1),
             new BatchSettings(5, 64, false),
-            new Regularization(0, 0, 0),
+            new Regularization(AugmentationKind.NONE, 0, 0, 0),
             Validation.heldOut(5000)));
 
     private final String summary;

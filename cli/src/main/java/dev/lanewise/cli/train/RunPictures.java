@@ -3,8 +3,10 @@ package dev.lanewise.cli.train;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.train.AugmentedDataset;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,9 +57,17 @@ final class RunPictures {
                 new ModelReport.Tested(plan.data().name(), plan.data().test(), result.test(),
                         model.predict(plan.data().test(), kernels, settings.threads()),
                         settings.seed()),
-                Optional.of(new ModelReport.Trained(plan.data().train(), result.history())),
+                Optional.of(new ModelReport.Trained(fed(plan), result.history())),
                 results, details(config, "", new LinkedHashMap<>()),
                 program + " train --config " + plan.run().resolve("config.json"));
+    }
+
+    /** The training images as the network was fed them in the first epoch. */
+    private static Dataset fed(RunPlan plan) {
+        TrainSettings settings = plan.settings();
+        return new AugmentedDataset(plan.data().train(),
+                settings.values().regularization().augmentation().toAugmentation(),
+                settings.seed(), 1);
     }
 
     /** All values of a configuration; those of inner objects with the name of theirs. */

@@ -53,6 +53,7 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
         options.put("schedule", Choice.name(values.schedule().curve()));
         options.put("warmup", values.schedule().warmup());
         options.put("weight_decay", values.optimizer().weightDecay());
+        options.put("augment", Choice.name(values.regularization().augmentation()));
         options.put("label_smoothing", values.regularization().labelSmoothing());
         options.put("ema", values.regularization().ema());
         options.put("validation", values.validation().toString());
@@ -73,6 +74,7 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
                 .schedule(values.schedule().toSchedule())
                 .batchSize(values.batches().size())
                 .dropLast(values.batches().dropLast())
+                .augmentation(values.regularization().augmentation().toAugmentation())
                 .labelSmoothing(values.regularization().labelSmoothing())
                 .ema(values.regularization().ema())
                 .patience(values.regularization().patience())

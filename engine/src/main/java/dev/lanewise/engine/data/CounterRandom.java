@@ -13,6 +13,8 @@ package dev.lanewise.engine.data;
 public record CounterRandom(long seed, Purpose purpose, long epoch) {
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
     private static final double UNIT = 0x1p-53;
+    private static final float SHORT_UNIT = 0x1p-15f;
+    private static final int SHORTS_A_LONG = Long.SIZE / Short.SIZE;
 
     /** What numbers are drawn for: different purposes never share a stream. */
     public enum Purpose {
@@ -23,7 +25,9 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
         /** Choice of the validation part. */
         VALIDATION(3),
         /** Choice of the samples that are shown. */
-        SHOWN(4);
+        SHOWN(4),
+        /** Distortion of images. */
+        AUGMENTATION(5);
 
         /** Part of every counter; never change one, or the runs of old seeds change. */
         private final long number;
@@ -48,6 +52,28 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
     /** A number in [0, 1) with 53 random bits. */
     public double uniform(long index) {
         return (bits(index) >>> 11) * UNIT;
+    }
+
+    /**
+     * Fills {@code into} with numbers in [−1, 1), each a multiple of 2⁻¹⁵: four of every 64 bits of a
+     * stream that {@link #bits} of the index begins.
+     *
+     * @param into receives the numbers; its length a multiple of 4
+     * @throws IllegalArgumentException if it is none
+     */
+    public void fillSymmetric(long index, float[] into) {
+        if (into.length % SHORTS_A_LONG != 0) {
+            throw new IllegalArgumentException("An array to fill expected a multiple of "
+                    + SHORTS_A_LONG + " values, found " + into.length + ".");
+        }
+        long first = bits(index);
+        for (int i = 0; i < into.length; i += SHORTS_A_LONG) {
+            long bits = mix(first + (i + 1) * GOLDEN);
+            into[i] = (short) bits * SHORT_UNIT;
+            into[i + 1] = (short) (bits >> Short.SIZE) * SHORT_UNIT;
+            into[i + 2] = (short) (bits >> (2 * Short.SIZE)) * SHORT_UNIT;
+            into[i + 3] = (short) (bits >> (3 * Short.SIZE)) * SHORT_UNIT;
+        }
     }
 
     /** A standard normal number (Box, Muller 1958); uses the counters 2·index and 2·index + 1. */

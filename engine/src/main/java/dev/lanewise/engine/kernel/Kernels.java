@@ -67,6 +67,9 @@ public interface Kernels {
         return new BandedConvolution(this, convolution, pool);
     }
 
+    /** Prepares the resampling of a map. */
+    Warp warp(WarpShape shape);
+
     /**
      * {@code y = max(x, 0)}; {@code slope} receives 1 where x > 0, else 0. All three ranges are
      * {@code [offset, offset + length)}; x and y may be one array.

@@ -36,6 +36,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public Warp warp(WarpShape shape) {
+        return new ScalarWarp(shape);
+    }
+
+    @Override
     public void relu(float[] x, float[] y, float[] slope, int offset, int length) {
         ScalarActivations.relu(x, y, slope, offset, length);
     }

@@ -21,14 +21,16 @@ import java.util.stream.Collectors;
 final class StepProfile {
     /** Lap in which a worker reads samples and fills a tile. */
     static final int LOAD = 0;
+    /** Lap in which a worker distorts samples. */
+    static final int AUGMENT = 1;
     /** Lap in which a worker sets a leaf to 0. */
-    static final int CLEAR = 1;
+    static final int CLEAR = 2;
     /** Lap of the loss. */
-    static final int LOSS = 2;
+    static final int LOSS = 3;
     /** Lap of the update. */
-    static final int UPDATE = 3;
+    static final int UPDATE = 4;
     /** First lap of a plan's steps. */
-    static final int STEPS = 4;
+    static final int STEPS = 5;
 
     private final int lanes;
     private final List<Cost> costs = new ArrayList<>();
@@ -49,9 +51,10 @@ final class StepProfile {
 
     /**
      * @param lanes images in a tile
+     * @param augments whether samples are distorted
      * @param updateBytes bytes that an update reads and writes
      */
-    StepProfile(Network network, int lanes, int workers, long updateBytes) {
+    StepProfile(Network network, int lanes, int workers, boolean augments, long updateBytes) {
         this.lanes = lanes;
         List<List<Node>> stages = Plan.stages(network);
         this.reduced = network.nodes().stream().filter(n -> !n.parameters().isEmpty()).toList();
@@ -61,8 +64,11 @@ final class StepProfile {
                 .filter(node -> node.layer() instanceof Conv2d)
                 .mapToLong(this::leafBytes)
                 .sum();
-        costs.add(new Cost("images", Pass.LOAD, LOAD, 0, 2 * tileBytes(network.inputShape()), 0,
-                0));
+        long imageBytes = 2 * tileBytes(network.inputShape());
+        costs.add(new Cost("images", Pass.LOAD, LOAD, 0, imageBytes, 0, 0));
+        if (augments) {
+            costs.add(new Cost("images", Pass.AUGMENT, AUGMENT, 0, imageBytes, 0, 0));
+        }
         costs.add(new Cost("leaves", Pass.CLEAR, CLEAR, 0, 0, leafBytes, 0));
         addStages(stages, network.outputShape());
         for (int i = 0; i < reduced.size(); i++) {

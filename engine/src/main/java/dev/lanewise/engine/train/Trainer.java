@@ -55,7 +55,7 @@ public final class Trainer implements AutoCloseable {
         this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
         this.profile = options.profile
                 ? new StepProfile(network, TrainingBatch.lanes(options.batchSize), workers.count(),
-                        update.bytes())
+                        !options.augmentation.isNone(), update.bytes())
                 : null;
     }
 
@@ -147,7 +147,8 @@ public final class Trainer implements AutoCloseable {
     private void epoch(Dataset data, TrainingBatch training, StepProgress progress, int[] order) {
         new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, progress.epoch())
                 .permute(order);
-        training.begin(data, order);
+        training.begin(data, order, new CounterRandom(options.seed,
+                CounterRandom.Purpose.AUGMENTATION, progress.epoch()));
         options.listener.onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
         while (progress.step() < progress.steps() && !stopped) {
             step(training, progress, order.length);
@@ -172,8 +173,8 @@ public final class Trainer implements AutoCloseable {
     private TrainingBatch batch(Dataset data) {
         int needed = Math.min(options.batchSize, Math.max(2, data.size()));
         if (batch == null || needed > batchCapacity) {
-            batch = new TrainingBatch(network, kernels, options.normalization, workers, needed,
-                    options.labelSmoothing, parameters, update, data, profile);
+            batch = new TrainingBatch(network, kernels, options.batch(needed), workers, parameters,
+                    update, data, profile);
             batchCapacity = needed;
         }
         return batch;

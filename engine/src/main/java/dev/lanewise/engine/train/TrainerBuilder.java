@@ -3,6 +3,7 @@ package dev.lanewise.engine.train;
 import static dev.lanewise.engine.train.OptionRange.given;
 import static dev.lanewise.engine.train.OptionRange.require;
 
+import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
@@ -32,6 +33,7 @@ public final class TrainerBuilder {
     Schedule schedule = Schedule.constant();
     Initializer initializer = Initializer.GLOROT_UNIFORM;
     Normalization normalization = Normalization.standard(MNIST_MEAN, MNIST_DEVIATION);
+    Augmentation augmentation = Augmentation.none();
     TrainingListener listener = new TrainingListener() {};
     @Nullable
     Kernels kernels;
@@ -67,6 +69,7 @@ public final class TrainerBuilder {
         labelSmoothing = other.labelSmoothing;
         ema = other.ema;
         dropLast = other.dropLast;
+        augmentation = other.augmentation;
         profile = other.profile;
         pool = other.pool;
         validation = other.validation;
@@ -160,6 +163,12 @@ public final class TrainerBuilder {
         return this;
     }
 
+    /** How images are distorted in training, anew in every epoch; by default not at all. */
+    public TrainerBuilder augmentation(Augmentation value) {
+        augmentation = given(value, "augmentation");
+        return this;
+    }
+
     /**
      * How raw values become the network's input; by default bytes to MNIST's mean 0 and
      * deviation 1.
@@ -218,9 +227,14 @@ public final class TrainerBuilder {
         Update update = new Update(compiled, optimizer, ema, weights);
         Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
         try (Workers alone = Workers.own(1)) {
-            WarmUp.run(new TrainingBatch(small, compiled, normalization, alone, noise.size(),
-                    labelSmoothing, weights, update, noise, null), noise);
+            WarmUp.run(new TrainingBatch(small, compiled, batch(noise.size()), alone, weights,
+                    update, noise, null), noise);
         }
+    }
+
+    /** The options of batches of at most {@code size} samples. */
+    BatchOptions batch(int size) {
+        return new BatchOptions(size, normalization, augmentation, labelSmoothing);
     }
 
     /** What must not differ where training goes on with so many samples, as texts by name. */
@@ -237,6 +251,7 @@ public final class TrainerBuilder {
         options.put("seed", Long.toString(seed));
         options.put("labelSmoothing", Double.toString(labelSmoothing));
         options.put("ema", Double.toString(ema));
+        options.put("augmentation", augmentation.toString());
         options.put("patience", Integer.toString(patience));
         options.put("validation",
                 validation == null ? "none" : validation.size() + " samples");

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.CrossEntropy;
@@ -33,6 +34,7 @@ final class TrainingBatch {
     private final int[] reductionLaps;
     private final float[][] raw;
     private final float[][] labels;
+    private final Augmenter[] augmenters;
     private final double[] losses;
     private final boolean[] right;
     private final int lanes;
@@ -40,23 +42,23 @@ final class TrainingBatch {
     private final Workers.Job updateJob = this::reduceAndUpdate;
     private Dataset data;
     private int[] order = new int[0];
+    private CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.AUGMENTATION, 0);
     private int first;
     private int images;
     private float scale;
 
-    TrainingBatch(Network network, Kernels kernels, Normalization normalization, Workers workers,
-            int batchSize, double labelSmoothing, float[] parameters, Update update, Dataset data,
-            @Nullable StepProfile profile) {
+    TrainingBatch(Network network, Kernels kernels, BatchOptions options, Workers workers,
+            float[] parameters, Update update, Dataset data, @Nullable StepProfile profile) {
         this.network = network;
-        this.normalization = normalization;
+        this.normalization = options.normalization();
         this.workers = workers;
         this.parameters = parameters;
         this.update = update;
         this.data = data;
         this.profile = profile;
-        this.lanes = lanes(batchSize);
-        this.loss = new CrossEntropy(network.classes(), lanes, (float) labelSmoothing);
-        this.gradient = new BatchGradient(network, kernels, lanes, batchSize);
+        this.lanes = lanes(options.size());
+        this.loss = new CrossEntropy(network.classes(), lanes, (float) options.labelSmoothing());
+        this.gradient = new BatchGradient(network, kernels, lanes, options.size());
         this.plans = new Plan[workers.count()];
         this.clocks = new LapClock[plans.length];
         for (int i = 0; i < plans.length; i++) {
@@ -71,8 +73,11 @@ final class TrainingBatch {
         }
         this.raw = new float[plans.length][lanes * network.inputShape().size()];
         this.labels = new float[plans.length][lanes];
-        this.losses = new double[batchSize];
-        this.right = new boolean[batchSize];
+        this.augmenters = new Augmenter[options.augmentation().isNone() ? 0 : plans.length];
+        Arrays.setAll(augmenters,
+                i -> new Augmenter(options.augmentation(), network.inputShape(), kernels));
+        this.losses = new double[options.size()];
+        this.right = new boolean[options.size()];
     }
 
     /** Images in a tile for batches of that size. */
@@ -80,13 +85,14 @@ final class TrainingBatch {
         return batchSize == 1 ? 1 : Kernels.TILE;
     }
 
-    /** Begins an epoch. */
-    void begin(Dataset dataset, int[] epochOrder) {
+    /** Begins an epoch, whose samples are augmented with {@code randomness}. */
+    void begin(Dataset dataset, int[] epochOrder, CounterRandom randomness) {
         if (profile != null) {
             profile.beginEpoch();
         }
         data = dataset;
         order = epochOrder;
+        random = randomness;
     }
 
     /** Trains on the samples {@code order[from … from + count)}. */
@@ -159,6 +165,14 @@ final class TrainingBatch {
             int sample = order[first + start + lane];
             data.read(sample, raw[worker], lane * size);
             labels[worker][lane] = data.label(sample);
+        }
+        if (augmenters.length > 0) {
+            clock.lap(StepProfile.LOAD);
+            for (int lane = 0; lane < count; lane++) {
+                augmenters[worker].apply(random, order[first + start + lane], raw[worker],
+                        lane * size);
+            }
+            clock.lap(StepProfile.AUGMENT);
         }
         plan.load(raw[worker], count, normalization);
         clock.lap(StepProfile.LOAD);

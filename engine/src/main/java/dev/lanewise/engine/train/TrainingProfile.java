@@ -24,6 +24,8 @@ public record TrainingProfile(int workers, long steps, long images, long wallNan
     public enum Pass {
         /** Samples are read and laid into a tile. */
         LOAD,
+        /** Samples are distorted. */
+        AUGMENT,
         /** The sums of the convolutions' gradients are set to 0. */
         CLEAR,
         /** A layer's outputs. */

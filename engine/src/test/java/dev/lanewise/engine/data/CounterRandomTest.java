@@ -2,6 +2,8 @@ package dev.lanewise.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.CounterRandom.Purpose;
@@ -82,6 +84,28 @@ class CounterRandomTest {
             // χ² with 255 degrees of freedom: mean 255, deviation 22.6.
             assertEquals(255, chiSquare(buckets, (double) DRAWS / buckets.length), 5 * 22.6);
         }
+    }
+
+    @Test
+    void fillsAreUniformAndDoNotRepeat() {
+        float[] values = new float[1 << 16];
+        new CounterRandom(3, Purpose.AUGMENTATION, 2).fillSymmetric(7, values);
+        int[] buckets = new int[256];
+        double product = 0;
+        for (int i = 0; i < values.length; i++) {
+            assertTrue(values[i] >= -1 && values[i] < 1);
+            buckets[(int) ((values[i] + 1) / 2 * buckets.length)]++;
+            product += values[i] * values[(i + 1) % values.length];
+        }
+        assertEquals(255, chiSquare(buckets, values.length / 256.0), 5 * 22.6);
+        assertEquals(0, product / values.length, 4 / 3.0 / StrictMath.sqrt(values.length));
+        float[] again = new float[8];
+        new CounterRandom(3, Purpose.AUGMENTATION, 2).fillSymmetric(7, again);
+        assertArrayEquals(Arrays.copyOf(values, 8), again);
+        new CounterRandom(3, Purpose.AUGMENTATION, 2).fillSymmetric(8, again);
+        assertFalse(Arrays.equals(Arrays.copyOf(values, 8), again));
+        assertThrows(IllegalArgumentException.class,
+                () -> new CounterRandom(3, Purpose.AUGMENTATION, 2).fillSymmetric(7, new float[6]));
     }
 
     @Test

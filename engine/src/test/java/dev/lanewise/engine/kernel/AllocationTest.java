@@ -66,7 +66,7 @@ class AllocationTest {
 
     private static Stream<Named<Runnable>> all(Kernels kernels) {
         return Stream.of(products(kernels), convolutions(kernels), poolings(kernels),
-                elementwise(kernels), optimizers(kernels)).flatMap(s -> s);
+                elementwise(kernels), optimizers(kernels), warps(kernels)).flatMap(s -> s);
     }
 
     private static float[] random(int length) {
@@ -124,6 +124,15 @@ class AllocationTest {
                 kernel("max gradient", () -> pooling.maxGradient(y, 0, winner, 0, x, 0)),
                 kernel("average", () -> pooling.average(x, 0, y, 0)),
                 kernel("average gradient", () -> pooling.averageGradient(y, 0, x, 0)));
+    }
+
+    private static Stream<Named<Runnable>> warps(Kernels kernels) {
+        Warp warp = kernels.warp(new WarpShape(28, 28));
+        float[] x = random(28 * 28);
+        float[] y = new float[x.length];
+        float[] displacement = random(2 * x.length);
+        float[] map = {0.9f, 0.1f, 2, -0.1f, 1.1f, 1};
+        return Stream.of(kernel("warp", () -> warp.run(x, 0, map, 1, displacement, y, 0)));
     }
 
     private static Stream<Named<Runnable>> elementwise(Kernels kernels) {

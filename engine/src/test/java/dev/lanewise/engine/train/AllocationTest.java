@@ -3,6 +3,7 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
@@ -105,6 +106,7 @@ class AllocationTest {
                             .ema(0.99)
                             .labelSmoothing(0.1)
                             .schedule(Schedule.linear().warmup(0.1))
+                            .augmentation(Augmentation.elastic())
                             .kernels(Kernels.of(kernels))
                             .pool(pool, threads)
                             .profile(profile)

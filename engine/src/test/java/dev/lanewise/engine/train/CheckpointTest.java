@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
@@ -55,7 +56,8 @@ class CheckpointTest {
                 b -> b.ema(0.9).labelSmoothing(0.1).schedule(Schedule.linear().warmup(0.2)),
                 b -> b.optimizer(Adam.of(0.05)).ema(0.8).validation(VALIDATION),
                 b -> b.validation(VALIDATION).patience(1).optimizer(Sgd.nesterov(0.5, 0.9)),
-                b -> b.dropLast(true), b -> b.batchSize(1));
+                b -> b.dropLast(true), b -> b.augmentation(Augmentation.elastic()),
+                b -> b.batchSize(1));
     }
 
     /** All of an epoch but how long it took. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
@@ -90,6 +91,17 @@ class DeterminismTest {
                                 .threads(threads)),
                         threads + " threads, " + kernels);
             }
+        }
+    }
+
+    @Test
+    void augmentedImagesDoNotDependOnThreadsAndKernels() {
+        Outcome expected = train(b -> b.augmentation(Augmentation.elastic())
+                .kernels(Kernels.of(KernelChoice.SCALAR)));
+        for (int threads : new int[]{1, 2, 3}) {
+            expected.assertSame(
+                    train(b -> b.augmentation(Augmentation.elastic()).threads(threads)),
+                    threads + " threads");
         }
     }
 

@@ -12,6 +12,8 @@ import dev.lanewise.engine.kernel.PoolShape;
 import dev.lanewise.engine.kernel.PooledConvolution;
 import dev.lanewise.engine.kernel.Pooling;
 import dev.lanewise.engine.kernel.SgdRule;
+import dev.lanewise.engine.kernel.Warp;
+import dev.lanewise.engine.kernel.WarpShape;
 
 /**
  * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not
@@ -72,6 +74,11 @@ public final class VectorKernels implements Kernels {
         return VectorPooledConvolution.fits(convolution, pool)
                 ? new VectorPooledConvolution(banded)
                 : banded;
+    }
+
+    @Override
+    public Warp warp(WarpShape shape) {
+        return new VectorWarp(shape);
     }
 
     @Override

@@ -1,0 +1,62 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.data.Augmentation;
+import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Shape;
+
+/**
+ * The samples of a data set as a {@link Trainer} feeds them to its network in one epoch: distorted by
+ * its augmentation, to the same bits. Meant for looking at some of them: each read allocates what it
+ * needs. Safe for any number of threads.
+ */
+public final class AugmentedDataset implements Dataset {
+    private final Dataset source;
+    private final Augmentation augmentation;
+    private final CounterRandom random;
+
+    /**
+     * The view of an epoch.
+     *
+     * @param source what is trained on
+     * @param augmentation the trainer's
+     * @param seed the trainer's
+     * @param epoch number of the epoch from 1
+     */
+    public AugmentedDataset(Dataset source, Augmentation augmentation, long seed, int epoch) {
+        this.source = source;
+        this.augmentation = augmentation;
+        this.random = new CounterRandom(seed, CounterRandom.Purpose.AUGMENTATION, epoch);
+    }
+
+    @Override
+    public int size() {
+        return source.size();
+    }
+
+    @Override
+    public Shape shape() {
+        return source.shape();
+    }
+
+    @Override
+    public int classes() {
+        return source.classes();
+    }
+
+    @Override
+    public int label(int index) {
+        return source.label(index);
+    }
+
+    @Override
+    public void read(int index, float[] into, int offset) {
+        source.read(index, into, offset);
+        if (!augmentation.isNone()) {
+            new Augmenter(augmentation, shape(), Kernels.of(KernelChoice.SCALAR))
+                    .apply(random, index, into, offset);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.data.Augmentation;
+import dev.lanewise.engine.data.Normalization;
+
+/**
+ * How the samples of a batch become inputs and targets.
+ *
+ * @param size most samples in a batch
+ * @param normalization of raw values
+ * @param augmentation before that
+ * @param labelSmoothing of the targets
+ */
+record BatchOptions(int size, Normalization normalization, Augmentation augmentation,
+        double labelSmoothing) {}
