@@ -18,11 +18,11 @@ import jdk.incubator.vector.FloatVector;
  * border of zeros is multiplied; the weight gradient has micro-kernels of its own.
  *
  * <p>Works for a full tile at any stride and dilation, and for one image at stride 1, where the
- * lanes run along the row; the gradients of one image go to the scalar kernels.
+ * lanes run along the row; the gradients of one image are left to another kernel.
  */
 final class VectorConvolution implements Convolution {
     private final ConvolutionShape shape;
-    private final Convolution scalar;
+    private final Convolution ofOneImage;
     private final MapShape in;
     private final MapShape out;
     /** Offset in x of each tap of the first output. */
@@ -38,9 +38,9 @@ final class VectorConvolution implements Convolution {
      */
     private final int run;
 
-    VectorConvolution(ConvolutionShape shape, Convolution scalar) {
+    VectorConvolution(ConvolutionShape shape, Convolution ofOneImage) {
         this.shape = shape;
-        this.scalar = scalar;
+        this.ofOneImage = ofOneImage;
         this.in = shape.in();
         this.out = shape.out();
         this.taps = taps(shape);
@@ -92,7 +92,7 @@ final class VectorConvolution implements Convolution {
     public void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
             int dxOffset) {
         if (in.lanes() != TILE) {
-            scalar.inputGradient(dy, dyOffset, w, wOffset, dx, dxOffset);
+            ofOneImage.inputGradient(dy, dyOffset, w, wOffset, dx, dxOffset);
             return;
         }
         check(dx, dxOffset, dy, dyOffset, w, wOffset, shape.weights());
@@ -114,7 +114,7 @@ final class VectorConvolution implements Convolution {
     public void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
             int dwOffset) {
         if (in.lanes() != TILE) {
-            scalar.weightGradient(x, xOffset, dy, dyOffset, dw, dwOffset);
+            ofOneImage.weightGradient(x, xOffset, dy, dyOffset, dw, dwOffset);
             return;
         }
         check(x, xOffset, dy, dyOffset, dw, dwOffset, Math.multiplyExact(shape.weights(), TILE));
@@ -132,7 +132,7 @@ final class VectorConvolution implements Convolution {
     @Override
     public void biasGradient(float[] dy, int dyOffset, float[] db, int dbOffset) {
         if (out.lanes() != TILE) {
-            scalar.biasGradient(dy, dyOffset, db, dbOffset);
+            ofOneImage.biasGradient(dy, dyOffset, db, dbOffset);
             return;
         }
         Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);

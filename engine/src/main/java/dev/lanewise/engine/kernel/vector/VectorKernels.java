@@ -52,6 +52,9 @@ public final class VectorKernels implements Kernels {
     @Override
     public Convolution convolution(ConvolutionShape shape) {
         Convolution truth = scalar.convolution(shape);
+        if (VectorImageGradients.fits(shape)) {
+            truth = new VectorImageGradients(shape, truth);
+        }
         if (VectorImageConvolution.fits(shape)) {
             return new VectorImageConvolution(shape, truth);
         }
