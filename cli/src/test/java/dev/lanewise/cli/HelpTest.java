@@ -114,7 +114,7 @@ class HelpTest {
                 .skip(1)
                 .toList();
         assertEquals("  standard", recipes.get(0));
-        assertTrue(recipes.get(1).startsWith("    a good LeNet-5 in seconds: lenet5 silu,"),
+        assertTrue(recipes.get(1).startsWith("    a good LeNet-5 in ten seconds: lenet5 silu,"),
                 recipes.toString());
         assertTrue(recipes.stream().allMatch(line -> line.matches("  \\S+|    \\S.*")),
                 recipes.toString());

@@ -66,7 +66,7 @@ class LanewiseTest {
     @Test
     void trainHelpDescribesTheRecipes() {
         String help = harness.run("train", "--help").expect(0).out().replaceAll("\\s+", " ");
-        assertTrue(help.contains("standard a good LeNet-5 in seconds: lenet5 silu"), help);
+        assertTrue(help.contains("standard a good LeNet-5 in ten seconds: lenet5 silu"), help);
     }
 
     @Test

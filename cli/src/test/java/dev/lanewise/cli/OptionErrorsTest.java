@@ -64,6 +64,8 @@ class OptionErrorsTest {
             "--patience 2 --validation none | Option --patience expected validation images, found none; hold some out, such as --validation 1000.",
             "--nesterov --momentum 0 | Option --nesterov expected a momentum above 0, found 0; set one, such as --momentum 0.9.",
             "--optimizer adam --momentum 0.9 | Option --momentum expected --optimizer sgd, found adam, which has no such value; leave one of them out.",
+            "--optimizer sdlm --weight-decay 0.1 | Option --weight-decay expected --optimizer sgd, adam or adamw, found sdlm, which has no such value; leave one of them out.",
+            "--network lenet5-1998 --activation relu | Option --activation expected scaled-tanh with --network lenet5-1998, found relu; leave it out.",
             "--optimizer adamw --no-nesterov | Option --nesterov expected --optimizer sgd, found adamw, which has no such value; leave one of them out."})
     void refuses(String options, String sentence) throws IOException {
         train(options.split(" ")).expectFailure(2, sentence);
@@ -72,14 +74,14 @@ class OptionErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "--schedule cosin | Invalid value for option '--schedule': expected constant, linear, cosine, one-cycle, found 'cosin'; did you mean cosine?",
-            "--recipe best | Invalid value for option '--recipe': expected standard, found 'best'",
-            "--recipe standrad | Invalid value for option '--recipe': expected standard, found 'standrad'; did you mean standard?",
+            "--schedule cosin | Invalid value for option '--schedule': expected constant, linear, cosine, one-cycle, lecun-1998, found 'cosin'; did you mean cosine?",
+            "--recipe best | Invalid value for option '--recipe': expected standard, fast, accurate, article, lenet5-1998, found 'best'",
+            "--recipe standrad | Invalid value for option '--recipe': expected standard, fast, accurate, article, lenet5-1998, found 'standrad'; did you mean standard?",
             "--validation tset | Invalid value for option '--validation': expected none, test, or a number of training images of at least 1, found 'tset'; did you mean test?",
-            "--network lenet | Invalid value for option '--network': expected lenet5, lenet5-article, found 'lenet'; did you mean lenet5?",
-            "--activation elu | Invalid value for option '--activation': expected relu, silu, tanh, found 'elu'; did you mean relu?",
-            "--init zeros | Invalid value for option '--init': expected glorot-uniform, glorot-normal, he-uniform, he-normal, found 'zeros'",
-            "--optimizer lamb | Invalid value for option '--optimizer': expected sgd, adam, adamw, found 'lamb'",
+            "--network lenet | Invalid value for option '--network': expected lenet5, lenet5-article, lenet5-1998, found 'lenet'; did you mean lenet5?",
+            "--activation elu | Invalid value for option '--activation': expected relu, silu, tanh, scaled-tanh, found 'elu'; did you mean relu?",
+            "--init zeros | Invalid value for option '--init': expected glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, found 'zeros'",
+            "--optimizer lamb | Invalid value for option '--optimizer': expected sgd, adam, adamw, sdlm, found 'lamb'",
             "--kernels gpu | Invalid value for option '--kernels': expected auto, vector, scalar, found 'gpu'",
             "--color yes | Invalid value for option '--color': expected auto, always, never, found 'yes'",
             "--validation 0 | Invalid value for option '--validation': expected none, test, or a number of training images of at least 1, found '0'",

@@ -228,7 +228,10 @@ class TrainCommandTest {
             "--schedule one-cycle | warmup | 0.3 | ''",
             "--warmup 0 | warmup | 0.0 | --schedule cosine",
             "--label-smoothing 0.1 | label_smoothing | 0.1 | ''",
-            "--ema 0.9 | ema | 0.9 | ''",
+            "--ema 0 | ema | 0.0 | ''",
+            "--augment affine | augment | affine | ''",
+            "--optimizer sdlm | learning_rate | 5.0E-4 | ''",
+            "--network lenet5-1998 | activation | scaled-tanh | ''",
             "--limit 20 | limit | 20 | ''",
             "--seed 9 | seed | 9 | ''"})
     void eachOptionOverridesTheRecipeAndChangesTheWeights(String arguments, String key,
@@ -244,6 +247,18 @@ class TrainCommandTest {
         JsonElement found = config(run()).getAsJsonObject("options").get(key);
         assertEquals(value, found.isJsonNull() ? "null" : found.getAsString());
         assertNotEquals(sha256(usual), sha256(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"standard", "fast", "accurate", "article", "lenet5-1998"})
+    void everyRecipeTrains(String recipe) throws IOException {
+        Outcome outcome = harness.train(data, "--recipe", recipe, "--batch-size", "4", "--json",
+                "--epochs", "2", "--validation", "none", "--run", "of-recipe").expect(0);
+        assertEquals(recipe,
+                config(directory.resolve("of-recipe")).getAsJsonObject("options")
+                        .get("recipe")
+                        .getAsString());
+        assertEquals(64, sha256(outcome).length());
     }
 
     @Test

@@ -1,25 +1,41 @@
 package dev.lanewise.mnist;
 
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
+import dev.lanewise.engine.nn.Rbf;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * The LeNet-5 family (LeCun, Bottou, Bengio, Haffner 1998) in the form common today: every feature
- * map sees all maps before it, max pooling, a plain dense layer at the end. Every network takes
- * images of shape 1×28×28 and puts out ten logits.
+ * The LeNet-5 family: the network of LeCun, Bottou, Bengio, Haffner 1998 ({@link #of1998}), and what
+ * is called so today, where every feature map sees all maps before it, with max pooling and a plain
+ * dense layer at the end. Every network takes images of shape 1×28×28 and puts out ten logits.
  *
- * <p>Activations follow the pooling, where they cost a quarter. With a non-decreasing one, such as
+ * <p>In today's networks activations follow the pooling, where they cost a quarter. With a non-decreasing one, such as
  * ReLU or tanh, that is the same function as the usual order, activation before max pooling.
  */
 public final class Lenet5 {
     private static final int SIZE = 28;
     private static final int CLASSES = 10;
+    private static final int BYTE_RANGE = 255;
+    /** What paper and ink are in 1998. */
+    private static final float PAPER = -0.1f;
+    private static final float INK = 1.175f;
+    /** The paper's table I: for each map of C3 the maps of S2 that it reads. */
+    private static final List<List<Integer>> C3 = List.of(List.of(0, 1, 2), List.of(1, 2, 3),
+            List.of(2, 3, 4), List.of(3, 4, 5), List.of(0, 4, 5), List.of(0, 1, 5),
+            List.of(0, 1, 2, 3), List.of(1, 2, 3, 4), List.of(2, 3, 4, 5), List.of(0, 3, 4, 5),
+            List.of(0, 1, 4, 5), List.of(0, 1, 2, 5), List.of(0, 1, 3, 4), List.of(1, 2, 4, 5),
+            List.of(0, 2, 3, 5), List.of(0, 1, 2, 3, 4, 5));
     private static final String PRETRAINED = "lenet5.safetensors";
 
     private Lenet5() {}
@@ -49,6 +65,37 @@ public final class Lenet5 {
      */
     public static Network article(Activation activation) {
         return features(activation).dense(CLASSES).build();
+    }
+
+    /**
+     * LeNet-5 as in LeCun, Bottou, Bengio, Haffner 1998, section II-B: 60,000 trainable parameters. The
+     * image stands in a border of two pixels of paper; C1 has 6 maps; S2 sub-samples; C3 has 16 maps that
+     * read 3, 4 or 6 maps each; S4 sub-samples; C5 has 120 units, F6 84; the outputs are ten radial
+     * basis functions. It wants {@link #normalization1998()}, and {@code
+     * TrainerBuilder.rubbishPenalty}.
+     */
+    public static Network of1998() {
+        return Network.input(1, SIZE, SIZE)
+                .layer(new ConstantPad2d(2, PAPER))
+                .conv2d(6, 5)
+                .layer(Activation.SCALED_TANH)
+                .layer(new Subsample2d(2))
+                .layer(Activation.SCALED_TANH)
+                .layer(new TableConv2d(5, C3))
+                .layer(Activation.SCALED_TANH)
+                .layer(new Subsample2d(2))
+                .layer(Activation.SCALED_TANH)
+                .dense(120)
+                .layer(Activation.SCALED_TANH)
+                .dense(84)
+                .layer(Activation.SCALED_TANH)
+                .layer(new Rbf(DigitBitmaps.codes()))
+                .build();
+    }
+
+    /** Bytes to −0.1 for paper and 1.175 for ink, with which the mean is about 0, the variance 1. */
+    public static Normalization normalization1998() {
+        return new Normalization((INK - PAPER) / BYTE_RANGE, PAPER);
     }
 
     /**

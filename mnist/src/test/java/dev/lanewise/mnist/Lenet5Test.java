@@ -3,6 +3,7 @@ package dev.lanewise.mnist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
@@ -36,6 +37,45 @@ class Lenet5Test {
         assertEquals(List.of("conv1 6×28×28", "pool1 6×14×14", "relu1 6×14×14", "conv2 16×10×10",
                 "pool2 16×5×5", "relu2 16×5×5", "fc1 120", "relu3 120", "fc2 10"),
                 layers(network));
+    }
+
+    /** LeCun, Bottou, Bengio, Haffner 1998, section II-B, says these numbers. */
+    @Test
+    void theNetworkOf1998HasTheParametersOfThePaper() {
+        Network network = Lenet5.of1998();
+        assertEquals(60_000, network.parameterCount());
+        List<Integer> trained = network.nodes()
+                .stream()
+                .map(Node::parameterCount)
+                .filter(count -> count > 0)
+                .toList();
+        assertEquals(List.of(156, 12, 1_516, 32, 48_120, 10_164), trained);
+        assertEquals(new Shape(1, 32, 32), network.nodes().get(0).output());
+        assertEquals(Shape.flat(10), network.outputShape());
+    }
+
+    @Test
+    void inputsOf1998AreMinus01AndOnePoint175() {
+        Normalization normalization = Lenet5.normalization1998();
+        assertEquals(-0.1, normalization.shift(), 1e-7);
+        assertEquals(1.175, 255 * normalization.scale() + normalization.shift(), 1e-6);
+    }
+
+    /** Centres that differ in few pixels could not be told apart. */
+    @Test
+    void theTenBitmapsDiffer() {
+        List<String> codes = DigitBitmaps.codes();
+        assertEquals(10, codes.size());
+        for (int a = 0; a < 10; a++) {
+            assertTrue(codes.get(a).matches("[+-]{84}"), codes.get(a));
+            for (int b = 0; b < a; b++) {
+                int different = 0;
+                for (int i = 0; i < 84; i++) {
+                    different += codes.get(a).charAt(i) == codes.get(b).charAt(i) ? 0 : 1;
+                }
+                assertTrue(different >= 6, a + " and " + b + ": " + different);
+            }
+        }
     }
 
     /** Forward, an image costs 833,040 operations: one multiply-add is two, biases not counted. */

@@ -18,6 +18,8 @@ public final class TileWorkloads {
     private static final int CROSS_ENTROPY_FLOPS = EXP_FLOPS + 5;
     private static final int CLASSES = 10;
     private static final int PIXELS = 28 * 28;
+    /** Of the argument, the value and the slope. */
+    private static final int SCALING_FLOPS = 3;
     /** The maps behind the first pooling, on which LeNet's first activation works. */
     private static final int ACTIVATIONS = 6 * 14 * 14 * Kernels.TILE;
     private static final String ACTIVATIONS_SHAPE = "6×14×14×" + Kernels.TILE;
@@ -31,6 +33,7 @@ public final class TileWorkloads {
             case RELU -> 0;
             case SILU -> SILU_FLOPS;
             case TANH -> TANH_FLOPS;
+            case SCALED_TANH -> TANH_FLOPS + SCALING_FLOPS;
         };
         return Workload.each(kind.name().toLowerCase(Locale.ROOT), ACTIVATIONS_SHAPE,
                 (long) flops * ACTIVATIONS, Workload.bytesOf(3L * ACTIVATIONS), kernels -> {
@@ -42,6 +45,7 @@ public final class TileWorkloads {
                             case RELU -> kernels.relu(x, y, slope, 0, ACTIVATIONS);
                             case SILU -> kernels.silu(x, y, slope, 0, ACTIVATIONS);
                             case TANH -> kernels.tanh(x, y, slope, 0, ACTIVATIONS);
+                            case SCALED_TANH -> kernels.scaledTanh(x, y, slope, 0, ACTIVATIONS);
                         }
                     });
                 });

@@ -3,14 +3,17 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
+import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
-
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -126,6 +129,9 @@ final class OnnxModel {
             case Dense d -> operator("Gemm", name, List.of(flag("transB")), last,
                     node.weight().name(), node.bias().name());
             case Activation a -> activation(a, name);
+            case ConstantPad2d _,TableConv2d _,Subsample2d _,Rbf _ ->
+                    throw new IllegalArgumentException("A network to compare expected layers of"
+                            + " today's LeNet-5, found " + name + ".");
         }
     }
 
@@ -134,6 +140,8 @@ final class OnnxModel {
         switch (activation) {
             case RELU -> operator("Relu", name, List.of(), before);
             case TANH -> operator("Tanh", name, List.of(), before);
+            case SCALED_TANH -> throw new IllegalArgumentException(
+                    "A network to compare expected activations of today, found " + name + ".");
             case SILU -> {
                 operator("Sigmoid", name + ".sigmoid", List.of(), before);
                 operator("Mul", name, List.of(), before, last);

@@ -1,5 +1,7 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.train.NetworkKind;
 import dev.lanewise.engine.nn.Activation;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +20,23 @@ final class NetworkOptions {
             description = "One of ${COMPLETION-CANDIDATES}.")
     @Nullable
     Activation activation;
+
+    /**
+     * The activation of a network.
+     *
+     * @param usual what is taken where no option names one
+     * @throws UsageException if the network has its own and another was asked for
+     */
+    Activation activationOf(NetworkKind kind, Activation usual) {
+        if (kind.ownActivation().isEmpty()) {
+            return activation == null ? usual : activation;
+        }
+        Activation own = kind.ownActivation().get();
+        if (activation != null && activation != own) {
+            throw new UsageException("Option --activation expected " + Choice.name(own)
+                    + " with --network " + Choice.name(kind) + ", found "
+                    + Choice.name(activation) + "; leave it out.");
+        }
+        return own;
+    }
 }

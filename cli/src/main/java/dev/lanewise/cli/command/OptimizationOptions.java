@@ -33,7 +33,7 @@ final class OptimizationOptions {
             completionCandidates = Choices.Optimizers.class,
             description = "One of ${COMPLETION-CANDIDATES}. One that is not the recipe's begins"
                     + " with its own usual values: sgd 0.01; adam 0.001; adamw 0.001 and weight"
-                    + " decay 0.01.")
+                    + " decay 0.01; sdlm 0.0005.")
     @Nullable
     OptimizerKind optimizer;
 

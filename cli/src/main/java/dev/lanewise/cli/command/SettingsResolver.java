@@ -65,7 +65,7 @@ final class SettingsResolver {
         Validation validation = validation();
         return new Hyperparameters(
                 or(network.network, recipe.network()),
-                or(network.activation, recipe.activation()),
+                network.activationOf(or(network.network, recipe.network()), recipe.activation()),
                 or(optimization.initializer, recipe.initializer()),
                 optimizer(), schedule(), batches(), regularization(validation), validation);
     }
@@ -103,6 +103,11 @@ final class SettingsResolver {
         if (kind != OptimizerKind.SGD) {
             refuse(optimization.momentum != null, "--momentum", kind);
             refuse(optimization.nesterov != null, "--nesterov", kind);
+        }
+        if (kind == OptimizerKind.SDLM && optimization.weightDecay != null) {
+            throw new UsageException(
+                    "Option --weight-decay expected --optimizer sgd, adam or adamw,"
+                            + " found sdlm, which has no such value; leave one of them out.");
         }
         double momentum = Ranges.share("--momentum",
                 or(optimization.momentum, defaults.momentum()));

@@ -12,7 +12,6 @@ import dev.lanewise.cli.terminal.TextTable.Align;
 import dev.lanewise.cli.train.Hyperparameters;
 import dev.lanewise.cli.train.NetworkKind;
 import dev.lanewise.cli.train.Recipe;
-import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,9 +62,8 @@ public final class SummaryCommand implements Callable<Integer> {
         } else {
             Hyperparameters defaults = Recipe.STANDARD.defaults();
             NetworkKind kind = Objects.requireNonNullElse(options.network, defaults.network());
-            Activation activation = Objects.requireNonNullElse(options.activation,
-                    defaults.activation());
-            print(Choice.name(kind), kind.build(activation));
+            print(Choice.name(kind),
+                    kind.build(options.activationOf(kind, defaults.activation())));
         }
         return ExitCode.OK;
     }

@@ -10,6 +10,8 @@ import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,8 @@ public final class NetworkPictures {
         for (Node node : model.network().nodes()) {
             if (node.layer() instanceof Conv2d conv) {
                 sections.add(filters(node, conv, parameters));
+            } else if (node.layer() instanceof TableConv2d table) {
+                sections.add(filters(node, table.dense(), spread(node, table, parameters)));
             }
         }
         return new Gallery("Learned filters", List.of(subtitle,
@@ -42,7 +46,8 @@ public final class NetworkPictures {
         Parameter weight = node.parameters().get(0);
         int inputs = node.input().channels();
         int size = conv.kernelHeight() * conv.kernelWidth();
-        double most = largest(parameters, weight.offset(), weight.offset() + weight.size());
+        double most = largest(parameters, weight.offset(),
+                weight.offset() + conv.outChannels() * inputs * size);
         List<Tile> tiles = new ArrayList<>();
         int columns = inputs == 1 ? Math.min(MAPS_A_ROW, conv.outChannels())
                 : Math.min(MOST_FILTER_COLUMNS, conv.outChannels());
@@ -62,6 +67,23 @@ public final class NetworkPictures {
         return new Gallery.Section(heading, columns,
                 Math.max(1, (inputs == 1 ? MAP_WIDTH : FILTER_WIDTH * 2 / 3) / conv.kernelWidth()),
                 tiles, most);
+    }
+
+    /** The parameters with those of the full convolution in place of the table-connected one's. */
+    private static float[] spread(Node node, TableConv2d table, float[] parameters) {
+        int size = table.kernel() * table.kernel();
+        int from = node.weight().offset();
+        float[] full = Arrays.copyOf(parameters,
+                from + table.table().size() * node.input().channels() * size);
+        Arrays.fill(full, from, full.length, 0f);
+        for (int map = 0; map < table.table().size(); map++) {
+            for (int input : table.table().get(map)) {
+                System.arraycopy(parameters, from, full, node.weight().offset()
+                        + (map * node.input().channels() + input) * size, size);
+                from += size;
+            }
+        }
+        return full;
     }
 
     private static double largest(float[] values, int from, int to) {
@@ -95,10 +117,11 @@ public final class NetworkPictures {
         int number = 0;
         for (int i = 0; i < outputs.size(); i++) {
             Node node = outputs.get(i).node();
-            if (node.layer() instanceof Conv2d) {
+            if (node.layer() instanceof Conv2d || node.layer() instanceof TableConv2d) {
                 sections.add(maps("C" + ++number + ": " + node.name(), outputs.get(i)));
             } else if (node.layer() instanceof MaxPool2d
-                    || node.layer() instanceof AveragePool2d) {
+                    || node.layer() instanceof AveragePool2d
+                    || node.layer() instanceof Subsample2d) {
                 boolean activated = i + 1 < outputs.size()
                         && outputs.get(i + 1).node().layer() instanceof Activation;
                 LayerOutput seen = outputs.get(activated ? i + 1 : i);

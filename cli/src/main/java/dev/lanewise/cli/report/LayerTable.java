@@ -3,12 +3,16 @@ package dev.lanewise.cli.report;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Rbf;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +55,10 @@ public final class LayerTable {
     private static String describe(Layer layer) {
         return switch (layer) {
             case Conv2d c -> "Conv2d " + c.kernelHeight() + "×" + c.kernelWidth();
+            case ConstantPad2d p -> "ConstantPad2d " + p.padding() + ", " + p.value();
+            case TableConv2d t -> "TableConv2d " + t.kernel() + "×" + t.kernel();
+            case Subsample2d s -> "Subsample2d " + s.window() + "×" + s.window();
+            case Rbf r -> "Rbf";
             case MaxPool2d p -> "MaxPool2d " + p.window() + "×" + p.window();
             case AveragePool2d p -> "AveragePool2d " + p.window() + "×" + p.window();
             case Dense d -> "Dense";

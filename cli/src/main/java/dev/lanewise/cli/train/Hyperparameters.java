@@ -1,6 +1,7 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Initializer;
 
@@ -19,6 +20,7 @@ import dev.lanewise.engine.nn.Initializer;
 public record Hyperparameters(NetworkKind network, Activation activation, Initializer initializer,
         OptimizerSettings optimizer, ScheduleSettings schedule, BatchSettings batches,
         Regularization regularization, Validation validation) {
+    private static final int DIGITS = 6;
 
     /** All values in words. */
     public String describe() {
@@ -30,7 +32,7 @@ public record Hyperparameters(NetworkKind network, Activation activation, Initia
                 .append(", ")
                 .append(Choice.name(optimizer.kind()))
                 .append(' ')
-                .append(optimizer.learningRate());
+                .append(Numbers.significant(optimizer.learningRate(), DIGITS));
         append(text, optimizer.momentum(),
                 optimizer.nesterov() ? " Nesterov momentum " : " momentum ");
         append(text, optimizer.weightDecay(), " weight decay ");
@@ -54,7 +56,7 @@ public record Hyperparameters(NetworkKind network, Activation activation, Initia
 
     private static void append(StringBuilder text, Number value, String label) {
         if (value.doubleValue() != 0) {
-            text.append(label).append(value);
+            text.append(label).append(Numbers.significant(value.doubleValue(), DIGITS));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.engine.train.Adam;
 import dev.lanewise.engine.train.Optimizer;
+import dev.lanewise.engine.train.Sdlm;
 import dev.lanewise.engine.train.Sgd;
 
 /**
@@ -11,7 +12,7 @@ import dev.lanewise.engine.train.Sgd;
  * @param learningRate at the top of the schedule
  * @param momentum 0 for none; 0 unless the kind is {@link OptimizerKind#SGD}
  * @param nesterov whether the momentum is Nesterov's; needs momentum
- * @param weightDecay 0 for none
+ * @param weightDecay 0 for none; 0 where the kind is {@link OptimizerKind#SDLM}
  */
 public record OptimizerSettings(OptimizerKind kind, double learningRate, double momentum,
         boolean nesterov, double weightDecay) {
@@ -22,6 +23,7 @@ public record OptimizerSettings(OptimizerKind kind, double learningRate, double 
             case SGD -> new Sgd(learningRate, momentum, nesterov, weightDecay);
             case ADAM -> Adam.of(learningRate).weightDecay(weightDecay);
             case ADAMW -> Adam.adamW(learningRate, weightDecay);
+            case SDLM -> Sdlm.of(learningRate);
         };
     }
 }

@@ -65,7 +65,8 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
 
     /** A trainer's options, but for the data that it is validated on and who hears of it. */
     TrainerBuilder trainer(Network network, Kernels engine) {
-        return Trainer.of(network)
+        return values.network()
+                .prepare(Trainer.of(network))
                 .kernels(engine)
                 .threads(threads)
                 .seed(seed)
@@ -78,6 +79,7 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
                 .labelSmoothing(values.regularization().labelSmoothing())
                 .ema(values.regularization().ema())
                 .patience(values.regularization().patience())
+                .keepBest(values.validation().part() != Validation.Part.TEST)
                 .profile(profile);
     }
 }

@@ -7,8 +7,18 @@ package dev.lanewise.engine.kernel;
  * @param lanes images in the tile
  * @param smoothing label smoothing ε in [0, 1): the target is (1 − ε) on the label and ε/classes
  *     everywhere (Szegedy et al. 2016)
+ * @param rubbish the constant logit of one more class, which is never the label: with logits that are
+ *     minus squared distances, the criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner
+ *     1998, equation 9, where it is −j); {@link #NO_RUBBISH} for none
  */
-public record CrossEntropy(int classes, int lanes, float smoothing) {
+public record CrossEntropy(int classes, int lanes, float smoothing, float rubbish) {
+    /** The logit of a rubbish class that there is not. */
+    public static final float NO_RUBBISH = Float.NEGATIVE_INFINITY;
+
+    /** Without a rubbish class. */
+    public CrossEntropy(int classes, int lanes, float smoothing) {
+        this(classes, lanes, smoothing, NO_RUBBISH);
+    }
 
     /** Checks the ranges. */
     public CrossEntropy {
@@ -45,13 +55,43 @@ public record CrossEntropy(int classes, int lanes, float smoothing) {
             max = Math.max(max, logit);
             sumOfLogits += logit;
         }
-        double sum = 0;
+        if (hasRubbish()) {
+            max = Math.max(max, rubbish);
+        }
+        double sum = hasRubbish() ? ScalarActivations.exp((float) (rubbish - max)) : 0;
         for (int c = 0; c < classes; c++) {
             sum += ScalarActivations.exp((float) (z[zOffset + c * lanes + lane] - max));
         }
         double expected = (1.0 - smoothing) * z[zOffset + label * lanes + lane]
                 + smoothing / (double) classes * sumOfLogits;
         return max + StrictMath.log(sum) - expected;
+    }
+
+    /** Whether there is a rubbish class. */
+    public boolean hasRubbish() {
+        return rubbish != NO_RUBBISH;
+    }
+
+    /**
+     * The second derivatives of the loss by the logits, each by itself: {@code h = p·(1 − p)} with the
+     * softmax p; 0 in lanes whose label is −1.
+     *
+     * @param z {@code [classes][lanes]} logits from 0
+     * @param labels the lanes' labels as floats
+     * @param h {@code [classes][lanes]} from 0, modified; not {@code z}
+     * @param rest for each lane 1 − Σ p, which is the rubbish's; modified
+     */
+    public void curvature(float[] z, float[] labels, float[] h, float[] rest) {
+        ScalarSoftmax.probabilities(classes, lanes, rubbish, z, 0, h, 0);
+        for (int lane = 0; lane < lanes; lane++) {
+            boolean used = labels[lane] >= 0;
+            float sum = 0;
+            for (int i = lane; i < classes * lanes; i += lanes) {
+                sum += h[i];
+                h[i] = used ? h[i] * (1 - h[i]) : 0;
+            }
+            rest[lane] = used && hasRubbish() ? Math.max(0, 1 - sum) : 0;
+        }
     }
 
     /** The class with the largest logit in a lane; the first of equals. */

@@ -85,6 +85,20 @@ public interface Kernels {
     /** {@code y = tanh(x)}; {@code slope} receives 1 − y². Ranges as for {@link #relu}. */
     void tanh(float[] x, float[] y, float[] slope, int offset, int length);
 
+    /**
+     * {@code y = A·tanh(S·x)} with A = 1.7159 and S = 2/3, from {@link #tanh}; {@code slope} receives
+     * A·S·(1 − tanh²). Ranges as for {@link #relu}.
+     */
+    default void scaledTanh(float[] x, float[] y, float[] slope, int offset, int length) {
+        float scale = 2f / 3;
+        float height = 1.7159f;
+        System.arraycopy(x, offset, y, offset, length);
+        affine(scale, 0, y, offset, length);
+        tanh(y, y, slope, offset, length);
+        affine(height, 0, y, offset, length);
+        affine(height * scale, 0, slope, offset, length);
+    }
+
     /** {@code y[i] = y[i]·x[i]} over {@code [offset, offset + length)}. */
     void multiply(float[] x, float[] y, int offset, int length);
 
@@ -134,9 +148,10 @@ public interface Kernels {
 
     /**
      * The gradient of the mean cross-entropy by the logits, for each lane by itself: {@code dz =
-     * scale·(softmax(z) − q)} where q is (1 − ε)·[class = label] + ε/classes.
+     * scale·(softmax(z) − q)} where q is (1 − ε)·[class = label] + ε/classes. With a rubbish
+     * class its exponential comes first in the sum.
      *
-     * @param loss classes, lanes and label smoothing ε
+     * @param loss classes, lanes, label smoothing ε and rubbish
      * @param z {@code [classes][lanes]} logits
      * @param labels the lanes' labels as floats; −1 in a lane that holds no image: its gradient is
      *     0
@@ -145,6 +160,30 @@ public interface Kernels {
      */
     void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
             int labelOffset, float scale, float[] dz, int dzOffset);
+
+    /**
+     * Radial basis functions, for each lane by itself: {@code y[unit] = −Σ (x − c)²}, one chain of
+     * {@code fma(−d, d, y)} with d = x − c over the features in ascending order, and {@code slope =
+     * −2·d}, the derivative of y by x.
+     *
+     * @param centres {@code [units][features]}
+     * @param x {@code [features][lanes]}
+     * @param y {@code [units][lanes]}; modified
+     * @param slope {@code [units][features][lanes]}; modified
+     */
+    void radialBasis(int units, int features, int lanes, float[] centres, float[] x, float[] y,
+            float[] slope);
+
+    /**
+     * {@code dx[feature] = Σ slope·dy[unit]}, for each lane by itself, one chain of fma over the units
+     * in ascending order.
+     *
+     * @param slope {@code [units][features][lanes]}
+     * @param dy {@code [units][lanes]}
+     * @param dx {@code [features][lanes]}; modified
+     */
+    void radialBasisGradient(int units, int features, int lanes, float[] slope, float[] dy,
+            float[] dx);
 
     /**
      * One step of stochastic gradient descent over {@code [from, to)}, by {@link SgdRule}.

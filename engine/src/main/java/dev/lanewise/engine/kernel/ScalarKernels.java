@@ -107,6 +107,18 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void radialBasis(int units, int features, int lanes, float[] centres, float[] x,
+            float[] y, float[] slope) {
+        ScalarRadialBasis.forward(units, features, lanes, centres, x, y, slope);
+    }
+
+    @Override
+    public void radialBasisGradient(int units, int features, int lanes, float[] slope, float[] dy,
+            float[] dx) {
+        ScalarRadialBasis.gradient(units, features, lanes, slope, dy, dx);
+    }
+
+    @Override
     public void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from,
             int to) {
         ScalarOptimizers.sgd(rule, rate, p, g, velocity, from, to);

@@ -8,6 +8,12 @@ final class ScalarSoftmax {
 
     /** {@link Kernels#softmax}. */
     static void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset) {
+        probabilities(classes, lanes, CrossEntropy.NO_RUBBISH, z, zOffset, p, pOffset);
+    }
+
+    /** The probabilities of the classes; with that of the rubbish, if there is any, they sum to 1. */
+    static void probabilities(int classes, int lanes, float rubbish, float[] z, int zOffset,
+            float[] p, int pOffset) {
         Objects.checkFromIndexSize(zOffset, classes * lanes, z.length);
         Objects.checkFromIndexSize(pOffset, classes * lanes, p.length);
         for (int lane = 0; lane < lanes; lane++) {
@@ -16,6 +22,10 @@ final class ScalarSoftmax {
                 max = Math.max(max, z[zOffset + c * lanes + lane]);
             }
             float sum = 0;
+            if (rubbish != CrossEntropy.NO_RUBBISH) {
+                max = Math.max(max, rubbish);
+                sum = ScalarActivations.exp(rubbish - max);
+            }
             for (int c = 0; c < classes; c++) {
                 float e = ScalarActivations.exp(z[zOffset + c * lanes + lane] - max);
                 p[pOffset + c * lanes + lane] = e;
@@ -31,7 +41,7 @@ final class ScalarSoftmax {
     static void crossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
             int labelOffset, float scale, float[] dz, int dzOffset) {
         Objects.checkFromIndexSize(labelOffset, loss.lanes(), labels.length);
-        softmax(loss.classes(), loss.lanes(), z, zOffset, dz, dzOffset);
+        probabilities(loss.classes(), loss.lanes(), loss.rubbish(), z, zOffset, dz, dzOffset);
         for (int lane = 0; lane < loss.lanes(); lane++) {
             float label = labels[labelOffset + lane];
             for (int c = 0; c < loss.classes(); c++) {

@@ -2,13 +2,17 @@ package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +46,13 @@ final class NetworkText {
                     + p.stride() + "}";
             case AveragePool2d p -> "{\"type\":\"averagePool2d\",\"window\":" + p.window()
                     + ",\"stride\":" + p.stride() + "}";
+            case ConstantPad2d p -> "{\"type\":\"constantPad2d\",\"padding\":" + p.padding()
+                    + ",\"value\":" + p.value() + "}";
+            case TableConv2d t -> "{\"type\":\"tableConv2d\",\"kernel\":" + t.kernel()
+                    + ",\"table\":" + t.table().toString().replace(" ", "") + "}";
+            case Subsample2d s -> "{\"type\":\"subsample2d\",\"window\":" + s.window() + "}";
+            case Rbf r -> "{\"type\":\"rbf\",\"codes\":[\"" + String.join("\",\"", r.codes())
+                    + "\"]}";
             case Dense d -> "{\"type\":\"dense\",\"units\":" + d.units() + "}";
             case Activation a -> "{\"type\":\"" + a.stem() + "\"}";
         };
@@ -72,10 +83,30 @@ final class NetworkText {
             case "maxPool2d" -> new MaxPool2d(whole(m, "window"), whole(m, "stride"));
             case "averagePool2d" -> new AveragePool2d(whole(m, "window"), whole(m, "stride"));
             case "dense" -> new Dense(whole(m, "units"));
-            case "relu", "silu", "tanh" -> Activation.valueOf(type.toUpperCase(Locale.ROOT));
+            case "constantPad2d" -> new ConstantPad2d(whole(m, "padding"), number(m, "value"));
+            case "tableConv2d" -> new TableConv2d(whole(m, "kernel"), table(m));
+            case "subsample2d" -> new Subsample2d(whole(m, "window"));
+            case "rbf" -> new Rbf(
+                    list(m.get("codes"), "codes").stream().map(String::valueOf).toList());
+            case "relu", "silu", "tanh", "scaled_tanh" ->
+                    Activation.valueOf(type.toUpperCase(Locale.ROOT));
             default -> throw new IllegalArgumentException(
                     "the layer type \"" + type + "\" is unknown to this version");
         };
+    }
+
+    private static List<List<Integer>> table(Map<?, ?> members) {
+        return list(members.get("table"), "table").stream()
+                .map(row -> list(row, "table").stream().map(i -> whole(i, "table")).toList())
+                .toList();
+    }
+
+    private static float number(Map<?, ?> members, String name) {
+        if (members.get(name) instanceof Double d) {
+            return d.floatValue();
+        }
+        throw new IllegalArgumentException(
+                name + " expected a number, found " + members.get(name));
     }
 
     static Map<?, ?> object(@Nullable Object value, String what) {

@@ -9,7 +9,12 @@ public enum Activation implements Layer {
     /** x / (1 + exp(−x)), also called swish (Elfwing, Uchibe, Doya 2018). */
     SILU,
     /** The hyperbolic tangent. */
-    TANH;
+    TANH,
+    /**
+     * 1.7159·tanh(2x/3) (LeCun, Bottou, Bengio, Haffner 1998, appendix A): ±1 at ±1, where its second
+     * derivative is extreme.
+     */
+    SCALED_TANH;
 
     @Override
     public Shape outputShape(String name, Shape input) {

@@ -9,7 +9,9 @@ public enum Initializer {
     /** Uniform on ±√(6/i) (He et al. 2015). */
     HE_UNIFORM(true),
     /** Normal with variance 2/i (He et al. 2015). */
-    HE_NORMAL(false);
+    HE_NORMAL(false),
+    /** Uniform on ±1/√i, so that sums of i terms have a deviation below 1. */
+    LECUN_UNIFORM(true);
 
     private final boolean uniform;
 
@@ -26,10 +28,12 @@ public enum Initializer {
 
     /** The standard deviation of the weights of {@code parameter}. */
     public double standardDeviation(Parameter parameter) {
-        double fan = switch (this) {
-            case GLOROT_UNIFORM, GLOROT_NORMAL -> (parameter.fanIn() + parameter.fanOut()) / 2.0;
-            case HE_UNIFORM, HE_NORMAL -> parameter.fanIn();
+        double fanIn = parameter.fanIn();
+        double both = (fanIn + parameter.fanOut()) / 2;
+        return switch (this) {
+            case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(1 / both);
+            case HE_UNIFORM, HE_NORMAL -> Math.sqrt(2 / fanIn);
+            case LECUN_UNIFORM -> Math.sqrt(1 / (3 * fanIn));
         };
-        return Math.sqrt((this == HE_UNIFORM || this == HE_NORMAL ? 2.0 : 1.0) / fan);
     }
 }

@@ -1,7 +1,8 @@
 package dev.lanewise.engine.nn;
 
 /** One layer of a {@link Network}: a description without parameters or buffers of its own. */
-public sealed interface Layer permits Conv2d, MaxPool2d, AveragePool2d, Dense, Activation {
+public sealed interface Layer permits ConstantPad2d, Conv2d, TableConv2d, MaxPool2d,
+        AveragePool2d, Subsample2d, Dense, Rbf, Activation {
 
     /**
      * The shape that this layer makes of {@code input}.

@@ -26,11 +26,19 @@ final class ActivationStep implements Step {
             case RELU -> kernels.relu(maps.values, maps.values, slope, 0, slope.length);
             case SILU -> kernels.silu(maps.values, maps.values, slope, 0, slope.length);
             case TANH -> kernels.tanh(maps.values, maps.values, slope, 0, slope.length);
+            case SCALED_TANH ->
+                    kernels.scaledTanh(maps.values, maps.values, slope, 0, slope.length);
         }
     }
 
     @Override
     public void backward(float[] parameters, BatchGradient sink, int tile) {
         kernels.multiply(slope, maps.gradient, 0, slope.length);
+    }
+
+    @Override
+    public void curvature(CurvaturePass pass) {
+        kernels.multiply(slope, slope, 0, slope.length);
+        backward(pass.squares(), pass.sink(), pass.tile());
     }
 }

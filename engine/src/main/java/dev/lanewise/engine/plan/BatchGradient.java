@@ -3,10 +3,10 @@ package dev.lanewise.engine.plan;
 import dev.lanewise.engine.kernel.Gemm;
 import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.TableConv2d;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +56,11 @@ public final class BatchGradient {
         int to();
     }
 
-    private record LeafTask(int from, int to, int leafOffset) implements Task {}
+    /** Parameters {@code [from, to)} whose sums lie one after the other in a leaf. */
+    private record Run(int from, int to, int leafOffset) {}
+
+    /** Runs that cover {@code [from, to)}. */
+    private record LeafTask(int from, int to, List<Run> runs) implements Task {}
 
     private record DenseWeightTask(int from, int to, DenseRows rows, int firstUnit, Gemm product)
             implements Task {}
@@ -86,11 +90,12 @@ public final class BatchGradient {
                         new float[tiles * lanes * node.output().size()]);
                 rows.add(layer);
                 addDenseTasks(parts, node, layer, tiles * lanes);
-            } else if (node.layer() instanceof Conv2d) {
+            } else if (!node.parameters().isEmpty()) {
+                int summed = summedWeights(node);
                 weights.add(leafSize);
-                biases.add(leafSize + node.weight().size() * lanes);
+                biases.add(leafSize + summed * lanes);
                 addLeafTasks(parts, node, leafSize);
-                leafSize += node.parameterCount() * lanes;
+                leafSize += (summed + node.bias().size()) * lanes;
             }
         }
         this.leaves = new float[(tiles + LEAF_TILES - 1) / LEAF_TILES][leafSize];
@@ -114,12 +119,34 @@ public final class BatchGradient {
                 new DenseBiasTask(node.bias().offset(), node.bias().offset() + layer.units, layer));
     }
 
+    /** Weights whose gradients a leaf sums: of a table-connected convolution those of the full one. */
+    private static int summedWeights(Node node) {
+        return node.layer() instanceof TableConv2d table
+                ? Math.multiplyExact(table.table().size() * node.input().channels(),
+                        table.kernel() * table.kernel())
+                : node.weight().size();
+    }
+
     private void addLeafTasks(List<Task> parts, Node node, int leafOffset) {
         int start = node.weight().offset();
+        if (node.layer() instanceof TableConv2d table) {
+            int size = table.kernel() * table.kernel();
+            List<Run> runs = new ArrayList<>();
+            int from = start;
+            for (int place : TableConvolutionStep.places(table, node.input().channels())) {
+                runs.add(new Run(from, from + size, leafOffset + place * lanes));
+                from += size;
+            }
+            runs.add(new Run(from, from + node.bias().size(),
+                    leafOffset + summedWeights(node) * lanes));
+            parts.add(new LeafTask(start, start + node.parameterCount(), runs));
+            return;
+        }
         int count = node.parameterCount();
         for (int i = 0; i < count; i += CONVOLUTION_TASK_WEIGHTS) {
             int to = Math.min(i + CONVOLUTION_TASK_WEIGHTS, count);
-            parts.add(new LeafTask(start + i, start + to, leafOffset + i * lanes));
+            parts.add(new LeafTask(start + i, start + to,
+                    List.of(new Run(start + i, start + to, leafOffset + i * lanes))));
         }
     }
 
@@ -162,12 +189,12 @@ public final class BatchGradient {
         return leaves[tile / LEAF_TILES];
     }
 
-    int leafWeight(int convolution) {
-        return leafWeights[convolution];
+    int leafWeight(int layer) {
+        return leafWeights[layer];
     }
 
-    int leafBias(int convolution) {
-        return leafBiases[convolution];
+    int leafBias(int layer) {
+        return leafBiases[layer];
     }
 
     /**
@@ -202,7 +229,11 @@ public final class BatchGradient {
      */
     public void reduce(int task) {
         switch (tasks.get(task)) {
-            case LeafTask t -> reduceLeaves(t);
+            case LeafTask t -> {
+                for (int i = 0; i < t.runs.size(); i++) {
+                    reduceLeaves(t.runs.get(i));
+                }
+            }
             case DenseWeightTask t ->
                     t.product.run(t.rows.gradients, t.firstUnit, t.rows.inputs, 0, flat, t.from);
             case DenseBiasTask t -> {
@@ -213,11 +244,11 @@ public final class BatchGradient {
         }
     }
 
-    private void reduceLeaves(LeafTask task) {
+    private void reduceLeaves(Run run) {
         // A few weights at a time, so that their sums stay in the L1 cache up the tree.
-        for (int i = task.from; i < task.to; i += CHUNK_WEIGHTS) {
-            int count = Math.min(CHUNK_WEIGHTS, task.to - i);
-            int offset = task.leafOffset + (i - task.from) * lanes;
+        for (int i = run.from; i < run.to; i += CHUNK_WEIGHTS) {
+            int count = Math.min(CHUNK_WEIGHTS, run.to - i);
+            int offset = run.leafOffset + (i - run.from) * lanes;
             for (int distance = 1; distance < usedLeaves; distance *= 2) {
                 for (int leaf = 0; leaf + distance < usedLeaves; leaf += 2 * distance) {
                     kernels.add(leaves[leaf + distance], offset, leaves[leaf], offset,

@@ -25,6 +25,7 @@ final class ConvolutionStep implements Step {
     /** Most floats of an unpooled gradient band: an eighth of a 1 MB L2 cache. */
     private static final int MOST_BAND = 1 << 15;
 
+    private final Kernels kernels;
     private final int layer;
     private final int weight;
     private final int bias;
@@ -57,6 +58,7 @@ final class ConvolutionStep implements Step {
     ConvolutionStep(Node node, int layer, @Nullable PoolWindow pool, Kernels kernels, Maps in,
             Maps out, boolean wantsInputGradient, boolean training) {
         Conv2d conv = (Conv2d) node.layer();
+        this.kernels = kernels;
         this.layer = layer;
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
@@ -152,6 +154,17 @@ final class ConvolutionStep implements Step {
                 part.convolution.inputGradient(dy, dyOffset, parameters, weight, in.gradient, x);
             }
         }
+    }
+
+    @Override
+    public void curvature(CurvaturePass pass) {
+        Band part = Objects.requireNonNull(band);
+        if (part.pooling != null && !part.maximum) {
+            int window = part.pooling.shape().window();
+            kernels.affine(1f / (window * window), 0, out.gradient, 0, out.gradient.length);
+        }
+        kernels.multiply(in.values, in.values, 0, in.values.length);
+        backward(pass.squares(), pass.sink(), pass.tile());
     }
 
     /**

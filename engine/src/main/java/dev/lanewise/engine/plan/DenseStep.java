@@ -88,4 +88,10 @@ final class DenseStep implements Step {
             inputGradient.run(parameters, weight, out.gradient, 0, in.gradient, 0);
         }
     }
+
+    @Override
+    public void curvature(CurvaturePass pass) {
+        kernels.multiply(in.values, in.values, 0, in.values.length);
+        backward(pass.squares(), pass.sink(), pass.tile());
+    }
 }

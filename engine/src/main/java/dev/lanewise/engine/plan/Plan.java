@@ -7,13 +7,17 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +130,7 @@ public final class Plan {
         private final Maps input;
         private Maps last;
         private boolean anyParameters;
-        private int convolutions;
+        private int leafLayers;
         private int denseLayers;
 
         Compilation(Network network, Kernels kernels, int lanes, boolean training) {
@@ -175,6 +179,29 @@ public final class Plan {
                 }
                 case Activation activation ->
                         steps.add(new ActivationStep(activation, kernels, last));
+                case ConstantPad2d pad -> {
+                    Maps out = mapsAfter(index);
+                    steps.add(new PadStep(pad.padding(), pad.value(), last, out, anyParameters));
+                    last = out;
+                }
+                case TableConv2d table -> {
+                    Maps out = mapsAfter(index);
+                    steps.add(new TableConvolutionStep(node, leafLayers++, kernels, last, out,
+                            anyParameters));
+                    anyParameters = true;
+                    last = out;
+                }
+                case Subsample2d subsample -> {
+                    Maps out = mapsAfter(index);
+                    steps.add(new SubsamplingStep(node, leafLayers++, kernels, last, out));
+                    anyParameters = true;
+                    last = out;
+                }
+                case Rbf rbf -> {
+                    Maps out = mapsAfter(index);
+                    steps.add(new RbfStep(rbf, kernels, last, out));
+                    last = out;
+                }
                 case MaxPool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
                 case AveragePool2d pool ->
                         pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
@@ -185,7 +212,7 @@ public final class Plan {
             int end = index + layersOfStep(nodes, index) - 1;
             PoolWindow pool = end > index ? PoolWindow.of(nodes.get(end).layer()) : null;
             Maps out = mapsAfter(end);
-            steps.add(new ConvolutionStep(node, convolutions++, pool, kernels, last, out,
+            steps.add(new ConvolutionStep(node, leafLayers++, pool, kernels, last, out,
                     anyParameters, training));
             anyParameters = true;
             last = out;
@@ -244,8 +271,12 @@ public final class Plan {
                 int source = (c * maps.height() + row) * maps.width();
                 int target = input.origin + c * maps.channelStride() + row * maps.rowStride();
                 if (count == lanes) {
-                    kernels.transpose(lanes, maps.width(), values, source, size, input.values,
-                            target, lanes);
+                    if (lanes == 1) {
+                        System.arraycopy(values, source, input.values, target, maps.width());
+                    } else {
+                        kernels.transpose(lanes, maps.width(), values, source, size,
+                                input.values, target, lanes);
+                    }
                     kernels.affine(normalization.scale(), normalization.shift(), input.values,
                             target, maps.rowLength());
                 } else {
@@ -330,6 +361,29 @@ public final class Plan {
         checkTraining();
         for (int i = steps.size() - 1; i >= 0; i--) {
             steps.get(i).backward(parameters, sink, tile);
+        }
+    }
+
+    /**
+     * Computes the second derivatives of the loss by the parameters, each by itself, in the Gauss-Newton
+     * approximation, which leaves out second derivatives of activations but not those of radial basis
+     * functions (LeCun, Bottou, Bengio, Haffner
+     * 1998, appendix C), summed over the lanes, and leaves them in {@code sink}. Call it after {@link
+     * #forward}; another forward pass must follow.
+     *
+     * @param labels the lanes' labels as floats, −1 in empty lanes
+     * @param squares the squares of the parameters of the forward pass
+     * @param tile index of the tile in the batch
+     * @throws IllegalStateException if the plan is for inference
+     */
+    public void curvature(CrossEntropy loss, float[] labels, float[] squares, BatchGradient sink,
+            int tile) {
+        checkTraining();
+        float[] rest = new float[lanes];
+        loss.curvature(output.values, labels, output.gradient, rest);
+        CurvaturePass pass = new CurvaturePass(squares, rest, sink, tile);
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            steps.get(i).curvature(pass);
         }
     }
 }

@@ -13,6 +13,8 @@ final class PoolingStep implements Step {
     private final Maps in;
     private final Maps out;
     private final boolean training;
+    private final Kernels kernels;
+    private final int area;
     private final float[] winner;
 
     PoolingStep(PoolWindow window, Kernels kernels, Maps in, Maps out, boolean training) {
@@ -22,6 +24,8 @@ final class PoolingStep implements Step {
         this.in = in;
         this.out = out;
         this.training = training;
+        this.kernels = kernels;
+        this.area = window.size() * window.size();
         this.winner = new float[training && maximum ? out.values.length : 0];
     }
 
@@ -44,5 +48,13 @@ final class PoolingStep implements Step {
         } else {
             pooling.averageGradient(out.gradient, out.origin, in.gradient, in.origin);
         }
+    }
+
+    @Override
+    public void curvature(CurvaturePass pass) {
+        if (!maximum) {
+            kernels.affine(1f / area, 0, out.gradient, 0, out.gradient.length);
+        }
+        backward(pass.squares(), pass.sink(), pass.tile());
     }
 }

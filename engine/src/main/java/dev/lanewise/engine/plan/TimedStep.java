@@ -30,4 +30,10 @@ final class TimedStep implements Step {
         step.backward(parameters, sink, tile);
         clock.lap(backwardLap);
     }
+
+    @Override
+    public void curvature(CurvaturePass pass) {
+        step.curvature(pass);
+        clock.lap(backwardLap);
+    }
 }

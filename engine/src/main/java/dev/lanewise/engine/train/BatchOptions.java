@@ -10,6 +10,7 @@ import dev.lanewise.engine.data.Normalization;
  * @param normalization of raw values
  * @param augmentation before that
  * @param labelSmoothing of the targets
+ * @param rubbish logit of the rubbish class
  */
 record BatchOptions(int size, Normalization normalization, Augmentation augmentation,
-        double labelSmoothing) {}
+        double labelSmoothing, float rubbish) {}

@@ -4,7 +4,7 @@ package dev.lanewise.engine.train;
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
  * Weight decay acts on all parameters, biases too, as in PyTorch.
  */
-public sealed interface Optimizer permits Sgd, Adam {
+public sealed interface Optimizer permits Sgd, Adam, Sdlm {
 
     /** The learning rate before the schedule's factor. */
     double learningRate();

@@ -8,6 +8,8 @@ package dev.lanewise.engine.train;
  * @param warmup share of the steps in [0, 1) over which the rate rises
  */
 public record Schedule(Curve curve, double warmup) {
+    private static final double[] STAIR_ENDS = {0.1, 0.25, 0.4, 0.6, 1};
+    private static final double[] STAIR_FACTORS = {1, 0.4, 0.2, 0.1, 0.02};
     private static final double ONE_CYCLE_WARMUP = 0.3;
     private static final double ONE_CYCLE_START = 1.0 / 25;
     private static final double ONE_CYCLE_END = ONE_CYCLE_START / 1e4;
@@ -24,7 +26,12 @@ public record Schedule(Curve curve, double warmup) {
          * Rises from 1/25 and falls to 1/250,000, both along half a cosine (Smith, Topin 2018, with
          * PyTorch's numbers); its warm-up is the rise.
          */
-        ONE_CYCLE
+        ONE_CYCLE,
+        /**
+         * Falls in five steps, as over the twenty passes of LeCun, Bottou, Bengio, Haffner 1998,
+         * section III-B: 1, 0.4, 0.2, 0.1 and 0.02 for 2, 3, 3, 4 and 8 twentieths of the steps.
+         */
+        LECUN_1998
     }
 
     /** Checks the warm-up. */
@@ -75,9 +82,19 @@ public record Schedule(Curve curve, double warmup) {
             case CONSTANT -> rising ? done : 1;
             case LINEAR -> rising ? done : 1 - done;
             case COSINE -> rising ? done : halfCosine(1, 0, done);
+            case LECUN_1998 -> rising ? done : staircase(done);
             case ONE_CYCLE -> rising ? halfCosine(ONE_CYCLE_START, 1, step / rise)
                     : halfCosine(1, ONE_CYCLE_END, done);
         };
+    }
+
+    /** The factor at a share of the run. */
+    private static double staircase(double share) {
+        int stair = 0;
+        while (share >= STAIR_ENDS[stair]) {
+            stair++;
+        }
+        return STAIR_FACTORS[stair];
     }
 
     /** From {@code from} at 0 to {@code to} at 1. */

@@ -5,6 +5,8 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.train.TrainingProfile.Pass;
@@ -61,7 +63,7 @@ final class StepProfile {
         this.firstReduction = STEPS + 2 * stages.size();
         long leafBytes = network.nodes()
                 .stream()
-                .filter(node -> node.layer() instanceof Conv2d)
+                .filter(node -> !node.parameters().isEmpty() && !(node.layer() instanceof Dense))
                 .mapToLong(this::leafBytes)
                 .sum();
         long imageBytes = 2 * tileBytes(network.inputShape());
@@ -108,8 +110,9 @@ final class StepProfile {
                 ? parameterBytes(node) + tileBytes(node.input())
                 : 0);
         return switch (node.layer()) {
-            case Conv2d conv -> new Cost(name, Pass.BACKWARD, lap, flops + gradientFlops,
-                    bytes + leafBytes(node), 0, 0);
+            case Conv2d _,TableConv2d _,Subsample2d _ ->
+                    new Cost(name, Pass.BACKWARD, lap, flops + gradientFlops,
+                            bytes + leafBytes(node), 0, 0);
             // It copies its inputs and gradients to where the reduction finds them.
             case Dense dense -> new Cost(name, Pass.BACKWARD, lap, flops, bytes + values, 0, 0);
             default -> new Cost(name, Pass.BACKWARD, lap, flops, bytes, 0, 0);

@@ -149,6 +149,9 @@ public final class Trainer implements AutoCloseable {
                 .permute(order);
         training.begin(data, order, new CounterRandom(options.seed,
                 CounterRandom.Purpose.AUGMENTATION, progress.epoch()));
+        if (options.optimizer instanceof Sdlm sdlm && progress.step() == 0) {
+            update.adaptTo(sdlm, training.curvatures(sdlm.samples()));
+        }
         options.listener.onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
         while (progress.step() < progress.steps() && !stopped) {
             step(training, progress, order.length);
@@ -234,7 +237,7 @@ public final class Trainer implements AutoCloseable {
         if (options.validation != null
                 && (best == null || History.BETTER.compare(result, best) > 0)) {
             best = result;
-            bestWeights = update.weights().clone();
+            bestWeights = options.keepBest ? update.weights().clone() : null;
         }
     }
 

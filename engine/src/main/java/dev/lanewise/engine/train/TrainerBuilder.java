@@ -43,7 +43,9 @@ public final class TrainerBuilder {
     long seed;
     double labelSmoothing;
     double ema;
+    double rubbishPenalty = Double.POSITIVE_INFINITY;
     boolean dropLast;
+    boolean keepBest = true;
     boolean profile;
     @Nullable
     ForkJoinPool pool;
@@ -68,8 +70,10 @@ public final class TrainerBuilder {
         seed = other.seed;
         labelSmoothing = other.labelSmoothing;
         ema = other.ema;
+        rubbishPenalty = other.rubbishPenalty;
         dropLast = other.dropLast;
         augmentation = other.augmentation;
+        keepBest = other.keepBest;
         profile = other.profile;
         pool = other.pool;
         validation = other.validation;
@@ -154,6 +158,18 @@ public final class TrainerBuilder {
     }
 
     /**
+     * The penalty j of a rubbish class in the loss, {@code −z_label + log(exp(−j) + Σ exp z)}: with
+     * outputs that are minus squared distances, the criterion of maximum a posteriori, which keeps
+     * them from growing without end (LeCun, Bottou, Bengio, Haffner 1998, equation 9). By default
+     * infinite: there is none, and the loss is the cross-entropy.
+     */
+    public TrainerBuilder rubbishPenalty(double value) {
+        require(value > 0, "rubbishPenalty", "a number above 0", value);
+        rubbishPenalty = value;
+        return this;
+    }
+
+    /**
      * Decay in [0, 1) of an exponential moving average of the weights, which then is the model;
      * by default 0: none is kept.
      */
@@ -199,6 +215,15 @@ public final class TrainerBuilder {
         return this;
     }
 
+    /**
+     * Whether the model is that of the best validated epoch, as by default, or the last one: what is
+     * validated on the test set must not be chosen by it.
+     */
+    public TrainerBuilder keepBest(boolean value) {
+        keepBest = value;
+        return this;
+    }
+
     /** Who hears of the run; by default nobody. */
     public TrainerBuilder listener(TrainingListener value) {
         listener = given(value, "listener");
@@ -234,7 +259,8 @@ public final class TrainerBuilder {
 
     /** The options of batches of at most {@code size} samples. */
     BatchOptions batch(int size) {
-        return new BatchOptions(size, normalization, augmentation, labelSmoothing);
+        return new BatchOptions(size, normalization, augmentation, labelSmoothing,
+                (float) -rubbishPenalty);
     }
 
     /** What must not differ where training goes on with so many samples, as texts by name. */
@@ -250,8 +276,10 @@ public final class TrainerBuilder {
         options.put("dropLast", Boolean.toString(dropLast));
         options.put("seed", Long.toString(seed));
         options.put("labelSmoothing", Double.toString(labelSmoothing));
+        options.put("rubbishPenalty", Double.toString(rubbishPenalty));
         options.put("ema", Double.toString(ema));
         options.put("augmentation", augmentation.toString());
+        options.put("keepBest", Boolean.toString(keepBest));
         options.put("patience", Integer.toString(patience));
         options.put("validation",
                 validation == null ? "none" : validation.size() + " samples");

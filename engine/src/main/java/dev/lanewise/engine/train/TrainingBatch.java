@@ -40,6 +40,9 @@ final class TrainingBatch {
     private final int lanes;
     private final Workers.Job leafJob = this::leaf;
     private final Workers.Job updateJob = this::reduceAndUpdate;
+    private final Workers.Job curvatureJob = this::curvatureLeaf;
+    private final Workers.Job reductionJob = (worker, task) -> reduce(task);
+    private final float[] squares;
     private Dataset data;
     private int[] order = new int[0];
     private CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.AUGMENTATION, 0);
@@ -53,11 +56,13 @@ final class TrainingBatch {
         this.normalization = options.normalization();
         this.workers = workers;
         this.parameters = parameters;
+        this.squares = new float[parameters.length];
         this.update = update;
         this.data = data;
         this.profile = profile;
         this.lanes = lanes(options.size());
-        this.loss = new CrossEntropy(network.classes(), lanes, (float) options.labelSmoothing());
+        this.loss = new CrossEntropy(network.classes(), lanes, (float) options.labelSmoothing(),
+                options.rubbish());
         this.gradient = new BatchGradient(network, kernels, lanes, options.size());
         this.plans = new Plan[workers.count()];
         this.clocks = new LapClock[plans.length];
@@ -112,6 +117,35 @@ final class TrainingBatch {
         parallel.lap(0);
     }
 
+    /**
+     * The mean second derivatives of the loss by the parameters, in the Gauss-Newton approximation, over
+     * the first samples of the epoch.
+     *
+     * @param samples how many, if there are so many
+     */
+    double[] curvatures(int samples) {
+        int count = Math.min(samples, order.length);
+        for (int i = 0; i < parameters.length; i++) {
+            squares[i] = parameters[i] * parameters[i];
+        }
+        double[] means = new double[parameters.length];
+        for (int from = 0; from < count; from += losses.length) {
+            first = from;
+            images = Math.min(losses.length, count - from);
+            gradient.begin(images);
+            workers.run(curvatureJob, gradient.leaves(images));
+            workers.run(reductionJob, gradient.tasks());
+            addTo(means, gradient.flat(), count);
+        }
+        return means;
+    }
+
+    private static void addTo(double[] means, float[] sums, int count) {
+        for (int i = 0; i < means.length; i++) {
+            means[i] += sums[i] / (double) count;
+        }
+    }
+
     /** Counts the last step in the profile, if there is one. */
     void profileStep(long nanos) {
         if (profile != null) {
@@ -154,8 +188,34 @@ final class TrainingBatch {
         }
     }
 
+    private void curvatureLeaf(int worker, int leaf) {
+        gradient.beginLeaf(leaf);
+        int last = Math.min(gradient.tiles(images), (leaf + 1) * BatchGradient.LEAF_TILES);
+        for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
+            load(worker, tile);
+            plans[worker].forward(parameters);
+            plans[worker].curvature(loss, labels[worker], squares, gradient, tile);
+        }
+    }
+
     private void tile(int worker, int tile) {
         Plan plan = plans[worker];
+        LapClock clock = clocks[worker];
+        int start = tile * lanes;
+        int count = load(worker, tile);
+        plan.forward(parameters);
+        for (int lane = 0; lane < count; lane++) {
+            int label = (int) labels[worker][lane];
+            losses[start + lane] = loss.loss(plan.logits(), 0, lane, label);
+            right[start + lane] = loss.argmax(plan.logits(), 0, lane) == label;
+        }
+        plan.lossGradient(loss, labels[worker], scale);
+        clock.lap(StepProfile.LOSS);
+        plan.backward(parameters, gradient, tile);
+    }
+
+    /** Reads the samples of a tile into a worker's plan, and says how many there are. */
+    private int load(int worker, int tile) {
         LapClock clock = clocks[worker];
         int start = tile * lanes;
         int count = Math.min(lanes, images - start);
@@ -174,17 +234,13 @@ final class TrainingBatch {
             }
             clock.lap(StepProfile.AUGMENT);
         }
-        plan.load(raw[worker], count, normalization);
+        plans[worker].load(raw[worker], count, normalization);
         clock.lap(StepProfile.LOAD);
-        plan.forward(parameters);
-        for (int lane = 0; lane < count; lane++) {
-            int label = (int) labels[worker][lane];
-            losses[start + lane] = loss.loss(plan.logits(), 0, lane, label);
-            right[start + lane] = loss.argmax(plan.logits(), 0, lane) == label;
-        }
-        plan.lossGradient(loss, labels[worker], scale);
-        clock.lap(StepProfile.LOSS);
-        plan.backward(parameters, gradient, tile);
+        return count;
+    }
+
+    private void reduce(int task) {
+        gradient.reduce(task);
     }
 
     private void reduceAndUpdate(int worker, int task) {

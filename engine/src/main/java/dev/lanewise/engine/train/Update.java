@@ -48,6 +48,12 @@ final class Update {
                 first = new float[s.momentum() > 0 ? parameters.length : 0];
                 second = new float[0];
             }
+            case Sdlm s -> {
+                sgd = plain;
+                adam = none;
+                first = new float[0];
+                second = new float[parameters.length];
+            }
             case Adam a -> {
                 sgd = plain;
                 adam = new AdamRule((float) a.beta1(), (float) a.beta2(), (float) a.epsilon(),
@@ -117,6 +123,17 @@ final class Update {
         return Float.BYTES * (3L * parameters.length + 2 * state);
     }
 
+    /**
+     * Sets the step sizes of {@link Sdlm} for the steps to come.
+     *
+     * @param curvatures second derivatives of the loss by the parameters
+     */
+    void adaptTo(Sdlm sdlm, double[] curvatures) {
+        for (int i = 0; i < second.length; i++) {
+            second[i] = (float) (1 / (sdlm.mu() + curvatures[i]));
+        }
+    }
+
     /** Begins a step at a learning rate. */
     void begin(double learningRate) {
         count();
@@ -129,10 +146,18 @@ final class Update {
         }
     }
 
-    /** Updates the parameters {@code [from, to)}. */
+    /**
+     * Updates the parameters {@code [from, to)}.
+     *
+     * @param gradient may be modified there
+     */
     void apply(float[] gradient, int from, int to) {
         switch (optimizer) {
             case Sgd s -> kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+            case Sdlm s -> {
+                kernels.multiply(second, gradient, from, to - from);
+                kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+            }
             case Adam a -> kernels.adam(adam, rate, stepSize, rootCorrection, parameters, gradient,
                     first, second, from, to);
         }

@@ -5,13 +5,17 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 
 import java.util.List;
 
@@ -52,7 +56,11 @@ final class WarmUp {
                     - 2 * c.padding());
             case MaxPool2d p -> (extent - 1) * p.stride() + p.window();
             case AveragePool2d p -> (extent - 1) * p.stride() + p.window();
+            case ConstantPad2d p -> Math.max(1, extent - 2 * p.padding());
+            case TableConv2d t -> extent + t.kernel() - 1;
+            case Subsample2d s -> extent * s.window();
             case Dense d -> 1;
+            case Rbf r -> 1;
             case Activation a -> extent;
         };
     }

@@ -2,14 +2,19 @@ package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A network in double precision, one image at a time, each layer as its definition says it and
@@ -46,16 +51,152 @@ public final class ReferenceNetwork {
         List<double[]> outputs = new ArrayList<>();
         double[] x = widen(image);
         for (Node node : network.nodes()) {
-            x = switch (node.layer()) {
-                case Conv2d conv -> convolution(conv, node, parameters, x);
-                case Dense _ -> dense(node, parameters, x);
-                case MaxPool2d pool -> max(pool, node, x);
-                case AveragePool2d pool -> average(pool, node, x);
-                case Activation activation -> activation(activation, x);
-            };
+            x = apply(node, parameters, x);
             outputs.add(x);
         }
         return outputs;
+    }
+
+    /** The output of one layer. */
+    private double[] apply(Node node, double[] parameters, double[] x) {
+        return switch (node.layer()) {
+            case ConstantPad2d pad -> padded(pad, node, x);
+            case Conv2d conv -> convolution(conv, node, parameters, x);
+            case TableConv2d table -> convolution(table, node, parameters, x);
+            case Subsample2d subsample -> subsampled(subsample, node, parameters, x);
+            case Dense _ -> dense(node, parameters, x);
+            case MaxPool2d pool -> max(pool, node, x);
+            case AveragePool2d pool -> average(pool, node, x);
+            case Rbf rbf -> distances(rbf, x);
+            case Activation activation -> activation(activation, x);
+        };
+    }
+
+    /**
+     * The second derivatives of one image's loss by every parameter, each by itself, in the Gauss-Newton
+     * approximation: layer by layer backward, times the squares of the layer's derivatives, which are
+     * central finite differences.
+     *
+     * @param rubbish logit of the rubbish class; minus infinity for none
+     */
+    public double[] curvature(double[] parameters, float[] image, double rubbish) {
+        List<double[]> outputs = outputs(parameters, image);
+        double[] z = outputs.getLast();
+        double sum = StrictMath.exp(rubbish);
+        for (double logit : z) {
+            sum += StrictMath.exp(logit);
+        }
+        double[] h = new double[z.length];
+        for (int c = 0; c < z.length; c++) {
+            double p = StrictMath.exp(z[c]) / sum;
+            h[c] = p * (1 - p);
+        }
+        double rest = StrictMath.exp(rubbish) / sum;
+        double[] result = new double[parameters.length];
+        for (int layer = network.nodes().size() - 1; layer >= 0; layer--) {
+            Node node = network.nodes().get(layer);
+            double[] x = layer == 0 ? widen(image) : outputs.get(layer - 1);
+            if (!node.parameters().isEmpty()) {
+                int from = node.weight().offset();
+                int to = from + node.parameterCount();
+                for (int i = from; i < to; i++) {
+                    result[i] = squares(h, move(parameters, i, STEP, p -> apply(node, p, x)));
+                }
+            }
+            double[] before = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                before[i] = squares(h, move(x, i, STEP, v -> apply(node, parameters, v)))
+                        + (node.layer() instanceof Rbf ? 2 * rest : 0);
+            }
+            h = before;
+        }
+        return result;
+    }
+
+    /** The derivative of a function by one value. */
+    private static double[] move(double[] values, int i, double step,
+            UnaryOperator<double[]> function) {
+        double[] moved = values.clone();
+        moved[i] = values[i] + step;
+        double[] above = function.apply(moved);
+        moved[i] = values[i] - step;
+        double[] below = function.apply(moved);
+        double[] derivative = new double[above.length];
+        for (int o = 0; o < derivative.length; o++) {
+            derivative[o] = (above[o] - below[o]) / (2 * step);
+        }
+        return derivative;
+    }
+
+    private static double squares(double[] h, double[] derivatives) {
+        double sum = 0;
+        for (int o = 0; o < h.length; o++) {
+            sum += h[o] * derivatives[o] * derivatives[o];
+        }
+        return sum;
+    }
+
+    private static double[] padded(ConstantPad2d pad, Node node, double[] x) {
+        Shape in = node.input();
+        Shape out = node.output();
+        double[] y = new double[out.size()];
+        for (int i = 0; i < y.length; i++) {
+            int row = i / out.width() % out.height() - pad.padding();
+            int column = i % out.width() - pad.padding();
+            boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
+            y[i] = inside ? at(in, x, i / out.width() / out.height(), row, column) : pad.value();
+        }
+        return y;
+    }
+
+    private static double[] convolution(TableConv2d table, Node node, double[] p, double[] x) {
+        Shape out = node.output();
+        double[] y = new double[out.size()];
+        int weights = node.weight().offset();
+        for (int o = 0; o < out.channels(); o++) {
+            List<Integer> inputs = table.table().get(o);
+            for (int at = 0; at < out.height() * out.width(); at++) {
+                double sum = p[node.bias().offset() + o];
+                int weight = weights;
+                for (int c : inputs) {
+                    for (int i = 0; i < table.kernel(); i++) {
+                        for (int j = 0; j < table.kernel(); j++) {
+                            sum += p[weight++] * at(node.input(), x, c, at / out.width() + i,
+                                    at % out.width() + j);
+                        }
+                    }
+                }
+                y[o * out.height() * out.width() + at] = sum;
+            }
+            weights += inputs.size() * table.kernel() * table.kernel();
+        }
+        return y;
+    }
+
+    private static double[] subsampled(Subsample2d subsample, Node node, double[] p, double[] x) {
+        double[] y = new double[node.output().size()];
+        int window = subsample.window();
+        for (int position = 0; position < y.length; position++) {
+            int channel = position / node.output().width() / node.output().height();
+            double sum = 0;
+            for (int i = 0; i < window * window; i++) {
+                sum += element(node, x, position, i, window, window);
+            }
+            y[position] = p[node.weight().offset() + channel] * sum
+                    + p[node.bias().offset() + channel];
+        }
+        return y;
+    }
+
+    private static double[] distances(Rbf rbf, double[] x) {
+        double[] y = new double[rbf.codes().size()];
+        for (int unit = 0; unit < y.length; unit++) {
+            for (int i = 0; i < x.length; i++) {
+                double d = x[i] - (rbf.codes().get(unit).charAt(i) == '+' ? 1 : -1);
+                y[unit] -= d * d;
+            }
+        }
+        return y;
     }
 
     /** The mean cross-entropy of a batch in nats. */
@@ -193,6 +334,7 @@ public final class ReferenceNetwork {
                 case RELU -> Math.max(x[i], 0);
                 case SILU -> x[i] / (1 + StrictMath.exp(-x[i]));
                 case TANH -> StrictMath.tanh(x[i]);
+                case SCALED_TANH -> 1.7159 * StrictMath.tanh(2 * x[i] / 3);
             };
             if (activation == Activation.RELU) {
                 margin = Math.min(margin, Math.abs(x[i]));

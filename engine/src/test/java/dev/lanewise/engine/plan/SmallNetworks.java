@@ -1,16 +1,21 @@
 package dev.lanewise.engine.plan;
 
 import static dev.lanewise.engine.nn.Activation.RELU;
+import static dev.lanewise.engine.nn.Activation.SCALED_TANH;
 import static dev.lanewise.engine.nn.Activation.SILU;
 import static dev.lanewise.engine.nn.Activation.TANH;
 
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -65,7 +70,7 @@ final class SmallNetworks {
 
     /** Every network with a batch of the given size. */
     static Stream<Case> cases(int batch) {
-        return Stream.of(dense(), convolutions(), pools(), deep())
+        return Stream.of(dense(), convolutions(), pools(), deep(), classic())
                 .flatMap(List::stream)
                 .map(n -> Case.of(n.name, n.network, batch));
     }
@@ -129,6 +134,30 @@ final class SmallNetworks {
                 of("max as output", map, conv(2, 2), SILU, new MaxPool2d(4, 4)),
                 of("pool of a pool", map, conv(3, 2), new MaxPool2d(2, 2), new AveragePool2d(2, 1),
                         new Dense(3)));
+    }
+
+    /** The parts of the LeNet-5 of 1998. */
+    private static List<Named> classic() {
+        Shape map = new Shape(3, 6, 5);
+        TableConv2d table = new TableConv2d(3,
+                List.of(List.of(0, 2), List.of(1), List.of(0, 1, 2), List.of(2)));
+        Rbf rbf = new Rbf(List.of("++-+", "-+--", "+---"));
+        return List.of(of("pad", map, new ConstantPad2d(2, -0.1f), new Dense(3)),
+                of("pad, conv", map, new ConstantPad2d(1, 0.5f), conv(2, 3), new Dense(3)),
+                of("conv, pad, padded conv", map, conv(2, 2), new ConstantPad2d(1, 1),
+                        padded(2, 3, 1), new Dense(3)),
+                of("scaled tanh", Shape.flat(5), new Dense(4), SCALED_TANH, new Dense(3)),
+                of("table", map, table),
+                of("conv, table", map, conv(3, 2), table, new Dense(3)),
+                of("table, padded conv", map, table, padded(2, 3, 1), new Dense(3)),
+                of("subsampling", map, new Subsample2d(2), new Dense(3)),
+                of("subsampling, dropped rows", new Shape(2, 5, 7), new Subsample2d(3)),
+                of("conv, subsampling, padded conv", map, conv(2, 2), new Subsample2d(2),
+                        padded(2, 3, 1), new Dense(3)),
+                of("radial basis", Shape.flat(4), new Dense(4), rbf),
+                of("all of it", new Shape(1, 6, 6), new ConstantPad2d(2, -0.1f), conv(3, 3),
+                        SCALED_TANH, new Subsample2d(2), SCALED_TANH, table, SCALED_TANH,
+                        new Dense(4), SCALED_TANH, rbf));
     }
 
     private static List<Named> deep() {

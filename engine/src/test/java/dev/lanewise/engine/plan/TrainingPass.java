@@ -32,6 +32,37 @@ public final class TrainingPass {
         CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, (float) smoothing);
         logits = new float[images.length][network.classes()];
         loss = 0;
+        over(parameters, images, labels, (tile, tileLabels) -> {
+            int first = tile * lanes;
+            for (int lane = 0; lane < Math.min(lanes, images.length - first); lane++) {
+                loss += entropy.loss(plan.logits(), 0, lane, labels[first + lane]) / images.length;
+                for (int c = 0; c < network.classes(); c++) {
+                    logits[first + lane][c] = plan.logits()[c * lanes + lane];
+                }
+            }
+            plan.lossGradient(entropy, tileLabels, 1f / images.length);
+            plan.backward(parameters, gradient, tile);
+        });
+    }
+
+    /** The sum of a batch's second derivatives, with the logit of a rubbish class. */
+    public float[] curvature(float[] parameters, float[][] images, int[] labels, float rubbish) {
+        CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, 0, rubbish);
+        float[] squares = parameters.clone();
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] *= squares[i];
+        }
+        over(parameters, images, labels,
+                (tile, tileLabels) -> plan.curvature(entropy, tileLabels, squares, gradient, tile));
+        return gradient.flat();
+    }
+
+    /** What is done with a tile after the forward pass. */
+    private interface Backward {
+        void run(int tile, float[] tileLabels);
+    }
+
+    private void over(float[] parameters, float[][] images, int[] labels, Backward backward) {
         gradient.begin(images.length);
         for (int leaf = 0; leaf < gradient.leaves(images.length); leaf++) {
             gradient.beginLeaf(leaf);
@@ -46,14 +77,7 @@ public final class TrainingPass {
             }
             plan.load(together(images, first, count), count, Normalization.none());
             plan.forward(parameters);
-            for (int lane = 0; lane < count; lane++) {
-                loss += entropy.loss(plan.logits(), 0, lane, labels[first + lane]) / images.length;
-                for (int c = 0; c < network.classes(); c++) {
-                    logits[first + lane][c] = plan.logits()[c * lanes + lane];
-                }
-            }
-            plan.lossGradient(entropy, tileLabels, 1f / images.length);
-            plan.backward(parameters, gradient, tile);
+            backward.run(tile, tileLabels);
         }
         for (int task = 0; task < gradient.tasks(); task++) {
             gradient.reduce(task);

@@ -56,7 +56,9 @@ class CheckpointTest {
                 b -> b.ema(0.9).labelSmoothing(0.1).schedule(Schedule.linear().warmup(0.2)),
                 b -> b.optimizer(Adam.of(0.05)).ema(0.8).validation(VALIDATION),
                 b -> b.validation(VALIDATION).patience(1).optimizer(Sgd.nesterov(0.5, 0.9)),
-                b -> b.dropLast(true), b -> b.augmentation(Augmentation.elastic()),
+                b -> b.dropLast(true), b -> b.optimizer(new Sdlm(0.01, 0.1, 40)),
+                b -> b.optimizer(Sdlm.of(0.01)).batchSize(1).rubbishPenalty(3),
+                b -> b.augmentation(Augmentation.elastic()),
                 b -> b.batchSize(1));
     }
 

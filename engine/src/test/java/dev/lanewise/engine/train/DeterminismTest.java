@@ -115,7 +115,8 @@ class DeterminismTest {
     }
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(Sgd.nesterov(0.05, 0.9).weightDecay(1e-3), Adam.adamW(0.01, 0.1));
+        return Stream.of(Sgd.nesterov(0.05, 0.9).weightDecay(1e-3), Adam.adamW(0.01, 0.1),
+                new Sdlm(0.01, 0.1, 60));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenLenet5;
+import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Activation;
@@ -71,7 +72,8 @@ class Lenet5LossesGoldenTest {
         try (Workers workers = Workers.own(2)) {
             TrainingBatch batch = new TrainingBatch(LENET, kernels,
                     new BatchOptions(GoldenLenet5.BATCH, Normalization.none(),
-                            Augmentation.none(), run.smoothing),
+                            Augmentation.none(), run.smoothing,
+                            CrossEntropy.NO_RUBBISH),
                     workers, parameters, update, IMAGES, null);
             batch.begin(IMAGES, IntStream.range(0, GoldenLenet5.IMAGES).toArray(),
                     new CounterRandom(0, CounterRandom.Purpose.AUGMENTATION, 1));

@@ -20,7 +20,9 @@ class ScheduleTest {
     @CsvSource({"CONSTANT, 0, 1", "CONSTANT, 50, 1", "CONSTANT, 99, 1", "LINEAR, 0, 1",
             "LINEAR, 25, 0.75", "LINEAR, 99, 0.01", "LINEAR, 100, 0", "COSINE, 0, 1",
             "COSINE, 25, 0.8535533905932737", "COSINE, 50, 0.5", "COSINE, 75, 0.14644660940672627",
-            "COSINE, 100, 0"})
+            "COSINE, 100, 0", "LECUN_1998, 0, 1", "LECUN_1998, 9, 1", "LECUN_1998, 10, 0.4",
+            "LECUN_1998, 24, 0.4", "LECUN_1998, 25, 0.2", "LECUN_1998, 40, 0.1",
+            "LECUN_1998, 59, 0.1", "LECUN_1998, 60, 0.02", "LECUN_1998, 99, 0.02"})
     void curvesWithoutWarmup(Curve curve, long step, double factor) {
         assertEquals(factor, new Schedule(curve, 0).factor(step, 100), EXACT);
     }

@@ -9,6 +9,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.plan.ReferenceNetwork;
 import dev.lanewise.engine.plan.SameBits;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +20,15 @@ class UpdateTest {
     private static final int COUNT = 45;
     private static final int STEPS = 12;
     private static final double TOLERANCE = 2e-6;
+    private static final double[] CURVATURES = IntStream.range(0, COUNT)
+            .mapToDouble(i -> i % 7 / 3.0)
+            .toArray();
 
     static Stream<Optimizer> optimizers() {
         return Stream.of(Sgd.of(0.1), Sgd.of(0.1).weightDecay(0.2), Sgd.momentum(0.1, 0.8),
                 Sgd.nesterov(0.1, 0.8).weightDecay(0.2), Adam.of(0.05),
                 Adam.of(0.05).weightDecay(0.2), Adam.adamW(0.05, 0.2),
-                new Adam(0.05, 0.5, 0.7, 1e-3, 0, false));
+                new Adam(0.05, 0.5, 0.7, 1e-3, 0, false), Sdlm.of(0.01));
     }
 
     private static float[] random(long seed) {
@@ -56,6 +60,7 @@ class UpdateTest {
                 switch (optimizer) {
                     case Sgd s -> sgd(s, rate, gradient[i], i);
                     case Adam a -> adam(a, rate, gradient[i], i);
+                    case Sdlm s -> p[i] -= rate / (s.mu() + CURVATURES[i]) * gradient[i];
                 }
                 average[i] += forget * (p[i] - average[i]);
             }
@@ -86,11 +91,14 @@ class UpdateTest {
             float[] parameters = random(1);
             Reference reference = new Reference(parameters);
             Update update = new Update(Kernels.of(choice), optimizer, decay, parameters);
+            if (optimizer instanceof Sdlm sdlm) {
+                update.adaptTo(sdlm, CURVATURES);
+            }
             for (int step = 0; step < STEPS; step++) {
                 float[] gradient = random(100 + step);
                 double rate = optimizer.learningRate() / (1 + step);
                 update.begin(rate);
-                update.apply(gradient, 0, COUNT);
+                update.apply(gradient.clone(), 0, COUNT);
                 reference.step(optimizer, rate, gradient, decay);
                 assertNear(reference.p, parameters, "parameter, step " + step);
                 assertNear(reference.average, update.weights(), "average, step " + step);

@@ -57,9 +57,9 @@ final class VectorImageGradients implements Convolution {
         Arrays.setAll(maps, map -> map * out.height() * shiftedRow);
     }
 
-    /** Whether this is one image at stride 1. */
+    /** Whether this is one image at stride 1 and more than a product with one number. */
     static boolean fits(ConvolutionShape shape) {
-        return shape.in().lanes() == 1 && shape.stride() == 1;
+        return shape.in().lanes() == 1 && shape.stride() == 1 && shape.taps() > 1;
     }
 
     @Override

@@ -14,11 +14,13 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Pooling of one image, with the lanes along its rows: the maximum over windows of 2×2, which
- * prediction needs. All else is left to the scalar kernel.
+ * Pooling of one image over windows of 2×2: the maximum, which prediction needs, with the lanes along
+ * the rows; the mean in plain loops over rows. All else is left to the scalar kernel.
  */
 final class VectorImagePooling implements Pooling {
     private static final int WINDOW = 2;
+    /** Of each value in a window's mean. */
+    private static final float SHARE = 0.25f;
     private static final int HALF = LENGTH / WINDOW;
     private static final VectorSpecies<Float> HALF_SPECIES = VectorSpecies.of(float.class,
             VectorShape.forBitSize(SPECIES.vectorBitSize() / WINDOW));
@@ -113,11 +115,59 @@ final class VectorImagePooling implements Pooling {
 
     @Override
     public void average(float[] x, int xOffset, float[] y, int yOffset) {
-        scalar.average(x, xOffset, y, yOffset);
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        Objects.checkFromIndexSize(xOffset, in.span(), x.length);
+        Objects.checkFromIndexSize(yOffset, out.span(), y.length);
+        for (int map = 0; map < out.channels(); map++) {
+            for (int row = 0; row < out.height(); row++) {
+                averageRow(out.width(), x,
+                        xOffset + map * in.channelStride() + WINDOW * row * in.rowStride(),
+                        in.rowStride(), y,
+                        yOffset + map * out.channelStride() + row * out.rowStride());
+            }
+        }
+    }
+
+    private static void averageRow(int width, float[] x, int from, int rowStride, float[] y,
+            int to) {
+        for (int column = 0; column < width; column++) {
+            int upper = from + WINDOW * column;
+            int lower = upper + rowStride;
+            y[to + column] = (x[upper] + x[upper + 1] + x[lower] + x[lower + 1]) * SHARE;
+        }
     }
 
     @Override
     public void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
-        scalar.averageGradient(dy, dyOffset, dx, dxOffset);
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        if (in.height() % WINDOW != 0 || in.width() % WINDOW != 0) {
+            scalar.averageGradient(dy, dyOffset, dx, dxOffset);
+            return;
+        }
+        Objects.checkFromIndexSize(dxOffset, in.span(), dx.length);
+        Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
+        for (int map = 0; map < out.channels(); map++) {
+            for (int row = 0; row < out.height(); row++) {
+                spreadRow(out.width(), dy,
+                        dyOffset + map * out.channelStride() + row * out.rowStride(), dx,
+                        dxOffset + map * in.channelStride() + WINDOW * row * in.rowStride(),
+                        in.rowStride());
+            }
+        }
+    }
+
+    private static void spreadRow(int width, float[] dy, int from, float[] dx, int to,
+            int rowStride) {
+        for (int column = 0; column < width; column++) {
+            float part = dy[from + column] * SHARE;
+            int upper = to + WINDOW * column;
+            int lower = upper + rowStride;
+            dx[upper] = part;
+            dx[upper + 1] = part;
+            dx[lower] = part;
+            dx[lower + 1] = part;
+        }
     }
 }

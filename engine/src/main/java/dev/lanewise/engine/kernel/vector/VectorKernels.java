@@ -148,11 +148,24 @@ public final class VectorKernels implements Kernels {
     @Override
     public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
             int labelOffset, float scale, float[] dz, int dzOffset) {
-        if (loss.lanes() == TILE) {
+        if (loss.lanes() == TILE && !loss.hasRubbish()) {
             VectorSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
         } else {
             scalar.softmaxCrossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
         }
+    }
+
+    /** Ten classes: too little work for vectors to pay. */
+    @Override
+    public void radialBasis(int units, int features, int lanes, float[] centres, float[] x,
+            float[] y, float[] slope) {
+        scalar.radialBasis(units, features, lanes, centres, x, y, slope);
+    }
+
+    @Override
+    public void radialBasisGradient(int units, int features, int lanes, float[] slope, float[] dy,
+            float[] dx) {
+        scalar.radialBasisGradient(units, features, lanes, slope, dy, dx);
     }
 
     @Override

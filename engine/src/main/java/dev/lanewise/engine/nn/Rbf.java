@@ -1,0 +1,59 @@
+package dev.lanewise.engine.nn;
+
+import java.util.List;
+
+/**
+ * Euclidean radial basis functions with fixed centres of components +1 and −1 (LeCun, Bottou, Bengio,
+ * Haffner 1998, section II-B: the output layer). An output is <em>minus</em> the squared distance of
+ * the input from its centre, so that the greatest is the class, as with logits. Nothing is trained.
+ *
+ * @param codes for each output its centre: a '+' or a '-' for each input value
+ */
+public record Rbf(List<String> codes) implements Layer {
+
+    /** Checks and copies the codes. */
+    public Rbf {
+        codes = List.copyOf(codes);
+        if (codes.isEmpty()) {
+            throw new ShapeException("Radial basis functions expected a code, found none.");
+        }
+        int length = codes.get(0).length();
+        for (String code : codes) {
+            if (code.length() != length || code.isEmpty()
+                    || !code.chars().allMatch(c -> c == '+' || c == '-')) {
+                throw new ShapeException("Radial basis functions expected codes of + and - that are"
+                        + " all as long as the first, " + length + ", found \"" + code + "\".");
+            }
+        }
+    }
+
+    /** All centres, one after the other. */
+    public float[] centres() {
+        String all = String.join("", codes);
+        float[] centres = new float[all.length()];
+        for (int i = 0; i < centres.length; i++) {
+            centres[i] = all.charAt(i) == '+' ? 1 : -1;
+        }
+        return centres;
+    }
+
+    @Override
+    public Shape outputShape(String name, Shape input) {
+        if (input.size() != codes.get(0).length()) {
+            throw new ShapeException("Layer " + name + " expected " + codes.get(0).length()
+                    + " values, one for each component of its codes, found " + input.size()
+                    + "; change the layer before it, or the codes.");
+        }
+        return new Shape(codes.size(), 1, 1);
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+        return (long) codes.size() * input.size();
+    }
+
+    @Override
+    public String stem() {
+        return "rbf";
+    }
+}

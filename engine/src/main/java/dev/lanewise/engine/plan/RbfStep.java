@@ -1,0 +1,48 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Rbf;
+
+/** Radial basis functions: minus the squared distances from fixed centres. */
+final class RbfStep implements Step {
+    private final Kernels kernels;
+    private final float[] centres;
+    private final int units;
+    private final int features;
+    private final Maps in;
+    private final Maps out;
+    private final float[] slope;
+
+    RbfStep(Rbf layer, Kernels kernels, Maps in, Maps out) {
+        this.kernels = kernels;
+        this.centres = layer.centres();
+        this.units = layer.codes().size();
+        this.features = centres.length / units;
+        this.in = in;
+        this.out = out;
+        this.slope = new float[centres.length * in.stored.lanes()];
+    }
+
+    @Override
+    public void forward(float[] parameters) {
+        kernels.radialBasis(units, features, in.stored.lanes(), centres, in.values, out.values,
+                slope);
+    }
+
+    @Override
+    public void backward(float[] parameters, BatchGradient sink, int tile) {
+        kernels.radialBasisGradient(units, features, in.stored.lanes(), slope, out.gradient,
+                in.gradient);
+    }
+
+    @Override
+    public void curvature(CurvaturePass pass) {
+        kernels.multiply(slope, slope, 0, slope.length);
+        backward(pass.squares(), pass.sink(), pass.tile());
+        // The second derivative of each output by each input is −2, whatever the centre.
+        int lanes = in.stored.lanes();
+        for (int i = 0; i < features * lanes; i++) {
+            in.gradient[i] += 2 * pass.rest()[i % lanes];
+        }
+    }
+}

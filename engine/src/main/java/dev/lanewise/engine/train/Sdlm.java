@@ -1,0 +1,38 @@
+package dev.lanewise.engine.train;
+
+/**
+ * Stochastic diagonal Levenberg-Marquardt (LeCun, Bottou, Bengio, Haffner 1998, appendix C): plain
+ * descent in which each parameter has a step size of its own, {@code learningRate / (mu + h)}. Here h
+ * is the mean, over the first samples of each epoch, of the second derivative of the loss by the
+ * parameter in the Gauss-Newton approximation, estimated before the epoch begins.
+ *
+ * @param learningRate above 0
+ * @param mu what keeps steps small where the loss is flat, above 0
+ * @param samples how many samples the second derivatives are estimated from, at least 1; all, if there
+ *     are fewer
+ */
+public record Sdlm(double learningRate, double mu, int samples) implements Optimizer {
+    private static final double USUAL_MU = 0.2;
+    private static final int USUAL_SAMPLES = 500;
+
+    /** Checks the ranges. */
+    public Sdlm {
+        OptionRange.require(learningRate > 0 && Double.isFinite(learningRate), "learningRate",
+                "a number above 0", learningRate);
+        OptionRange.require(mu > 0 && Double.isFinite(mu), "mu", "a number above 0", mu);
+        OptionRange.require(samples >= 1, "samples", "at least 1", samples);
+    }
+
+    /**
+     * With 500 samples as in the paper, and a µ of 0.2. With the paper's 0.02, parameters that an epoch
+     * begins with flat take steps that are too large by its middle, and units saturate.
+     */
+    public static Sdlm of(double learningRate) {
+        return new Sdlm(learningRate, USUAL_MU, USUAL_SAMPLES);
+    }
+
+    @Override
+    public Sdlm withLearningRate(double rate) {
+        return new Sdlm(rate, mu, samples);
+    }
+}
