@@ -74,7 +74,7 @@ class OptionErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "--schedule cosin | Invalid value for option '--schedule': expected constant, linear, cosine, one-cycle, lecun-1998, found 'cosin'; did you mean cosine?",
+            "--schedule cosin | Invalid value for option '--schedule': expected constant, linear, cosine, one-cycle, lecun-1998, range-test, found 'cosin'; did you mean cosine?",
             "--recipe best | Invalid value for option '--recipe': expected standard, fast, accurate, article, lenet5-1998, found 'best'",
             "--recipe standrad | Invalid value for option '--recipe': expected standard, fast, accurate, article, lenet5-1998, found 'standrad'; did you mean standard?",
             "--validation tset | Invalid value for option '--validation': expected none, test, or a number of training images of at least 1, found 'tset'; did you mean test?",

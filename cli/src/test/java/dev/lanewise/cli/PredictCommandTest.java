@@ -176,7 +176,7 @@ class PredictCommandTest {
         assertEquals(15, lines.size());
         assertTrue(
                 lines.stream()
-                        .anyMatch(line -> line.matches(".{28}  7  █{18}  (0\\.9|1\\.0)\\d{3}")),
+                        .anyMatch(line -> line.matches(".{28}  7  █{17}.  (0\\.9|1\\.0)\\d{3}")),
                 String.join("\n", lines));
         List<String> narrow = harness.onTerminal(60)
                 .with("NO_COLOR", "1")

@@ -33,6 +33,11 @@ final class RunOptions {
             description = "Load the data, check everything, say what would be trained, and end.")
     boolean dryRun;
 
+    @Option(names = "--find-lr",
+            description = "Find a learning rate instead of training: one that rises in an epoch until"
+                    + " the loss grows; writes learning-rate.png to the folder of --run, or here.")
+    boolean findLearningRate;
+
     @Option(names = "--min-accuracy", paramLabel = "SHARE",
             description = "Exit with code 3 if the test accuracy is lower, such as 0.98.")
     @Nullable

@@ -7,6 +7,7 @@ import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.train.DryRun;
 import dev.lanewise.cli.train.JsonReporter;
+import dev.lanewise.cli.train.LearningRateSearch;
 import dev.lanewise.cli.train.ProgressReporter;
 import dev.lanewise.cli.train.Recipe;
 import dev.lanewise.cli.train.Reporters;
@@ -110,6 +111,9 @@ public final class TrainCommand implements Callable<Integer> {
         if (run.dryRun) {
             new DryRun(context, settings).tell(run.json);
             return ExitCode.OK;
+        }
+        if (run.findLearningRate) {
+            return new LearningRateSearch(context, settings).run(run.json);
         }
         return new TrainingRun(context, settings, new Reporters(reporters())).run();
     }

@@ -20,7 +20,7 @@ public enum NetworkKind {
      * The penalty of the rubbish class in the criterion of 1998, for which the paper names no value: an
      * image is drawn towards the centre of its class until their squared distance is about that.
      */
-    private static final double RUBBISH_PENALTY = 1;
+    private static final double RUBBISH_PENALTY = 10;
 
     /** The only activation that the network has, if it is part of it. */
     public Optional<Activation> ownActivation() {

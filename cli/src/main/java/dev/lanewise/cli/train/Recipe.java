@@ -31,7 +31,7 @@ public enum Recipe {
             NetworkKind.LENET5, Activation.SILU, Initializer.GLOROT_UNIFORM,
             new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
             new ScheduleSettings(Curve.LINEAR, 0.1),
-            new BatchSettings(110, 64, false),
+            new BatchSettings(100, 64, false),
             new Regularization(AugmentationKind.ELASTIC, 0.05, 0.999, 0),
             Validation.heldOut(5000))),
     /** Khuyen Le, "LeNet and MNIST handwritten digit recognition", without its bug (docs/article.md). */

@@ -8,6 +8,7 @@ package dev.lanewise.engine.train;
  * @param warmup share of the steps in [0, 1) over which the rate rises
  */
 public record Schedule(Curve curve, double warmup) {
+    private static final double RANGE_START = 1e-6;
     private static final double[] STAIR_ENDS = {0.1, 0.25, 0.4, 0.6, 1};
     private static final double[] STAIR_FACTORS = {1, 0.4, 0.2, 0.1, 0.02};
     private static final double ONE_CYCLE_WARMUP = 0.3;
@@ -31,7 +32,11 @@ public record Schedule(Curve curve, double warmup) {
          * Falls in five steps, as over the twenty passes of LeCun, Bottou, Bengio, Haffner 1998,
          * section III-B: 1, 0.4, 0.2, 0.1 and 0.02 for 2, 3, 3, 4 and 8 twentieths of the steps.
          */
-        LECUN_1998
+        LECUN_1998,
+        /**
+         * Rises exponentially from 10⁻⁶ to 1: for finding the highest rate that trains (Smith 2017).
+         */
+        RANGE_TEST
     }
 
     /** Checks the warm-up. */
@@ -82,6 +87,8 @@ public record Schedule(Curve curve, double warmup) {
             case CONSTANT -> rising ? done : 1;
             case LINEAR -> rising ? done : 1 - done;
             case COSINE -> rising ? done : halfCosine(1, 0, done);
+            case RANGE_TEST ->
+                    (rising ? done : 1) * StrictMath.pow(RANGE_START, 1 - (step + 1.0) / steps);
             case LECUN_1998 -> rising ? done : staircase(done);
             case ONE_CYCLE -> rising ? halfCosine(ONE_CYCLE_START, 1, step / rise)
                     : halfCosine(1, ONE_CYCLE_END, done);

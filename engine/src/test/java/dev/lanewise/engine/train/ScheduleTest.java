@@ -22,14 +22,15 @@ class ScheduleTest {
             "COSINE, 25, 0.8535533905932737", "COSINE, 50, 0.5", "COSINE, 75, 0.14644660940672627",
             "COSINE, 100, 0", "LECUN_1998, 0, 1", "LECUN_1998, 9, 1", "LECUN_1998, 10, 0.4",
             "LECUN_1998, 24, 0.4", "LECUN_1998, 25, 0.2", "LECUN_1998, 40, 0.1",
-            "LECUN_1998, 59, 0.1", "LECUN_1998, 60, 0.02", "LECUN_1998, 99, 0.02"})
+            "LECUN_1998, 59, 0.1", "LECUN_1998, 60, 0.02", "LECUN_1998, 99, 0.02",
+            "RANGE_TEST, 99, 1", "RANGE_TEST, 49, 1e-3"})
     void curvesWithoutWarmup(Curve curve, long step, double factor) {
         assertEquals(factor, new Schedule(curve, 0).factor(step, 100), EXACT);
     }
 
     /** The rate rises in equal steps, none of them 0, and the curve begins when it is at its top. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ONE_CYCLE")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ONE_CYCLE", "RANGE_TEST"})
     void warmupIsAStraightLine(Curve curve) {
         Schedule schedule = new Schedule(curve, 0.25);
         for (int step = 0; step < 20; step++) {
