@@ -27,7 +27,7 @@ class Lenet5GoldenTest {
     private static final double SQUARES = 2 * GRADIENTS;
 
     static Stream<Arguments> passes() {
-        return Stream.of(Activation.values())
+        return Stream.of(Activation.RELU, Activation.SILU, Activation.TANH)
                 .flatMap(activation -> Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
                         .flatMap(kernels -> Stream.of(Kernels.TILE, 1)
                                 .map(lanes -> Arguments.of(activation, kernels, lanes))));

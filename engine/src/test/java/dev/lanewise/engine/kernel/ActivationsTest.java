@@ -113,6 +113,21 @@ class ActivationsTest {
         }
     }
 
+    /** Three roundings more than the hyperbolic tangent's, and that of 2/3 in the argument. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void theScaledTangentIsThatOfItsDefinition(Kernels kernels) {
+        float[] x = sweep();
+        float[] y = new float[x.length];
+        float[] slope = new float[x.length];
+        kernels.scaledTanh(x, y, slope, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            double tanh = StrictMath.tanh(2.0 * x[i] / 3);
+            assertEquals(1.7159 * tanh, y[i], 1e-6 * Math.abs(1.7159 * tanh) + 1e-40);
+            assertEquals(1.7159 * 2 / 3 * (1 - tanh * tanh), slope[i], 1e-6);
+        }
+    }
+
     @Test
     void sigmoidKeepsItsUlps() {
         float[] x = sweep();
