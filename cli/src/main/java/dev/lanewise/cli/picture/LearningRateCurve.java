@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -18,6 +19,8 @@ public final class LearningRateCurve {
     private static final int MARKER_SIZE = 12;
     private static final int DIGITS = 2;
     private static final float LINE = 2.5f;
+    /** Height of the chart in first losses. */
+    private static final double ROOM = 1.2;
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
 
@@ -31,20 +34,25 @@ public final class LearningRateCurve {
      * @param chosen the rate that is marked
      */
     public static BufferedImage draw(double[] rates, double[] losses, double chosen) {
+        // The last steps rise out of sight: what matters lies below the first loss.
+        double top = ROOM * losses[0];
+        double[] shown = Arrays.stream(losses).map(loss -> Math.min(loss, top)).toArray();
         XYChart chart = new XYChart(WIDTH, HEIGHT);
         chart.setTitle("Loss while the learning rate rises");
         chart.setXAxisTitle("learning rate");
         chart.setYAxisTitle("loss, running mean");
         chart.getStyler()
                 .setXAxisLogarithmic(true)
+                .setYAxisMin(0.0)
+                .setYAxisMax(top)
                 .setAxisTitleFont(TEXT)
                 .setAxisTickLabelsFont(TEXT)
                 .setChartBackgroundColor(Color.WHITE)
                 .setChartTitleFont(TITLE)
-                .setLegendPosition(LegendPosition.InsideSW)
+                .setLegendPosition(LegendPosition.InsideNE)
                 .setLegendFont(TEXT)
                 .setMarkerSize(MARKER_SIZE);
-        XYSeries curve = chart.addSeries("loss", rates, losses);
+        XYSeries curve = chart.addSeries("loss", rates, shown);
         curve.setMarker(SeriesMarkers.NONE)
                 .setLineStyle(new BasicStroke(LINE))
                 .setLineColor(Palette.BLUE);
@@ -56,7 +64,7 @@ public final class LearningRateCurve {
         }
         XYSeries point = chart.addSeries(
                 "falls fastest at " + Numbers.significant(chosen, DIGITS),
-                new double[]{rates[nearest]}, new double[]{losses[nearest]});
+                new double[]{rates[nearest]}, new double[]{shown[nearest]});
         point.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         point.setMarker(SeriesMarkers.DIAMOND).setMarkerColor(Palette.VERMILION);
         return BitmapEncoder.getBufferedImage(chart);
