@@ -49,7 +49,7 @@ class TrainProfileTest {
                 .matches(
                         "conv1\\+pool1  forward +[\\d.]+ +[\\d.]+% +[\\d.]+ +[\\d.]+% +0\\.\\d\\d"),
                 outcome.out());
-        assertTrue(outcome.line("weights ").matches("weights +update +[\\d.]+ +[\\d.]+% +1\\.18"),
+        assertTrue(outcome.line("weights ").matches("weights +update +[\\d.]+ +[\\d.]+% +1\\.65"),
                 outcome.out());
         assertTrue(lines.getLast().matches("step +[\\d.]+ +100\\.0% +[\\d.]+ +[\\d.]+% +[\\d.]+"),
                 outcome.out());
