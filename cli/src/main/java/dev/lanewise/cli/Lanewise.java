@@ -19,6 +19,9 @@ import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.terminal.Terminal;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -48,6 +51,11 @@ public final class Lanewise implements Runnable {
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 100;
 
+    private static final String COMPLETION = "completion";
+
+    /** The commands by name, in the order of the help. */
+    private static final Map<String, Function<CommandContext, Object>> COMMANDS = commands();
+
     /** Held here: a logger that nobody holds forgets its level. */
     private static final Logger ENGINE_LOG = Logger.getLogger("dev.lanewise.engine");
 
@@ -64,6 +72,19 @@ public final class Lanewise implements Runnable {
         this.context = context.with(context.terminal().withColor(color::choice));
     }
 
+    private static Map<String, Function<CommandContext, Object>> commands() {
+        Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
+        commands.put("train", TrainCommand::new);
+        commands.put("evaluate", EvaluateCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("show", ShowCommand::new);
+        commands.put("summary", SummaryCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put(COMPLETION, CompletionCommand::new);
+        return commands;
+    }
+
     /** Runs the command that the arguments name, then ends the process with its exit code. */
     public static void main(String[] arguments) {
         // The engine warns of slow kernels; the commands say which ones run, and why, themselves.
@@ -75,7 +96,7 @@ public final class Lanewise implements Runnable {
     static int run(CommandContext context, String... arguments) {
         Terminal terminal = context.terminal();
         Lanewise program = new Lanewise(context);
-        CommandLine commandLine = program.commandLine();
+        CommandLine commandLine = program.commandLine(arguments);
         int code;
         try {
             code = commandLine
@@ -99,17 +120,20 @@ public final class Lanewise implements Runnable {
         return new Lanewise(context).commandLine();
     }
 
-    private CommandLine commandLine() {
+    /**
+     * The program, with the one command that comes first, or with all where none does or where one
+     * tells of the others: to learn a command's options takes a while.
+     */
+    private CommandLine commandLine(String... arguments) {
         Terminal terminal = context.terminal();
-        CommandLine commandLine = new CommandLine(this)
-                .addSubcommand(new TrainCommand(context))
-                .addSubcommand(new EvaluateCommand(context))
-                .addSubcommand(new PredictCommand(context))
-                .addSubcommand(new ShowCommand(context))
-                .addSubcommand(new SummaryCommand(context))
-                .addSubcommand(new BenchCommand(context))
-                .addSubcommand(new DoctorCommand(context))
-                .addSubcommand(new CompletionCommand(context));
+        CommandLine commandLine = new CommandLine(this);
+        String first = arguments.length == 0 ? "" : arguments[0];
+        boolean alone = COMMANDS.containsKey(first) && !first.equals(COMPLETION);
+        COMMANDS.forEach((name, command) -> {
+            if (!alone || name.equals(first)) {
+                commandLine.addSubcommand(name, command.apply(context));
+            }
+        });
         NumberConverters.register(commandLine);
         return commandLine
                 .setOut(terminal.out())
@@ -122,7 +146,7 @@ public final class Lanewise implements Runnable {
                             terminal.outStyle().colored() ? Help.Ansi.ON : Help.Ansi.OFF));
                     return new RunLast().execute(parsed);
                 })
-                .setParameterExceptionHandler((failure, arguments) -> tell(failure))
+                .setParameterExceptionHandler((failure, given) -> tell(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure));
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench}. */
-@Command(name = "bench",
+@Command(
         description = "Compares vector kernels with scalar ones, and both with what this machine can"
                 + " do, in at most 90 seconds.",
         footerHeading = HelpFooter.EXAMPLES,

@@ -18,9 +18,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code completion}. */
-@Command(name = "completion",
-        description = "Prints a script that lets the Tab key complete commands, options, their"
-                + " values and files.",
+@Command(description = "Prints a script that lets the Tab key complete commands, options, their"
+        + " values and files.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"Complete in every new bash:",
                 "  @|bold lanewise completion bash > ~/.lanewise-completion|@",

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -36,12 +35,13 @@ public final class ConfigArguments {
     private static final String RUN = "run";
 
     private final CommandContext context;
-    private final CommandSpec train;
+    private final Optional<CommandSpec> train;
 
-    /** For the command {@code train} of a program. */
+    /** For the command {@code train} of a program, if it has one. */
     public ConfigArguments(CommandContext context, CommandLine program) {
         this.context = context;
-        this.train = Objects.requireNonNull(program.getSubcommands().get(TRAIN)).getCommandSpec();
+        this.train = Optional.ofNullable(program.getSubcommands().get(TRAIN))
+                .map(CommandLine::getCommandSpec);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class ConfigArguments {
         List<String> given = Arrays.asList(arguments).subList(command + 1, arguments.length);
         Optional<String> config = valueOf(CONFIG, given);
         Optional<String> resume = valueOf(RESUME, given);
-        if (command < 0 || (config.isEmpty() && resume.isEmpty())) {
+        if (command < 0 || train.isEmpty() || (config.isEmpty() && resume.isEmpty())) {
             return arguments;
         }
         if (resume.isPresent()) {
@@ -127,7 +127,7 @@ public final class ConfigArguments {
             if (option.getKey().equals(RUN)) {
                 continue;
             }
-            if (train.findOption(name) == null) {
+            if (train.orElseThrow().findOption(name) == null) {
                 throw new UsageException("The configuration " + file
                         + " expected options of train only, found \"" + option.getKey()
                         + "\"; take it out.");

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code doctor}. */
-@Command(name = "doctor",
+@Command(
         description = "Shows what this machine and its Java offer, and which kernels are chosen and"
                 + " why.",
         footerHeading = HelpFooter.EXAMPLES,

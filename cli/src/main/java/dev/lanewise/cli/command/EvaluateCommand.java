@@ -35,9 +35,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}. */
-@Command(name = "evaluate",
-        description = "Measures a model on the test images: loss, accuracy, precision, recall and"
-                + " F1 of each class, confusion matrix.",
+@Command(description = "Measures a model on the test images: loss, accuracy, precision, recall and"
+        + " F1 of each class, confusion matrix.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"See what the newest run gets right and wrong:",
                 "  @|bold lanewise evaluate runs/last|@",

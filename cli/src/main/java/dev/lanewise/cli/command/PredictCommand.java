@@ -15,10 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code predict}. */
-@Command(name = "predict",
-        description = "Says which digit is in a picture, and how probable that is. Any picture of"
-                + " one digit will do: dark on light or light on dark, of any size, drawn or"
-                + " photographed; it is prepared as the images of MNIST were.",
+@Command(description = "Says which digit is in a picture, and how probable that is. Any picture of"
+        + " one digit will do: dark on light or light on dark, of any size, drawn or"
+        + " photographed; it is prepared as the images of MNIST were.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"See which digit is in a photograph:",
                 "  @|bold lanewise predict photo.jpg|@",

@@ -19,9 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code show}. */
-@Command(name = "show",
-        description = "Shows images of the data with their labels, in the terminal or, with --out,"
-                + " as a picture.",
+@Command(description = "Shows images of the data with their labels, in the terminal or, with --out,"
+        + " as a picture.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"See eight of the training images:",
                 "  @|bold lanewise show|@",

@@ -25,9 +25,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code summary}. */
-@Command(name = "summary",
-        description = "Shows the layers of a network: output shape, parameters, multiply-adds and"
-                + " memory for one image.",
+@Command(description = "Shows the layers of a network: output shape, parameters, multiply-adds and"
+        + " memory for one image.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"See the layers of what train trains by default:",
                 "  @|bold lanewise summary|@",

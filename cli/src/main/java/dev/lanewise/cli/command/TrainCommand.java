@@ -30,9 +30,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code train}. */
-@Command(name = "train",
-        description = "Trains a network, shows its progress, writes a run folder, and ends with"
-                + " the result on the test images, which are looked at once, at the end.",
+@Command(description = "Trains a network, shows its progress, writes a run folder, and ends with"
+        + " the result on the test images, which are looked at once, at the end.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"Train well within seconds:",
                 "  @|bold lanewise train|@",

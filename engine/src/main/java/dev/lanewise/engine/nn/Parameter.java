@@ -20,7 +20,11 @@ public record Parameter(String name, int offset, List<Integer> dimensions, int f
 
     /** Number of values. */
     public int size() {
-        return dimensions.stream().reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int extent : dimensions) {
+            size = Math.multiplyExact(size, extent);
+        }
+        return size;
     }
 
     /** Whether this is a bias: one value an output. */

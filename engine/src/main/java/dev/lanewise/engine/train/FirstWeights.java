@@ -23,7 +23,8 @@ final class FirstWeights {
                 continue;
             }
             double deviation = initializer.standardDeviation(p);
-            for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+            int end = p.offset() + p.size();
+            for (int i = p.offset(); i < end; i++) {
                 double unit = initializer.isUniform() ? ROOT_3 * (2 * random.uniform(i) - 1)
                         : random.normal(i);
                 parameters[i] = (float) (deviation * unit);
