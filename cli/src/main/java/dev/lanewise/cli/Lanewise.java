@@ -18,8 +18,10 @@ import dev.lanewise.cli.command.ShowCommand;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.train.EarlyCompilation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -51,7 +53,10 @@ public final class Lanewise implements Runnable {
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 100;
 
+    private static final String TRAIN = "train";
     private static final String COMPLETION = "completion";
+    private static final List<String> WITHOUT_TRAINING = List.of("-h", "--help", "--dry-run",
+            "--print-config");
 
     /** The commands by name, in the order of the help. */
     private static final Map<String, Function<CommandContext, Object>> COMMANDS = commands();
@@ -74,7 +79,7 @@ public final class Lanewise implements Runnable {
 
     private static Map<String, Function<CommandContext, Object>> commands() {
         Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
-        commands.put("train", TrainCommand::new);
+        commands.put(TRAIN, TrainCommand::new);
         commands.put("evaluate", EvaluateCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("show", ShowCommand::new);
@@ -89,7 +94,17 @@ public final class Lanewise implements Runnable {
     public static void main(String[] arguments) {
         // The engine warns of slow kernels; the commands say which ones run, and why, themselves.
         ENGINE_LOG.setLevel(Level.SEVERE);
+        if (trains(arguments)) {
+            EarlyCompilation.begin();
+        }
         System.exit(run(CommandContext.system(), arguments));
+    }
+
+    /** Whether the arguments ask for a training, which needs compiled kernels as soon as it can. */
+    private static boolean trains(String... arguments) {
+        List<String> given = List.of(arguments);
+        return given.indexOf(TRAIN) == 0
+                && WITHOUT_TRAINING.stream().noneMatch(given::contains);
     }
 
     /** Runs a command and returns its exit code. */

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Initializer;
+import dev.lanewise.engine.train.TrainerBuilder;
 
 /**
  * All that a recipe decides; each value can be overridden by its option.
@@ -21,6 +22,21 @@ public record Hyperparameters(NetworkKind network, Activation activation, Initia
         OptimizerSettings optimizer, ScheduleSettings schedule, BatchSettings batches,
         Regularization regularization, Validation validation) {
     private static final int DIGITS = 6;
+
+    /** Gives a trainer of the network these values. */
+    TrainerBuilder trainer(TrainerBuilder trainer) {
+        return network.prepare(trainer)
+                .initializer(initializer)
+                .optimizer(optimizer.toOptimizer())
+                .schedule(schedule.toSchedule())
+                .batchSize(batches.size())
+                .dropLast(batches.dropLast())
+                .augmentation(regularization.augmentation().toAugmentation())
+                .labelSmoothing(regularization.labelSmoothing())
+                .ema(regularization.ema())
+                .patience(regularization.patience())
+                .keepBest(validation.part() != Validation.Part.TEST);
+    }
 
     /** All values in words. */
     public String describe() {

@@ -65,21 +65,10 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
 
     /** A trainer's options, but for the data that it is validated on and who hears of it. */
     TrainerBuilder trainer(Network network, Kernels engine) {
-        return values.network()
-                .prepare(Trainer.of(network))
+        return values.trainer(Trainer.of(network))
                 .kernels(engine)
                 .threads(threads)
                 .seed(seed)
-                .initializer(values.initializer())
-                .optimizer(values.optimizer().toOptimizer())
-                .schedule(values.schedule().toSchedule())
-                .batchSize(values.batches().size())
-                .dropLast(values.batches().dropLast())
-                .augmentation(values.regularization().augmentation().toAugmentation())
-                .labelSmoothing(values.regularization().labelSmoothing())
-                .ema(values.regularization().ema())
-                .patience(values.regularization().patience())
-                .keepBest(values.validation().part() != Validation.Part.TEST)
                 .profile(profile);
     }
 }

@@ -56,7 +56,7 @@ public final class TrainingRun {
         Kernels kernels = Kernels.of(settings.kernels());
         Network network = settings.values().network().build(settings.values().activation());
         TrainerBuilder trainer = settings.trainer(network, kernels);
-        compileEarly(trainer);
+        EarlyCompilation.begin(trainer);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
         if (resumed.isPresent()) {
@@ -84,11 +84,6 @@ public final class TrainingRun {
                 ? RunFolder.named(settings.run().get(), context.directory())
                 : RunFolder.dated(context.directory(), context.clock(),
                         Choice.name(settings.recipe()));
-    }
-
-    /** Loading the data leaves the compiler time. */
-    private static void compileEarly(TrainerBuilder trainer) {
-        Thread.ofPlatform().daemon().name("warm-up").start(trainer::warmUp);
     }
 
     private int train(RunPlan plan, RunFolder folder, TrainerBuilder options,
