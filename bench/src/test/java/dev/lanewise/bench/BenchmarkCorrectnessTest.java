@@ -8,6 +8,9 @@ import dev.lanewise.bench.workload.ConvolutionLayer;
 import dev.lanewise.bench.workload.DenseLayer;
 import dev.lanewise.bench.workload.FmaPeak;
 import dev.lanewise.engine.nn.Activation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +112,26 @@ class BenchmarkCorrectnessTest {
         TransposeBenchmark transpose = new TransposeBenchmark();
         transpose.prepare();
         assertEquals(784 * 16, transpose.transpose(costs).length);
+        WarpBenchmark warp = new WarpBenchmark();
+        warp.prepare();
+        assertEquals(784, warp.warp(costs).length);
+    }
+
+    @Test
+    void distortedImagesAreTrainedOn() {
+        Set<List<Float>> trained = new HashSet<>();
+        for (AugmentationBenchmark.Distortion each : AugmentationBenchmark.Distortion.values()) {
+            AugmentationBenchmark benchmark = new AugmentationBenchmark();
+            benchmark.distortion = each;
+            benchmark.prepare();
+            try {
+                float[] parameters = benchmark.train();
+                trained.add(List.of(parameters[0], parameters[1]));
+            } finally {
+                benchmark.close();
+            }
+        }
+        assertEquals(3, trained.size());
     }
 
     @Test

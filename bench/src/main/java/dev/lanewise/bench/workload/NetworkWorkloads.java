@@ -1,5 +1,6 @@
 package dev.lanewise.bench.workload;
 
+import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
@@ -50,12 +51,18 @@ public final class NetworkWorkloads {
      * optimizer included.
      */
     public static Workload training(int images) {
+        return training(images, Augmentation.none());
+    }
+
+    /** {@link #training(int)} with distorted images; distortions are not counted in its costs. */
+    public static Workload training(int images, Augmentation augmentation) {
         int steps = Math.ceilDiv(images, BATCH);
         long bytes = images * SAMPLE_BYTES + steps * OptimizerWorkloads.adam().bytes();
         return new Workload("training", "batch " + BATCH, images * trainingFlops(), bytes,
                 Workload.Sharing.TEAM, (kernels, workers) -> new Training(Trainer.of(LENET)
                         .optimizer(Adam.of(RATE))
                         .batchSize(BATCH)
+                        .augmentation(augmentation)
                         .threads(workers.count())
                         .kernels(kernels)
                         .build(), SyntheticData.images(images)));

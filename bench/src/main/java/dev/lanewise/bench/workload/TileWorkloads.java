@@ -2,6 +2,8 @@ package dev.lanewise.bench.workload;
 
 import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.Warp;
+import dev.lanewise.engine.kernel.WarpShape;
 import dev.lanewise.engine.nn.Activation;
 import java.util.Locale;
 import java.util.Random;
@@ -17,7 +19,12 @@ public final class TileWorkloads {
     /** Besides the exponential: the shift, the sum, the quotient, the target and the scale. */
     private static final int CROSS_ENTROPY_FLOPS = EXP_FLOPS + 5;
     private static final int CLASSES = 10;
-    private static final int PIXELS = 28 * 28;
+    private static final int SIDE = 28;
+    private static final int PIXELS = SIDE * SIDE;
+    /** Three fma and three steps for each coordinate, its fraction, and three differences and fma. */
+    private static final int WARP_FLOPS = 2 * (6 + 3 + 1) + 9;
+    /** About 10°, about the centre. */
+    private static final float[] TURN = {0.985f, -0.174f, 2.55f, 0.174f, 0.985f, -2.15f};
     /** Of the argument, the value and the slope. */
     private static final int SCALING_FLOPS = 3;
     /** The maps behind the first pooling, on which LeNet's first activation works. */
@@ -82,6 +89,20 @@ public final class TileWorkloads {
                     float[] dz = new float[logits];
                     return Task.of(dz, () -> kernels.softmaxCrossEntropy(loss, z, 0, labels, 0,
                             1f / Kernels.TILE, dz, 0));
+                });
+    }
+
+    /** One image turned, sheared and displaced: what augmentation does to each, behind its random numbers. */
+    public static Workload warp() {
+        WarpShape shape = new WarpShape(SIDE, SIDE);
+        return Workload.each("warp", SIDE + "×" + SIDE, (long) WARP_FLOPS * PIXELS,
+                Workload.bytesOf(4L * PIXELS), kernels -> {
+                    Warp warp = kernels.warp(shape);
+                    float[] image = SyntheticData.floats(PIXELS);
+                    float[] displacement = SyntheticData.floats(2 * shape.padded());
+                    float[] result = new float[PIXELS];
+                    return Task.of(result, () -> warp.run(image, 0, TURN, 1f, displacement, result,
+                            0));
                 });
     }
 

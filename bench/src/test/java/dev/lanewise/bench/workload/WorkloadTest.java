@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
@@ -34,8 +35,10 @@ class WorkloadTest {
                                 layer.weightGradient())),
                 Stream.of(Activation.values()).map(TileWorkloads::activation),
                 Stream.of(TileWorkloads.activationGradient(), TileWorkloads.softmaxCrossEntropy(),
-                        TileWorkloads.transpose(), OptimizerWorkloads.sgd(),
-                        OptimizerWorkloads.adam(), NetworkWorkloads.training(256),
+                        TileWorkloads.transpose(), TileWorkloads.warp(),
+                        OptimizerWorkloads.sgd(), OptimizerWorkloads.adam(),
+                        NetworkWorkloads.training(256),
+                        NetworkWorkloads.training(256, Augmentation.elastic()),
                         NetworkWorkloads.inference(40), NetworkWorkloads.prediction()))
                 .flatMap(some -> some)
                 .toList();
@@ -114,6 +117,7 @@ class WorkloadTest {
         assertCosts(TileWorkloads.activationGradient(), values, 12 * values);
         assertCosts(TileWorkloads.softmaxCrossEntropy(), 25 * 160, 4 * (160 + 16 + 160));
         assertCosts(TileWorkloads.transpose(), 0, 8 * 16 * 784);
+        assertCosts(TileWorkloads.warp(), 29 * 784, 16 * 784);
         assertCosts(OptimizerWorkloads.sgd(), 8 * 61_706, 20 * 61_706);
         assertCosts(OptimizerWorkloads.adam(), 17 * 61_706, 28 * 61_706);
     }
