@@ -61,7 +61,7 @@ class Lenet5Test {
         assertEquals(1.175, 255 * normalization.scale() + normalization.shift(), 1e-6);
     }
 
-    /** Centres that differ in few pixels could not be told apart. */
+    /** Centres that are close together cost accuracy: 28 is the least distance that the drawings have. */
     @Test
     void theTenBitmapsDiffer() {
         List<String> codes = DigitBitmaps.codes();
@@ -73,7 +73,7 @@ class Lenet5Test {
                 for (int i = 0; i < 84; i++) {
                     different += codes.get(a).charAt(i) == codes.get(b).charAt(i) ? 0 : 1;
                 }
-                assertTrue(different >= 6, a + " and " + b + ": " + different);
+                assertTrue(different >= 28, a + " and " + b + ": " + different);
             }
         }
     }

@@ -12,7 +12,7 @@ package dev.lanewise.engine.train;
  *     are fewer
  */
 public record Sdlm(double learningRate, double mu, int samples) implements Optimizer {
-    private static final double USUAL_MU = 1;
+    private static final double USUAL_MU = 0.3;
     private static final int USUAL_SAMPLES = 500;
 
     /** Checks the ranges. */
@@ -24,7 +24,7 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
     }
 
     /**
-     * With 500 samples as in the paper, and a µ of 1. With the paper's 0.02, parameters that an epoch
+     * With 500 samples as in the paper, and a µ of 0.3. With the paper's 0.02, parameters that an epoch
      * begins with flat take steps that are too large by its middle, and units saturate.
      */
     public static Sdlm of(double learningRate) {
