@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ class LauncherTest {
             echo "java of $0"
             for argument; do echo "[$argument]"; done
             if [ "${last-}" = stdin ]; then cat; fi
+            for argument; do
+                case $argument in
+                    -XX:DumpLoadedClassList=*)
+                        printf 'A id: 1\n@cp A 2\n' >"${argument#*=}"
+                        exit 0
+                        ;;
+                    -XX:SharedClassListFile=*) cat "${argument#*=}" ;;
+                esac
+            done
             exit 42
             """;
     private static final String MAVEN = """
@@ -334,10 +344,14 @@ class LauncherTest {
         assertTrue(launch("summary").outLines()
                 .contains("[-XX:AOTCache=" + target.resolve("launcher.aot") + "]"));
         List<String> training = Files.readAllLines(house.resolve("cli/target/launcher.log"));
-        assertTrue(training.contains("[-XX:ArchiveClassesAtExit="
-                + target.resolve("launcher.jsa") + "]"), training.toString());
-        assertTrue(training.contains(options("compute")), training.toString());
+        assertEquals(2, Collections.frequency(training, options("compute")),
+                training.toString());
         assertTrue(training.contains("[train]"), training.toString());
+        assertTrue(training.containsAll(List.of("[-Xshare:dump]",
+                "[-XX:SharedArchiveFile=" + target.resolve("launcher.jsa") + "]")),
+                training.toString());
+        assertTrue(training.contains("A id: 1"), training.toString());
+        assertFalse(training.contains("@cp A 2"), training.toString());
         assertTrue(training.contains("[-XX:AOTCacheOutput=" + target.resolve("launcher.aot")
                 + "]"), training.toString());
         assertTrue(training.contains("[" + Rehearsal.class.getName() + "]"), training.toString());
