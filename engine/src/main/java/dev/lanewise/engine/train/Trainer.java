@@ -98,22 +98,19 @@ public final class Trainer implements AutoCloseable {
      * Goes on where a checkpoint was taken: takes over its state and ends the call of {@link #fit}
      * that it was taken in, so that the weights become the same bits as without the interruption.
      * The trainer must have been built with the same network and options; threads, kernels, the
-     * listener and the profile may differ.
+     * listener and the profile may differ. {@link #requireResumable} checks that alone.
      *
      * @param data the same samples
      * @return the epochs of the whole call, those before the checkpoint too
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
-     * @throws IllegalArgumentException if an option, or the number of samples, differs
+     * @throws IllegalArgumentException if {@link #requireResumable} refuses; then nothing was changed
      * @throws IllegalStateException if the trainer is closed
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History resume(Dataset data, Checkpoint checkpoint) {
         checkOpen();
         Evaluator.check(network, data);
-        options.decisive(data.size()).forEach((name, value) -> {
-            String made = checkpoint.options().getOrDefault(name, "nothing");
-            require(value.equals(made), name, "what the checkpoint was made with, " + made, value);
-        });
+        requireResumable(data.size(), checkpoint);
         float[] bestBefore = checkpoint.tensors().best();
         update.restore(checkpoint.tensors(), checkpoint.updates());
         best = checkpoint.best();
@@ -122,6 +119,22 @@ public final class Trainer implements AutoCloseable {
         results.clear();
         results.addAll(checkpoint.results());
         return train(data, checkpoint.progress());
+    }
+
+    /**
+     * Checks, without changing anything, that {@link #resume} can go on from a checkpoint to the bits
+     * of a run without interruption.
+     *
+     * @param samples number of samples to train on
+     * @throws IllegalArgumentException if an option or the number of samples differs, or only one of
+     *     the two machines has fused multiply-add; names the first and both values
+     */
+    public void requireResumable(int samples, Checkpoint checkpoint) {
+        options.decisive(samples).forEach((name, value) -> {
+            String made = checkpoint.options().getOrDefault(name, "nothing");
+            require(value.equals(made), name, made,
+                    value + "; go on with what the checkpoint was made with");
+        });
     }
 
     private int steps(Dataset data) {

@@ -6,6 +6,7 @@ import static dev.lanewise.engine.train.OptionRange.require;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Initializer;
@@ -279,6 +280,7 @@ public final class TrainerBuilder {
         options.put("rubbishPenalty", Double.toString(rubbishPenalty));
         options.put("ema", Double.toString(ema));
         options.put("augmentation", augmentation.toString());
+        options.put("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
         options.put("keepBest", Boolean.toString(keepBest));
         options.put("patience", Integer.toString(patience));
         options.put("validation",
