@@ -206,7 +206,8 @@ public interface Kernels {
      * @param mean first moments; modified
      * @param square second moments; modified
      */
-    void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g,
+    void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
+            float[] g,
             float[] mean, float[] square, int from, int to);
 
     /**

@@ -125,7 +125,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+    public void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
             float[] g, float[] mean, float[] square, int from, int to) {
         ScalarOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from, to);
     }

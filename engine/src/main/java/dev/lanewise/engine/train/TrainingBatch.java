@@ -61,7 +61,7 @@ final class TrainingBatch {
         this.data = data;
         this.profile = profile;
         this.lanes = lanes(options.size());
-        this.loss = new CrossEntropy(network.classes(), lanes, (float) options.labelSmoothing(),
+        this.loss = new CrossEntropy(network.classes(), lanes, options.labelSmoothing(),
                 options.rubbish());
         this.gradient = new BatchGradient(network, kernels, lanes, options.size());
         this.plans = new Plan[workers.count()];

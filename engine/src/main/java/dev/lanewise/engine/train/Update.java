@@ -28,7 +28,7 @@ final class Update {
     // Adam's β₁ᵗ and β₂ᵗ, carried along: StrictMath.pow allocates until it is compiled.
     private double beta1Power = 1;
     private double beta2Power = 1;
-    private float rate;
+    private double rate;
     private float stepSize;
     private float rootCorrection;
     private float averageRate;
@@ -56,8 +56,8 @@ final class Update {
             }
             case Adam a -> {
                 sgd = plain;
-                adam = new AdamRule((float) a.beta1(), (float) a.beta2(), (float) a.epsilon(),
-                        (float) a.weightDecay(), a.decoupled());
+                adam = new AdamRule(a.beta1(), a.beta2(), a.epsilon(), a.weightDecay(),
+                        a.decoupled());
                 first = new float[parameters.length];
                 second = new float[parameters.length];
             }
@@ -137,7 +137,7 @@ final class Update {
     /** Begins a step at a learning rate. */
     void begin(double learningRate) {
         count();
-        rate = (float) learningRate;
+        rate = learningRate;
         averageRate = (float) (1 - Math.min(averageDecay,
                 (1.0 + (double) steps) / (AVERAGE_START + (double) steps)));
         if (optimizer instanceof Adam) {
@@ -153,10 +153,10 @@ final class Update {
      */
     void apply(float[] gradient, int from, int to) {
         switch (optimizer) {
-            case Sgd s -> kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+            case Sgd s -> kernels.sgd(sgd, (float) rate, parameters, gradient, first, from, to);
             case Sdlm s -> {
                 kernels.multiply(second, gradient, from, to - from);
-                kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+                kernels.sgd(sgd, (float) rate, parameters, gradient, first, from, to);
             }
             case Adam a -> kernels.adam(adam, rate, stepSize, rootCorrection, parameters, gradient,
                     first, second, from, to);

@@ -177,7 +177,7 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+    public void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
             float[] g, float[] mean, float[] square, int from, int to) {
         int done = VectorOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square,
                 from, to);
