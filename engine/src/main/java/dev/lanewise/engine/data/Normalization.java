@@ -32,9 +32,15 @@ public record Normalization(float scale, float shift) {
      * Bytes to zero mean and unit deviation.
      *
      * @param mean mean of the data on the scale 0…1
-     * @param deviation standard deviation on the same scale
+     * @param deviation standard deviation on the same scale, above 0
+     * @throws IllegalArgumentException if it is not, or a number is not finite
      */
     public static Normalization standard(double mean, double deviation) {
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException(
+                    "A normalization expected a deviation above 0, found " + deviation
+                            + "; with data of one value alone, use unit().");
+        }
         return new Normalization((float) (1 / (BYTE_RANGE * deviation)),
                 (float) (-mean / deviation));
     }

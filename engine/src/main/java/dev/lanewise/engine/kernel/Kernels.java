@@ -3,7 +3,7 @@ package dev.lanewise.engine.kernel;
 /**
  * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
  * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
- * All inputs are finite. Kernels check that operands lie inside their arrays, once a call, and
+ * All inputs are finite, but those of {@link #isFinite}. Kernels check that operands lie inside their arrays, once a call, and
  * allocate nothing. An instance is immutable and safe for any number of threads; what it prepares
  * says so for itself.
  *
@@ -107,6 +107,9 @@ public interface Kernels {
 
     /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
     void affine(float scale, float shift, float[] x, int offset, int length);
+
+    /** Whether all values in {@code [offset, offset + length)} are finite numbers. */
+    boolean isFinite(float[] x, int offset, int length);
 
     /**
      * {@code y[column·ldy + row] = x[row·ldx + column]}: a matrix made to its transpose.

@@ -13,6 +13,7 @@ import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Plan;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
@@ -39,7 +40,8 @@ public final class TrainerBuilder {
     @Nullable
     Kernels kernels;
     int batchSize = DEFAULT_BATCH;
-    int threads = Runtime.getRuntime().availableProcessors();
+    /** 0 where none was given. */
+    private int threads;
     int patience;
     long seed;
     double labelSmoothing;
@@ -119,7 +121,8 @@ public final class TrainerBuilder {
 
     /**
      * Number of threads from 1 to {@link Workers#MOST_THREADS}, the calling one included; by
-     * default all processors. The others come from a pool of the trainer's own.
+     * default all processors, as far as {@link Workers#byDefault} takes them. The others come from
+     * a pool of the trainer's own.
      */
     public TrainerBuilder threads(int value) {
         require(value >= 1 && value <= Workers.MOST_THREADS, "threads",
@@ -256,6 +259,13 @@ public final class TrainerBuilder {
             WarmUp.run(new TrainingBatch(small, compiled, batch(noise.size()), alone, weights,
                     update, noise, null), noise);
         }
+    }
+
+    /** Number of threads, given or not. */
+    int threadCount() {
+        long bytes = Plan.bytes(network, Plan.Use.TRAINING)
+                + Plan.bytes(network, Plan.Use.INFERENCE);
+        return threads > 0 ? threads : Workers.byDefault(bytes, Integer.MAX_VALUE);
     }
 
     /** The options of batches of at most {@code size} samples. */

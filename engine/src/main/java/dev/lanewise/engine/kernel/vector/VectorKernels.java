@@ -121,6 +121,12 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public boolean isFinite(float[] x, int offset, int length) {
+        int done = VectorArithmetic.finite(x, offset, length);
+        return scalar.isFinite(x, offset + done, length - done);
+    }
+
+    @Override
     public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
             int yOffset, int ldy) {
         if (VectorTranspose.fits(rows, columns)) {
