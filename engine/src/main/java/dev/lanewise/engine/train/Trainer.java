@@ -115,7 +115,7 @@ public final class Trainer implements AutoCloseable {
         int size = data.size();
         requireResumable(size, checkpoint);
         float[] bestBefore = checkpoint.tensors().best();
-        update.restore(checkpoint.tensors(), checkpoint.updates());
+        update.restore(checkpoint.tensors(), checkpoint.count());
         best = checkpoint.best();
         bestWeights = bestBefore.length == 0 ? null : bestBefore.clone();
         epochsDone = checkpoint.epochsDone();
@@ -138,6 +138,8 @@ public final class Trainer implements AutoCloseable {
             require(value.equals(made), name, made,
                     value + "; go on with what the checkpoint was made with");
         });
+        require(checkpoint.steps() == steps(samples), "steps", "those of an epoch, "
+                + steps(samples), checkpoint.steps());
     }
 
     private int steps(int samples) {
@@ -288,7 +290,7 @@ public final class Trainer implements AutoCloseable {
         return new Checkpoint(options.decisive(position.samples()), position.progress(), epochsDone,
                 results, best,
                 update.tensors(bestWeights == null ? new float[0] : bestWeights),
-                update.steps());
+                update.count());
     }
 
     /** Whether {@link #stop} was called. */

@@ -33,6 +33,15 @@ final class Update {
     private float rootCorrection;
     private float averageRate;
 
+    /**
+     * How many updates were begun, and what is carried along with them.
+     *
+     * @param updates at least 0
+     * @param beta1Power Adam's β₁ to their power, multiplied one by one; else 1
+     * @param beta2Power the same of β₂
+     */
+    record Count(long updates, double beta1Power, double beta2Power) {}
+
     Update(Kernels kernels, Optimizer optimizer, double averageDecay, float[] parameters) {
         this.kernels = kernels;
         this.optimizer = optimizer;
@@ -76,27 +85,37 @@ final class Update {
                 best.clone());
     }
 
-    /** Number of updates that were begun. */
-    long steps() {
-        return steps;
+    /** How many updates were begun. */
+    Count count() {
+        return new Count(steps, beta1Power, beta2Power);
     }
 
     /**
      * Takes over a state after a number of updates.
      *
-     * @throws IllegalArgumentException if an array is of another size than this optimizer's
+     * @throws IllegalArgumentException if an array is of another size than this optimizer's, or the
+     *             count is none of this optimizer
      */
-    void restore(Checkpoint.Tensors state, long updates) {
+    void restore(Checkpoint.Tensors state, Count count) {
+        boolean powers = optimizer instanceof Adam && count.updates() > 0;
+        if (powers ? !(isShare(count.beta1Power()) && isShare(count.beta2Power()))
+                : count.beta1Power() != 1 || count.beta2Power() != 1) {
+            throw new IllegalArgumentException(
+                    "The powers of Adam's betas in a checkpoint expected "
+                            + (powers ? "numbers in [0, 1)" : "1") + ", found " + count.beta1Power()
+                            + " and " + count.beta2Power() + "; take an earlier checkpoint.");
+        }
         copy("parameters", state.parameters(), parameters);
         copy("average", state.average(), averageDecay > 0 ? average : new float[0]);
         copy("first moment", state.first(), first);
         copy("second moment", state.second(), second);
-        steps = 0;
-        beta1Power = 1;
-        beta2Power = 1;
-        while (steps < updates) {
-            count();
-        }
+        steps = count.updates();
+        beta1Power = count.beta1Power();
+        beta2Power = count.beta2Power();
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && value < 1;
     }
 
     private static void copy(String name, float[] from, float[] to) {
@@ -108,7 +127,7 @@ final class Update {
         System.arraycopy(from, 0, to, 0, to.length);
     }
 
-    private void count() {
+    private void countUp() {
         steps++;
         if (optimizer instanceof Adam a) {
             beta1Power *= a.beta1();
@@ -136,7 +155,7 @@ final class Update {
 
     /** Begins a step at a learning rate. */
     void begin(double learningRate) {
-        count();
+        countUp();
         rate = learningRate;
         averageRate = (float) (1 - Math.min(averageDecay,
                 (1.0 + (double) steps) / (AVERAGE_START + (double) steps)));

@@ -50,10 +50,11 @@ class DamagedModelFileTest {
         assertTrue(message.contains(reason), message);
     }
 
-    /** The model with a part of its header replaced. */
-    private byte[] with(String part, String replacement) {
+    /** The model with a part of its header replaced, and a checksum that fits. */
+    private byte[] with(String part, String replacement) throws IOException {
         assertTrue(header.contains(part), part);
-        return ModelFiles.file(header.replace(part, replacement), ModelFiles.data(whole));
+        return ModelFiles.sealed(
+                ModelFiles.file(header.replace(part, replacement), ModelFiles.data(whole)));
     }
 
     @Test
@@ -116,22 +117,22 @@ class DamagedModelFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "\"dtype\":\"F32\",\"shape\":[2,3]|\"dtype\":\"F16\",\"shape\":[2,3]"
-                    + "|the tensor fc1.weight expected F32 [2, 3], found F16 [2.0, 3.0]",
-            "\"shape\":[2,3]|\"shape\":[3,2]|expected F32 [2, 3], found F32 [3.0, 2.0]",
+                    + "|the tensor fc1.weight expected F32 [2, 3], found F16 [2, 3]",
+            "\"shape\":[2,3]|\"shape\":[3,2]|expected F32 [2, 3], found F32 [3, 2]",
             "\"shape\":[2,3]|\"shape\":[6]|the tensor fc1.weight expected F32 [2, 3]",
             "\"shape\":[2,3]|\"shape\":[2,-3]|the tensor fc1.weight expected F32 [2, 3]",
             "\"shape\":[2,3]|\"form\":[2,3]|expected F32 [2, 3], found F32 null",
-            "[0,24]|[0,20]|expected 24 bytes inside the file, found data_offsets [0.0, 20.0]",
-            "[0,24]|[-24,0]|expected 24 bytes inside the file, found data_offsets [-24.0, 0.0]",
-            "[0,24]|[24,48]|expected 24 bytes inside the file, found data_offsets [24.0, 48.0]",
-            "[0,24]|[2,26]|expected 24 bytes inside the file, found data_offsets [2.0, 26.0]",
+            "[0,24]|[0,20]|expected 24 bytes inside the file, found data_offsets [0, 20]",
+            "[0,24]|[-24,0]|expected 24 bytes inside the file, found data_offsets [-24, 0]",
+            "[0,24]|[24,48]|expected 24 bytes inside the file, found data_offsets [24, 48]",
+            "[0,24]|[2,26]|expected 24 bytes inside the file, found data_offsets [2, 26]",
             "[0,24]|[0.5,24.5]|expected 24 bytes inside the file",
             "[0,24]|[0,24,48]|expected 24 bytes inside the file",
             "[0,24]|[1e300,1e300]|expected 24 bytes inside the file",
-            "[0,24]|[4,28]|expected to follow one another, found one at 4 in place of 0",
-            "[24,32]|[20,28]|expected to follow one another, found one at 20 in place of 24",
-            "[40,44]|[36,40]|expected to follow one another, found one at 36 in place of 40",
-            "\"fc2.bias\"|\"fc2.bios\"|the tensor fc2.bias expected a JSON object, found null"})
+            "[0,24]|[4,28]|expected to follow one another, found fc1.weight at 4 in place of 0",
+            "[24,32]|[20,28]|expected to follow one another, found fc1.bias at 20 in place of 24",
+            "[40,44]|[36,40]|expected to follow one another, found fc2.bias at 36 in place of 40",
+            "\"fc2.bias\"|\"fc2.bios\"|expected the tensor fc2.bias, found none"})
     void aTensorThatIsNotTheNetworksIsRefused(String part, String replacement, String reason)
             throws IOException {
         assertRefused(reason, with(part, replacement));
@@ -162,7 +163,7 @@ class DamagedModelFileTest {
         byte[] data = ModelFiles.data(whole);
         System.arraycopy(ModelFiles.bytes(wrong), 0, data, 4 * 7, 4);
         assertRefused("its parameters expected finite numbers, found " + wrong + " at index 7; use",
-                ModelFiles.file(header, data));
+                ModelFiles.sealed(ModelFiles.file(header, data)));
     }
 
     @ParameterizedTest
@@ -170,7 +171,7 @@ class DamagedModelFileTest {
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"type\\\":\\\"gelu\\\"}"
                     + "|the layer type \"gelu\" is unknown to this version",
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"kind\\\":\\\"relu\\\"}|the layer type \"null\"",
-            "{\\\"type\\\":\\\"relu\\\"}|7|a layer expected a JSON object, found 7.0",
+            "{\\\"type\\\":\\\"relu\\\"}|7|a layer expected a JSON object, found 7",
             "\\\"units\\\":2|\\\"units\\\":2.5|units expected a whole number, found 2.5",
             "\\\"units\\\":2|\\\"units\\\":1e20|units expected a whole number, found 1.0E20",
             "\\\"units\\\":2|\\\"units\\\":0|A dense layer needs at least 1 unit; found 0",
@@ -178,7 +179,7 @@ class DamagedModelFileTest {
             "\\\"units\\\":2|\\\"units\\\":\\\"2\\\"|units expected a whole number, found 2",
             "[1,1,3]|[1,3]|the network's input expected 3 extents, found 2",
             "[1,1,3]|[1,0,3]|A shape has at least one channel, row and column; found 1×0×3",
-            "[1,1,3]|3|input expected a JSON array, found 3.0",
+            "[1,1,3]|3|input expected a JSON array, found 3",
             "\\\"layers\\\":[{|\\\"levels\\\":[{|layers expected a JSON array, found null",
             "{\\\"scale\\\":0.5,|{|expected the numbers scale and shift",
             "\\\"scale\\\":0.5|\\\"scale\\\":1e99|needs a finite scale and shift"})
@@ -196,11 +197,11 @@ class DamagedModelFileTest {
 
     @Test
     void anotherVersionOfTheFormatIsRefused() throws IOException {
-        for (String version : new String[]{"2", "10", "1.1", ""}) {
-            assertRefused("can't be read: expected the format \"lanewise 1\", found \"lanewise "
+        for (String version : new String[]{"3", "10", "1.1", ""}) {
+            assertRefused("can't be read: expected the format \"lanewise 2\", found \"lanewise "
                     + version
                     + "\"; name a model file, or use the version of Lanewise that wrote it.",
-                    with("\"lanewise 1\"", "\"lanewise " + version + "\""));
+                    with("\"lanewise 2\"", "\"lanewise " + version + "\""));
         }
     }
 

@@ -300,7 +300,7 @@ class CheckpointTest {
             ModelFormatException refusal = assertThrows(ModelFormatException.class,
                     () -> Checkpoint.load(file));
             assertEquals("The checkpoint " + file + " can't be read: expected the format"
-                    + " \"lanewise checkpoint 1\", found \"lanewise 1\"; name a checkpoint, or use"
+                    + " \"lanewise checkpoint 2\", found \"lanewise 2\"; name a checkpoint, or use"
                     + " the version of Lanewise that wrote it.", refusal.getMessage());
         }
     }
