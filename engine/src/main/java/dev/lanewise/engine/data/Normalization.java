@@ -8,13 +8,22 @@ package dev.lanewise.engine.data;
  */
 public record Normalization(float scale, float shift) {
     private static final float BYTE_RANGE = 255f;
+    private static final float LEAST = 1e-30f;
+    private static final float MOST = 1e30f;
 
-    /** Checks that both numbers are finite. */
+    /**
+     * Checks that images remain images: a scale of 0 makes all of them alike, and the numbers that
+     * greater or smaller ones than these make overflow or vanish within a network.
+     *
+     * @throws IllegalArgumentException unless 1e−30 ≤ |scale| ≤ 1e30 and |shift| ≤ 1e30
+     */
     public Normalization {
-        if (!Float.isFinite(scale) || !Float.isFinite(shift)) {
+        float size = Math.abs(scale);
+        if (!(size >= LEAST && size <= MOST && Math.abs(shift) <= MOST)) {
             throw new IllegalArgumentException(
-                    "A normalization needs a finite scale and shift; found " + scale + " and "
-                            + shift + ".");
+                    "A normalization expected a finite scale from 1e-30 to"
+                            + " 1e30 and a shift of at most 1e30, found " + scale + " and " + shift
+                            + ".");
         }
     }
 

@@ -16,7 +16,7 @@ record FileKind(String name, String remedy) {
     static final int BYTES = 512;
     private static final String CONVERT = "convert it to safetensors with the texts of Lanewise";
     private static final String UNPACK = "unpack it and name the file within";
-    private static final String NAME_MODEL = "name a .safetensors file or a run folder";
+    private static final String NAME_MODEL = "name a safetensors file or a run folder";
 
     /** Signatures in Latin-1, and what begins with them; the first that fits counts. */
     private record Signature(String start, FileKind kind) {

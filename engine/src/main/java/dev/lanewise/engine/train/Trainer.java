@@ -10,6 +10,7 @@ import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.OutputException;
+import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ public final class Trainer implements AutoCloseable {
     public void requireResumable(int samples, Checkpoint checkpoint) {
         options.decisive(samples).forEach((name, value) -> {
             String made = checkpoint.options().getOrDefault(name, "nothing");
-            require(value.equals(made), name, made,
+            require(value.equals(made), name, Quoted.of(made),
                     value + "; go on with what the checkpoint was made with");
         });
         require(checkpoint.steps() == steps(samples), "steps", "those of an epoch, "
