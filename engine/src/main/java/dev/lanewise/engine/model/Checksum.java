@@ -41,20 +41,16 @@ final class Checksum {
         return there ? digits : -1;
     }
 
-    /** The digits that stand at a place. */
-    static String at(int place, byte[] header) {
-        return new String(header, place, BLANK.length(), StandardCharsets.ISO_8859_1);
-    }
-
     /** Writes digits to a place. */
     static void put(String digits, int place, byte[] header) {
         byte[] bytes = digits.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(bytes, 0, header, place, bytes.length);
     }
 
-    /** Counts a header in, with zeros for the digits at their place, if they have one. */
-    void addHeader(byte[] header, int place) {
+    /** Counts a header in, with zeros for the digits if they have a place. */
+    void addHeader(byte[] header) {
         byte[] blank = header.clone();
+        int place = place(header);
         if (place >= 0) {
             put(BLANK, place, blank);
         }

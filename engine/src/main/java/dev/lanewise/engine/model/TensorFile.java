@@ -180,12 +180,11 @@ public final class TensorFile {
                 .putLong(header.length)
                 .flip();
         ByteBuffer data = data(tensors, values);
-        int place = Checksum.place(header);
         Checksum sum = new Checksum();
         sum.add(length);
-        sum.addHeader(header, place);
+        sum.addHeader(header);
         sum.add(data);
-        Checksum.put(sum.digits(), place, header);
+        Checksum.put(sum.digits(), Checksum.place(header), header);
         AtomicFiles.write(file, length, ByteBuffer.wrap(header), data);
     }
 

@@ -24,6 +24,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,7 +37,7 @@ public final class FaultyDisk extends FileSystemProvider {
     private final int first;
     private final int last;
     private final FileSystem fileSystem = new System(this);
-    private int calls;
+    private final List<String> calls = new ArrayList<>();
 
     /** The calls numbered {@code first} to {@code last}, from 1, fail. */
     public FaultyDisk(int first, int last) {
@@ -43,22 +45,22 @@ public final class FaultyDisk extends FileSystemProvider {
         this.last = last;
     }
 
-    /** Calls so far. */
-    public int calls() {
-        return calls;
+    /** What was called so far. */
+    public List<String> calls() {
+        return List.copyOf(calls);
     }
 
     /** Counts a call, and fails where its number says so. */
     void call(String what) throws IOException {
-        calls++;
-        if (first <= calls && calls <= last) {
-            throw new IOException("Call " + calls + ", " + what + ", fails");
+        calls.add(what);
+        if (first <= calls.size() && calls.size() <= last) {
+            throw new IOException("Call " + calls.size() + ", " + what + ", fails");
         }
     }
 
     /** Whether the next call will fail. */
     boolean failsNext() {
-        return first <= calls + 1 && calls + 1 <= last;
+        return first <= calls.size() + 1 && calls.size() + 1 <= last;
     }
 
     /** The path to the same file through this disk. */

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Checkpoints that are damaged, or sound and full of numbers that no training has, are refused. */
 class DamagedCheckpointTest {
     private static final Dataset DATA = SyntheticImages.of(8, 3, 2, 1);
+    private static final int PARAMETERS = 20;
     private static final int RESULT_BYTES = 8 * Double.BYTES;
     @TempDir
     private Path folder;
@@ -176,14 +177,24 @@ class DamagedCheckpointTest {
         }
     }
 
+    /** A moment may have overflowed, and training has gone on. */
     @Test
-    void weightsThatAreNoNumbersAreRefused() throws IOException {
+    void weightsThatAreNotFiniteAreRefusedAndMomentsThatAreNoNumbers() throws IOException {
         byte[] data = ModelFiles.data(whole);
         int weights = 3 * RESULT_BYTES;
         for (int i = weights; i < data.length; i += Float.BYTES) {
             byte[] wrong = data.clone();
-            ByteBuffer.wrap(wrong).order(ByteOrder.LITTLE_ENDIAN).putFloat(i, Float.NaN);
+            ByteBuffer bytes = ByteBuffer.wrap(wrong).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.putFloat(i, Float.NaN);
             refusal(ModelFiles.sealed(ModelFiles.file(ModelFiles.header(whole), wrong)), "at " + i);
+            bytes.putFloat(i, Float.POSITIVE_INFINITY);
+            byte[] infinite = ModelFiles.sealed(ModelFiles.file(ModelFiles.header(whole), wrong));
+            int value = (i - weights) / Float.BYTES;
+            if (value >= PARAMETERS && value < 3 * PARAMETERS) {
+                assertEquals(PARAMETERS, read(infinite).tensors().second().length);
+            } else {
+                refusal(infinite, "at " + i);
+            }
         }
     }
 
