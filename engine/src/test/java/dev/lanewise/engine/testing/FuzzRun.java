@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Fuzzes a target: Jazzer makes inputs for {@code -Dfuzz.seconds=} (60), guided by the branches they take. Then a Java
- * with 64 MB reads all inputs that took a new one; Jazzer itself needs more than that. What was learnt stays in
+ * with 64 MB reads all inputs that took a new one, and those that were slow, and judges them; Jazzer itself needs more
+ * than that, and knows only how late it is, not how busy the machine was. What was learnt stays in
  * {@code target/fuzz}, and the next run goes on from there.
  */
 public final class FuzzRun {

@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** A fuzz target as a process of its own: driven by Jazzer, or fed with files. */
 public final class JazzerTarget {
+    /** What the last line begins with that {@link #main} prints. */
+    static final String WRONG = "Inputs that went wrong: ";
+
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static FuzzTarget target;
 
@@ -47,7 +50,7 @@ public final class JazzerTarget {
                 }
             }
         }
-        System.out.println("Inputs that went wrong: " + wrong);
+        System.out.println(WRONG + wrong);
         // A thread that hangs is a daemon, and does not keep this from ending.
         System.exit(wrong == 0 ? 0 : 1);
     }
