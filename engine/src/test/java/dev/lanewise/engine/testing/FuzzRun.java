@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Fuzzes a target: Jazzer makes inputs for {@code -Dfuzz.seconds=} (60), guided by the branches they take. Then a Java
- * with 64 MB reads all inputs that took a new one, and those that were slow, and judges them; Jazzer itself needs more
- * than that, and knows only how late it is, not how busy the machine was. What was learnt stays in
+ * with 64 MB reads all inputs that took a new one, failed, or were slow, and judges them: Jazzer itself needs more
+ * memory than that, and knows how late it is, but not how busy the machine was. What was learnt stays in
  * {@code target/fuzz}, and the next run goes on from there.
  */
 public final class FuzzRun {
@@ -68,7 +68,8 @@ public final class FuzzRun {
                 "--instrumentation_includes=" + target.instrumented(),
                 "--keep_going=" + MOST_FINDINGS,
                 "--reproducer_path=" + folder, "-artifact_prefix=" + findings + "/",
-                "-max_total_time=" + SECONDS, "-max_len=" + MOST_LENGTH, "-timeout=2",
+                "-max_total_time=" + SECONDS, "-max_len=" + MOST_LENGTH, "-timeout=60",
+                "-report_slow_units=2",
                 "-rss_limit_mb=0",
                 "-print_final_stats=1"));
         command.addAll(folders);
@@ -107,9 +108,12 @@ public final class FuzzRun {
                 .map(line -> line.replaceAll("\\D", ""))
                 .findFirst()
                 .orElse("an unknown number of");
+        String wrong = lines("replay.log").filter(line -> line.startsWith(JazzerTarget.WRONG))
+                .map(line -> line.substring(JazzerTarget.WRONG.length()))
+                .findFirst()
+                .orElse("an unknown number of");
         return tried + " inputs tried, " + FuzzCorpus.files(folder.resolve("corpus")).size()
-                + " kept, "
-                + FuzzCorpus.files(folder.resolve("findings")).size() + " findings";
+                + " kept, " + wrong + " went wrong";
     }
 
     private Stream<String> lines(String log) throws IOException {
