@@ -1,5 +1,6 @@
 package dev.lanewise.cli.reliability;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,6 +129,17 @@ class FaultsTest {
         whole.assertSame(Ended.of(run, outcome), what + (begun ? ", resumed" : ", begun anew"));
     }
 
+    /** Trains under a fault, then without it; leaves no run. */
+    private void trainUnder(String what, Program faulty) throws Exception {
+        Path run = place.resolve("run");
+        try {
+            Outcome outcome = faulty.run(train(run));
+            assertAll(() -> assertSurvived(what, outcome, run), () -> assertGoesOn(what, run));
+        } finally {
+            Ended.delete(run);
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> smallDisksThatFillUp() throws Exception {
         if (!mount(KILOBYTE)) {
@@ -137,81 +149,62 @@ class FaultsTest {
         }
         unmount();
         return IntStream.of(4, 8, 40, 200, 300, 600, 900, 1200, 1500, 1800, 2600)
-                .mapToObj(
-                        kilobytes -> DynamicTest.dynamicTest("disk of " + kilobytes + " kB", () -> {
-                            assertTrue(mount(kilobytes));
-                            try {
-                                Path run = place.resolve("run");
-                                assertSurvived(kilobytes + " kB", program.run(train(run)), run);
-                                assertTrue(
-                                        call("mount", "-o", "remount,size=20m", place.toString()));
-                                assertGoesOn(kilobytes + " kB", run);
-                            } finally {
-                                unmount();
-                            }
-                        }));
+                .mapToObj(kilobytes -> DynamicTest.dynamicTest("disk of " + kilobytes + " kB",
+                        () -> fillUp(kilobytes)));
+    }
+
+    private void fillUp(int kilobytes) throws Exception {
+        assertTrue(mount(kilobytes));
+        try {
+            Path run = place.resolve("run");
+            String what = "disk of " + kilobytes + " kB";
+            Outcome outcome = program.run(train(run));
+            assertTrue(call("mount", "-o", "remount,size=20m", place.toString()));
+            assertAll(() -> assertSurvived(what, outcome, run), () -> assertGoesOn(what, run));
+        } finally {
+            unmount();
+        }
     }
 
     @TestFactory
     Stream<DynamicTest> limitsOnTheSizeOfAFile() {
         return IntStream.of(0, 1, 2, 4, 8, 64, 480, 500, 1000, 1500, 2000, 4000)
-                .mapToObj(
-                        blocks -> DynamicTest.dynamicTest("ulimit -f " + blocks, () -> {
-                            Path run = place.resolve("run");
-                            Program limited = new Program(directory, "quick.options",
-                                    List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"",
-                                            "sh"));
-                            Outcome outcome = limited.run(train(run));
-                            assertSurvived("ulimit -f " + blocks, outcome, run);
-                            assertGoesOnUnlessEnded("ulimit -f " + blocks, outcome.code() == 0,
-                                    run);
-                            Ended.delete(run);
-                        }));
-    }
-
-    private void assertGoesOnUnlessEnded(String what, boolean ended, Path run) throws Exception {
-        if (!ended) {
-            assertGoesOn(what, run);
-        }
+                .mapToObj(blocks -> "ulimit -f " + blocks)
+                .map(limit -> DynamicTest.dynamicTest(limit,
+                        () -> trainUnder(limit, new Program(directory, "quick.options",
+                                List.of("sh", "-c", limit + "; exec \"$@\"", "sh")))));
     }
 
     /** Of the calls of a kind first the first one fails, then the second one, until a run has no more. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            value = {"write,pwrite64,writev | EIO", "write,pwrite64,writev | ENOSPC",
-                    "fsync,fdatasync | EIO", "rename,renameat,renameat2 | EIO",
-                    "rename,renameat,renameat2 | ENOSPC",
-                    "unlink,unlinkat | EIO"})
+    @CsvSource(delimiter = '|', value = {"write,pwrite64,writev | EIO",
+            "write,pwrite64,writev | ENOSPC", "fsync,fdatasync | EIO",
+            "rename,renameat,renameat2 | EIO", "rename,renameat,renameat2 | ENOSPC",
+            "unlink,unlinkat | EIO"})
     void callsThatFail(String calls, String error) throws Exception {
         if (!call("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "true")) {
             tellUntried(calls + " that fails with " + error, "strace is missing or may not trace");
             return;
         }
         Path log = directory.resolve("strace.log");
-        Path run = place.resolve("run");
         List<String> wrong = new ArrayList<>();
-        boolean injected = true;
         int number = 0;
+        boolean injected = true;
         while (injected) {
             number++;
-            String what = calls + " number " + number + ": " + error;
             Program faulty = new Program(directory, "quick.options",
                     List.of("strace", "-f", "--seccomp-bpf", "-qq", "-o", log.toString(), "-e",
                             "trace=" + calls, "-e",
                             "inject=" + calls + ":error=" + error + ":when=" + number));
             try {
-                Outcome outcome = faulty.run(train(run));
-                assertSurvived(what, outcome, run);
-                assertGoesOnUnlessEnded(what, outcome.code() == 0, run);
+                trainUnder(calls + " number " + number + ": " + error, faulty);
             } catch (AssertionError | IOException e) {
                 wrong.add(e.getMessage());
             }
-            Ended.delete(run);
             injected = Files.readString(log, StandardCharsets.ISO_8859_1).contains("(INJECTED)");
         }
-        System.out.println(
-                "faults: " + calls + " with " + error + ": " + (number - 1) + " calls failed, "
-                        + wrong.size() + " ended wrong");
+        System.out.println("faults: " + calls + " with " + error + ": " + (number - 1)
+                + " calls failed, " + wrong.size() + " ended wrong");
         assertEquals(List.of(), wrong);
     }
 
