@@ -1,6 +1,6 @@
 @echo off
-rem Starts Lanewise: finds a JDK, builds what is missing or older than its sources, and runs Java on
-rem it with the right options. LANEWISE_JAVA_OPTS adds options for Java, such as -Xmx2g.
+rem Starts Lanewise: finds a JDK, builds what is missing or not of its sources, and runs Java on it with
+rem the right options. LANEWISE_JAVA_OPTS adds options for Java, such as -Xmx2g.
 setlocal EnableExtensions DisableDelayedExpansion
 
 rem The oldest Java that will do.
@@ -43,12 +43,22 @@ for %%c in (-h --help) do if "%~2"=="%%c" set KIND="@%OPTIONS%\quick.options"
 set BENCH=
 if "%~1"=="bench" set BENCH="@%OPTIONS%\bench.options"
 if "%~1 %~2"=="--debug bench" set BENCH="@%OPTIONS%\bench.options"
+set OWN="@%OPTIONS%\java.options" %KIND% %BENCH%
+set "GIVEN="
+for %%v in (JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS LANEWISE_JAVA_OPTS) do if defined %%v set "GIVEN=yes"
+if defined GIVEN call :fit
 
-"%JDK%\bin\java.exe" "@%OPTIONS%\java.options" %KIND% %BENCH% ^
-    "-Dlanewise.tty=%TERMINALS%" "-Dlanewise.columns=%COLUMNS_HERE%" ^
+"%JDK%\bin\java.exe" %OWN% "-Dlanewise.tty=%TERMINALS%" "-Dlanewise.columns=%COLUMNS_HERE%" ^
     %LANEWISE_JAVA_OPTS% ^
     -cp "%TARGET%\lanewise-cli.jar;%TARGET%\lib\*" dev.lanewise.cli.Lanewise %*
 exit /b %ERRORLEVEL%
+
+rem The user's options win: leaves out of the launcher's own those for the collector, the heap or the
+rem compiler where the user's name one, and all of these where the user's are in a file. \x22 and
+rem [char]34 are quotation marks.
+:fit
+for /f "usebackq delims=" %%o in (`powershell -NoProfile -Command "$given = ' ' + (@($env:JAVA_TOOL_OPTIONS, $env:JDK_JAVA_OPTIONS, $env:_JAVA_OPTIONS, $env:LANEWISE_JAVA_OPTS) -join ' '); $file = '[\s\x22\x27]@|-XX:Flags=|-XX:VMOptionsFile='; $rules = @(@('^-XX:.Use\w+GC$', 'SerialGC|G1GC|ParallelGC|ZGC|ShenandoahGC|EpsilonGC|AggressiveHeap'), @('^-Xm', '-Xm|-ms|-mx|HeapSize|RAM|NewSize|AggressiveHeap'), @('^-XX:(TieredStopAtLevel|CompilationMode|CICompilerCount|.UseOnStackReplacement|.UseDynamicNumberOfCompilerThreads)', 'Tiered|CompilationMode|CICompilerCount|OnStackReplacement|CompilerThreads|-Xint|-Xcomp|-client|JVMCI')); $own = [regex]::Matches($env:OWN, '@([^\x22]+)') | ForEach-Object { Get-Content -LiteralPath $_.Groups[1].Value } | Where-Object { $_ -match '^-' } | Where-Object { $option = $_; -not ($rules | Where-Object { $option -cmatch $_[0] -and ($given -cmatch $_[1] -or $given -cmatch $file) }) }; ($own | ForEach-Object { '{0}{1}{0}' -f [char]34, $_ }) -join ' '" ^<nul`) do set OWN=%%o
+exit /b 0
 
 rem Takes the JDK in a folder if it will do and is not newer than one already taken.
 :consider
@@ -64,16 +74,25 @@ set "JDK=%~f1"
 set "JDK_FEATURE=%FEATURE%"
 exit /b 0
 
-rem Error level 1 if the program is missing or a source is newer than the build.
+rem Error level 1 if the program is missing, or a source is not what it was when it was built.
 :stale
+call :look
 if not exist "%TARGET%\lanewise-cli.jar" exit /b 1
 if not exist "%TARGET%\lib" exit /b 1
 if not exist "%BUILT%" exit /b 1
+set "BEFORE="
+set /p BEFORE=<"%BUILT%"
+if "%BEFORE%"=="%SOURCES%" exit /b 0
+exit /b 1
+
+rem Sets SOURCES to a number for the names, sizes and times of the sources. Times are compared for
+rem equality only: a source may bear one that is still to come.
+:look
+set "SOURCES=unknown"
 pushd "%ROOT%"
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:BUILT).LastWriteTimeUtc; $paths = 'pom.xml', '.mvn', 'engine/pom.xml', 'engine/src/main', 'mnist/pom.xml', 'mnist/src/main', 'bench/pom.xml', 'bench/src/main', 'cli/pom.xml', 'cli/src/main'; $newer = @(Get-Item -Force $paths; Get-ChildItem -Recurse -Force $paths) | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1; exit [int]($null -ne $newer)" <nul
-set "STALE=%ERRORLEVEL%"
+for /f "usebackq delims=" %%s in (`powershell -NoProfile -Command "$files = @(Get-Item -Force pom.xml, engine/pom.xml, mnist/pom.xml, bench/pom.xml, cli/pom.xml; Get-ChildItem -Recurse -Force .mvn, engine/src/main, mnist/src/main, bench/src/main, cli/src/main) | Where-Object { -not $_.PSIsContainer } | ForEach-Object { $_.FullName + ' ' + $_.Length + ' ' + $_.LastWriteTimeUtc.Ticks } | Sort-Object; $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($files -join [char]10)); [BitConverter]::ToString($hash)" ^<nul`) do set "SOURCES=%%s"
 popd
-exit /b %STALE%
+exit /b 0
 
 rem Builds; error level 1 if that fails.
 :build
@@ -84,8 +103,8 @@ if errorlevel 1 (
 )
 >&2 echo lanewise: building; the first time Maven downloads what it needs
 if not exist "%TARGET%" mkdir "%TARGET%"
-rem The mark bears the time when the build began: what changes meanwhile is built next time.
-type nul >"%BUILT%.new"
+rem As the sources were when the build began: what changes meanwhile is built next time.
+>"%BUILT%.new" echo %SOURCES%
 set "JAVA_HOME=%JDK%"
 call mvn -q -f "%ROOT%pom.xml" -Dstyle.color=never -Dquick -pl cli -am package <nul >"%TARGET%\launcher.log" 2>&1
 if errorlevel 1 (

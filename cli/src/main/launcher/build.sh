@@ -2,6 +2,31 @@
 
 lock=$target/launcher.lock
 
+# The file that says what was built holds four numbers: of everything, so that one look is enough at
+# most starts, and of its parts, which say what must be built.
+sources_now() {
+    # shellcheck disable=SC2086
+    state_of $source_files
+}
+
+program_now() {
+    # shellcheck disable=SC2086
+    state_of $program_files
+}
+
+caches_now() {
+    # shellcheck disable=SC2086
+    state_of $cache_files
+}
+
+# Succeeds if the program is missing, or it or a source is not what it was when it was built.
+is_stale() {
+    sources='' program='' caches=''
+    { read -r _ && read -r sources && read -r program && read -r caches; } 2>/dev/null <"$built"
+    [ ! -f "$target/lanewise-cli.jar" ] || [ "$sources" != "$(sources_now)" ] ||
+        [ "$program" != "$(program_now)" ]
+}
+
 # Of several launchers one builds and the others wait.
 lock() {
     [ -e "$lock" ] || true 2>/dev/null >"$lock"
@@ -82,6 +107,8 @@ build() {
     elif [ "$caches" != "$(caches_now)" ]; then
         printf 'lanewise: making the class archives anew, as they were changed\n' >&2
         keep_classes
+    else
+        keep_numbers
     fi
     unlock
 }
@@ -131,6 +158,13 @@ keep_classes() {
         "$jdk/bin/java" "@$options/java.options" "-XX:AOTCacheOutput=$cache" \
             -cp "$classpath" dev.lanewise.cli.Rehearsal
     ) </dev/null >"$target/launcher.log" 2>&1
-    printf '%s\n' "$sources" "$program" "$(caches_now)" >"$built.new"
+    keep_numbers
+}
+
+keep_numbers() {
+    whole=$(whole_now)
+    # What changed meanwhile is built next time.
+    [ "$sources" = "$(sources_now)" ] && [ "$program" = "$(program_now)" ] || whole=changed
+    printf '%s\n' "$whole" "$sources" "$program" "$(caches_now)" >"$built.new"
     mv -f "$built.new" "$built"
 }

@@ -210,6 +210,14 @@ class LauncherTest {
         expectBuilds(6);
     }
 
+    @Test
+    void whatChangesDuringABuildIsBuiltNextTime() throws Exception {
+        script(tools.resolve("mvn"), MAVEN + "echo more >\"$HOUSE/engine/src/main/A.java\"\n");
+        launch().expect(42);
+        script(tools.resolve("mvn"), MAVEN);
+        expectBuilds(2);
+    }
+
     private void expectBuilds(int count) throws IOException, InterruptedException {
         launch().expect(42);
         launch().expect(42);
