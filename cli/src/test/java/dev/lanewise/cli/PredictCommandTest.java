@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import dev.lanewise.cli.testing.DigitPictures;
 import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.TinyData;
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
@@ -236,6 +237,59 @@ class PredictCommandTest {
                         + " name a model of MNIST's shape.");
     }
 
+    /** Images of another form, also of as many pixels or more, would be read as something else. */
+    @ParameterizedTest
+    @CsvSource({"32, 32", "20, 20", "14, 56", "56, 14", "1, 784", "784, 1", "28, 27"})
+    void imagesOfTheDataOfAnotherShapeAreRefused(int height, int width) throws IOException {
+        Path data = TinyData.write(directory.resolve("other"), 2, 2, height, width);
+        String sentence = "Model the pretrained lenet5 can't be used on %s: The network's input"
+                + " expected samples of 1×28×28, found 1×" + height + "×" + width
+                + "; use data of that size or a network for this one.";
+        for (String image : List.of("test:0", "train:1")) {
+            predict("--data", data.toString(), "--explain", image)
+                    .expectFailure(5, sentence.formatted(image), "with the pretrained lenet5\n");
+        }
+        Outcome several = predict("--data", data.toString(), "--json", "test:0", seven("png"))
+                .expect(5);
+        assertEquals(sentence.formatted("test:0"),
+                images(several).get(0).getAsJsonObject().get("error").getAsString());
+        assertEquals(7, images(several).get(1).getAsJsonObject().get("label").getAsInt());
+        assertEquals("lanewise: " + sentence.formatted("test:0") + "\n", several.err());
+    }
+
+    /** Each weight is finite, and what they make of an image is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"weights", "normalization"})
+    void aModelWithoutFiniteProbabilitiesIsExitCode5(String tooLarge) throws IOException {
+        Model sound = Lenet5.pretrained();
+        float[] parameters = sound.parameters();
+        Normalization normalization = sound.normalization();
+        if (tooLarge.equals("weights")) {
+            for (int i = 0; i < parameters.length; i++) {
+                parameters[i] = i % 2 == 0 ? 3e38f : -3e38f;
+            }
+        } else {
+            normalization = new Normalization(1e38f, 0);
+        }
+        Model.of(sound.network(), parameters, normalization, Map.of())
+                .save(directory.resolve("huge.safetensors"));
+        for (String image : List.of("test:0", seven("png"))) {
+            Outcome outcome = predict("--model", "huge.safetensors", image).expect(5);
+            assertEquals("", outcome.out());
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+            assertTrue(outcome.err()
+                    .startsWith("lanewise: Model huge.safetensors can't be used on " + image
+                            + ": "),
+                    outcome.err());
+        }
+        Outcome json = predict("--model", "huge.safetensors", "--json", "test:0", "test:1")
+                .expect(5);
+        assertEquals(2, json.err().lines().count(), json.err());
+        for (int i = 0; i < 2; i++) {
+            assertTrue(images(json).get(i).getAsJsonObject().has("error"), json.out());
+        }
+    }
+
     @Test
     void anEmptyPictureIsSaidToBeEmpty() throws IOException {
         BufferedImage empty = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
@@ -274,8 +328,8 @@ class PredictCommandTest {
     void aPictureThatIsTooLargeIsRefusedBeforeItIsDecoded() throws IOException {
         byte[] bomb = DigitPictures.pngWithSize(10_000, 6_000);
         predict(write("huge.png", bomb)).expectFailure(4,
-                "huge.png: expected a picture of at most 50 megapixels, found 60.0; make it"
-                        + " smaller.",
+                "huge.png: expected a picture of at most 50 megapixels, found 60.00 (10000×6000"
+                        + " pixels); make it smaller.",
                 "with the pretrained lenet5\n");
     }
 }

@@ -93,6 +93,20 @@ class ShowCommandTest {
                         + " 10.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"14, 56, 7", "1, 784, 1", "784, 1, 392", "1, 1, 1", "32, 32, 16"})
+    void imagesOfAnyShapeAreShown(int height, int width, int lines) throws IOException {
+        Path other = TinyData.write(directory.resolve("other"), 2, 2, height, width);
+        String[] shown = {"show", "--data", other.toString(), "--index", "0,1"};
+        assertEquals(1 + lines, harness.onTerminal(2000)
+                .with("NO_COLOR", "1")
+                .run(shown)
+                .expect(0)
+                .outLines()
+                .size());
+        harness.run("show", "--data", other.toString(), "--out", "sheet.png").expect(0);
+    }
+
     @Test
     void imagesOfAnySizeAreShown() throws IOException {
         Path other = TinyData.write(directory.resolve("other"), 20, 10, 25);

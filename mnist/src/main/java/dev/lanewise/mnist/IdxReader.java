@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -59,10 +57,17 @@ final class IdxReader implements Closeable {
      * @throws DataException if it is missing, can't be read, or is damaged
      */
     static IdxFile read(Path file, int rank) {
-        try (InputStream stored = Files.newInputStream(file)) {
-            return read(file.toString(), stored, rank);
+        try {
+            // A pipe or a device would be waited for, or never end.
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!found.isRegularFile()) {
+                throw new DataException(file + ": expected an IDX file, found "
+                        + (found.isDirectory() ? "a folder" : "a pipe or a device")
+                        + "; put the file there.");
+            }
+            return read(file.toString(), Files.newInputStream(file), rank);
         } catch (IOException e) {
-            throw unreadable(file.toString(), e);
+            throw DataException.unreadable(file.toString(), e);
         }
     }
 
@@ -83,7 +88,7 @@ final class IdxReader implements Closeable {
             throw new DataException(source + ": expected a sound gzip file, found a damaged one ("
                     + e.getMessage() + "); fetch it again.", e);
         } catch (IOException e) {
-            throw unreadable(source, e);
+            throw DataException.unreadable(source, e);
         }
     }
 
@@ -98,18 +103,6 @@ final class IdxReader implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    private static DataException unreadable(String source, IOException e) {
-        String reason = switch (e) {
-            case NoSuchFileException missing -> "no such file";
-            case AccessDeniedException denied -> "permission denied";
-            default -> e.getMessage();
-        };
-        return new DataException(
-                source + ": expected a readable file, found that it can't be read ("
-                        + reason + "); put a file there that you may read.",
-                e);
     }
 
     private IdxFile read(int rank) throws IOException {
@@ -186,7 +179,7 @@ final class IdxReader implements Closeable {
             digest.update(values, filled, read);
             filled += read;
         }
-        if (in.read() >= 0 || (in instanceof Gunzip gunzip && gunzip.bytesFollow())) {
+        if (in.read() >= 0) {
             throw damaged(size + " values, as its header says", "more bytes after them",
                     "fetch it again");
         }
@@ -196,22 +189,5 @@ final class IdxReader implements Closeable {
     private DataException damaged(String expected, String found, String mend) {
         return new DataException(
                 source + ": expected " + expected + ", found " + found + "; " + mend + ".");
-    }
-
-    /** A gzip stream that can tell whether something follows it, which its parent ignores. */
-    private static final class Gunzip extends GZIPInputStream {
-        private static final int TRAILER = 8;
-
-        Gunzip(InputStream in) throws IOException {
-            super(in, CHUNK);
-        }
-
-        /**
-         * Whether bytes that are not gzip follow the compressed data; asked at their end. Fewer
-         * than ten can escape where a chunk ends within the trailer; the values are whole then too.
-         */
-        boolean bytesFollow() throws IOException {
-            return inf.getRemaining() > TRAILER || in.read() >= 0;
-        }
     }
 }

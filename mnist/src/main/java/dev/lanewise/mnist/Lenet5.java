@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The LeNet-5 family: the network of LeCun, Bottou, Bengio, Haffner 1998 ({@link #of1998}), and what
@@ -101,10 +100,12 @@ public final class Lenet5 {
     /**
      * {@link #standard()}, trained on MNIST. The options it was made with stand in its {@linkplain
      * Model#provenance provenance}.
+     *
+     * @throws DataException if the module's own file is missing
      */
     public static Model pretrained() {
-        try (InputStream resource = Lenet5.class.getResourceAsStream(PRETRAINED)) {
-            return Model.read(PRETRAINED, Objects.requireNonNull(resource).readAllBytes());
+        try (InputStream own = OwnFile.open(PRETRAINED)) {
+            return Model.read(PRETRAINED, own.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("The module's own " + PRETRAINED
                     + " can't be read; get the module again", e);

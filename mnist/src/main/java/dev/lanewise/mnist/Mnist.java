@@ -3,8 +3,11 @@ package dev.lanewise.mnist;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.nn.Shape;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +49,7 @@ public final class Mnist {
      */
     public static Mnist load() {
         return load("mnist",
-                file -> file.readOwn(Mnist.class.getResourceAsStream(file.resource())));
+                file -> file.readOwn(OwnFile.open(file.resource())));
     }
 
     /**
@@ -59,12 +62,24 @@ public final class Mnist {
      *             damaged
      */
     public static Mnist load(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            String found = Files.exists(directory) ? "a file" : "nothing";
-            throw new DataException(directory + ": expected a folder of four IDX files, found "
-                    + found + "; name the folder that holds them.");
-        }
+        requireFolder(directory);
         return load(nameOf(directory), file -> file.read(directory));
+    }
+
+    private static void requireFolder(Path directory) {
+        String found;
+        try {
+            if (Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                return;
+            }
+            found = "a file";
+        } catch (NoSuchFileException e) {
+            found = "nothing";
+        } catch (IOException e) {
+            throw DataException.unreadable(directory.toString(), e);
+        }
+        throw new DataException(directory + ": expected a folder of four IDX files, found " + found
+                + "; name the folder that holds them.");
     }
 
     /** Reads the test set on a thread of its own beside the training set; ends with both. */

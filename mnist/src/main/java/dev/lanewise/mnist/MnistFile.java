@@ -2,10 +2,10 @@ package dev.lanewise.mnist;
 
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The four files of a data set in MNIST's form: their names, and the fingerprints of MNIST's. */
 enum MnistFile {
@@ -44,7 +44,8 @@ enum MnistFile {
     IdxFile read(Path directory) {
         Path file = names().stream()
                 .map(directory::resolve)
-                .filter(Files::exists)
+                // One that can't be looked at is there, too, and reading it says why.
+                .filter(named -> !Files.notExists(named, LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
                 .orElseThrow(() -> new DataException(directory + ": expected one of the files "
                         + String.join(", ", names()) + ", found none; put the four files of the"
@@ -60,16 +61,11 @@ enum MnistFile {
     /**
      * Reads MNIST's own file and checks that it is just that.
      *
-     * @param stored the content of {@link #resource()}, or null if there is no such resource;
-     *            closed afterwards
-     * @throws DataException if it is missing, damaged, or another file
+     * @param stored the content of {@link #resource()}; closed afterwards
+     * @throws DataException if it is damaged, or another file
      */
-    IdxFile readOwn(@Nullable InputStream stored) {
+    IdxFile readOwn(InputStream stored) {
         String source = resource() + " of lanewise-mnist";
-        if (stored == null) {
-            throw new DataException(source + ": expected the file beside the program's classes,"
-                    + " found none; build or download lanewise-mnist again.");
-        }
         IdxFile file = IdxReader.read(source, stored, rank);
         String found = HexFormat.of().formatHex(file.sha256());
         if (!found.equals(sha256)) {

@@ -3,23 +3,31 @@ package dev.lanewise.mnist;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxReaderTest {
@@ -224,14 +232,97 @@ class IdxReaderTest {
                 + " fetch it again.";
         assertRefused(longer, 3, message);
         assertRefused(IdxFixture.gzip(longer), 3, message);
-        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), (byte) 0), 3, message);
-        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), new byte[200_000]), 3, message);
-        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), IMAGES), 3, message);
-        InputStream inTwoPieces = new SequenceInputStream(
-                new ByteArrayInputStream(IdxFixture.gzip(IMAGES)),
-                new ByteArrayInputStream(new byte[100]));
-        assertEquals("pieces: " + message, assertThrows(DataException.class,
-                () -> IdxReader.read("pieces", inTwoPieces, 3)).getMessage());
+        assertRefused(IdxFixture.gzip(longer), 3, message);
+        assertRefused(IdxFixture.concat(IdxFixture.gzip(IMAGES), IdxFixture.gzip(new byte[1])), 3,
+                message);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+
+    /** As gzip does: zeros fill up blocks of tapes and disks. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 9, 512, 200_000})
+    void readsGzipWithZerosBehind(int zeros) {
+        byte[] padded = joined(IdxFixture.gzip(IMAGES), new byte[zeros]);
+        assertArrayEquals(read(IMAGES, 3).values(), read(padded, 3).values());
+    }
+
+    @Test
+    void refusesWhatIsNoGzipBehindGzip() {
+        String message = "expected a sound gzip file, found a damaged one (other bytes follow its"
+                + " end); fetch it again.";
+        byte[] sound = IdxFixture.gzip(IMAGES);
+        for (byte[] more : List.of(new byte[]{'x'}, new byte[]{0x1f, 0}, IMAGES,
+                joined(new byte[70_000], new byte[]{1}), joined(new byte[512], sound))) {
+            if (more != IMAGES) {
+                assertRefused(joined(sound, more), 3, message);
+            }
+            InputStream inTwoPieces = new SequenceInputStream(new ByteArrayInputStream(sound),
+                    new ByteArrayInputStream(more));
+            assertThrows(DataException.class, () -> IdxReader.read("pieces", inTwoPieces, 3));
+        }
+        assertRefused(joined(sound, new byte[]{0x1f}), 3,
+                "expected a whole gzip file, found one that ends too early; fetch it again.");
+    }
+
+    @Test
+    void readsAsManyMembersAsThereAre() {
+        byte[] empty = IdxFixture.gzip(new byte[0]);
+        ByteBuffer many = ByteBuffer.allocate(100_000 * empty.length);
+        while (many.hasRemaining()) {
+            many.put(empty);
+        }
+        byte[] values = read(IMAGES, 3).values();
+        byte[] sound = IdxFixture.gzip(IMAGES);
+        assertArrayEquals(values, read(joined(many.array(), sound), 3).values());
+        assertArrayEquals(values, read(joined(sound, many.array()), 3).values());
+        ByteArrayOutputStream bytewise = new ByteArrayOutputStream();
+        for (byte value : IMAGES) {
+            bytewise.writeBytes(IdxFixture.gzip(new byte[]{value}));
+            bytewise.writeBytes(empty);
+        }
+        assertArrayEquals(values, read(bytewise.toByteArray(), 3).values());
+    }
+
+    /** A header of RFC 1952 with every field that is optional. */
+    private static byte[] withHeader(int name, int comment, int extra) {
+        byte[] plain = IdxFixture.gzip(IMAGES);
+        byte[] length = {(byte) extra, (byte) (extra >> 8)};
+        byte[] text = new byte[name + comment];
+        Arrays.fill(text, (byte) 'n');
+        byte[] header = joined(new byte[]{0x1f, (byte) 0x8b, 8, 0x1f, 0, 0, 0, 0, 0, 3}, length,
+                new byte[extra], Arrays.copyOf(text, name), new byte[1],
+                Arrays.copyOf(text, comment), new byte[1]);
+        CRC32 checksum = new CRC32();
+        checksum.update(header);
+        int sum = (int) checksum.getValue();
+        return joined(header, new byte[]{(byte) sum, (byte) (sum >> 8)},
+                Arrays.copyOfRange(plain, 10, plain.length));
+    }
+
+    @Test
+    void readsAnyHeaderOfGzip() {
+        byte[] values = read(IMAGES, 3).values();
+        byte[] stored = withHeader(5, 7, 11);
+        assertArrayEquals(values, read(stored, 3).values());
+        assertArrayEquals(values, read(withHeader(0, 0, 0), 3).values());
+        assertArrayEquals(values, read(withHeader(60_000, 60_000, 65_535), 3).values());
+        stored[30] ^= 1;
+        assertRefused(stored, 3, "expected a sound gzip file, found a damaged one (the checksum of"
+                + " its header is wrong); fetch it again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"70000, 0", "0, 70000", "50000000, 0"})
+    void refusesAHeaderWithAnEndlessText(int name, int comment) {
+        assertRefused(withHeader(name, comment, 3), 3, "expected a sound gzip file, found a damaged"
+                + " one (its header has a text of more than 65536 bytes); fetch it again.");
     }
 
     @Test
@@ -266,11 +357,19 @@ class IdxReaderTest {
         byte[] wrongSum = stored.clone();
         wrongSum[stored.length - 8] ^= 1;
         assertRefused(wrongSum, 3, "expected a sound gzip file, found a damaged one"
-                + " (Corrupt GZIP trailer); fetch it again.");
+                + " (its checksum is wrong); fetch it again.");
+        byte[] wrongLength = stored.clone();
+        wrongLength[stored.length - 1] ^= 1;
+        assertRefused(wrongLength, 3, "expected a sound gzip file, found a damaged one"
+                + " (its length is wrong); fetch it again.");
         byte[] wrongMethod = stored.clone();
         wrongMethod[2] = 9;
         assertRefused(wrongMethod, 3, "expected a sound gzip file, found a damaged one"
-                + " (Unsupported compression method); fetch it again.");
+                + " (its compression method is 9, not 8); fetch it again.");
+        byte[] unknownFlag = stored.clone();
+        unknownFlag[3] = 0x20;
+        assertRefused(unknownFlag, 3, "expected a sound gzip file, found a damaged one"
+                + " (its header has flags that nobody knows); fetch it again.");
     }
 
     @Test
@@ -289,5 +388,41 @@ class IdxReaderTest {
                 + " error); put a file there that you may read.",
                 assertThrows(DataException.class, () -> IdxReader.read("disk", broken, 3))
                         .getMessage());
+    }
+
+    @Test
+    void refusesWhatIsNoFileWithoutWaiting() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        String found = ": expected an IDX file, found a pipe or a device; put the file there.";
+        for (Path path : List.of(pipe, Path.of("/dev/zero"))) {
+            assertEquals(path + found, assertTimeoutPreemptively(Duration.ofSeconds(20),
+                    () -> assertThrows(DataException.class, () -> IdxReader.read(path, 3))
+                            .getMessage()));
+        }
+        assertEquals(directory + ": expected an IDX file, found a folder; put the file there.",
+                assertThrows(DataException.class, () -> IdxReader.read(directory, 3))
+                        .getMessage());
+    }
+
+    @Test
+    void saysWhyAFileOfAFolderOrTheFolderCannotBeLookedAt() throws IOException {
+        Path loop = directory.resolve("train-labels-idx1-ubyte");
+        Files.createSymbolicLink(loop, loop.getFileName());
+        String message = assertThrows(DataException.class,
+                () -> MnistFile.TRAIN_LABELS.read(directory)).getMessage();
+        assertTrue(message.startsWith(loop + ": expected a readable file, found that it can't be"
+                + " read ("), message);
+        Path tooLong = directory.resolve("n".repeat(300));
+        String refusal = assertThrows(DataException.class, () -> Mnist.load(tooLong))
+                .getMessage();
+        assertTrue(refusal.startsWith(tooLong + ": expected a readable file, found that it can't"
+                + " be read ("), refusal);
+        assertEquals("x: expected a readable file, found that it can't be read (permission"
+                + " denied); put a file there that you may read.",
+                DataException.unreadable("x", new AccessDeniedException("/x")).getMessage());
+        assertEquals("x: expected a readable file, found that it can't be read (EOFException);"
+                + " put a file there that you may read.",
+                DataException.unreadable("x", new EOFException()).getMessage());
     }
 }

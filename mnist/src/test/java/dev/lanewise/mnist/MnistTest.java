@@ -2,9 +2,7 @@ package dev.lanewise.mnist;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.nn.Shape;
@@ -145,11 +143,8 @@ class MnistTest {
         Path file = directory.resolve("t10k-labels-idx1-ubyte");
         Files.delete(file);
         Files.createDirectory(file);
-        DataException refused = assertThrows(DataException.class, () -> Mnist.load(directory));
-        String message = String.valueOf(refused.getMessage());
-        assertTrue(message.startsWith(file + ": expected a readable file, found that it can't be"
-                + " read ("), message);
-        assertInstanceOf(IOException.class, refused.getCause());
+        assertRefused(directory,
+                file + ": expected an IDX file, found a folder; put the file there.");
     }
 
     @Test

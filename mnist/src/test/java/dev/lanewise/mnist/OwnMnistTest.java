@@ -101,14 +101,6 @@ class OwnMnistTest {
     }
 
     @Test
-    void aMissingFileIsFound() {
-        assertEquals("t10k-labels-idx1-ubyte.gz of lanewise-mnist: expected the file beside the"
-                + " program's classes, found none; build or download lanewise-mnist again.",
-                assertThrows(DataException.class, () -> MnistFile.TEST_LABELS.readOwn(null))
-                        .getMessage());
-    }
-
-    @Test
     void aFolderOfTheSameFilesHasTheSameFingerprint() throws IOException {
         for (MnistFile file : MnistFile.values()) {
             Files.write(directory.resolve(file.resource()), stored(file));

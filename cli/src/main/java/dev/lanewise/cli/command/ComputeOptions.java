@@ -1,6 +1,7 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.parallel.Workers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,7 @@ final class ComputeOptions {
 
     /** The number of threads, checked. */
     int threadCount() {
-        return threads == null ? Runtime.getRuntime().availableProcessors()
+        return threads == null ? Workers.byDefault()
                 : Ranges.whole("--threads", threads, 1, MOST_THREADS);
     }
 }

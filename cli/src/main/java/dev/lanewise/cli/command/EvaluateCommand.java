@@ -15,6 +15,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.ConfusionMatrix;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.mnist.Mnist;
@@ -102,13 +103,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             int threads) {
         String subject = "Model " + model + " can't be used on " + name + ": ";
         try {
-            Evaluation evaluation = loaded.evaluate(images, kernels, threads);
-            if (!Double.isFinite(evaluation.loss())) {
-                throw new ModelException(subject + "expected a finite loss, found "
-                        + evaluation.loss() + "; train it with a smaller learning rate.");
-            }
-            return evaluation;
-        } catch (ShapeException e) {
+            return loaded.evaluate(images, kernels, threads);
+        } catch (ShapeException | OutputException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
     }

@@ -4,6 +4,7 @@ import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.TerminalImage;
+import dev.lanewise.engine.model.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ record GuessText(Style style, int columns) {
 
     /** A line for an image: name, digit, probability, and the runner-up. */
     String line(Guess guess, int nameWidth) {
-        String name = guess.image().name();
+        String name = Quoted.escaped(guess.image().name());
         StringBuilder line = new StringBuilder(name)
                 .append(" ".repeat(Math.max(0, nameWidth - name.length())))
                 .append(GAP)

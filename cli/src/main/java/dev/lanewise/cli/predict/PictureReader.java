@@ -6,10 +6,12 @@ import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -51,15 +53,15 @@ final class PictureReader {
     }
 
     private Picture read() {
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(
-                new ByteArrayInputStream(content))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new DataException(name + ": expected a picture, found "
-                        + (content.length == 0 ? "an empty file" : "something else") + MEND);
+        try {
+            ImageReader reader = reader();
+            Runnable before = () -> {};
+            if (isJpeg(reader)) {
+                EdenRoom room = new EdenRoom();
+                reader.addIIOReadProgressListener(room);
+                before = room::ensure;
             }
-            ImageReader reader = readers.next();
-            try {
+            try (ImageInputStream stream = new PictureBytes(content, before)) {
                 reader.setInput(stream, true, true);
                 return picture(reader);
             } finally {
@@ -70,20 +72,66 @@ final class PictureReader {
         }
     }
 
+    private static boolean isJpeg(ImageReader reader) throws IOException {
+        return reader.getFormatName().equalsIgnoreCase("jpeg");
+    }
+
+    private ImageReader reader() throws IOException {
+        // An IDX file is a picture of eight pixels to the decoder of WBMP.
+        ForeignFile.of(content).ifPresent(foreign -> {
+            throw refused(foreign);
+        });
+        // A stream that does not know its length: by it a WBMP would have to be whole.
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(
+                new ByteArrayInputStream(content))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw refused(new ForeignFile(
+                        content.length == 0 ? "an empty file" : "something else",
+                        "use a PNG, JPEG, GIF or BMP file"));
+            }
+            return readers.next();
+        }
+    }
+
+    private DataException refused(ForeignFile foreign) {
+        return new DataException(name + ": expected a picture, found " + foreign.name() + "; "
+                + foreign.remedy() + ".");
+    }
+
     private DataException unreadable(Exception e) {
+        String reason = reason(e);
         return new DataException(
                 name + ": expected a picture that can be read, found a damaged one or one of a"
-                        + " rare kind (" + e.getMessage() + ")" + MEND,
+                        + " rare kind" + (reason.isEmpty() ? "" : " (" + reason + ")") + MEND,
                 e);
+    }
+
+    /** What decoders say of damage, or nothing where they stumble over it. */
+    private static String reason(Exception failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            // The second is said of a TIFF.
+            if (e instanceof EOFException
+                    || "Data segment out of stream".equals(e.getMessage())) {
+                return "its end is missing";
+            }
+        }
+        String said = failure.getMessage();
+        return said == null || failure instanceof RuntimeException ? "" : Quoted.of(said);
     }
 
     private Picture picture(ImageReader reader) throws IOException {
         try {
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            PictureClaims.check(reader, content, MOST_PIXELS);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            long pixels = (long) width * height;
             if (pixels > MOST_PIXELS) {
+                double megapixels = Math.ceil(pixels / 1e4) / 100;
                 throw new DataException(name + ": expected a picture of at most "
                         + MOST_PIXELS / 1_000_000 + " megapixels, found "
-                        + Numbers.fixed(pixels / 1e6, 1) + "; make it smaller.");
+                        + Numbers.fixed(megapixels, 2) + " (" + width + "×" + height
+                        + " pixels); make it smaller.");
             }
             int step = (int) Math.ceil(Math.sqrt(pixels / ENOUGH_PIXELS));
             ImageReadParam parameters = reader.getDefaultReadParam();
@@ -93,10 +141,9 @@ final class PictureReader {
             BufferedImage image = reader.read(0, parameters);
             // The decoder of JPEG fills up with grey what is missing, and only warns of it.
             if (warnings.indexOf("premature end of data") >= 0) {
-                throw new IIOException("its end is missing");
+                throw new EOFException();
             }
-            boolean jpeg = reader.getFormatName().equalsIgnoreCase("jpeg");
-            return upright(image, jpeg ? orientation() : UPRIGHT);
+            return upright(image, isJpeg(reader) ? orientation() : UPRIGHT);
         } catch (DataException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -15,6 +15,8 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.model.Predictor;
+import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.nn.Network;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
@@ -64,7 +66,7 @@ public final class PredictRun {
         Predictor predictor = named.model().predictor(Kernels.of(KernelChoice.SCALAR));
         int width = 0;
         for (String image : settings.images()) {
-            width = Math.max(width, image.length());
+            width = Math.max(width, Quoted.escaped(image).length());
         }
         GuessText text = new GuessText(context.terminal().outStyle(),
                 context.terminal().columns());
@@ -81,6 +83,8 @@ public final class PredictRun {
                 fail(image, e, ExitCode.DATA, records);
             } catch (UsageException e) {
                 fail(image, e, ExitCode.USAGE, records);
+            } catch (ModelException e) {
+                fail(image, e, ExitCode.MODEL, records);
             }
         }
         if (settings.json()) {
@@ -126,10 +130,30 @@ public final class PredictRun {
         }
     }
 
+    /** What is given for an image must be a probability of every class, whatever the weights are. */
     private static Guess guess(Named named, Predictor predictor, Prepared image) {
+        Network network = named.model().network();
         Sample sample = image.sample();
-        float[] probabilities = new float[named.model().network().classes()];
-        int label = predictor.predict(sample.values(), probabilities);
+        String subject = "Model " + named.name() + " can't be used on "
+                + ImageSource.shown(image.name()) + ": ";
+        if (!sample.shape().equals(network.inputShape())) {
+            throw new ModelException(subject + "The network's input expected samples of "
+                    + network.inputShape() + ", found " + sample.shape()
+                    + "; use data of that size or a network for this one.");
+        }
+        float[] probabilities = new float[network.classes()];
+        int label;
+        try {
+            label = predictor.predict(sample.values(), probabilities);
+        } catch (ArithmeticException | IllegalStateException | IllegalArgumentException e) {
+            throw new ModelException(subject + e.getMessage(), e);
+        }
+        for (float p : probabilities) {
+            if (!Float.isFinite(p)) {
+                throw new ModelException(subject + "expected finite probabilities, found " + p
+                        + "; its weights are too large, so train it with a smaller learning rate.");
+            }
+        }
         return new Guess(image, new Prediction(label, probabilities));
     }
 

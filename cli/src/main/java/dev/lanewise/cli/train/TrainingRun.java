@@ -10,6 +10,7 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.History;
@@ -132,13 +133,12 @@ public final class TrainingRun {
     }
 
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {
-        Evaluation test = trainer.evaluate(plan.data().test());
-        if (!Double.isFinite(test.loss())) {
-            throw new TrainingException("The test loss became " + test.loss()
-                    + " with the weights of the last epoch; train with a smaller learning"
-                    + " rate.");
+        try {
+            return trainer.evaluate(plan.data().test());
+        } catch (OutputException e) {
+            throw new TrainingException("The test loss became NaN with the weights of the last"
+                    + " epoch; train with a smaller learning rate.");
         }
-        return test;
     }
 
     private void tellStopped(RunPlan plan, Trainer trainer) {

@@ -22,27 +22,33 @@ public final class TinyData {
 
     /** Writes images of {@code size × size}. */
     public static Path write(Path folder, int train, int test, int size) throws IOException {
+        return write(folder, train, test, size, size);
+    }
+
+    /** Writes images of any shape. */
+    public static Path write(Path folder, int train, int test, int height, int width)
+            throws IOException {
         Files.createDirectories(folder);
-        writeSplit(folder, "train", train, size, new Random(1));
-        writeSplit(folder, "t10k", test, size, new Random(2));
+        writeSplit(folder, "train", train, height, width, new Random(1));
+        writeSplit(folder, "t10k", test, height, width, new Random(2));
         return folder;
     }
 
-    private static void writeSplit(Path folder, String split, int count, int size, Random random)
-            throws IOException {
+    private static void writeSplit(Path folder, String split, int count, int height, int width,
+            Random random) throws IOException {
         try (DataOutputStream images = open(folder, split + "-images-idx3-ubyte");
                 DataOutputStream labels = open(folder, split + "-labels-idx1-ubyte")) {
             images.writeInt(IMAGES_MAGIC);
             images.writeInt(count);
-            images.writeInt(size);
-            images.writeInt(size);
+            images.writeInt(height);
+            images.writeInt(width);
             labels.writeInt(LABELS_MAGIC);
             labels.writeInt(count);
             for (int i = 0; i < count; i++) {
                 int label = i % CLASSES;
                 labels.writeByte(label);
-                for (int p = 0; p < size * size; p++) {
-                    boolean bar = p / size / 2 == label + 1;
+                for (int p = 0; p < height * width; p++) {
+                    boolean bar = p / width / 2 == label + 1;
                     images.writeByte(random.nextInt(60) + (bar ? 180 : 0));
                 }
             }

@@ -22,13 +22,13 @@ public record Augmentation(double shift, double rotation, double scale, double s
         double elasticity, double smoothness) {
     private static final double RIGHT_ANGLE = 90;
 
-    /** Checks the ranges. */
+    /** Checks the ranges, of the values as floats. */
     public Augmentation {
-        require(shift >= 0 && Double.isFinite(shift), "shift", "at least 0", shift);
+        require(shift >= 0 && Float.isFinite((float) shift), "shift", "at least 0", shift);
         require(rotation >= 0 && rotation < RIGHT_ANGLE, "rotation", "in [0, 90)", rotation);
         require(scale >= 0 && scale < 1, "scale", "in [0, 1)", scale);
-        require(shear >= 0 && Double.isFinite(shear), "shear", "at least 0", shear);
-        require(elasticity >= 0 && Double.isFinite(elasticity), "elasticity", "at least 0",
+        require(shear >= 0 && Float.isFinite((float) shear), "shear", "at least 0", shear);
+        require(elasticity >= 0 && Float.isFinite((float) elasticity), "elasticity", "at least 0",
                 elasticity);
         require(Double.isFinite(smoothness) && (smoothness > 0 || elasticity == 0), "smoothness",
                 "above 0", smoothness);

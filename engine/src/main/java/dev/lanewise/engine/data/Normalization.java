@@ -8,13 +8,22 @@ package dev.lanewise.engine.data;
  */
 public record Normalization(float scale, float shift) {
     private static final float BYTE_RANGE = 255f;
+    private static final float LEAST = 1e-30f;
+    private static final float MOST = 1e30f;
 
-    /** Checks that both numbers are finite. */
+    /**
+     * Checks that images remain images: a scale of 0 makes all of them alike, and the numbers that
+     * greater or smaller ones than these make overflow or vanish within a network.
+     *
+     * @throws IllegalArgumentException unless 1e−30 ≤ |scale| ≤ 1e30 and |shift| ≤ 1e30
+     */
     public Normalization {
-        if (!Float.isFinite(scale) || !Float.isFinite(shift)) {
+        float size = Math.abs(scale);
+        if (!(size >= LEAST && size <= MOST && Math.abs(shift) <= MOST)) {
             throw new IllegalArgumentException(
-                    "A normalization needs a finite scale and shift; found " + scale + " and "
-                            + shift + ".");
+                    "A normalization expected a finite scale from 1e-30 to"
+                            + " 1e30 and a shift of at most 1e30, found " + scale + " and " + shift
+                            + ".");
         }
     }
 
@@ -32,9 +41,15 @@ public record Normalization(float scale, float shift) {
      * Bytes to zero mean and unit deviation.
      *
      * @param mean mean of the data on the scale 0…1
-     * @param deviation standard deviation on the same scale
+     * @param deviation standard deviation on the same scale, above 0
+     * @throws IllegalArgumentException if it is not, or a number is not finite
      */
     public static Normalization standard(double mean, double deviation) {
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException(
+                    "A normalization expected a deviation above 0, found " + deviation
+                            + "; with data of one value alone, use unit().");
+        }
         return new Normalization((float) (1 / (BYTE_RANGE * deviation)),
                 (float) (-mean / deviation));
     }

@@ -20,20 +20,38 @@ package dev.lanewise.engine.kernel;
 public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int kernelWidth,
         int stride, int padding, int dilation) {
 
-    /** Checks that the output has the size that the other numbers give. */
+    /**
+     * Checks that the output has the size that the other numbers give.
+     *
+     * @throws TooLargeException if no array can hold the weights
+     */
     public ConvolutionShape {
-        if (kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0 || dilation < 1) {
-            throw new IllegalArgumentException(
-                    "A convolution needs kernel, stride and dilation of at least 1 and padding of at least 0; found kernel "
-                            + kernelHeight + "×" + kernelWidth + ", stride " + stride
-                            + ", dilation " + dilation + ", padding " + padding + ".");
-        }
+        checkRanges(kernelHeight, kernelWidth, stride, padding, dilation);
         check("rows", in.height(), out.height(), kernelHeight, stride, padding, dilation);
         check("columns", in.width(), out.width(), kernelWidth, stride, padding, dilation);
         if (in.lanes() != out.lanes()) {
             throw new IllegalArgumentException(
                     "Input and output of a convolution hold the same images; found " + in.lanes()
                             + " and " + out.lanes() + " lanes.");
+        }
+        long area = (long) kernelHeight * kernelWidth;
+        String kernels = out.channels() + "×" + in.channels() + " kernels of " + kernelHeight + "×"
+                + kernelWidth;
+        long taps = TooLargeException.require(area, "A convolution", "weights", kernels)
+                * (long) in.channels();
+        TooLargeException.require(
+                TooLargeException.require(taps, "A convolution", "weights", kernels)
+                        * (long) out.channels(),
+                "A convolution", "weights", kernels);
+    }
+
+    private static void checkRanges(int kernelHeight, int kernelWidth, int stride, int padding,
+            int dilation) {
+        if (kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0 || dilation < 1) {
+            throw new IllegalArgumentException(
+                    "A convolution needs kernel, stride and dilation of at least 1 and padding of at least 0; found kernel "
+                            + kernelHeight + "×" + kernelWidth + ", stride " + stride
+                            + ", dilation " + dilation + ", padding " + padding + ".");
         }
     }
 
@@ -48,17 +66,41 @@ public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int 
         }
     }
 
-    /** Number of output positions along one direction; 0 or less if the kernel does not fit. */
+    /**
+     * Number of output positions along one direction; 0 or less if the kernel does not fit.
+     *
+     * @throws IllegalArgumentException if kernel, stride or dilation is below 1 or the padding below 0
+     * @throws TooLargeException if there are more than an {@code int} can count
+     */
     public static int outputExtent(int in, int kernel, int stride, int padding, int dilation) {
-        return Math.floorDiv(in + 2 * padding - (kernel - 1) * dilation - 1, stride) + 1;
+        checkRanges(kernel, kernel, stride, padding, dilation);
+        long extent = Math.floorDiv(in + 2L * padding - (kernel - 1L) * dilation - 1, (long) stride)
+                + 1;
+        TooLargeException.require(extent, "A convolution", "output positions in a row", extent);
+        return (int) Math.max(Integer.MIN_VALUE, extent);
+    }
+
+    /** The same, where the kernel must fit. */
+    private static int fittingExtent(String what, int in, int kernel, int stride, int padding,
+            int dilation) {
+        int extent = outputExtent(in, kernel, stride, padding, dilation);
+        if (extent < 1) {
+            throw new IllegalArgumentException("A convolution with kernel " + kernel + ", padding "
+                    + padding + " and dilation " + dilation + " expected maps of at least "
+                    + ((kernel - 1L) * dilation + 1 - 2L * padding) + " " + what + ", found " + in
+                    + "; take a smaller kernel or more padding.");
+        }
+        return extent;
     }
 
     /** A convolution between dense maps. */
     public static ConvolutionShape dense(MapShape in, int outChannels, int kernelHeight,
             int kernelWidth, int stride, int padding, int dilation) {
+        checkRanges(kernelHeight, kernelWidth, stride, padding, dilation);
         MapShape out = MapShape.dense(outChannels,
-                outputExtent(in.height(), kernelHeight, stride, padding, dilation),
-                outputExtent(in.width(), kernelWidth, stride, padding, dilation), in.lanes());
+                fittingExtent("rows", in.height(), kernelHeight, stride, padding, dilation),
+                fittingExtent("columns", in.width(), kernelWidth, stride, padding, dilation),
+                in.lanes());
         return new ConvolutionShape(in, out, kernelHeight, kernelWidth, stride, padding, dilation);
     }
 

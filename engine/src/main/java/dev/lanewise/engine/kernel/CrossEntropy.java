@@ -11,12 +11,12 @@ package dev.lanewise.engine.kernel;
  *     minus squared distances, the criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner
  *     1998, equation 9, where it is −j); {@link #NO_RUBBISH} for none
  */
-public record CrossEntropy(int classes, int lanes, float smoothing, float rubbish) {
+public record CrossEntropy(int classes, int lanes, double smoothing, float rubbish) {
     /** The logit of a rubbish class that there is not. */
     public static final float NO_RUBBISH = Float.NEGATIVE_INFINITY;
 
     /** Without a rubbish class. */
-    public CrossEntropy(int classes, int lanes, float smoothing) {
+    public CrossEntropy(int classes, int lanes, double smoothing) {
         this(classes, lanes, smoothing, NO_RUBBISH);
     }
 
@@ -31,12 +31,12 @@ public record CrossEntropy(int classes, int lanes, float smoothing, float rubbis
 
     /** The part of the target that every class receives: ε/classes. */
     public float everywhere() {
-        return smoothing / classes;
+        return (float) (smoothing / classes);
     }
 
     /** The target of the labelled class: (1 − ε) + ε/classes. */
     public float onLabel() {
-        return (1 - smoothing) + everywhere();
+        return (float) (1 - smoothing + smoothing / classes);
     }
 
     /**
@@ -62,8 +62,8 @@ public record CrossEntropy(int classes, int lanes, float smoothing, float rubbis
         for (int c = 0; c < classes; c++) {
             sum += ScalarActivations.exp((float) (z[zOffset + c * lanes + lane] - max));
         }
-        double expected = (1.0 - smoothing) * z[zOffset + label * lanes + lane]
-                + smoothing / (double) classes * sumOfLogits;
+        double expected = (1 - smoothing) * z[zOffset + label * lanes + lane]
+                + smoothing / classes * sumOfLogits;
         return max + StrictMath.log(sum) - expected;
     }
 

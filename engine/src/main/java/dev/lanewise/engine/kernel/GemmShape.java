@@ -30,7 +30,11 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
         ROW_BIAS
     }
 
-    /** Checks extents and leading dimensions. */
+    /**
+     * Checks extents and leading dimensions.
+     *
+     * @throws TooLargeException if no array can hold a matrix
+     */
     public GemmShape {
         if (m < 0 || n < 0 || k < 0) {
             throw new IllegalArgumentException(
@@ -40,6 +44,15 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
         checkLeading("a", lda, transposeA ? m : k);
         checkLeading("b", ldb, transposeB ? k : n);
         checkLeading("c", ldc, n);
+        checkSpan("a", transposeA ? k : m, transposeA ? m : k, lda);
+        checkSpan("b", transposeB ? n : k, transposeB ? k : n, ldb);
+        checkSpan("c", m, n, ldc);
+    }
+
+    private static void checkSpan(String matrix, int rows, int columns, int leading) {
+        TooLargeException.require(span(rows, columns, leading),
+                "Matrix " + matrix + " of a product", "floats", rows + "×" + columns
+                        + (leading == columns ? "" : " at leading dimension " + leading));
     }
 
     private static void checkLeading(String matrix, int leading, int columns) {
@@ -63,21 +76,21 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
 
     /** Floats from the first element of A to one past the last. */
     public int spanA() {
-        return transposeA ? span(k, m, lda) : span(m, k, lda);
+        return (int) (transposeA ? span(k, m, lda) : span(m, k, lda));
     }
 
     /** Floats from the first element of B to one past the last. */
     public int spanB() {
-        return transposeB ? span(n, k, ldb) : span(k, n, ldb);
+        return (int) (transposeB ? span(n, k, ldb) : span(k, n, ldb));
     }
 
     /** Floats from the first element of C to one past the last. */
     public int spanC() {
-        return span(m, n, ldc);
+        return (int) span(m, n, ldc);
     }
 
-    private static int span(int rows, int columns, int leading) {
-        return rows == 0 || columns == 0 ? 0 : Math.toIntExact((rows - 1L) * leading + columns);
+    private static long span(int rows, int columns, int leading) {
+        return rows == 0 || columns == 0 ? 0 : (rows - 1L) * leading + columns;
     }
 
     /**

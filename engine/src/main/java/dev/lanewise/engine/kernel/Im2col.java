@@ -11,6 +11,17 @@ import java.util.Objects;
  */
 public record Im2col(ConvolutionShape shape) {
 
+    /**
+     * Checks that the matrix fits an array.
+     *
+     * @throws TooLargeException if not
+     */
+    public Im2col {
+        long columns = (long) shape.positions() * shape.in().lanes();
+        TooLargeException.require(shape.taps() * columns, "An im2col matrix", "floats",
+                shape.taps() + "×" + columns);
+    }
+
     /** Rows of the matrix: the taps. */
     public int rows() {
         return shape.taps();
@@ -23,7 +34,7 @@ public record Im2col(ConvolutionShape shape) {
 
     /** Number of floats in the matrix. */
     public int size() {
-        return Math.multiplyExact(rows(), columns());
+        return rows() * columns();
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.lanewise.engine.kernel;
 /**
  * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
  * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
- * All inputs are finite. Kernels check that operands lie inside their arrays, once a call, and
+ * All inputs are finite, but those of {@link #isFinite}. Kernels check that operands lie inside their arrays, once a call, and
  * allocate nothing. An instance is immutable and safe for any number of threads; what it prepares
  * says so for itself.
  *
@@ -108,6 +108,9 @@ public interface Kernels {
     /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
     void affine(float scale, float shift, float[] x, int offset, int length);
 
+    /** Whether all values in {@code [offset, offset + length)} are finite numbers. */
+    boolean isFinite(float[] x, int offset, int length);
+
     /**
      * {@code y[column·ldy + row] = x[row·ldx + column]}: a matrix made to its transpose.
      *
@@ -206,7 +209,8 @@ public interface Kernels {
      * @param mean first moments; modified
      * @param square second moments; modified
      */
-    void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p, float[] g,
+    void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
+            float[] g,
             float[] mean, float[] square, int from, int to);
 
     /**

@@ -19,13 +19,13 @@ package dev.lanewise.engine.kernel;
 public record MapShape(int channels, int height, int width, int lanes, int rowStride,
         int channelStride) {
 
-    /** Checks that extents are positive and that rows and maps do not overlap. */
+    /**
+     * Checks that extents are positive and that rows and maps do not overlap.
+     *
+     * @throws TooLargeException if no array can hold them
+     */
     public MapShape {
-        if (channels < 1 || height < 1 || width < 1 || lanes < 1) {
-            throw new IllegalArgumentException(
-                    "A map needs channels, height, width and lanes of at least 1; found "
-                            + channels + ", " + height + ", " + width + ", " + lanes + ".");
-        }
+        checkExtents(channels, height, width, lanes);
         long rowLength = (long) width * lanes;
         boolean mapsOverlap = channels > 1 && channelStride < (height - 1L) * rowStride + rowLength;
         if (rowStride < rowLength || mapsOverlap) {
@@ -34,14 +34,32 @@ public record MapShape(int channels, int height, int width, int lanes, int rowSt
                             + " rows overlap at row stride " + rowStride + " and channel stride "
                             + channelStride + ".");
         }
-        Math.toIntExact(
-                (channels - 1L) * channelStride + (height - 1L) * rowStride + rowLength);
+        checkSpan((channels - 1L) * channelStride + (height - 1L) * rowStride + rowLength, channels,
+                height, width, lanes);
+    }
+
+    private static void checkExtents(int channels, int height, int width, int lanes) {
+        if (channels < 1 || height < 1 || width < 1 || lanes < 1) {
+            throw new IllegalArgumentException(
+                    "A map needs channels, height, width and lanes of at least 1; found "
+                            + channels + ", " + height + ", " + width + ", " + lanes + ".");
+        }
+    }
+
+    private static int checkSpan(long floats, int channels, int height, int width, int lanes) {
+        return TooLargeException.require(floats, "A stack of maps", "floats", channels + " maps of "
+                + height + "×" + width + " for " + lanes + (lanes == 1 ? " image" : " images"));
     }
 
     /** Maps without gaps. */
     public static MapShape dense(int channels, int height, int width, int lanes) {
-        return new MapShape(channels, height, width, lanes, Math.multiplyExact(width, lanes),
-                Math.multiplyExact(Math.multiplyExact(height, width), lanes));
+        checkExtents(channels, height, width, lanes);
+        // A row is no longer than the whole; the products of three ints need a look at their parts.
+        long row = (long) width * lanes;
+        long map = row > Integer.MAX_VALUE ? row : row * height;
+        return new MapShape(channels, height, width, lanes,
+                checkSpan(row, channels, height, width, lanes),
+                checkSpan(map, channels, height, width, lanes));
     }
 
     /** The same strides with other rows: a band of this map. */

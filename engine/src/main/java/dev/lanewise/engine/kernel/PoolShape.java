@@ -12,13 +12,8 @@ public record PoolShape(MapShape in, MapShape out, int window, int stride) {
 
     /** Checks that the output has the size that the other numbers give. */
     public PoolShape {
-        if (window < 1 || stride < 1) {
-            throw new IllegalArgumentException(
-                    "Pooling needs window and stride of at least 1; found " + window + " and "
-                            + stride + ".");
-        }
-        int height = ConvolutionShape.outputExtent(in.height(), window, stride, 0, 1);
-        int width = ConvolutionShape.outputExtent(in.width(), window, stride, 0, 1);
+        int height = extent(in, in.height(), window, stride);
+        int width = extent(in, in.width(), window, stride);
         if (in.channels() != out.channels() || in.lanes() != out.lanes() || height != out.height()
                 || width != out.width()) {
             throw new IllegalArgumentException("Pooling " + in + " by " + window + " at stride "
@@ -27,11 +22,25 @@ public record PoolShape(MapShape in, MapShape out, int window, int stride) {
         }
     }
 
+    private static int extent(MapShape in, int extent, int window, int stride) {
+        if (window < 1 || stride < 1) {
+            throw new IllegalArgumentException(
+                    "Pooling needs window and stride of at least 1; found " + window + " and "
+                            + stride + ".");
+        }
+        if (window > extent) {
+            throw new IllegalArgumentException("Pooling expected a window that fits the maps of "
+                    + in.height() + "×" + in.width() + ", found " + window + "×" + window
+                    + "; take a smaller one.");
+        }
+        return (extent - window) / stride + 1;
+    }
+
     /** Pooling between dense maps. */
     public static PoolShape dense(MapShape in, int window, int stride) {
-        return new PoolShape(in, MapShape.dense(in.channels(),
-                ConvolutionShape.outputExtent(in.height(), window, stride, 0, 1),
-                ConvolutionShape.outputExtent(in.width(), window, stride, 0, 1), in.lanes()),
+        return new PoolShape(in,
+                MapShape.dense(in.channels(), extent(in, in.height(), window, stride),
+                        extent(in, in.width(), window, stride), in.lanes()),
                 window, stride);
     }
 }

@@ -81,6 +81,17 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public boolean isFinite(float[] x, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, x.length);
+        for (int i = offset; i < offset + length; i++) {
+            if (!Float.isFinite(x[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
             int yOffset, int ldy) {
         for (int row = 0; row < rows; row++) {
@@ -125,7 +136,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+    public void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
             float[] g, float[] mean, float[] square, int from, int to) {
         ScalarOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square, from, to);
     }

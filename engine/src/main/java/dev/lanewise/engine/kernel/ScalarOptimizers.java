@@ -30,21 +30,25 @@ final class ScalarOptimizers {
     }
 
     /** {@link Kernels#adam}. */
-    static void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+    static void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
             float[] g, float[] mean, float[] square, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, g.length));
         Objects.checkFromToIndex(from, to, Math.min(mean.length, square.length));
-        float penalty = rule.decoupled() ? 0 : rule.weightDecay();
-        float shrink = rule.decoupled() ? -rate * rule.weightDecay() : 0;
+        float penalty = rule.penalty();
+        float shrinkage = rule.shrinkage(rate);
+        float beta1 = (float) rule.beta1();
+        float beta2 = (float) rule.beta2();
+        float rest1 = rule.rest1();
+        float rest2 = rule.rest2();
+        float epsilon = (float) rule.epsilon();
         for (int i = from; i < to; i++) {
             float gradient = Fma.of(penalty, p[i], g[i]);
-            float m = floored(Fma.of(rule.beta1(), mean[i], (1 - rule.beta1()) * gradient));
-            float v = floored(
-                    Fma.of(rule.beta2(), square[i], (1 - rule.beta2()) * gradient * gradient));
+            float m = floored(Fma.of(beta1, mean[i], rest1 * gradient));
+            float v = floored(Fma.of(beta2, square[i], rest2 * gradient * gradient));
             mean[i] = m;
             square[i] = v;
-            float parameter = Fma.of(shrink, p[i], p[i]);
-            float denominator = Fma.of((float) Math.sqrt(v), rootCorrection, rule.epsilon());
+            float parameter = Fma.of(shrinkage, p[i], p[i]);
+            float denominator = Fma.of((float) Math.sqrt(v), rootCorrection, epsilon);
             p[i] = Fma.of(-stepSize, m / denominator, parameter);
         }
     }

@@ -15,7 +15,7 @@ public record WarpShape(int height, int width) {
     /** Checks the extents. */
     public WarpShape {
         if (height < 1 || width < 1
-                || (long) (height + BORDER) * (width + BORDER) > Integer.MAX_VALUE / 2) {
+                || ((long) height + BORDER) * ((long) width + BORDER) > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException(
                     "A map to resample expected at least 1×1 pixels that fit one array, found "
                             + height + "×" + width + ".");

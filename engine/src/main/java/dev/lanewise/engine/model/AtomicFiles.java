@@ -4,24 +4,48 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are there whole or not at all: models, and what a program keeps beside them. Safe for
- * any number of threads and processes.
+ * Files that are there whole or not at all, and that outlast a loss of power: models, and what a
+ * program keeps beside them. Safe for any number of threads and processes.
  */
 public final class AtomicFiles {
-    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final String PREFIX = ".lanewise.";
+    private static final String SUFFIX = ".tmp";
+    private static final Pattern TEMPORARY = Pattern.compile(
+            Pattern.quote(PREFIX) + "(\\d{1,18})-\\d+" + Pattern.quote(SUFFIX));
+    /**
+     * Begins with the time, since in containers the same few process numbers come again and again:
+     * what a process left that was killed is in nobody's way.
+     */
+    private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
+    /** How far the start of a process and the clock of a disk may be apart. */
+    private static final Duration CLOCKS = Duration.ofSeconds(2);
 
     private AtomicFiles() {}
 
     /**
-     * Writes a text in UTF-8 and replaces what is there.
+     * Writes a text in UTF-8, as {@link #write(Path, byte[])} does.
      *
      * @throws IOException if it can't be written; then nothing was changed
      */
@@ -30,48 +54,66 @@ public final class AtomicFiles {
     }
 
     /**
-     * Writes bytes and replaces what is there.
+     * Writes bytes and replaces what is there: to a temporary file beside it, which is forced to
+     * disk and then takes its name. Leaves nothing else behind. The file's access is what new files
+     * have by default.
      *
-     * @throws IOException if it can't be written; then nothing was changed
+     * @throws IOException if it can't be written, with the name of {@code file}; then nothing was
+     *             changed
      */
     public static void write(Path file, byte[] content) throws IOException {
-        write(file, false, ByteBuffer.wrap(content));
+        write(file, ByteBuffer.wrap(content));
     }
 
-    /**
-     * Writes parts to a file beside it, which then takes its name and replaces what is there;
-     * leaves nothing else behind. The file's access is what new files have by default.
-     *
-     * @param durable whether it shall outlast a loss of power
-     */
-    static void write(Path file, boolean durable, ByteBuffer... parts) throws IOException {
+    /** Writes the remaining bytes of all parts, one after the other. */
+    static void write(Path file, ByteBuffer... parts) throws IOException {
         Path temporary = temporary(file);
-        FileChannel created = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE);
         try {
-            try (FileChannel channel = created) {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE)) {
                 for (ByteBuffer part : parts) {
                     while (part.hasRemaining()) {
                         channel.write(part);
                     }
                 }
-                if (durable) {
-                    channel.force(true);
-                }
+                channel.force(true);
             }
             move(temporary, file);
-        } finally {
-            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            IOException failure = named(e, file);
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException left) {
+                failure.addSuppressed(left);
+            }
+            throw failure;
         }
     }
 
-    /** A hidden name beside {@code file} that nobody else uses. */
-    public static Path temporary(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".tmp");
+    /** A failure that names the file that shall be written in place of the temporary one. */
+    private static IOException named(IOException failure, Path file) {
+        String name = file.toString();
+        String reason = failure instanceof FileSystemException f ? f.getReason()
+                : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        FileSystemException named = switch (failure) {
+            case AccessDeniedException e -> new AccessDeniedException(name, null, reason);
+            case NoSuchFileException e -> new NoSuchFileException(name, null, reason);
+            default -> new FileSystemException(name, null, reason);
+        };
+        named.initCause(failure);
+        return named;
     }
 
-    /** Moves in one step where the file system can, and replaces what is there. */
+    /** A hidden name beside {@code file} that nobody else uses, however long the file's own is. */
+    public static Path temporary(Path file) {
+        return file.resolveSibling(PREFIX + ProcessHandle.current().pid() + "-"
+                + NUMBER.incrementAndGet() + SUFFIX);
+    }
+
+    /**
+     * Moves in one step where the file system can, replaces what is there, and forces the folder to
+     * disk where the platform can do that.
+     */
     public static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE,
@@ -79,5 +121,60 @@ public final class AtomicFiles {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
+        forceFolder(to.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Some platforms open no folder, some file systems force none, and by now the file is there: a
+     * failure of this alone is none of the write.
+     */
+    private static void forceFolder(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException | UnsupportedOperationException e) {
+            // The file system orders the new name and the file as it can.
+        }
+    }
+
+    /**
+     * Deletes the temporary files in a folder that processes left there that no longer live. Those
+     * of a file system that several machines share are told by the processes of this one.
+     *
+     * @throws IOException if the folder can't be read, or a file not be deleted
+     */
+    public static void sweep(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,
+                PREFIX + "*" + SUFFIX)) {
+            for (Path file : files) {
+                Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+                if (name.matches() && isLeft(file, Long.parseLong(name.group(1)))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Whether a file's process has ended; its number may be another's by now, who began later. */
+    private static boolean isLeft(Path file, long process) throws IOException {
+        Optional<ProcessHandle> alive = ProcessHandle.of(process).filter(ProcessHandle::isAlive);
+        if (alive.isEmpty()) {
+            return true;
+        }
+        Instant written;
+        try {
+            written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        return alive.get()
+                .info()
+                .startInstant()
+                .filter(start -> written.isBefore(start.minus(CLOCKS)))
+                .isPresent();
     }
 }

@@ -8,7 +8,9 @@ import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.SampleReader;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Evaluates parameters of one network on data sets, tile by tile, with a team of workers. Use by
@@ -19,6 +21,7 @@ public final class Evaluator {
     private final Normalization normalization;
     private final Kernels kernels;
     private final Workers workers;
+    private final SampleReader reader;
     private final CrossEntropy loss;
     private final Plan[] plans;
     private final float[][] raw;
@@ -34,7 +37,8 @@ public final class Evaluator {
         this.normalization = normalization;
         this.kernels = kernels;
         this.workers = workers;
-        this.loss = new CrossEntropy(network.classes(), Kernels.TILE, 0f);
+        this.reader = new SampleReader(network, kernels);
+        this.loss = new CrossEntropy(network.classes(), Kernels.TILE, 0);
         this.plans = new Plan[workers.count()];
         for (int i = 0; i < plans.length; i++) {
             plans[i] = new Plan(network, kernels, Kernels.TILE, Plan.Use.INFERENCE);
@@ -48,19 +52,25 @@ public final class Evaluator {
      * @throws ShapeException if it can't
      */
     public static void check(Network network, Dataset data) {
+        Objects.requireNonNull(data, "A network expected a data set, found null.");
         if (!data.shape().equals(network.inputShape())) {
             throw new ShapeException(
                     "The network's input expected samples of " + network.inputShape() + ", found "
                             + data.shape() + "; use data of that size or a network for this one.");
+        }
+        if (data.classes() < 1) {
+            throw new ShapeException("The data set expected at least one class, found "
+                    + data.classes() + "; give it one more than its largest label.");
         }
         if (data.classes() > network.classes()) {
             throw new ShapeException("The network's last layer expected at least the "
                     + data.classes() + " classes of the data, found " + network.classes()
                     + " outputs; end it with dense(" + data.classes() + ").");
         }
-        if (data.size() == 0) {
-            throw new ShapeException(
-                    "The data set expected at least one sample, found none; select some.");
+        int size = data.size();
+        if (size < 1) {
+            throw new ShapeException("The data set expected at least one sample, found "
+                    + (size == 0 ? "none" : size) + "; select some.");
         }
     }
 
@@ -68,19 +78,21 @@ public final class Evaluator {
      * Loss and confusion matrix on a data set; the loss is summed in the order of the samples.
      *
      * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
      */
     public Evaluation evaluate(float[] parameters, Dataset data) {
         check(network, data);
         int[] actual = new int[data.size()];
-        int[] predicted = new int[data.size()];
-        double[] losses = new double[data.size()];
+        int[] predicted = new int[actual.length];
+        double[] losses = new double[actual.length];
         workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual,
-                predicted, losses), tiles(data));
+                predicted, losses), tiles(actual.length));
         double sum = 0;
         for (double value : losses) {
             sum += value;
         }
-        return new Evaluation(sum / data.size(),
+        return new Evaluation(sum / losses.length,
                 ConfusionMatrix.of(network.classes(), actual, predicted));
     }
 
@@ -88,6 +100,8 @@ public final class Evaluator {
      * What the network says of every sample of a data set, in their order.
      *
      * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
      */
     public List<Prediction> predict(float[] parameters, Dataset data) {
         check(network, data);
@@ -95,7 +109,7 @@ public final class Evaluator {
         float[][] tiles = new float[plans.length][network.classes() * Kernels.TILE];
         workers.run((worker, tile) -> {
             int first = tile * Kernels.TILE;
-            int count = forward(worker, first, parameters, data);
+            int count = forward(worker, first, predictions.length - first, parameters, data);
             float[] logits = plans[worker].logits();
             float[] probabilities = tiles[worker];
             kernels.softmax(network.classes(), Kernels.TILE, logits, 0, probabilities, 0);
@@ -106,33 +120,37 @@ public final class Evaluator {
                 }
                 predictions[first + lane] = new Prediction(loss.argmax(logits, 0, lane), own);
             }
-        }, tiles(data));
+        }, tiles(predictions.length));
         return List.of(predictions);
     }
 
-    private static int tiles(Dataset data) {
-        return Math.ceilDiv(data.size(), Kernels.TILE);
+    static int tiles(int samples) {
+        return Math.ceilDiv(samples, Kernels.TILE);
     }
 
-    /** Computes the logits of a tile of samples; returns how many they are. */
-    private int forward(int worker, int first, float[] parameters, Dataset data) {
-        int count = Math.min(Kernels.TILE, data.size() - first);
+    /** Computes the logits of a tile of the samples that are left; returns how many they are. */
+    private int forward(int worker, int first, int left, float[] parameters, Dataset data) {
+        int count = Math.min(Kernels.TILE, left);
         int size = network.inputShape().size();
         for (int lane = 0; lane < count; lane++) {
-            data.read(first + lane, raw[worker], lane * size);
+            reader.read(data, first + lane, raw[worker], lane * size);
         }
         plans[worker].load(raw[worker], count, normalization);
         plans[worker].forward(parameters);
+        for (int lane = 0; lane < count; lane++) {
+            OutputException.check(plans[worker].logits(), network.classes(), Kernels.TILE, lane,
+                    first + lane);
+        }
         return count;
     }
 
     private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual,
             int[] predicted, double[] losses) {
         int first = tile * Kernels.TILE;
-        int count = forward(worker, first, parameters, data);
+        int count = forward(worker, first, actual.length - first, parameters, data);
         Plan plan = plans[worker];
         for (int lane = 0; lane < count; lane++) {
-            int label = data.label(first + lane);
+            int label = reader.label(data, first + lane);
             actual[first + lane] = label;
             predicted[first + lane] = loss.argmax(plan.logits(), 0, lane);
             losses[first + lane] = loss.loss(plan.logits(), 0, lane, label);

@@ -18,11 +18,14 @@ final class Json {
     private static final Pattern NUMBER = Pattern
             .compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final int MOST_DEPTH = 32;
+    /** What they take in memory is bounded, too, and no header has as many. */
+    private static final int MOST_VALUES = 100_000;
     private static final int HEX = 16;
     private static final int HEX_DIGITS = 4;
     private static final char FIRST_PRINTABLE = ' ';
     private final String text;
     private int at;
+    private int values;
 
     private Json(String text) {
         this.text = text;
@@ -59,7 +62,8 @@ final class Json {
     }
 
     private IllegalArgumentException wrong(String expected) {
-        String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
+        String found = at < text.length() ? "'" + Quoted.of(text.substring(at, at + 1)) + "'"
+                : "the end";
         return new IllegalArgumentException(
                 "at character " + at + " expected " + expected + ", found " + found);
     }
@@ -89,6 +93,9 @@ final class Json {
         if (depth > MOST_DEPTH) {
             throw wrong("at most " + MOST_DEPTH + " levels");
         }
+        if (++values > MOST_VALUES) {
+            throw wrong("at most " + MOST_VALUES + " values");
+        }
         skipBlanks();
         return switch (at < text.length() ? text.charAt(at) : '\0') {
             case '{' -> object(depth);
@@ -112,7 +119,8 @@ final class Json {
             String name = string();
             expect(':');
             if (members.containsKey(name)) {
-                throw new IllegalArgumentException("the name \"" + name + "\" stands twice");
+                throw new IllegalArgumentException(
+                        "the name \"" + Quoted.of(name) + "\" stands twice");
             }
             members.put(name, value(depth + 1));
         } while (take(','));

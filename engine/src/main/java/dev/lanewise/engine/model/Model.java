@@ -11,6 +11,7 @@ import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.SampleReader;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class Model {
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
-     *             {@code network}, {@code normalization} or {@code format}
+     *             {@code network}, {@code normalization}, {@code format} or {@code checksum}
      */
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
@@ -148,6 +149,8 @@ public final class Model {
      * Predicts with the best kernels here.
      *
      * @throws ShapeException if the sample has another shape than the network's input
+     * @throws IllegalArgumentException if one of its values is no finite number
+     * @throws OutputException if an output is no finite number
      */
     public Prediction predict(Sample sample) {
         checkShape(sample);
@@ -167,19 +170,18 @@ public final class Model {
      *
      * @param values raw values in the order channel, row, column
      * @throws ShapeException if there are more or fewer than the network's input has
+     * @throws IllegalArgumentException if one is no finite number
+     * @throws OutputException if an output is no finite number
      */
     public Prediction predict(float[] values) {
-        if (values.length != network.inputShape().size()) {
-            throw new ShapeException("The network's input expected " + network.inputShape().size()
-                    + " values (" + network.inputShape() + "), found " + values.length
-                    + "; give one for each pixel.");
-        }
         Predictor borrowed = idle.poll();
         Predictor predictor = borrowed == null ? predictor(Kernels.auto()) : borrowed;
-        float[] probabilities = new float[network.classes()];
-        int label = predictor.predict(values, probabilities);
-        idle.add(predictor);
-        return new Prediction(label, probabilities);
+        try {
+            float[] probabilities = new float[network.classes()];
+            return new Prediction(predictor.predict(values, probabilities), probabilities);
+        } finally {
+            idle.add(predictor);
+        }
     }
 
     /**
@@ -188,15 +190,18 @@ public final class Model {
      *
      * @return one output for each layer, in their order; the last one holds the logits
      * @throws ShapeException if the sample has another shape than the network's input
+     * @throws IllegalArgumentException if one of its values is no finite number
      */
     public List<LayerOutput> layerOutputs(Sample sample) {
         checkShape(sample);
+        Kernels kernels = Kernels.of(KernelChoice.SCALAR);
+        new SampleReader(network, kernels).check(sample.values());
         List<Node> nodes = network.nodes();
         List<Layer> layers = nodes.stream().map(Node::layer).toList();
         List<LayerOutput> outputs = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Network front = Network.of(network.inputShape(), layers.subList(0, i + 1));
-            Plan plan = new Plan(front, Kernels.of(KernelChoice.SCALAR), 1, Plan.Use.INFERENCE);
+            Plan plan = new Plan(front, kernels, 1, Plan.Use.INFERENCE);
             plan.load(sample.values(), 1, normalization);
             // The front's parameters are the first ones of the flat array.
             plan.forward(parameters);
@@ -221,7 +226,8 @@ public final class Model {
      * @return a prediction for each sample, in their order
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
-     *     Workers#MOST_THREADS} threads
+     *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
      */
     public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {
@@ -231,12 +237,18 @@ public final class Model {
     }
 
     /**
-     * Evaluates with the best kernels here on all processors.
+     * Evaluates with the best kernels here on all processors, as far as {@link Workers#byDefault}
+     * takes them.
      *
      * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
      */
     public Evaluation evaluate(Dataset data) {
-        return evaluate(data, Kernels.auto(), Runtime.getRuntime().availableProcessors());
+        Evaluator.check(network, data);
+        return evaluate(data, Kernels.auto(),
+                Workers.byDefault(Plan.bytes(network, Plan.Use.INFERENCE),
+                        Evaluator.tiles(data.size())));
     }
 
     /**
@@ -244,7 +256,8 @@ public final class Model {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
-     *     Workers#MOST_THREADS} threads
+     *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
      */
     public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {

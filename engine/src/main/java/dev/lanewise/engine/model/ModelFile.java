@@ -2,6 +2,8 @@ package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.TensorFile.Tensor;
+import dev.lanewise.engine.model.TensorFile.ValueType;
+import dev.lanewise.engine.model.TensorFile.Values;
 import dev.lanewise.engine.nn.Network;
 
 import java.io.IOException;
@@ -20,7 +22,9 @@ final class ModelFile implements TensorFile.Format<Model> {
     private static final String NETWORK = "network";
     private static final String NORMALIZATION = "normalization";
     private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION,
-            TensorFile.VERSION);
+            TensorFile.VERSION, Checksum.NAME);
+    private static final String OWN_VERSIONS = "lanewise ";
+    private static final String WITHOUT_CHECKSUM = OWN_VERSIONS + "1";
 
     private ModelFile() {}
 
@@ -29,7 +33,8 @@ final class ModelFile implements TensorFile.Format<Model> {
         for (String own : OWN_ENTRIES) {
             if (provenance.containsKey(own)) {
                 throw new IllegalArgumentException("A model's provenance expected names other than "
-                        + "network, normalization and format, found \"" + own + "\"; rename it.");
+                        + "network, normalization, format and checksum, found \"" + own
+                        + "\"; rename it.");
             }
         }
     }
@@ -40,13 +45,14 @@ final class ModelFile implements TensorFile.Format<Model> {
         metadata.put(NETWORK, NetworkText.write(model.network()));
         metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":"
                 + model.normalization().shift() + "}");
-        TensorFile.write(file, metadata, tensors(model.network()), model.parameters());
+        TensorFile.write(file, metadata, tensors(model.network()),
+                new Values(model.parameters(), new double[0]));
     }
 
     private static List<Tensor> tensors(Network network) {
         return network.parameters()
                 .stream()
-                .map(p -> new Tensor(p.name(), p.dimensions()))
+                .map(p -> new Tensor(p.name(), ValueType.F32, p.dimensions()))
                 .toList();
     }
 
@@ -57,7 +63,12 @@ final class ModelFile implements TensorFile.Format<Model> {
 
     @Override
     public String version() {
-        return "lanewise 1";
+        return OWN_VERSIONS + "2";
+    }
+
+    @Override
+    public boolean readsUnchecked(String version) {
+        return version.equals(WITHOUT_CHECKSUM) || !version.startsWith(OWN_VERSIONS);
     }
 
     @Override
@@ -66,7 +77,8 @@ final class ModelFile implements TensorFile.Format<Model> {
     }
 
     @Override
-    public Model content(Map<String, String> metadata, float[] values) {
+    public Model content(Map<String, String> metadata, Values tensors) {
+        float[] values = tensors.floats();
         int wrong = Model.firstNotFinite(values);
         if (wrong >= 0) {
             throw new IllegalArgumentException("its parameters expected finite numbers, found "
@@ -89,6 +101,6 @@ final class ModelFile implements TensorFile.Format<Model> {
             return new Normalization(scale.floatValue(), shift.floatValue());
         }
         throw new IllegalArgumentException(
-                "its normalization expected the numbers scale and shift, found " + text);
+                "its normalization expected the numbers scale and shift, found " + Quoted.of(text));
     }
 }

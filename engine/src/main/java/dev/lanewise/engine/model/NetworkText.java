@@ -91,7 +91,7 @@ final class NetworkText {
             case "relu", "silu", "tanh", "scaled_tanh" ->
                     Activation.valueOf(type.toUpperCase(Locale.ROOT));
             default -> throw new IllegalArgumentException(
-                    "the layer type \"" + type + "\" is unknown to this version");
+                    "the layer type \"" + Quoted.of(type) + "\" is unknown to this version");
         };
     }
 
@@ -106,21 +106,23 @@ final class NetworkText {
             return d.floatValue();
         }
         throw new IllegalArgumentException(
-                name + " expected a number, found " + members.get(name));
+                name + " expected a number, found " + Quoted.value(members.get(name)));
     }
 
     static Map<?, ?> object(@Nullable Object value, String what) {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new IllegalArgumentException(what + " expected a JSON object, found " + value);
+        throw new IllegalArgumentException(
+                what + " expected a JSON object, found " + Quoted.value(value));
     }
 
     static List<?> list(@Nullable Object value, String what) {
         if (value instanceof List<?> list) {
             return list;
         }
-        throw new IllegalArgumentException(what + " expected a JSON array, found " + value);
+        throw new IllegalArgumentException(
+                what + " expected a JSON array, found " + Quoted.value(value));
     }
 
     private static int whole(Map<?, ?> members, String name) {
@@ -132,6 +134,7 @@ final class NetworkText {
                 && Math.abs(d) <= Integer.MAX_VALUE) {
             return d.intValue();
         }
-        throw new IllegalArgumentException(what + " expected a whole number, found " + value);
+        throw new IllegalArgumentException(
+                what + " expected a whole number, found " + Quoted.value(value));
     }
 }

@@ -4,16 +4,18 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.Plan;
-
-import java.util.Objects;
+import dev.lanewise.engine.plan.SampleReader;
 
 /** Predicts one sample at a time without allocating. Belongs to one thread at a time. */
 public final class Predictor {
     private final Kernels kernels;
     private final float[] parameters;
     private final Normalization normalization;
+    private final Network network;
     private final Plan plan;
+    private final SampleReader reader;
     private final CrossEntropy loss;
     private final int classes;
 
@@ -21,10 +23,12 @@ public final class Predictor {
         this.kernels = kernels;
         this.parameters = parameters;
         this.normalization = normalization;
+        this.network = network;
         this.plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
         plan.prepare(parameters);
+        this.reader = new SampleReader(network, kernels);
         this.classes = network.classes();
-        this.loss = new CrossEntropy(classes, 1, 0f);
+        this.loss = new CrossEntropy(classes, 1, 0);
     }
 
     /**
@@ -34,13 +38,31 @@ public final class Predictor {
      * @param probabilities receives one for each class
      * @return the class of the largest logit, the first of equals; its probability may be equal to
      *     another one by rounding
-     * @throws IndexOutOfBoundsException if an array is too short
+     * @throws ShapeException if there are more or fewer values than the network's input has, or
+     *     probabilities than classes
+     * @throws IllegalArgumentException if a value is no finite number
+     * @throws OutputException if an output is no finite number
      */
     public int predict(float[] values, float[] probabilities) {
-        Objects.checkFromIndexSize(0, classes, probabilities.length);
+        checkCounts(values.length, probabilities.length);
+        reader.check(values);
         plan.load(values, 1, normalization);
         plan.forward(parameters);
-        kernels.softmax(classes, 1, plan.logits(), 0, probabilities, 0);
-        return loss.argmax(plan.logits(), 0, 0);
+        float[] logits = plan.logits();
+        OutputException.check(logits, classes, 1, 0, -1);
+        kernels.softmax(classes, 1, logits, 0, probabilities, 0);
+        return loss.argmax(logits, 0, 0);
+    }
+
+    private void checkCounts(int values, int probabilities) {
+        if (values != network.inputShape().size()) {
+            throw new ShapeException("The network's input expected " + network.inputShape().size()
+                    + " values (" + network.inputShape() + "), found " + values
+                    + "; give one for each pixel.");
+        }
+        if (probabilities != classes) {
+            throw new ShapeException("The array of probabilities expected one for each of the "
+                    + classes + " classes, found " + probabilities + "; make it that long.");
+        }
     }
 }

@@ -1,22 +1,33 @@
 package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.model.TensorFile.Tensor;
+import dev.lanewise.engine.model.TensorFile.ValueType;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where tensors lie in a file: other programs may write them in any order.
  *
- * @param tensors in the order that their values shall have
- * @param starts the index of each one's first value in the file
+ * @param places in the order of the file, one after the other without gap or overlap
+ * @param bytes size of all of them
  */
-record TensorLayout(List<Tensor> tensors, List<Integer> starts) {
+record TensorLayout(List<Place> places, long bytes) {
+
+    /**
+     * A tensor in a file.
+     *
+     * @param from where it begins, in bytes from the first tensor on
+     * @param index of its first value among all expected values of its type
+     */
+    record Place(Tensor tensor, long from, int index) {}
 
     /**
      * Checks that the entries of a file's header are just the expected tensors, of the right type,
@@ -25,76 +36,66 @@ record TensorLayout(List<Tensor> tensors, List<Integer> starts) {
      * @param other an entry that is no tensor
      */
     static TensorLayout of(List<Tensor> expected, Map<?, ?> entries, String other) {
-        long values = expected.stream().mapToLong(Tensor::size).sum();
+        long bytes = TensorFile.bytes(expected);
+        Map<ValueType, Integer> next = new EnumMap<>(ValueType.class);
+        List<Place> places = new ArrayList<>();
+        for (Tensor tensor : expected) {
+            int index = next.getOrDefault(tensor.type(), 0);
+            places.add(new Place(tensor, from(tensor, bytes, entries), index));
+            next.put(tensor.type(), Math.addExact(index, tensor.size()));
+        }
         Set<Object> unknown = new HashSet<>(entries.keySet());
         unknown.remove(other);
-        List<Integer> starts = expected.stream()
-                .map(tensor -> start(tensor, values, entries.get(tensor.name())))
-                .toList();
         expected.forEach(tensor -> unknown.remove(tensor.name()));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    "it expected no other tensors than its own, found also " + unknown);
+                    "it expected no other tensors than its own, found also "
+                            + Quoted.value(List.copyOf(unknown)));
         }
-        TensorLayout layout = new TensorLayout(expected, starts);
-        layout.checkNoGap();
-        return layout;
+        // Those without values lie before the one that begins where they do.
+        places.sort(Comparator.comparingLong(Place::from)
+                .thenComparingInt(place -> place.tensor().size()));
+        checkNoGap(places);
+        return new TensorLayout(List.copyOf(places), bytes);
     }
 
-    /** Index of a tensor's first value. */
-    private static int start(Tensor tensor, long values, @Nullable Object entry) {
+    /** Where a tensor begins. */
+    private static long from(Tensor tensor, long all, Map<?, ?> entries) {
+        @Nullable Object entry = entries.get(tensor.name());
+        if (entry == null) {
+            throw new IllegalArgumentException(
+                    "expected the tensor " + tensor.name() + ", found none");
+        }
         Map<?, ?> found = NetworkText.object(entry, "the tensor " + tensor.name());
         List<Double> shape = tensor.dimensions().stream().map(Integer::doubleValue).toList();
-        if (!"F32".equals(found.get("dtype")) || !shape.equals(found.get("shape"))) {
-            throw new IllegalArgumentException("the tensor " + tensor.name() + " expected F32 "
-                    + tensor.dimensions() + ", found " + found.get("dtype") + " "
-                    + found.get("shape"));
+        if (!tensor.type().name().equals(found.get("dtype"))
+                || !shape.equals(found.get("shape"))) {
+            throw new IllegalArgumentException("the tensor " + tensor.name() + " expected "
+                    + tensor.type() + " " + tensor.dimensions() + ", found "
+                    + Quoted.value(found.get("dtype")) + " " + Quoted.value(found.get("shape")));
         }
-        long bytes = tensor.size() * (long) Float.BYTES;
+        long bytes = tensor.bytes();
         if (found.get("data_offsets") instanceof List<?> offsets && offsets.size() == 2
                 && offsets.get(0) instanceof Double from && offsets.get(1) instanceof Double to
-                && from >= 0 && from % Float.BYTES == 0 && to - from == (double) bytes
-                && to <= (double) values * Float.BYTES) {
-            return (int) (from / Float.BYTES);
+                && from >= 0 && from % tensor.type().bytes() == 0 && to - from == (double) bytes
+                && to <= (double) all) {
+            return from.longValue();
         }
         throw new IllegalArgumentException("the tensor " + tensor.name() + " expected " + bytes
-                + " bytes inside the file, found data_offsets " + found.get("data_offsets"));
+                + " bytes inside the file, found data_offsets "
+                + Quoted.value(found.get("data_offsets")));
     }
 
-    private void checkNoGap() {
-        TreeMap<Integer, Tensor> placed = new TreeMap<>();
-        for (int i = 0; i < tensors.size(); i++) {
-            // Tensors without values take no place.
-            if (tensors.get(i).size() > 0 && placed.put(starts.get(i), tensors.get(i)) != null) {
-                throw new IllegalArgumentException("its tensors expected to follow one another,"
-                        + " found " + tensors.get(i).name() + " at the place of another");
-            }
-        }
-        int next = 0;
-        for (Map.Entry<Integer, Tensor> tensor : placed.entrySet()) {
-            if (tensor.getKey() != next) {
+    private static void checkNoGap(List<Place> sorted) {
+        long next = 0;
+        for (Place place : sorted) {
+            if (place.from() != next) {
                 throw new IllegalArgumentException(
-                        "its tensors expected to follow one another, found one at "
-                                + tensor.getKey() * (long) Float.BYTES + " in place of "
-                                + next * (long) Float.BYTES);
+                        "its tensors expected to follow one another, found "
+                                + place.tensor().name() + " at " + place.from() + " in place of "
+                                + next);
             }
-            next += tensor.getValue().size();
+            next += place.tensor().bytes();
         }
-    }
-
-    /** Size of all tensors in the file. */
-    long bytes() {
-        return tensors.stream().mapToLong(Tensor::size).sum() * Float.BYTES;
-    }
-
-    /** The values of a file in the order of {@link #tensors}. */
-    float[] inOrder(float[] stored) {
-        float[] ordered = new float[stored.length];
-        int next = 0;
-        for (int i = 0; i < tensors.size(); i++) {
-            System.arraycopy(stored, starts.get(i), ordered, next, tensors.get(i).size());
-            next += tensors.get(i).size();
-        }
-        return ordered;
     }
 }

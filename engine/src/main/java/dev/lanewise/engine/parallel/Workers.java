@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Workers implements AutoCloseable {
     /** Most workers of a team: what a fork-join pool takes. */
     public static final int MOST_THREADS = 32_767;
+    /** Most workers where nobody says how many: few batches have more tiles of 16 images. */
+    private static final int MOST_BY_DEFAULT = 64;
+    /** The part of the heap that the buffers of workers may fill by default. */
+    private static final int SHARE_OF_HEAP = 4;
     private static final long SPIN_NANOS = 50_000;
     private static final long IDLE_NANOS = 100_000_000;
     private static final int SPINS_BETWEEN_LOOKS = 64;
@@ -60,6 +64,29 @@ public final class Workers implements AutoCloseable {
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(i + 1);
         }
+    }
+
+    /** Threads where nobody says how many: one for each processor, but 64 at most. */
+    public static int byDefault() {
+        return byDefault(0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Threads where nobody says how many: one for each processor, but at most 64, at most one for each
+     * task, and no more than a quarter of the largest heap holds; 1 at least.
+     *
+     * @param bytes about what each needs
+     * @param tasks how many there are to do at once
+     */
+    public static int byDefault(long bytes, int tasks) {
+        return byDefault(Runtime.getRuntime().availableProcessors(), bytes,
+                Runtime.getRuntime().maxMemory(), tasks);
+    }
+
+    static int byDefault(int processors, long bytes, long heap, int tasks) {
+        long fitting = heap / SHARE_OF_HEAP / Math.max(1, bytes);
+        int wanted = Math.min(Math.min(processors, MOST_BY_DEFAULT), tasks);
+        return (int) Math.max(1, Math.min(wanted, fitting));
     }
 
     /**

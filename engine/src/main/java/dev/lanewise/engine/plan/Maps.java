@@ -20,7 +20,7 @@ final class Maps {
     /** Empty in a plan that only infers. */
     final float[] gradient;
 
-    /** Allocates; an {@code ArithmeticException} if no array can hold it. */
+    /** Allocates; an {@code ArithmeticException} or a {@code TooLargeException} if no array can hold it. */
     Maps(Shape shape, int border, int lanes, boolean training) {
         int both = Math.multiplyExact(2, border);
         stored = MapShape.dense(shape.channels(), Math.addExact(shape.height(), both),

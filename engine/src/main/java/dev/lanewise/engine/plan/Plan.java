@@ -5,6 +5,7 @@ import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.kernel.TooLargeException;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.ConstantPad2d;
@@ -140,7 +141,7 @@ public final class Plan {
             this.training = training;
             try {
                 this.input = new Maps(network.inputShape(), borderFor(0), lanes, training);
-            } catch (ArithmeticException e) {
+            } catch (ArithmeticException | TooLargeException e) {
                 throw tooLarge("The network's input", network.inputShape(), borderFor(0), "input");
             }
             this.last = input;
@@ -151,7 +152,7 @@ public final class Plan {
                 try {
                     compile(next);
                     next += layersOfStep(nodes, next);
-                } catch (ArithmeticException e) {
+                } catch (ArithmeticException | TooLargeException e) {
                     throw tooLarge("Layer " + node.name(), node.output(), border, "layer");
                 }
             }
@@ -240,6 +241,18 @@ public final class Plan {
             }
             return 0;
         }
+    }
+
+    /**
+     * About how many bytes the maps of a plan for a tile of {@link Kernels#TILE} images take: values,
+     * and for training gradients and slopes.
+     */
+    public static long bytes(Network network, Use use) {
+        long values = network.inputShape().size();
+        for (Node node : network.nodes()) {
+            values += node.output().size();
+        }
+        return values * Kernels.TILE * Float.BYTES * (use == Use.TRAINING ? 3 : 1);
     }
 
     /** What it was compiled from. */

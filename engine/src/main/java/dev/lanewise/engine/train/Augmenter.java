@@ -48,19 +48,19 @@ final class Augmenter {
         int pixels = augmentation.elasticity() > 0 ? height * width : 0;
         this.noise = new float[Math.ceilDiv(AXES * pixels, MULTIPLE) * MULTIPLE];
         this.smoothedColumns = new float[AXES * pixels];
-        this.verticalGaussian = gaussian(height, pixels > 0);
-        this.horizontalGaussian = gaussian(width, pixels > 0);
+        int rows = pixels > 0 ? height : 0;
+        int columns = pixels > 0 ? width : 0;
         // Rows of both fields side by side: 2·W columns.
-        this.vertical = kernels.gemm(GemmShape.of(height, AXES * width, height));
-        this.horizontal = kernels.gemm(new GemmShape(height, width, width, false, AXES * width,
-                false, width, width, GemmShape.Start.ZERO));
+        this.vertical = kernels.gemm(GemmShape.of(rows, AXES * columns, rows));
+        this.horizontal = kernels.gemm(new GemmShape(rows, columns, columns, false,
+                Math.max(1, AXES * columns), false, Math.max(1, columns), Math.max(1, columns),
+                GemmShape.Start.ZERO));
+        this.verticalGaussian = gaussian(rows);
+        this.horizontalGaussian = gaussian(columns);
     }
 
     /** The matrix that smooths {@code size} values. */
-    private float[] gaussian(int size, boolean wanted) {
-        if (!wanted) {
-            return new float[0];
-        }
+    private float[] gaussian(int size) {
         double[] weights = new double[size];
         double sum = 0;
         for (int i = 0; i < size; i++) {

@@ -24,7 +24,7 @@ public final class Checkpoint {
     private final List<EpochResult> results;
     private final @Nullable EpochResult best;
     private final Tensors tensors;
-    private final long updates;
+    private final Update.Count count;
 
     /**
      * The numbers of a checkpoint; an array is empty where there is no such state.
@@ -40,14 +40,15 @@ public final class Checkpoint {
             float[] best) {}
 
     Checkpoint(SortedMap<String, String> options, StepProgress progress, int epochsDone,
-            List<EpochResult> results, @Nullable EpochResult best, Tensors tensors, long updates) {
+            List<EpochResult> results, @Nullable EpochResult best, Tensors tensors,
+            Update.Count count) {
         this.options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         this.progress = progress.copy();
         this.epochsDone = epochsDone;
         this.results = List.copyOf(results);
         this.best = best;
         this.tensors = tensors;
-        this.updates = updates;
+        this.count = count;
     }
 
     /**
@@ -120,7 +121,7 @@ public final class Checkpoint {
         return tensors;
     }
 
-    long updates() {
-        return updates;
+    Update.Count count() {
+        return count;
     }
 }

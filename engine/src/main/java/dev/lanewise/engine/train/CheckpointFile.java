@@ -1,7 +1,10 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.engine.model.TensorFile;
 import dev.lanewise.engine.model.TensorFile.Tensor;
+import dev.lanewise.engine.model.TensorFile.ValueType;
+import dev.lanewise.engine.model.TensorFile.Values;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,31 +12,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Checkpoints in files of tensors. Numbers beside the tensors are texts, divided by blanks, that
- * name the same double when they are read; a fingerprint tells a file with a bit turned over, which
- * would otherwise only spoil what is trained.
+ * Checkpoints in files of tensors: the results of epochs in doubles, the weights and the optimizer's
+ * state in floats. Where training is stands in texts beside them.
  */
 final class CheckpointFile implements TensorFile.Format<Checkpoint> {
     static final CheckpointFile FORMAT = new CheckpointFile();
-    private static final List<String> TENSORS = List.of("parameters", "average", "first_moment",
+    private static final List<String> RESULTS = List.of("results", "best_result");
+    private static final List<String> STATE = List.of("parameters", "average", "first_moment",
             "second_moment", "best");
     private static final String SIZES = "sizes";
-    private static final String SHA256 = "sha256";
     private static final String OPTION = "option.";
     private static final String PROGRESS = "progress";
     private static final String EPOCHS_DONE = "epochs_done";
     private static final String UPDATES = "updates";
-    private static final String RESULTS = "results";
-    private static final String BEST = "best_epoch";
-    private static final String NONE = "-";
-    private static final int RESULT_NUMBERS = 8;
+    private static final String BETA_POWERS = "beta_powers";
 
     private CheckpointFile() {}
 
@@ -44,27 +40,39 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
 
     @Override
     public String version() {
-        return "lanewise checkpoint 1";
+        return "lanewise checkpoint 2";
+    }
+
+    @Override
+    public boolean readsUnchecked(String version) {
+        return false;
     }
 
     void write(Checkpoint checkpoint, Path file) throws IOException {
         Checkpoint.Tensors t = checkpoint.tensors();
-        float[][] parts = {t.parameters(), t.average(), t.first(), t.second(), t.best()};
-        float[] values = concatenated(parts);
+        float[][] state = {t.parameters(), t.average(), t.first(), t.second(), t.best()};
+        double[] results = ResultNumbers.of(checkpoint.results());
+        double[] best = ResultNumbers
+                .of(checkpoint.best() == null ? List.of() : List.of(checkpoint.best()));
+        StringJoiner sizes = new StringJoiner(" ");
+        sizes.add(Integer.toString(results.length / ResultNumbers.COUNT));
+        sizes.add(Integer.toString(best.length / ResultNumbers.COUNT));
+        for (float[] part : state) {
+            sizes.add(Integer.toString(part.length));
+        }
+        double[] doubles = Arrays.copyOf(results, results.length + best.length);
+        System.arraycopy(best, 0, doubles, results.length, best.length);
         TreeMap<String, String> metadata = new TreeMap<>();
         metadata.put(TensorFile.VERSION, version());
         checkpoint.options().forEach((name, value) -> metadata.put(OPTION + name, value));
-        metadata.put(SIZES, sizes(parts));
+        metadata.put(SIZES, sizes.toString());
         metadata.put(PROGRESS, checkpoint.progress().text());
         metadata.put(EPOCHS_DONE, Integer.toString(checkpoint.epochsDone()));
-        metadata.put(UPDATES, Long.toString(checkpoint.updates()));
-        StringJoiner results = new StringJoiner(" ");
-        checkpoint.results().forEach(epoch -> results.add(text(epoch)));
-        metadata.put(RESULTS, results.toString());
-        EpochResult best = checkpoint.best();
-        metadata.put(BEST, best == null ? "" : text(best));
-        metadata.put(SHA256, fingerprint(metadata, values));
-        TensorFile.write(file, metadata, tensors(metadata), values);
+        Update.Count count = checkpoint.count();
+        metadata.put(UPDATES, Long.toString(count.updates()));
+        metadata.put(BETA_POWERS, count.beta1Power() + " " + count.beta2Power());
+        TensorFile.write(file, metadata, tensors(metadata),
+                new Values(concatenated(state), doubles));
     }
 
     private static float[] concatenated(float[][] parts) {
@@ -81,98 +89,74 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
         return values;
     }
 
-    private static String sizes(float[][] parts) {
-        StringJoiner text = new StringJoiner(" ");
-        for (float[] part : parts) {
-            text.add(Integer.toString(part.length));
+    private static String[] numbers(Map<String, String> metadata, String name, int count) {
+        String text = TensorFile.text(metadata, name);
+        String[] numbers = text.split(" ", -1);
+        if (numbers.length != count) {
+            throw new IllegalArgumentException("its " + name + " expected " + count
+                    + " numbers, found " + Quoted.of(text));
         }
-        return text.toString();
-    }
-
-    /** Of all texts but itself, and of all numbers. */
-    private static String fingerprint(Map<String, String> metadata, float[] values) {
-        TreeMap<String, String> texts = new TreeMap<>(metadata);
-        texts.remove(SHA256);
-        texts.put(TENSORS.toString(), TensorFile.sha256(values));
-        return TensorFile.sha256(texts.toString());
-    }
-
-    private static String text(EpochResult e) {
-        return e.epoch() + " " + e.loss() + " " + e.accuracy() + " " + text(e.valLoss()) + " "
-                + text(e.valAccuracy()) + " " + e.learningRate() + " " + e.seconds() + " "
-                + e.imagesPerSecond();
-    }
-
-    private static String text(OptionalDouble value) {
-        return value.isPresent() ? Double.toString(value.getAsDouble()) : NONE;
-    }
-
-    private static List<EpochResult> results(String text) {
-        String[] parts = split(text);
-        List<EpochResult> results = new ArrayList<>();
-        for (int i = 0; i < parts.length; i += RESULT_NUMBERS) {
-            results.add(new EpochResult(Integer.parseInt(parts[i]),
-                    Double.parseDouble(parts[i + 1]), Double.parseDouble(parts[i + 2]),
-                    optional(parts[i + 3]), optional(parts[i + 4]),
-                    Double.parseDouble(parts[i + 5]), Double.parseDouble(parts[i + 6]),
-                    Double.parseDouble(parts[i + 7])));
-        }
-        return results;
-    }
-
-    private static String[] split(String text) {
-        return text.isEmpty() ? new String[0] : text.split(" ", -1);
-    }
-
-    private static OptionalDouble optional(String text) {
-        return text.equals(NONE) ? OptionalDouble.empty()
-                : OptionalDouble.of(Double.parseDouble(text));
+        return numbers;
     }
 
     @Override
     public List<Tensor> tensors(Map<String, String> metadata) {
-        String[] sizes = split(TensorFile.text(metadata, SIZES));
-        if (sizes.length != TENSORS.size()) {
-            throw new IllegalArgumentException("its sizes expected " + TENSORS.size()
-                    + " numbers, found " + sizes.length);
-        }
+        String[] sizes = numbers(metadata, SIZES, RESULTS.size() + STATE.size());
         List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < sizes.length; i++) {
-            tensors.add(new Tensor(TENSORS.get(i), List.of(Integer.parseUnsignedInt(sizes[i]))));
+        for (String name : RESULTS) {
+            tensors.add(new Tensor(name, ValueType.F64,
+                    List.of(StepProgress.count(sizes[tensors.size()]), ResultNumbers.COUNT)));
+        }
+        for (String name : STATE) {
+            tensors.add(
+                    new Tensor(name, ValueType.F32,
+                            List.of(StepProgress.count(sizes[tensors.size()]))));
         }
         return tensors;
     }
 
     @Override
-    public Checkpoint content(Map<String, String> metadata, float[] values) {
-        String found = fingerprint(metadata, values);
-        String expected = TensorFile.text(metadata, SHA256);
-        if (!found.equals(expected)) {
-            throw new IllegalArgumentException(
-                    "its content expected the SHA-256 " + expected + ", found " + found);
+    public Checkpoint content(Map<String, String> metadata, Values values) {
+        List<Tensor> tensors = tensors(metadata);
+        int count = tensors.get(0).size();
+        StepProgress progress = StepProgress
+                .parse(numbers(metadata, PROGRESS, StepProgress.NUMBERS));
+        int epochsDone = StepProgress.count(TensorFile.text(metadata, EPOCHS_DONE));
+        progress.check(epochsDone);
+        List<EpochResult> results = ResultNumbers
+                .results(Arrays.copyOf(values.doubles(), count), epochsDone);
+        checkNumbered(results, progress.firstEpoch(), epochsDone);
+        List<EpochResult> best = ResultNumbers.results(
+                Arrays.copyOfRange(values.doubles(), count, values.doubles().length), epochsDone);
+        String[] powers = numbers(metadata, BETA_POWERS, 2);
+        Update.Count updates = new Update.Count(
+                StepProgress.whole(TensorFile.text(metadata, UPDATES)),
+                StepProgress.number(powers[0]), StepProgress.number(powers[1]));
+        if (updates.updates() < progress.stepsDone()) {
+            throw new IllegalArgumentException("its updates expected at least "
+                    + progress.stepsDone() + ", found " + updates.updates());
         }
-        try {
-            TreeMap<String, String> options = new TreeMap<>();
-            metadata.forEach((name, value) -> {
-                if (name.startsWith(OPTION)) {
-                    options.put(name.substring(OPTION.length()), value);
-                }
-            });
-            return new Checkpoint(options,
-                    StepProgress.parse(TensorFile.text(metadata, PROGRESS)),
-                    Integer.parseInt(TensorFile.text(metadata, EPOCHS_DONE)),
-                    results(TensorFile.text(metadata, RESULTS)),
-                    onlyOf(results(TensorFile.text(metadata, BEST))),
-                    split(tensors(metadata), values),
-                    Long.parseLong(TensorFile.text(metadata, UPDATES)));
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "its metadata expected numbers, found others (" + e.getMessage() + ")", e);
-        }
+        TreeMap<String, String> options = new TreeMap<>();
+        metadata.forEach((name, value) -> {
+            if (name.startsWith(OPTION)) {
+                options.put(name.substring(OPTION.length()), value);
+            }
+        });
+        return new Checkpoint(options, progress, epochsDone, results,
+                best.isEmpty() ? null : best.get(best.size() - 1),
+                split(tensors.subList(RESULTS.size(), tensors.size()), values.floats()), updates);
     }
 
-    private static @Nullable EpochResult onlyOf(List<EpochResult> results) {
-        return results.isEmpty() ? null : results.get(0);
+    /** Checks that results are those of all epochs from the first to the last one that ended. */
+    private static void checkNumbered(List<EpochResult> results, int first, int last) {
+        boolean each = results.size() == last - first + 1;
+        for (int i = 0; each && i < results.size(); i++) {
+            each = results.get(i).epoch() == first + i;
+        }
+        if (!each) {
+            throw new IllegalArgumentException("its results expected the epochs from " + first
+                    + " to " + last + ", found " + results.size() + " others");
+        }
     }
 
     private static Checkpoint.Tensors split(List<Tensor> tensors, float[] values) {
@@ -183,6 +167,25 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
             parts[i] = Arrays.copyOfRange(values, next, end);
             next = end;
         }
+        for (int i = 0; i < parts.length; i++) {
+            checkState(STATE.get(i), parts[i], parts[0].length);
+        }
         return new Checkpoint.Tensors(parts[0], parts[1], parts[2], parts[3], parts[4]);
+    }
+
+    /** Moments may overflow and training go on; weights may not. */
+    private static void checkState(String name, float[] values, int parameters) {
+        if (values.length != 0 && values.length != parameters) {
+            throw new IllegalArgumentException("its " + name + " expected " + parameters
+                    + " values or none, found " + values.length);
+        }
+        boolean moment = name.endsWith("_moment");
+        for (int i = 0; i < values.length; i++) {
+            if (moment ? Float.isNaN(values[i]) : !Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("its " + name + " expected "
+                        + (moment ? "" : "finite ") + "numbers, found " + values[i] + " at index "
+                        + i);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.lanewise.engine.train;
 
 /**
  * The learning rate over a run, as a factor of the optimizer's: it rises in a straight line over
- * the warm-up, then follows the curve.
+ * the warm-up, from more than 0 and to 1 at the first step after it, then follows the curve.
  *
  * @param curve what follows the warm-up
  * @param warmup share of the steps in [0, 1) over which the rate rises
@@ -19,13 +19,17 @@ public record Schedule(Curve curve, double warmup) {
     public enum Curve {
         /** Stays at 1. */
         CONSTANT,
-        /** Falls in a straight line to 0. */
+        /** Falls in a straight line to 0, which the step after the last one would have. */
         LINEAR,
-        /** Falls along half a cosine to 0 (Loshchilov, Hutter 2017). */
+        /**
+         * Falls along half a cosine to 0 (Loshchilov, Hutter 2017), which the step after the last one
+         * would have.
+         */
         COSINE,
         /**
-         * Rises from 1/25 and falls to 1/250,000, both along half a cosine (Smith, Topin 2018, with
-         * PyTorch's numbers); its warm-up is the rise.
+         * Rises from 1/25 and falls to 1/250,000, both along half a cosine (Smith, Topin 2018), as
+         * PyTorch's OneCycleLR: its warm-up is the rise, whose last step has the factor 1, and the
+         * last step of all has the smallest.
          */
         ONE_CYCLE,
         /**
@@ -34,7 +38,8 @@ public record Schedule(Curve curve, double warmup) {
          */
         LECUN_1998,
         /**
-         * Rises exponentially from 10⁻⁶ to 1: for finding the highest rate that trains (Smith 2017).
+         * Rises exponentially from 10⁻⁶, which the step before the first one would have, to 1: for
+         * finding the highest rate that trains (Smith 2017).
          */
         RANGE_TEST
     }
@@ -90,9 +95,15 @@ public record Schedule(Curve curve, double warmup) {
             case RANGE_TEST ->
                     (rising ? done : 1) * StrictMath.pow(RANGE_START, 1 - (step + 1.0) / steps);
             case LECUN_1998 -> rising ? done : staircase(done);
-            case ONE_CYCLE -> rising ? halfCosine(ONE_CYCLE_START, 1, step / rise)
-                    : halfCosine(1, ONE_CYCLE_END, done);
+            case ONE_CYCLE -> oneCycle(step, rise - 1, steps - 1);
         };
+    }
+
+    /** The factor where step {@code peak}, which need not be a whole number, has 1. */
+    private static double oneCycle(long step, double peak, long last) {
+        return step < peak ? halfCosine(ONE_CYCLE_START, 1, step / peak)
+                : halfCosine(1, ONE_CYCLE_END,
+                        (step - peak) / StrictMath.max(Double.MIN_NORMAL, last - peak));
     }
 
     /** The factor at a share of the run. */

@@ -1,11 +1,18 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.model.Quoted;
+import java.util.regex.Pattern;
+
 /**
  * Where a run is. One object belongs to one call of {@link Trainer#fit} and changes with every step;
  * read it on the thread that trains.
  */
 public final class StepProgress {
+    /** How many numbers {@link #text} has. */
+    static final int NUMBERS = 10;
     private static final double NANOS = 1e9;
+    /** As many digits as fit into a long with any value. */
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
     private final int firstEpoch;
     private final int epochs;
     private final int steps;
@@ -24,19 +31,70 @@ public final class StepProgress {
         this.epoch = firstEpoch - 1;
     }
 
-    /** What {@link #text} wrote. */
-    static StepProgress parse(String text) {
-        String[] parts = text.split(" ", -1);
-        StepProgress progress = new StepProgress(Integer.parseInt(parts[0]),
-                Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-        progress.epoch = Integer.parseInt(parts[3]);
-        progress.step = Integer.parseInt(parts[4]);
-        progress.images = Long.parseLong(parts[5]);
-        progress.correct = Long.parseLong(parts[6]);
-        progress.lossSum = Double.parseDouble(parts[7]);
-        progress.learningRate = Double.parseDouble(parts[8]);
-        progress.nanos = Long.parseLong(parts[9]);
+    /** What {@link #text} wrote, divided at the blanks; {@link #check} tells whether it can be. */
+    static StepProgress parse(String[] numbers) {
+        StepProgress progress = new StepProgress(count(numbers[0]), count(numbers[1]),
+                count(numbers[2]));
+        progress.epoch = count(numbers[3]);
+        progress.step = count(numbers[4]);
+        progress.images = whole(numbers[5]);
+        progress.correct = whole(numbers[6]);
+        progress.lossSum = number(numbers[7]);
+        progress.learningRate = number(numbers[8]);
+        progress.nanos = whole(numbers[9]);
         return progress;
+    }
+
+    /** A whole number of at least 0. */
+    static long whole(String text) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "its numbers expected whole ones of at least 0, found " + Quoted.of(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    /** A whole number of at least 0 that counts epochs, steps or values. */
+    static int count(String text) {
+        long value = whole(text);
+        if (value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("its counts expected at most " + Integer.MAX_VALUE
+                    + ", found " + text);
+        }
+        return (int) value;
+    }
+
+    /** A finite number. */
+    static double number(String text) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "its numbers expected finite ones, found " + Quoted.of(text));
+        }
+        return value;
+    }
+
+    /**
+     * Refuses a place that no training comes to.
+     *
+     * @param done number of the last epoch that ended
+     */
+    void check(int done) {
+        boolean begun = epoch >= firstEpoch;
+        boolean possible = firstEpoch >= 1 && epochs >= firstEpoch && steps >= 1
+                && epoch >= firstEpoch - 1 && epoch <= epochs && step <= steps
+                && (begun ? done == epoch - 1 || (done == epoch && step == steps)
+                        : done == epoch && step == 0)
+                && correct <= images && learningRate >= 0;
+        if (!possible) {
+            throw new IllegalArgumentException("its progress expected a place within its epochs"
+                    + " and steps, found " + text() + " after epoch " + done);
+        }
     }
 
     /** All numbers, divided by blanks. */

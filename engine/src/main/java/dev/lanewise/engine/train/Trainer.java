@@ -9,6 +9,8 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.OutputException;
+import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.ArrayList;
@@ -47,8 +49,8 @@ public final class Trainer implements AutoCloseable {
     Trainer(TrainerBuilder options) {
         this.options = options;
         this.network = options.network;
-        this.workers = options.pool == null ? Workers.own(options.threads)
-                : Workers.in(options.pool, options.threads);
+        this.workers = options.pool == null ? Workers.own(options.threadCount())
+                : Workers.in(options.pool, options.threadCount());
         this.kernels = options.kernels == null ? Kernels.auto() : options.kernels;
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
         this.update = new Update(kernels, options.optimizer, options.ema, parameters);
@@ -73,7 +75,8 @@ public final class Trainer implements AutoCloseable {
      * @param data samples of the network's input shape
      * @return the epochs of this call
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
-     * @throws IllegalArgumentException if there would be no epoch or no step
+     * @throws IllegalArgumentException if there would be no epoch or no step, or a sample is wrong;
+     *     names it
      * @throws IllegalStateException if the trainer is closed
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
@@ -81,7 +84,7 @@ public final class Trainer implements AutoCloseable {
         checkOpen();
         Evaluator.check(network, data);
         int size = data.size();
-        int steps = steps(data);
+        int steps = steps(size);
         if (epochs < 1 || steps < 1) {
             throw new IllegalArgumentException(
                     "Training expected at least 1 epoch of at least 1 step, found " + epochs
@@ -91,49 +94,65 @@ public final class Trainer implements AutoCloseable {
         }
         int last = (int) Math.min(Integer.MAX_VALUE - 1, (long) epochsDone + epochs);
         results.clear();
-        return train(data, new StepProgress(epochsDone + 1, last, steps));
+        return train(data, size, new StepProgress(epochsDone + 1, last, steps));
     }
 
     /**
      * Goes on where a checkpoint was taken: takes over its state and ends the call of {@link #fit}
      * that it was taken in, so that the weights become the same bits as without the interruption.
      * The trainer must have been built with the same network and options; threads, kernels, the
-     * listener and the profile may differ.
+     * listener and the profile may differ. {@link #requireResumable} checks that alone.
      *
      * @param data the same samples
      * @return the epochs of the whole call, those before the checkpoint too
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
-     * @throws IllegalArgumentException if an option, or the number of samples, differs
+     * @throws IllegalArgumentException if {@link #requireResumable} refuses; then nothing was changed
      * @throws IllegalStateException if the trainer is closed
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History resume(Dataset data, Checkpoint checkpoint) {
         checkOpen();
         Evaluator.check(network, data);
-        options.decisive(data.size()).forEach((name, value) -> {
-            String made = checkpoint.options().getOrDefault(name, "nothing");
-            require(value.equals(made), name, "what the checkpoint was made with, " + made, value);
-        });
+        int size = data.size();
+        requireResumable(size, checkpoint);
         float[] bestBefore = checkpoint.tensors().best();
-        update.restore(checkpoint.tensors(), checkpoint.updates());
+        update.restore(checkpoint.tensors(), checkpoint.count());
         best = checkpoint.best();
         bestWeights = bestBefore.length == 0 ? null : bestBefore.clone();
         epochsDone = checkpoint.epochsDone();
         results.clear();
         results.addAll(checkpoint.results());
-        return train(data, checkpoint.progress());
+        return train(data, size, checkpoint.progress());
     }
 
-    private int steps(Dataset data) {
-        return options.dropLast ? data.size() / options.batchSize
-                : Math.ceilDiv(data.size(), options.batchSize);
+    /**
+     * Checks, without changing anything, that {@link #resume} can go on from a checkpoint to the bits
+     * of a run without interruption.
+     *
+     * @param samples number of samples to train on
+     * @throws IllegalArgumentException if an option or the number of samples differs, or only one of
+     *     the two machines has fused multiply-add; names the first and both values
+     */
+    public void requireResumable(int samples, Checkpoint checkpoint) {
+        options.decisive(samples).forEach((name, value) -> {
+            String made = checkpoint.options().getOrDefault(name, "nothing");
+            require(value.equals(made), name, Quoted.of(made),
+                    value + "; go on with what the checkpoint was made with");
+        });
+        require(checkpoint.steps() == steps(samples), "steps", "those of an epoch, "
+                + steps(samples), checkpoint.steps());
+    }
+
+    private int steps(int samples) {
+        return options.dropLast ? samples / options.batchSize
+                : Math.ceilDiv(samples, options.batchSize);
     }
 
     /** From where {@code progress} is to the end of its last epoch. */
-    private History train(Dataset data, StepProgress progress) {
-        position = new Position(progress, data.size());
-        TrainingBatch training = batch(data);
-        int[] order = new int[data.size()];
+    private History train(Dataset data, int samples, StepProgress progress) {
+        position = new Position(progress, samples);
+        TrainingBatch training = batch(data, samples);
+        int[] order = new int[samples];
         while (!stopped && epochsDone < progress.epochs()
                 && !outOfPatience(progress.firstEpoch())) {
             if (progress.epoch() == epochsDone) {
@@ -173,8 +192,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
-    private TrainingBatch batch(Dataset data) {
-        int needed = Math.min(options.batchSize, Math.max(2, data.size()));
+    private TrainingBatch batch(Dataset data, int samples) {
+        int needed = Math.min(options.batchSize, Math.max(2, samples));
         if (batch == null || needed > batchCapacity) {
             batch = new TrainingBatch(network, kernels, options.batch(needed), workers, parameters,
                     update, data, profile);
@@ -208,29 +227,33 @@ public final class Trainer implements AutoCloseable {
                 + ", at learning rate " + rate + "; train with a smaller learning rate.");
     }
 
-    private static void checkFinite(String what, double value, StepProgress progress) {
-        if (!Double.isFinite(value)) {
-            throw diverged(what, value, Integer.toString(progress.epoch()),
-                    progress.learningRate());
-        }
-    }
-
     /** The loss of a step is that before it, so the last step's harm shows only here. */
     private EpochResult result(StepProgress progress) {
         for (float weight : update.weights()) {
-            checkFinite("A weight", weight, progress);
+            if (!Float.isFinite(weight)) {
+                throw diverged("A weight", weight, Integer.toString(progress.epoch()),
+                        progress.learningRate());
+            }
         }
         OptionalDouble valLoss = OptionalDouble.empty();
         OptionalDouble valAccuracy = OptionalDouble.empty();
         if (options.validation != null) {
-            Evaluation evaluation = evaluator.evaluate(update.weights(), options.validation);
-            checkFinite("The validation loss", evaluation.loss(), progress);
+            Evaluation evaluation = validate(options.validation, progress);
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
         return new EpochResult(progress.epoch(), progress.loss(), progress.accuracy(), valLoss,
                 valAccuracy, progress.learningRate(), progress.seconds(),
                 progress.imagesPerSecond());
+    }
+
+    private Evaluation validate(Dataset validation, StepProgress progress) {
+        try {
+            return evaluator.evaluate(update.weights(), validation);
+        } catch (OutputException e) {
+            throw diverged("The validation loss", Double.NaN, Integer.toString(progress.epoch()),
+                    progress.learningRate());
+        }
     }
 
     private void keepIfBest(EpochResult result) {
@@ -268,7 +291,7 @@ public final class Trainer implements AutoCloseable {
         return new Checkpoint(options.decisive(position.samples()), position.progress(), epochsDone,
                 results, best,
                 update.tensors(bestWeights == null ? new float[0] : bestWeights),
-                update.steps());
+                update.count());
     }
 
     /** Whether {@link #stop} was called. */
@@ -307,6 +330,8 @@ public final class Trainer implements AutoCloseable {
      * Evaluates the weights of {@link #model} with this trainer's workers.
      *
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
      * @throws IllegalStateException if the trainer is closed
      */
     public Evaluation evaluate(Dataset data) {

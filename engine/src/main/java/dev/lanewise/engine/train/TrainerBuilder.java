@@ -6,12 +6,14 @@ import static dev.lanewise.engine.train.OptionRange.require;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Plan;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
@@ -38,7 +40,8 @@ public final class TrainerBuilder {
     @Nullable
     Kernels kernels;
     int batchSize = DEFAULT_BATCH;
-    int threads = Runtime.getRuntime().availableProcessors();
+    /** 0 where none was given. */
+    private int threads;
     int patience;
     long seed;
     double labelSmoothing;
@@ -118,7 +121,8 @@ public final class TrainerBuilder {
 
     /**
      * Number of threads from 1 to {@link Workers#MOST_THREADS}, the calling one included; by
-     * default all processors. The others come from a pool of the trainer's own.
+     * default all processors, as far as {@link Workers#byDefault} takes them. The others come from
+     * a pool of the trainer's own.
      */
     public TrainerBuilder threads(int value) {
         require(value >= 1 && value <= Workers.MOST_THREADS, "threads",
@@ -257,6 +261,13 @@ public final class TrainerBuilder {
         }
     }
 
+    /** Number of threads, given or not. */
+    int threadCount() {
+        long bytes = Plan.bytes(network, Plan.Use.TRAINING)
+                + Plan.bytes(network, Plan.Use.INFERENCE);
+        return threads > 0 ? threads : Workers.byDefault(bytes, Integer.MAX_VALUE);
+    }
+
     /** The options of batches of at most {@code size} samples. */
     BatchOptions batch(int size) {
         return new BatchOptions(size, normalization, augmentation, labelSmoothing,
@@ -279,6 +290,7 @@ public final class TrainerBuilder {
         options.put("rubbishPenalty", Double.toString(rubbishPenalty));
         options.put("ema", Double.toString(ema));
         options.put("augmentation", augmentation.toString());
+        options.put("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
         options.put("keepBest", Boolean.toString(keepBest));
         options.put("patience", Integer.toString(patience));
         options.put("validation",

@@ -10,6 +10,7 @@ import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.SampleReader;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class TrainingBatch {
     private final Workers workers;
     private final float[] parameters;
     private final Update update;
+    private final SampleReader reader;
     private final CrossEntropy loss;
     private final BatchGradient gradient;
     private final Plan[] plans;
@@ -61,7 +63,8 @@ final class TrainingBatch {
         this.data = data;
         this.profile = profile;
         this.lanes = lanes(options.size());
-        this.loss = new CrossEntropy(network.classes(), lanes, (float) options.labelSmoothing(),
+        this.reader = new SampleReader(network, kernels);
+        this.loss = new CrossEntropy(network.classes(), lanes, options.labelSmoothing(),
                 options.rubbish());
         this.gradient = new BatchGradient(network, kernels, lanes, options.size());
         this.plans = new Plan[workers.count()];
@@ -223,8 +226,8 @@ final class TrainingBatch {
         Arrays.fill(labels[worker], -1f);
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
-            data.read(sample, raw[worker], lane * size);
-            labels[worker][lane] = data.label(sample);
+            reader.read(data, sample, raw[worker], lane * size);
+            labels[worker][lane] = reader.label(data, sample);
         }
         if (augmenters.length > 0) {
             clock.lap(StepProfile.LOAD);

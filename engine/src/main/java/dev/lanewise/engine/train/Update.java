@@ -28,10 +28,19 @@ final class Update {
     // Adam's β₁ᵗ and β₂ᵗ, carried along: StrictMath.pow allocates until it is compiled.
     private double beta1Power = 1;
     private double beta2Power = 1;
-    private float rate;
+    private double rate;
     private float stepSize;
     private float rootCorrection;
     private float averageRate;
+
+    /**
+     * How many updates were begun, and what is carried along with them.
+     *
+     * @param updates at least 0
+     * @param beta1Power Adam's β₁ to their power, multiplied one by one; else 1
+     * @param beta2Power the same of β₂
+     */
+    record Count(long updates, double beta1Power, double beta2Power) {}
 
     Update(Kernels kernels, Optimizer optimizer, double averageDecay, float[] parameters) {
         this.kernels = kernels;
@@ -56,8 +65,8 @@ final class Update {
             }
             case Adam a -> {
                 sgd = plain;
-                adam = new AdamRule((float) a.beta1(), (float) a.beta2(), (float) a.epsilon(),
-                        (float) a.weightDecay(), a.decoupled());
+                adam = new AdamRule(a.beta1(), a.beta2(), a.epsilon(), a.weightDecay(),
+                        a.decoupled());
                 first = new float[parameters.length];
                 second = new float[parameters.length];
             }
@@ -76,27 +85,37 @@ final class Update {
                 best.clone());
     }
 
-    /** Number of updates that were begun. */
-    long steps() {
-        return steps;
+    /** How many updates were begun. */
+    Count count() {
+        return new Count(steps, beta1Power, beta2Power);
     }
 
     /**
      * Takes over a state after a number of updates.
      *
-     * @throws IllegalArgumentException if an array is of another size than this optimizer's
+     * @throws IllegalArgumentException if an array is of another size than this optimizer's, or the
+     *             count is none of this optimizer
      */
-    void restore(Checkpoint.Tensors state, long updates) {
+    void restore(Checkpoint.Tensors state, Count count) {
+        boolean powers = optimizer instanceof Adam && count.updates() > 0;
+        if (powers ? !(isShare(count.beta1Power()) && isShare(count.beta2Power()))
+                : count.beta1Power() != 1 || count.beta2Power() != 1) {
+            throw new IllegalArgumentException(
+                    "The powers of Adam's betas in a checkpoint expected "
+                            + (powers ? "numbers in [0, 1)" : "1") + ", found " + count.beta1Power()
+                            + " and " + count.beta2Power() + "; take an earlier checkpoint.");
+        }
         copy("parameters", state.parameters(), parameters);
         copy("average", state.average(), averageDecay > 0 ? average : new float[0]);
         copy("first moment", state.first(), first);
         copy("second moment", state.second(), second);
-        steps = 0;
-        beta1Power = 1;
-        beta2Power = 1;
-        while (steps < updates) {
-            count();
-        }
+        steps = count.updates();
+        beta1Power = count.beta1Power();
+        beta2Power = count.beta2Power();
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && value < 1;
     }
 
     private static void copy(String name, float[] from, float[] to) {
@@ -108,7 +127,7 @@ final class Update {
         System.arraycopy(from, 0, to, 0, to.length);
     }
 
-    private void count() {
+    private void countUp() {
         steps++;
         if (optimizer instanceof Adam a) {
             beta1Power *= a.beta1();
@@ -136,8 +155,8 @@ final class Update {
 
     /** Begins a step at a learning rate. */
     void begin(double learningRate) {
-        count();
-        rate = (float) learningRate;
+        countUp();
+        rate = learningRate;
         averageRate = (float) (1 - Math.min(averageDecay,
                 (1.0 + (double) steps) / (AVERAGE_START + (double) steps)));
         if (optimizer instanceof Adam) {
@@ -153,10 +172,10 @@ final class Update {
      */
     void apply(float[] gradient, int from, int to) {
         switch (optimizer) {
-            case Sgd s -> kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+            case Sgd s -> kernels.sgd(sgd, (float) rate, parameters, gradient, first, from, to);
             case Sdlm s -> {
                 kernels.multiply(second, gradient, from, to - from);
-                kernels.sgd(sgd, rate, parameters, gradient, first, from, to);
+                kernels.sgd(sgd, (float) rate, parameters, gradient, first, from, to);
             }
             case Adam a -> kernels.adam(adam, rate, stepSize, rootCorrection, parameters, gradient,
                     first, second, from, to);

@@ -165,16 +165,20 @@ class DatasetTest {
         assertEquals(-2, standard.scale() * (mean - 2 * deviation) + standard.shift(), 1e-6);
     }
 
+    /** A scale of 0 makes all images alike; greater numbers overflow within a network. */
     @Test
-    void aNormalizationIsFinite() {
+    void aNormalizationIsFiniteAndKeepsImagesApart() {
         for (float wrong : new float[]{Float.NaN, Float.POSITIVE_INFINITY,
-                Float.NEGATIVE_INFINITY}) {
-            assertEquals(
-                    "A normalization needs a finite scale and shift; found " + wrong + " and 0.0.",
+                Float.NEGATIVE_INFINITY, 0, -0f, 1e-31f, 1e31f}) {
+            assertEquals("A normalization expected a finite scale from 1e-30 to 1e30 and a shift of"
+                    + " at most 1e30, found " + wrong + " and 0.0.",
                     assertThrows(IllegalArgumentException.class,
                             () -> new Normalization(wrong, 0)).getMessage());
+        }
+        for (float wrong : new float[]{Float.NaN, Float.NEGATIVE_INFINITY, 1e31f, -1e31f}) {
             assertThrows(IllegalArgumentException.class, () -> new Normalization(1, wrong));
         }
         assertThrows(IllegalArgumentException.class, () -> Normalization.standard(0.1, 0));
+        assertEquals(-1e30f, new Normalization(-1e30f, -1e30f).scale());
     }
 }

@@ -147,6 +147,7 @@ class AllocationTest {
                 kernel("tanh", () -> kernels.tanh(x, y, slope, 0, length)),
                 kernel("multiply", () -> kernels.multiply(x, y, 0, length)),
                 kernel("add", () -> kernels.add(x, 0, y, 0, length)),
+                kernel("is finite", () -> kernels.isFinite(x, 0, length)),
                 kernel("fold", () -> kernels.fold(LANES, 60, x, 0, y, 0)),
                 kernel("column sums", () -> kernels.columnSums(8, 120, x, 0, y, 0)),
                 kernel("softmax", () -> kernels.softmax(10, LANES, x, 0, y, 0)),

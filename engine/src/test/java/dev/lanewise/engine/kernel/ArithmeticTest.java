@@ -4,6 +4,7 @@ import static dev.lanewise.engine.kernel.KernelFixture.MARGIN;
 import static dev.lanewise.engine.kernel.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.kernel.KernelFixture.scalar;
 import static dev.lanewise.engine.kernel.KernelFixture.vector;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,28 @@ class ArithmeticTest {
         float[] y = output(columns);
         kernels.columnSums(rows, columns, input(1, X_OFFSET, rows * columns), X_OFFSET, y, MARGIN);
         return y;
+    }
+
+    /** Wherever the one value lies; what lies outside is NaN. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void oneValueThatIsNoNumberIsFound(Kernels kernels) {
+        for (int length = 0; length <= MOST; length++) {
+            float[] x = input(1, MARGIN, length + 1);
+            x[MARGIN + length] = Float.NaN;
+            assertTrue(kernels.isFinite(x, MARGIN, length), "length " + length);
+            for (float value : new float[]{Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE,
+                    -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                for (int i = MARGIN; i < MARGIN + length; i++) {
+                    float before = x[i];
+                    x[i] = value;
+                    assertEquals(Float.isFinite(value), kernels.isFinite(x, MARGIN, length),
+                            value + " at " + i + " of " + length);
+                    x[i] = before;
+                }
+            }
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> kernels.isFinite(new float[9], 1, 9));
     }
 
     @ParameterizedTest

@@ -19,6 +19,9 @@ class OptimizersTest {
     private static final String BACKENDS = "dev.lanewise.engine.kernel.KernelFixture#backends";
     /** Around one and two vectors of every width. */
     private static final int[] LENGTHS = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100};
+    /** More than a vector of every width. */
+    private static final int MANY = 19;
+    private static final int MANY_STEPS = 48;
     private static final float RATE = 0.05f;
     private static final float STEP_SIZE = 0.07f;
     private static final float ROOT_CORRECTION = 3.3f;
@@ -80,10 +83,10 @@ class OptimizersTest {
     }
 
     static Stream<AdamRule> adamRules() {
-        return Stream.of(new AdamRule(0.9f, 0.999f, 1e-8f, 0f, false),
-                new AdamRule(0.9f, 0.999f, 1e-8f, 0.01f, false),
-                new AdamRule(0.9f, 0.999f, 1e-8f, 0.01f, true),
-                new AdamRule(0.8f, 0.95f, 0.1f, 0.3f, true));
+        return Stream.of(new AdamRule(0.9, 0.999, 1e-8, 0, false),
+                new AdamRule(0.9, 0.999, 1e-8, 0.01, false),
+                new AdamRule(0.9, 0.999, 1e-8, 0.01, true),
+                new AdamRule(0.8, 0.95, 0.1, 0.3, true));
     }
 
     static Stream<Arguments> sgdRulesAndBackends() {
@@ -141,16 +144,15 @@ class OptimizersTest {
             after.adam(kernels, rule);
             for (int i = MARGIN; i < MARGIN + length; i++) {
                 RunningError p = of(before.p[i]);
-                RunningError decay = of(rule.weightDecay());
                 RunningError g = rule.decoupled() ? of(before.g[i])
-                        : decay.fma(p, of(before.g[i]));
-                RunningError m = of(rule.beta1()).fma(of(before.first[i]),
-                        of(1).minus(of(rule.beta1())).times(g));
-                RunningError v = of(rule.beta2()).fma(of(before.second[i]),
-                        of(1).minus(of(rule.beta2())).times(g).times(g));
+                        : of(rule.penalty()).fma(p, of(before.g[i]));
+                RunningError m = of((float) rule.beta1()).fma(of(before.first[i]),
+                        of(rule.rest1()).times(g));
+                RunningError v = of((float) rule.beta2()).fma(of(before.second[i]),
+                        of(rule.rest2()).times(g).times(g));
                 RunningError denominator = v.squareRoot()
-                        .fma(of(ROOT_CORRECTION), of(rule.epsilon()));
-                RunningError shrunk = rule.decoupled() ? of(-RATE).times(decay).fma(p, p) : p;
+                        .fma(of(ROOT_CORRECTION), of((float) rule.epsilon()));
+                RunningError shrunk = rule.decoupled() ? of(rule.shrinkage(RATE)).fma(p, p) : p;
                 of(-STEP_SIZE).fma(m.dividedBy(denominator), shrunk)
                         .assertHolds(after.p[i], "parameter " + i);
                 m.assertHolds(after.first[i], "first moment " + i);
@@ -158,6 +160,78 @@ class OptimizersTest {
             }
             after.assertSurroundingsUntouched();
         }
+    }
+
+    /** A constant that is formed in double and rounded once. */
+    private static RunningError rounded(double value) {
+        return RunningError.of(0).plus(of(value));
+    }
+
+    /**
+     * Many steps of PyTorch's formula in double precision, with all that rounding each operation and each
+     * constant once may add up to. A second moment with 1 − β₂ of floats is out of it.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("adamRulesAndBackends")
+    void manyStepsOfAdamArePyTorchs(AdamRule rule, Kernels kernels) {
+        float[] p = KernelFixture.random(1, MANY);
+        float[] mean = new float[MANY];
+        float[] square = new float[MANY];
+        RunningError[] parameters = exact(p);
+        RunningError[] first = exact(mean);
+        RunningError[] second = exact(square);
+        double rate = 1e-3;
+        for (int t = 1; t <= MANY_STEPS; t++) {
+            float[] g = KernelFixture.random(10 + t, MANY);
+            double stepSize = rate / (1 - StrictMath.pow(rule.beta1(), t));
+            double root = 1 / StrictMath.sqrt(1 - StrictMath.pow(rule.beta2(), t));
+            kernels.adam(rule, rate, (float) stepSize, (float) root, p, g.clone(), mean, square, 0,
+                    MANY);
+            for (int i = 0; i < MANY; i++) {
+                RunningError gradient = rounded(rule.decoupled() ? 0 : rule.weightDecay())
+                        .fma(parameters[i], of(g[i]));
+                first[i] = rounded(rule.beta1()).fma(first[i],
+                        rounded(1 - rule.beta1()).times(gradient));
+                second[i] = rounded(rule.beta2()).fma(second[i],
+                        rounded(1 - rule.beta2()).times(gradient).times(gradient));
+                RunningError denominator = second[i].squareRoot()
+                        .fma(rounded(root), rounded(rule.epsilon()));
+                RunningError shrunk = rounded(rule.decoupled() ? -rate * rule.weightDecay() : 0)
+                        .fma(parameters[i], parameters[i]);
+                parameters[i] = rounded(-stepSize).fma(first[i].dividedBy(denominator), shrunk);
+                first[i].assertHolds(mean[i], "first moment " + i + ", step " + t);
+                second[i].assertHolds(square[i], "second moment " + i + ", step " + t);
+                parameters[i].assertHolds(p[i], "parameter " + i + ", step " + t);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("sgdRulesAndBackends")
+    void manyStepsOfSgdArePyTorchs(SgdRule rule, Kernels kernels) {
+        float[] p = KernelFixture.random(1, MANY);
+        float[] velocity = new float[MANY];
+        RunningError[] parameters = exact(p);
+        RunningError[] buffer = exact(velocity);
+        for (int t = 1; t <= MANY_STEPS; t++) {
+            float[] g = KernelFixture.random(10 + t, MANY);
+            kernels.sgd(rule, RATE, p, g.clone(), velocity, 0, MANY);
+            for (int i = 0; i < MANY; i++) {
+                RunningError momentum = of(rule.momentum());
+                RunningError gradient = of(rule.weightDecay()).fma(parameters[i], of(g[i]));
+                buffer[i] = momentum.fma(buffer[i], gradient);
+                RunningError direction = rule.nesterov() ? momentum.fma(buffer[i], gradient)
+                        : buffer[i];
+                parameters[i] = of(-RATE).fma(direction, parameters[i]);
+                parameters[i].assertHolds(p[i], "parameter " + i + ", step " + t);
+            }
+        }
+    }
+
+    private static RunningError[] exact(float[] values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> of(values[i]))
+                .toArray(RunningError[]::new);
     }
 
     @ParameterizedTest

@@ -16,6 +16,11 @@ class ShapesTest {
         assertTrue(e.getMessage().contains(part), e::getMessage);
     }
 
+    private static void assertTooLarge(String message, Runnable make) {
+        TooLargeException e = assertThrows(TooLargeException.class, make::run);
+        assertTrue(e.getMessage().startsWith(message), e::getMessage);
+    }
+
     @Test
     void productsWantExtentsAndLeadingDimensions() {
         assertRefused("found m -1, n 2, k 3", () -> GemmShape.of(-1, 2, 3));
@@ -44,7 +49,26 @@ class ShapesTest {
         assertEquals(2 * 8 + 5, transposed.spanB());
         assertEquals(2 * 2 * 3 * 5, plain.flops());
         assertEquals(0, GemmShape.of(0, 3, 5).spanC());
-        assertThrows(ArithmeticException.class, () -> GemmShape.of(1 << 16, 1 << 16, 1).spanC());
+    }
+
+    @Test
+    void productsThatNoArrayHoldsAreRefused() {
+        assertTooLarge(
+                "Matrix c of a product expected at most 2147483647 floats, found 50000×50000; "
+                        + "make it smaller, or take it in parts.",
+                () -> GemmShape.of(50_000, 50_000, 1));
+        assertTooLarge(
+                "Matrix a of a product expected at most 2147483647 floats, found 50000×50000;",
+                () -> GemmShape.of(50_000, 1, 50_000));
+        assertTooLarge(
+                "Matrix b of a product expected at most 2147483647 floats, found 50000×50000;",
+                () -> GemmShape.of(1, 50_000, 50_000));
+        assertTooLarge(
+                "Matrix a of a product expected at most 2147483647 floats, found 3×2 at leading"
+                        + " dimension 2147483647;",
+                () -> new GemmShape(2, 1, 3, true, Integer.MAX_VALUE, false, 1, 1, Start.ZERO));
+        assertEquals(Integer.MAX_VALUE, GemmShape.of(1, Integer.MAX_VALUE, 1).spanC());
+        assertEquals(0, GemmShape.of(0, Integer.MAX_VALUE, 0).spanC());
     }
 
     @Test
@@ -55,7 +79,16 @@ class ShapesTest {
         assertRefused("found 1, 1, 1, 0", () -> MapShape.dense(1, 1, 1, 0));
         assertRefused("overlap at row stride 47", () -> new MapShape(1, 2, 3, 16, 47, 96));
         assertRefused("channel stride 95", () -> new MapShape(2, 2, 3, 16, 48, 95));
-        assertThrows(ArithmeticException.class, () -> MapShape.dense(1 << 10, 1 << 10, 1 << 10, 2));
+        String all = "A stack of maps expected at most 2147483647 floats, found ";
+        assertTooLarge(all + "1024 maps of 1024×1024 for 2 images;",
+                () -> MapShape.dense(1 << 10, 1 << 10, 1 << 10, 2));
+        int most = Integer.MAX_VALUE;
+        assertTooLarge(all, () -> MapShape.dense(most, most, most, most));
+        assertTooLarge(all, () -> MapShape.dense(1, most, 1, 2));
+        assertTooLarge(all, () -> MapShape.dense(2, 1, most, 1));
+        assertTooLarge(all, () -> new MapShape(3, 1, 1, 1, most, most));
+        assertEquals(most, MapShape.dense(most, 1, 1, 1).span());
+        assertRefused("found 1, -1, 1, 1", () -> MapShape.dense(1, -1, 1, 1));
     }
 
     @Test
@@ -89,6 +122,46 @@ class ShapesTest {
     }
 
     @Test
+    void convolutionsWithoutAnOutputAreRefused() {
+        MapShape in = MapShape.dense(1, 5, 4, 16);
+        assertRefused(
+                "kernel 3, padding 0 and dilation 2 expected maps of at least 5 columns, found 4",
+                () -> ConvolutionShape.dense(in, 1, 3, 3, 1, 0, 2));
+        assertRefused(
+                "kernel 9, padding 1 and dilation 1 expected maps of at least 7 rows, found 5",
+                () -> ConvolutionShape.dense(in, 1, 9, 1, 1, 1, 1));
+    }
+
+    @Test
+    void convolutionsThatNoArrayHoldsAreRefused() {
+        int most = Integer.MAX_VALUE;
+        String all = "A convolution expected at most 2147483647 ";
+        assertTooLarge(all + "output positions in a row, found 4294967295;",
+                () -> ConvolutionShape.outputExtent(1, 1, 1, most, 1));
+        assertEquals(Integer.MIN_VALUE, ConvolutionShape.outputExtent(1, most, 1, 0, most));
+        assertRefused("stride 0", () -> ConvolutionShape.outputExtent(1, 1, 0, 0, 1));
+        MapShape wide = MapShape.dense(1 << 16, 1, 1, 1);
+        assertTooLarge(all + "weights, found 65536×65536 kernels of 1×1;",
+                () -> ConvolutionShape.dense(wide, 1 << 16, 1, 1, 1, 0, 1));
+        assertTooLarge(all + "weights",
+                () -> ConvolutionShape.dense(wide, 1, 257, 257, 1, 128, 1));
+        assertTooLarge(all + "weights", () -> ConvolutionShape.dense(MapShape.dense(1, 1, 1, 1), 1,
+                65_537, 65_537, 1, 32_768, 1));
+        ConvolutionShape large = ConvolutionShape.dense(MapShape.dense(1, 2000, 2000, 1), 1, 601,
+                601, 1, 300, 1);
+        assertTooLarge("An im2col matrix expected at most 2147483647 floats, found 361201×4000000;",
+                () -> new Im2col(large));
+    }
+
+    @Test
+    void mapsToResampleFitAnArray() {
+        assertRefused("found 2147483647×2147483647",
+                () -> new WarpShape(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        assertRefused("found 0×1", () -> new WarpShape(0, 1));
+        assertRefused("found 1×-1", () -> new WarpShape(1, -1));
+    }
+
+    @Test
     void convolutionsCountTheirWork() {
         ConvolutionShape of = ConvolutionShape.dense(MapShape.dense(3, 9, 8, 16), 2, 3, 5, 2, 1, 1);
         assertEquals(MapShape.dense(2, 5, 3, 16), of.out());
@@ -105,6 +178,17 @@ class ShapesTest {
         MapShape in = MapShape.dense(3, 7, 6, 16);
         assertEquals(MapShape.dense(3, 3, 2, 16), PoolShape.dense(in, 3, 2).out());
         assertRefused("found 0 and 1", () -> PoolShape.dense(in, 0, 1));
+        assertRefused("found 1 and 0", () -> PoolShape.dense(in, 1, 0));
+        assertRefused("found 1 and -1", () -> PoolShape.dense(in, 1, -1));
+        assertRefused(
+                "Pooling expected a window that fits the maps of 2×2, found 3×3; take a smaller"
+                        + " one.",
+                () -> PoolShape.dense(MapShape.dense(1, 2, 2, 16), 3, 1));
+        assertRefused("fits the maps of 7×6, found 7×7", () -> new PoolShape(in, in, 7, 1));
+        assertRefused("found 2147483647×2147483647",
+                () -> PoolShape.dense(in, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        assertEquals(MapShape.dense(3, 1, 1, 16),
+                PoolShape.dense(in, 6, Integer.MAX_VALUE).out());
         assertRefused("found 2 and 0", () -> new PoolShape(in, in, 2, 0));
         for (MapShape wrong : new MapShape[]{MapShape.dense(2, 3, 2, 16),
                 MapShape.dense(3, 4, 2, 16), MapShape.dense(3, 3, 3, 16),

@@ -30,7 +30,7 @@ class SoftmaxTest {
 
         static Stream<Tile> all() {
             return Stream.of(new Tile(new CrossEntropy(10, 16, 0f), 1),
-                    new Tile(new CrossEntropy(10, 16, 0.1f), 10),
+                    new Tile(new CrossEntropy(10, 16, 0.1), 10),
                     new Tile(new CrossEntropy(26, 16, 0.3f), 40),
                     new Tile(new CrossEntropy(1, 16, 0f), 40),
                     new Tile(new CrossEntropy(10, 1, 0.1f), 10),
@@ -102,11 +102,11 @@ class SoftmaxTest {
 
         /** The target of class {@code c} in a lane. */
         RunningError target(int c, int lane) {
-            RunningError smoothing = RunningError.of(loss.smoothing());
-            RunningError everywhere = smoothing.dividedBy(RunningError.of(loss.classes()));
-            return labels()[LABEL_OFFSET + lane] == c
-                    ? RunningError.of(1).minus(smoothing).plus(everywhere)
-                    : everywhere;
+            double everywhere = loss.smoothing() / loss.classes();
+            return RunningError.of(0)
+                    .plus(RunningError.of(labels()[LABEL_OFFSET + lane] == c
+                            ? 1 - loss.smoothing() + everywhere
+                            : everywhere));
         }
 
         void assertSurroundingsUntouched(float[] actual) {

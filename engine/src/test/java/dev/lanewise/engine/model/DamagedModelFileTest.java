@@ -1,16 +1,22 @@
 package dev.lanewise.engine.model;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,10 +56,11 @@ class DamagedModelFileTest {
         assertTrue(message.contains(reason), message);
     }
 
-    /** The model with a part of its header replaced. */
-    private byte[] with(String part, String replacement) {
+    /** The model with a part of its header replaced, and a checksum that fits. */
+    private byte[] with(String part, String replacement) throws IOException {
         assertTrue(header.contains(part), part);
-        return ModelFiles.file(header.replace(part, replacement), ModelFiles.data(whole));
+        return ModelFiles.sealed(
+                ModelFiles.file(header.replace(part, replacement), ModelFiles.data(whole)));
     }
 
     @Test
@@ -116,22 +123,22 @@ class DamagedModelFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "\"dtype\":\"F32\",\"shape\":[2,3]|\"dtype\":\"F16\",\"shape\":[2,3]"
-                    + "|the tensor fc1.weight expected F32 [2, 3], found F16 [2.0, 3.0]",
-            "\"shape\":[2,3]|\"shape\":[3,2]|expected F32 [2, 3], found F32 [3.0, 2.0]",
+                    + "|the tensor fc1.weight expected F32 [2, 3], found F16 [2, 3]",
+            "\"shape\":[2,3]|\"shape\":[3,2]|expected F32 [2, 3], found F32 [3, 2]",
             "\"shape\":[2,3]|\"shape\":[6]|the tensor fc1.weight expected F32 [2, 3]",
             "\"shape\":[2,3]|\"shape\":[2,-3]|the tensor fc1.weight expected F32 [2, 3]",
             "\"shape\":[2,3]|\"form\":[2,3]|expected F32 [2, 3], found F32 null",
-            "[0,24]|[0,20]|expected 24 bytes inside the file, found data_offsets [0.0, 20.0]",
-            "[0,24]|[-24,0]|expected 24 bytes inside the file, found data_offsets [-24.0, 0.0]",
-            "[0,24]|[24,48]|expected 24 bytes inside the file, found data_offsets [24.0, 48.0]",
-            "[0,24]|[2,26]|expected 24 bytes inside the file, found data_offsets [2.0, 26.0]",
+            "[0,24]|[0,20]|expected 24 bytes inside the file, found data_offsets [0, 20]",
+            "[0,24]|[-24,0]|expected 24 bytes inside the file, found data_offsets [-24, 0]",
+            "[0,24]|[24,48]|expected 24 bytes inside the file, found data_offsets [24, 48]",
+            "[0,24]|[2,26]|expected 24 bytes inside the file, found data_offsets [2, 26]",
             "[0,24]|[0.5,24.5]|expected 24 bytes inside the file",
             "[0,24]|[0,24,48]|expected 24 bytes inside the file",
             "[0,24]|[1e300,1e300]|expected 24 bytes inside the file",
-            "[0,24]|[4,28]|expected to follow one another, found one at 4 in place of 0",
-            "[24,32]|[20,28]|expected to follow one another, found one at 20 in place of 24",
-            "[40,44]|[36,40]|expected to follow one another, found one at 36 in place of 40",
-            "\"fc2.bias\"|\"fc2.bios\"|the tensor fc2.bias expected a JSON object, found null"})
+            "[0,24]|[4,28]|expected to follow one another, found fc1.weight at 4 in place of 0",
+            "[24,32]|[20,28]|expected to follow one another, found fc1.bias at 20 in place of 24",
+            "[40,44]|[36,40]|expected to follow one another, found fc2.bias at 36 in place of 40",
+            "\"fc2.bias\"|\"fc2.bios\"|expected the tensor fc2.bias, found none"})
     void aTensorThatIsNotTheNetworksIsRefused(String part, String replacement, String reason)
             throws IOException {
         assertRefused(reason, with(part, replacement));
@@ -162,7 +169,7 @@ class DamagedModelFileTest {
         byte[] data = ModelFiles.data(whole);
         System.arraycopy(ModelFiles.bytes(wrong), 0, data, 4 * 7, 4);
         assertRefused("its parameters expected finite numbers, found " + wrong + " at index 7; use",
-                ModelFiles.file(header, data));
+                ModelFiles.sealed(ModelFiles.file(header, data)));
     }
 
     @ParameterizedTest
@@ -170,7 +177,7 @@ class DamagedModelFileTest {
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"type\\\":\\\"gelu\\\"}"
                     + "|the layer type \"gelu\" is unknown to this version",
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"kind\\\":\\\"relu\\\"}|the layer type \"null\"",
-            "{\\\"type\\\":\\\"relu\\\"}|7|a layer expected a JSON object, found 7.0",
+            "{\\\"type\\\":\\\"relu\\\"}|7|a layer expected a JSON object, found 7",
             "\\\"units\\\":2|\\\"units\\\":2.5|units expected a whole number, found 2.5",
             "\\\"units\\\":2|\\\"units\\\":1e20|units expected a whole number, found 1.0E20",
             "\\\"units\\\":2|\\\"units\\\":0|A dense layer needs at least 1 unit; found 0",
@@ -178,10 +185,10 @@ class DamagedModelFileTest {
             "\\\"units\\\":2|\\\"units\\\":\\\"2\\\"|units expected a whole number, found 2",
             "[1,1,3]|[1,3]|the network's input expected 3 extents, found 2",
             "[1,1,3]|[1,0,3]|A shape has at least one channel, row and column; found 1×0×3",
-            "[1,1,3]|3|input expected a JSON array, found 3.0",
+            "[1,1,3]|3|input expected a JSON array, found 3",
             "\\\"layers\\\":[{|\\\"levels\\\":[{|layers expected a JSON array, found null",
             "{\\\"scale\\\":0.5,|{|expected the numbers scale and shift",
-            "\\\"scale\\\":0.5|\\\"scale\\\":1e99|needs a finite scale and shift"})
+            "\\\"scale\\\":0.5|\\\"scale\\\":1e99|A normalization expected"})
     void aNetworkOrNormalizationThatIsNoneIsRefused(String part, String replacement, String reason)
             throws IOException {
         assertRefused(reason, with(part, replacement));
@@ -196,11 +203,11 @@ class DamagedModelFileTest {
 
     @Test
     void anotherVersionOfTheFormatIsRefused() throws IOException {
-        for (String version : new String[]{"2", "10", "1.1", ""}) {
-            assertRefused("can't be read: expected the format \"lanewise 1\", found \"lanewise "
+        for (String version : new String[]{"3", "10", "1.1", ""}) {
+            assertRefused("can't be read: expected the format \"lanewise 2\", found \"lanewise "
                     + version
                     + "\"; name a model file, or use the version of Lanewise that wrote it.",
-                    with("\"lanewise 1\"", "\"lanewise " + version + "\""));
+                    with("\"lanewise 2\"", "\"lanewise " + version + "\""));
         }
     }
 
@@ -210,5 +217,136 @@ class DamagedModelFileTest {
         int to = header.indexOf("]}\"") + 1;
         assertRefused("A network needs at least one layer",
                 with(header.substring(from, to), "[]"));
+    }
+
+    @Test
+    void everyBitThatIsTurnedOverIsNoticed() {
+        byte[] damaged = whole.clone();
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(ModelFormatException.class, () -> Model.read("damaged", damaged),
+                    "bit " + bit);
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+        }
+    }
+
+    /** Also where it is written in another way, stands twice, or in capitals. */
+    @Test
+    void aChecksumThatIsMissingOrAnotherIsRefused() throws IOException {
+        byte[] data = ModelFiles.data(whole);
+        String digits = header.replaceFirst("(?s).*\"checksum\":\"([^\"]*)\".*", "$1");
+        assertRefused("its metadata expected an entry \"checksum\", found none", ModelFiles
+                .file(header.replaceFirst("\"checksum\":\"[^\"]*\",", ""), data));
+        for (String other : List.of("", "0".repeat(64), digits.toUpperCase(Locale.ROOT), "x",
+                digits + "0",
+                "\\u00" + Integer.toHexString(digits.charAt(0)) + digits.substring(1))) {
+            assertRefused("its content expected the checksum",
+                    ModelFiles.file(header.replace(digits, other), data));
+        }
+        assertRefused("its content expected the checksum", ModelFiles.file(
+                header.replace("\"checksum\":", "\"checksum\" :"), data));
+        assertRefused("its content expected the checksum", with("\"dtype\"",
+                "\"checksum\":\"" + digits + "\",\"dtype\""));
+    }
+
+    @Test
+    void tensorsWithoutValuesLieBetweenOthers() throws IOException {
+        Map<String, Map<String, Object>> entries = new TreeMap<>();
+        Tensor empty = new Tensor("a", TensorFile.ValueType.F32, List.of(0));
+        Tensor two = new Tensor("b", TensorFile.ValueType.F32, List.of(2));
+        entries.put("b", Map.of("dtype", "F32", "shape", List.of(2.0), "data_offsets",
+                List.of(0.0, 8.0)));
+        for (double at : new double[]{0, 8, 4, -4, 12}) {
+            entries.put("a", Map.of("dtype", "F32", "shape", List.of(0.0), "data_offsets",
+                    List.of(at, at)));
+            if (at == 0 || at == 8) {
+                assertEquals(8, TensorLayout.of(List.of(empty, two), entries, "").bytes());
+            } else {
+                assertThrows(IllegalArgumentException.class,
+                        () -> TensorLayout.of(List.of(empty, two), entries, ""));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"scale|1e38", "scale|0", "scale|-0.0", "scale|1e-40",
+            "scale|-1e31", "shift|-1e38", "shift|1e39"})
+    void aNormalizationThatLeavesNoImageIsRefused(String number, String value) throws IOException {
+        String old = number.equals("scale") ? "0.5" : "-1.0";
+        assertRefused("A normalization expected",
+                with("\\\"" + number + "\\\":" + old, "\\\"" + number + "\\\":" + value));
+    }
+
+    @Test
+    void aFileWithoutTextsIsSaidToBeAnother() throws IOException {
+        assertRefused("expected a file that Lanewise wrote, found one without its texts",
+                ModelFiles.file("{" + header.substring(header.indexOf("\"fc1.weight")),
+                        ModelFiles.data(whole)));
+        assertRefused("its metadata expected texts, found [5] as \"n\"",
+                with("\"format\"", "\"n\":[5],\"format\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "`  <!DOCTYPE html><html>`|a web page", "<html lang=en>|a web page",
+            "`version https://git-lfs.github.com/spec/v1`|a Git LFS pointer",
+            "PK\\3\\4\\24\\0\\0\\0model.bin|a ZIP archive",
+            "PK\\3\\4\\0\\0\\b\\barchive/data.pkl|a PyTorch file",
+            "\\37\\213\\b\\0\\0\\0\\0\\0\\0|a gzip file",
+            "\\211HDF\\r\\n\\32\\n\\0|an HDF5 file", "\\200\\2}q\\0X\\1\\0\\0|a pickle",
+            "\\b\\b\\22\\7pytorch|an ONNX model", "\\34\\0\\0\\0TFL3|a TensorFlow Lite model",
+            "\\211PNG\\r\\n\\32\\n|a PNG picture",
+            "\\0\\0\\b\\3\\0\\0\\352\\140|an IDX file of images",
+            "`{\"model\": 1, \"a\": 2}`|a JSON text", "`weights of mine and yours`|a text"})
+    void anotherKindOfFileIsCalledByItsName(String start, String kind) throws IOException {
+        byte[] bytes = start.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
+        for (int length : new int[]{bytes.length, 4000}) {
+            assertRefused("expected a safetensors file, found " + kind,
+                    Arrays.copyOf(bytes, bytes.length > 15 ? bytes.length : length));
+        }
+    }
+
+    /** Of zeros that take no place on the disk: nothing but its size is wrong. */
+    @Test
+    void aFileOfTwoGigabytesIsRefused() throws IOException {
+        int units = 1 << 28;
+        String text = """
+                {"__metadata__":{"network":"{\\"input\\":[1,1,1],\\"layers\\":\
+                [{\\"type\\":\\"dense\\",\\"units\\":%1$d}]}"},\
+                "fc1.weight":{"dtype":"F32","shape":[%1$d,1],"data_offsets":[0,%2$d]},\
+                "fc1.bias":{"dtype":"F32","shape":[%1$d],"data_offsets":[%2$d,%3$d]}}"""
+                .formatted(units, 4L * units, 8L * units);
+        byte[] start = ModelFiles.file(text, new byte[0]);
+        Path file = folder.resolve("large.safetensors");
+        Files.write(file, start);
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(start.length + 8L * units);
+        }
+        String message = assertThrows(ModelFormatException.class, () -> Model.load(file))
+                .getMessage();
+        assertTrue(message.contains("expected at most 2147483639 bytes, found 214748"), message);
+    }
+
+    @Test
+    void onlyRegularFilesAreRead() {
+        String message = assertThrows(ModelFormatException.class, () -> Model.load(folder))
+                .getMessage();
+        assertTrue(message.contains("expected a regular file, found a folder"), message);
+    }
+
+    /** Escape sequences, and texts that take half of the header. */
+    @Test
+    void whatIsQuotedIsEscapedAndCut() throws IOException {
+        String colour = "\\u001b[31m".repeat(60_000);
+        for (String part : new String[]{"\\\"relu\\\"", "lanewise 2", "\"F32\"", "[2,3]",
+                "fc2.bias"}) {
+            String quoted = part.startsWith("\\") ? "\\\"" + colour.replace("\\", "\\\\") + "\\\""
+                    : part.startsWith("[") ? "[" + "1,".repeat(50_000) + "1]"
+                            : part.startsWith("\"") ? "\"" + colour + "\""
+                                    : part.startsWith("l") ? "lanewise " + colour : colour;
+            String message = refusal(with(part, quoted));
+            assertTrue(message.length() < 1500, () -> part + message.length());
+            assertTrue(message.chars().allMatch(c -> c >= ' '), message);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.data.SyntheticImages;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -202,10 +204,74 @@ class EvaluatorTest {
                 + "use data of that size or a network for this one.",
                 () -> MODEL.evaluate(SyntheticImages.of(3, 8, 7, 1)));
         Predictor predictor = MODEL.predictor(Kernels.auto());
-        assertThrows(IndexOutOfBoundsException.class,
-                () -> predictor.predict(new float[80], new float[7]));
-        assertThrows(IndexOutOfBoundsException.class,
-                () -> predictor.predict(new float[81], new float[6]));
+        for (int values : new int[]{0, 80, 82, 100}) {
+            assertRefused("The network's input expected 81 values (1×9×9), found " + values
+                    + "; give one for each pixel.",
+                    () -> predictor.predict(new float[values], new float[7]));
+        }
+        for (int classes : new int[]{0, 6, 8}) {
+            assertRefused(
+                    "The array of probabilities expected one for each of the 7 classes, found "
+                            + classes + "; make it that long.",
+                    () -> predictor.predict(new float[81], new float[classes]));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void valuesThatAreNoNumbersAreRefused(float wrong) {
+        Predictor predictor = MODEL.predictor(Kernels.of(KernelChoice.SCALAR));
+        for (int at : new int[]{0, 40, 64, 80}) {
+            float[] values = DATA.image(0).values();
+            values[at] = wrong;
+            Sample sample = new Sample(new Shape(1, 9, 9), values, 0);
+            for (Executable predict : new Executable[]{() -> MODEL.predict(values),
+                    () -> MODEL.predict(sample), () -> MODEL.layerOutputs(sample),
+                    () -> predictor.predict(values, new float[7])}) {
+                assertEquals(
+                        "The network's input expected 81 finite numbers (1×9×9), found " + wrong
+                                + " at index " + at + "; correct the sample.",
+                        assertThrows(IllegalArgumentException.class, predict).getMessage());
+            }
+        }
+        float[] probabilities = new float[7];
+        assertEquals(MODEL.predict(DATA.image(0)).label(),
+                predictor.predict(DATA.image(0).values(), probabilities), "after refusals");
+    }
+
+    /** Finite weights, and a normalization, that are too large. */
+    @Test
+    void outputsThatAreNoNumbersAreRefused() {
+        Network linear = Network.input(1, 1, 2).dense(2).build();
+        float[] weights = {3e38f, 3e38f, 0, 0, 0, 0};
+        Model large = Model.of(linear, weights, Normalization.none(), Map.of());
+        assertOutputsRefused(large, "Infinity", new float[]{1, 1});
+        Model opposed = Model.of(Network.input(1, 1, 2).dense(2).dense(2).build(),
+                new float[]{3e38f, 3e38f, 3e38f, 3e38f, 0, 0, 1, -1, 0, 0, 0, 0},
+                Normalization.none(), Map.of());
+        assertOutputsRefused(opposed, "NaN", new float[]{1, 1});
+        Model scaled = Model.of(linear, new float[]{10, 0, 0, 0, 0, 0}, new Normalization(1e38f, 0),
+                Map.of());
+        assertOutputsRefused(scaled, "Infinity", new float[]{1, 1});
+    }
+
+    private static void assertOutputsRefused(Model model, String found, float[] values) {
+        String end = " expected finite numbers, found " + found + " for class 0; its weights or its"
+                + " normalization are too large, so train it with a smaller learning rate, or use"
+                + " another model.";
+        Dataset data = ImageDataset.of(new Shape(1, 1, 2), 2, new byte[]{0, 0, 1, 1}, new byte[2]);
+        for (Executable predict : new Executable[]{() -> model.predict(values),
+                () -> model.predictor(Kernels.of(KernelChoice.SCALAR))
+                        .predict(values,
+                                new float[2])}) {
+            assertEquals("The network's outputs" + end,
+                    assertThrows(OutputException.class, predict).getMessage());
+        }
+        for (Executable many : new Executable[]{() -> model.evaluate(data),
+                () -> model.predict(data, Kernels.auto(), 1)}) {
+            assertEquals("The network's outputs on sample 1" + end,
+                    assertThrows(OutputException.class, many).getMessage());
+        }
     }
 
     @Test

@@ -97,6 +97,22 @@ class JsonTest {
         assertTrue(refusal("{\"a\":".repeat(1_000_000)).contains("expected at most 32 levels"));
     }
 
+    @Test
+    void aNumberMayHaveAnyLength() {
+        assertEquals(1e-3, Json.parse("0.001" + "0".repeat(1_000_000)));
+        assertEquals(Double.POSITIVE_INFINITY, Json.parse("9".repeat(1_000_000)));
+        assertEquals(1.0, Json.parse("1e-" + "0".repeat(1_000_000)));
+        assertRefused("0".repeat(1_000_000));
+    }
+
+    @Test
+    void valuesHaveAnEnd() {
+        assertEquals(99_999, ((List<?>) Objects
+                .requireNonNull(Json.parse("[" + "0,".repeat(99_998) + "0]"))).size());
+        assertTrue(
+                refusal("[" + "{},".repeat(1_000_000)).contains("expected at most 100000 values"));
+    }
+
     private static String refusal(String text) {
         return String.valueOf(
                 assertThrows(IllegalArgumentException.class, () -> Json.parse(text)).getMessage());

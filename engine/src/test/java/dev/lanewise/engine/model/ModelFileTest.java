@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelFileTest {
     private static final Pattern TENSOR = Pattern.compile("\"([a-z0-9]+\\.[a-z]+)\":"
             + "\\{\"dtype\":\"F32\",\"shape\":\\[([0-9,]+)],\"data_offsets\":\\[(\\d+),(\\d+)]}");
+    private static final Pattern WITHOUT_CHECKSUM = Pattern
+            .compile("\"checksum\":\"[0-9a-f]{64}\",\"format\":\"lanewise 2\",");
     @TempDir
     private Path folder;
 
@@ -49,13 +51,13 @@ class ModelFileTest {
         assertEquals(Files.getAttribute(other, access), Files.getAttribute(saved, access));
     }
 
-    /** Provenance of another program's file may hold any format but another one of Lanewise's. */
+    /** Other programs' files may hold any format; those of the first version had no checksum. */
     @Test
-    void aFileWithoutOrWithAForeignFormatIsRead() throws IOException {
+    void aFileOfAnotherProgramOrTheFirstVersionIsReadWithoutAChecksum() throws IOException {
         byte[] file = ModelFiles.saved(ModelFiles.tiny(), folder);
         String header = ModelFiles.header(file);
-        for (String format : List.of("", "\"format\":\"pt\",")) {
-            String other = header.replace("\"format\":\"lanewise 1\",", format);
+        for (String format : List.of("", "\"format\":\"pt\",", "\"format\":\"lanewise 1\",")) {
+            String other = WITHOUT_CHECKSUM.matcher(header).replaceFirst(format);
             assertFalse(other.equals(header));
             Path path = folder.resolve("other.safetensors");
             Files.write(path, ModelFiles.file(other, ModelFiles.data(file)));
@@ -91,14 +93,16 @@ class ModelFileTest {
     void theFileIsWrittenToTheLetter() throws IOException {
         byte[] file = ModelFiles.saved(ModelFiles.tiny(), folder);
         String header = """
-                {"__metadata__":{"format":"lanewise 1","network":"{\\"input\\":[1,1,3],\\"layers\\":\
+                {"__metadata__":{"checksum":"%s","format":"lanewise 2","network":"{\\"input\\":[1,1,3],\\"layers\\":\
                 [{\\"type\\":\\"dense\\",\\"units\\":2},{\\"type\\":\\"relu\\"},\
                 {\\"type\\":\\"dense\\",\\"units\\":1}]}",\
                 "normalization":"{\\"scale\\":0.5,\\"shift\\":-1.0}"},\
                 "fc1.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},\
                 "fc1.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},\
                 "fc2.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[32,40]},\
-                "fc2.bias":{"dtype":"F32","shape":[1],"data_offsets":[40,44]}}""";
+                "fc2.bias":{"dtype":"F32","shape":[1],"data_offsets":[40,44]}}"""
+                .formatted("100fdc4cac74ead9887fe66d1f6633941e22226659f5752aa085fdfb653d4d4c");
+        assertArrayEquals(file, ModelFiles.sealed(file));
         assertEquals(header, ModelFiles.header(file).stripTrailing());
         assertEquals(0, ModelFiles.header(file).length() % 8);
         assertTrue(ModelFiles.header(file).length() - header.length() < 8);
@@ -219,7 +223,9 @@ class ModelFileTest {
     void tensorsMayStandInAnyOrder() throws IOException {
         byte[] file = ModelFiles.saved(ModelFiles.tiny(), folder);
         String header = ModelFiles.header(file);
-        String metadata = header.substring(0, header.indexOf(",\"fc1.weight\""));
+        String metadata = WITHOUT_CHECKSUM
+                .matcher(header.substring(0, header.indexOf(",\"fc1.weight\"")))
+                .replaceFirst("");
         String tensors = """
                 , "fc2.bias" : { "data_offsets" : [ 0 , 4 ] , "shape" : [1], "dtype" : "F32" },
                 "fc1.weight": {"dtype":"F32", "shape":[2,3], "data_offsets":[12,36]},
@@ -243,7 +249,7 @@ class ModelFileTest {
     /** An entry that the file keeps for itself would be lost without a word. */
     @Test
     void theFilesOwnEntriesAreNoProvenance() {
-        for (String own : List.of("network", "normalization", "format")) {
+        for (String own : List.of("network", "normalization", "format", "checksum")) {
             assertThrows(IllegalArgumentException.class,
                     () -> ModelFiles.tiny().withProvenance(Map.of(own, "mine")), own);
         }

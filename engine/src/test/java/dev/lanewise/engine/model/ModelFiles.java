@@ -9,12 +9,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 
-/** Model files taken apart and put together byte by byte, without the code under test. */
-final class ModelFiles {
+/** Files of tensors taken apart and put together byte by byte, without the code under test. */
+public final class ModelFiles {
     private static final int LENGTH_BYTES = 8;
+    private static final int CHECKSUM_DIGITS = 64;
 
     private ModelFiles() {}
 
@@ -26,7 +30,7 @@ final class ModelFiles {
     }
 
     /** The header's text of a saved model, its padding included. */
-    static String header(byte[] file) {
+    public static String header(byte[] file) {
         return new String(file, LENGTH_BYTES, headerLength(file), StandardCharsets.UTF_8);
     }
 
@@ -36,24 +40,44 @@ final class ModelFiles {
     }
 
     /** What follows the header. */
-    static byte[] data(byte[] file) {
+    public static byte[] data(byte[] file) {
         return Arrays.copyOfRange(file, LENGTH_BYTES + headerLength(file), file.length);
     }
 
     /** Length, header, data. */
-    static byte[] file(String header, byte[] data) {
+    public static byte[] file(String header, byte[] data) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         return file(text.length, text, data);
     }
 
     /** The same with any length, right or wrong. */
-    static byte[] file(long length, byte[] header, byte[] data) {
+    public static byte[] file(long length, byte[] header, byte[] data) {
         return ByteBuffer.allocate(LENGTH_BYTES + header.length + data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(length)
                 .put(header)
                 .put(data)
                 .array();
+    }
+
+    /** The file with the checksum that fits its bytes. */
+    public static byte[] sealed(byte[] file) throws IOException {
+        byte[] sealed = file.clone();
+        byte[] name = "\"checksum\":\"".getBytes(StandardCharsets.UTF_8);
+        int from = 0;
+        while (!Arrays.equals(name, 0, name.length, sealed, from, from + name.length)) {
+            from++;
+        }
+        from += name.length;
+        Arrays.fill(sealed, from, from + CHECKSUM_DIGITS, (byte) '0');
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sealed);
+            byte[] digits = HexFormat.of().formatHex(digest).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(digits, 0, sealed, from, digits.length);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+        return sealed;
     }
 
     /** Floats as the file holds them. */

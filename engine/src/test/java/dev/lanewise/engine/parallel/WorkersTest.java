@@ -82,6 +82,21 @@ class WorkersTest {
         }
     }
 
+    /** Of 1,024 processors most would find no tile, and their buffers no memory. */
+    @Test
+    void byDefaultThereAreNoMoreThanHaveWorkAndRoom() {
+        long heap = 512L << 20;
+        int many = Integer.MAX_VALUE;
+        assertEquals(2, Workers.byDefault(2, 1 << 20, heap, many));
+        assertEquals(64, Workers.byDefault(64, 1 << 20, heap, many));
+        assertEquals(64, Workers.byDefault(1024, 1 << 20, heap, many));
+        assertEquals(64, Workers.byDefault(1 << 20, 0, heap, many));
+        assertEquals(8, Workers.byDefault(1024, 16 << 20, heap, many));
+        assertEquals(1, Workers.byDefault(1024, 1L << 40, heap, many));
+        assertEquals(3, Workers.byDefault(1024, 1 << 20, heap, 3));
+        assertEquals(1, Workers.byDefault(1, 1, heap, 0));
+    }
+
     @Test
     void aWorkerDoesOneTaskAtATimeAndTheCallerIsWorkerZero() {
         Thread caller = Thread.currentThread();

@@ -29,7 +29,7 @@ public final class TrainingPass {
 
     /** Runs a batch; the results are there until the next. */
     public void run(float[] parameters, float[][] images, int[] labels, double smoothing) {
-        CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, (float) smoothing);
+        CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, smoothing);
         logits = new float[images.length][network.classes()];
         loss = 0;
         over(parameters, images, labels, (tile, tileLabels) -> {

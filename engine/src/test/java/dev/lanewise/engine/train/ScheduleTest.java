@@ -45,21 +45,82 @@ class ScheduleTest {
     void oneCycleRisesThenFallsAlongHalfCosines() {
         Schedule schedule = Schedule.oneCycle();
         assertEquals(0.3, schedule.warmup());
-        assertEquals(1 / 25.0, schedule.factor(0, 100), EXACT);
-        assertEquals((1 + 1 / 25.0) / 2, schedule.factor(15, 100), EXACT);
-        assertEquals(1, schedule.factor(30, 100), EXACT);
-        assertEquals((1 + 1 / 250_000.0) / 2, schedule.factor(65, 100), EXACT);
-        assertEquals(1 / 250_000.0, schedule.factor(100, 100), EXACT);
+        assertEquals(1 / 25.0, schedule.factor(0, 101), EXACT);
+        assertEquals(1, schedule.factor(29, 100), EXACT);
+        assertEquals((1 + 1 / 250_000.0) / 2, schedule.factor(64, 100), EXACT);
+        assertEquals(1 / 250_000.0, schedule.factor(99, 100), EXACT);
         for (int step = 1; step < 100; step++) {
             double change = schedule.factor(step, 100) - schedule.factor(step - 1, 100);
-            assertTrue(step <= 30 ? change > 0 : change < 0, "step " + step);
+            assertTrue(step <= 29 ? change > 0 : change < 0, "step " + step);
+        }
+    }
+
+    /**
+     * PyTorch's OneCycleLR with anneal_strategy "cos", two phases, div_factor 25 and final_div_factor
+     * 10⁴: phase i ends at step end[i], the first at pct_start·total_steps − 1, the second at
+     * total_steps − 1.
+     */
+    @ParameterizedTest
+    @CsvSource({"10, 0.3", "100, 0.3", "938, 0.3", "1, 0.3", "2, 0.3", "3, 0.3", "100, 0",
+            "938, 0.05", "10, 0.85", "20, 0.05"})
+    void oneCycleIsPyTorchs(int total, double start) {
+        double[] ends = {start * total - 1, total - 1};
+        double[] rates = {1 / 25.0, 1, 1 / 25.0 / 1e4};
+        for (int step = 0; step < total; step++) {
+            int phase = ends[0] > 0 && step <= ends[0] ? 0 : 1;
+            double from = phase == 0 ? 0 : ends[0];
+            double share = (step - from) / (ends[phase] - from);
+            double expected = rates[phase + 1] + (rates[phase] - rates[phase + 1]) / 2
+                    * (Math.cos(Math.PI * share) + 1);
+            assertEquals(expected, Schedule.oneCycle().warmup(start).factor(step, total), EXACT,
+                    "step " + step);
+        }
+    }
+
+    /** Its CosineAnnealingLR to 0 with T_max, by the recursion that it computes. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 938})
+    void cosineIsPyTorchs(int total) {
+        double rate = 1;
+        for (int step = 0; step < total; step++) {
+            if (step > 0) {
+                rate *= (1 + Math.cos(Math.PI * step / total))
+                        / (1 + Math.cos(Math.PI * (step - 1) / total));
+            }
+            assertEquals(rate, Schedule.cosine().factor(step, total), EXACT, "step " + step);
+        }
+    }
+
+    /** Its LinearLR from 1 to 0 over total_iters, by the recursion that it computes. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 938})
+    void linearIsPyTorchs(int total) {
+        double rate = 1;
+        for (int step = 0; step < total; step++) {
+            if (step > 0) {
+                rate *= 1 + (0.0 - 1.0) / (total * 1.0 + (step - 1) * (0.0 - 1.0));
+            }
+            assertEquals(rate, Schedule.linear().factor(step, total), 1e-11, "step " + step);
+        }
+    }
+
+    /** LinearLR from 1/(w + 1) over w steps, then the curve over the others (SequentialLR). */
+    @ParameterizedTest
+    @CsvSource({"10, 0.1, 1", "100, 0.1, 10", "938, 0.5, 469"})
+    void aWarmupIsPyTorchsLinearOne(int total, double share, int rise) {
+        for (int step = 0; step < total; step++) {
+            double least = 1.0 / (rise + 1);
+            double up = least + (1 - least) * step / rise;
+            double down = (1 + Math.cos(Math.PI * (step - rise) / (total - rise))) / 2;
+            assertEquals(step < rise ? up : down,
+                    Schedule.cosine().warmup(share).factor(step, total), EXACT, "step " + step);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void noFactorIsNegativeOrAboveOne(Curve curve) {
-        for (double warmup : new double[]{0, 0.07, 0.3, 0.999}) {
+        for (double warmup : new double[]{0, 0.07, 0.3, 0.999, Math.nextDown(1.0)}) {
             for (long steps : new long[]{1, 2, 3, 10, 937}) {
                 for (long step = 0; step < steps; step++) {
                     double factor = new Schedule(curve, warmup).factor(step, steps);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Optimizers and the average of weights against their formulas in double precision. */
 class UpdateTest {
     private static final int COUNT = 45;
-    private static final int STEPS = 12;
+    private static final int STEPS = 48;
     private static final double TOLERANCE = 2e-6;
     private static final double[] CURVATURES = IntStream.range(0, COUNT)
             .mapToDouble(i -> i % 7 / 3.0)

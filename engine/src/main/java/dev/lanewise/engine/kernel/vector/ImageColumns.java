@@ -22,6 +22,11 @@ final class ImageColumns {
         this.values = new float[taps.length * shape.positions() + LENGTH];
     }
 
+    /** Whether an array can hold the matrix. */
+    static boolean fits(ConvolutionShape shape) {
+        return (long) shape.taps() * shape.positions() <= Integer.MAX_VALUE - LENGTH;
+    }
+
     /** The matrix of the maps in {@code x}; the array itself, overwritten by the next call. */
     float[] of(float[] x, int xOffset) {
         Objects.checkFromIndexSize(xOffset, shape.in().span(), x.length);

@@ -5,6 +5,7 @@ import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Elementwise sums and products over whole vectors; each method returns how many elements it did.
@@ -33,6 +34,18 @@ final class VectorArithmetic {
                     .intoArray(x, offset + i);
         }
         return bound;
+    }
+
+    /** Elements in whole vectors if they are finite, else 0. A finite number times 0 is 0. */
+    static int finite(float[] x, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, x.length);
+        int bound = SPECIES.loopBound(length);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector sum = zero;
+        for (int i = 0; i < bound; i += LENGTH) {
+            sum = FloatVector.fromArray(SPECIES, x, offset + i).fma(zero, sum);
+        }
+        return sum.compare(VectorOperators.EQ, 0f).allTrue() ? bound : 0;
     }
 
     static int add(float[] x, int xOffset, float[] y, int yOffset, int length) {

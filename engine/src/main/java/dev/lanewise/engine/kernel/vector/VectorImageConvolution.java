@@ -32,7 +32,8 @@ final class VectorImageConvolution implements Convolution {
     static boolean fits(ConvolutionShape shape) {
         MapShape out = shape.out();
         return shape.in().lanes() == 1 && shape.stride() == 1 && out.width() < LENGTH
-                && shape.positions() >= LENGTH && out.rowStride() == out.width();
+                && shape.positions() >= LENGTH && out.rowStride() == out.width()
+                && ImageColumns.fits(shape);
     }
 
     @Override

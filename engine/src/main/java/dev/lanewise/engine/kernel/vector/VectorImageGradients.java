@@ -57,9 +57,19 @@ final class VectorImageGradients implements Convolution {
         Arrays.setAll(maps, map -> map * out.height() * shiftedRow);
     }
 
-    /** Whether this is one image at stride 1 and more than a product with one number. */
+    /**
+     * Whether this is one image at stride 1 and more than a product with one number, and arrays can hold
+     * its matrices.
+     */
     static boolean fits(ConvolutionShape shape) {
-        return shape.in().lanes() == 1 && shape.stride() == 1 && shape.taps() > 1;
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        long row = in.width() + (long) LENGTH;
+        long shifted = row + (shape.kernelWidth() - 1L) * shape.dilation();
+        return in.lanes() == 1 && shape.stride() == 1 && shape.taps() > 1
+                && ImageColumns.fits(shape)
+                && in.channels() * (long) in.height() <= Integer.MAX_VALUE / row
+                && out.channels() * (long) out.height() <= Integer.MAX_VALUE / shifted;
     }
 
     @Override

@@ -121,6 +121,12 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public boolean isFinite(float[] x, int offset, int length) {
+        int done = VectorArithmetic.finite(x, offset, length);
+        return scalar.isFinite(x, offset + done, length - done);
+    }
+
+    @Override
     public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
             int yOffset, int ldy) {
         if (VectorTranspose.fits(rows, columns)) {
@@ -177,7 +183,7 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+    public void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
             float[] g, float[] mean, float[] square, int from, int to) {
         int done = VectorOptimizers.adam(rule, rate, stepSize, rootCorrection, p, g, mean, square,
                 from, to);

@@ -57,21 +57,19 @@ final class VectorOptimizers {
         return bound;
     }
 
-    static int adam(AdamRule rule, float rate, float stepSize, float rootCorrection, float[] p,
+    static int adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
             float[] g, float[] mean, float[] square, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(p.length, g.length));
         Objects.checkFromToIndex(from, to, Math.min(mean.length, square.length));
-        float penalty = rule.decoupled() ? 0 : rule.weightDecay();
-        float shrink = rule.decoupled() ? -rate * rule.weightDecay() : 0;
-        FloatVector decay = broadcast(penalty);
-        FloatVector beta1 = broadcast(rule.beta1());
-        FloatVector rest1 = broadcast(1 - rule.beta1());
-        FloatVector beta2 = broadcast(rule.beta2());
-        FloatVector rest2 = broadcast(1 - rule.beta2());
+        FloatVector decay = broadcast(rule.penalty());
+        FloatVector beta1 = broadcast((float) rule.beta1());
+        FloatVector rest1 = broadcast(rule.rest1());
+        FloatVector beta2 = broadcast((float) rule.beta2());
+        FloatVector rest2 = broadcast(rule.rest2());
         FloatVector root = broadcast(rootCorrection);
-        FloatVector epsilon = broadcast(rule.epsilon());
+        FloatVector epsilon = broadcast((float) rule.epsilon());
         FloatVector descent = broadcast(-stepSize);
-        FloatVector shrinkage = broadcast(shrink);
+        FloatVector shrinkage = broadcast(rule.shrinkage(rate));
         int bound = SPECIES.loopBound(to - from);
         for (int i = from; i < from + bound; i += LENGTH) {
             FloatVector parameter = FloatVector.fromArray(SPECIES, p, i);

@@ -1,0 +1,20 @@
+package dev.lanewise.engine.kernel;
+
+/** Extents are positive, but no array can hold what they ask for. The message is one sentence. */
+public final class TooLargeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the exception with its one sentence. */
+    public TooLargeException(String message) {
+        super(message);
+    }
+
+    /** Refuses more than an {@code int} can count. */
+    static int require(long count, String what, String unit, Object found) {
+        if (count > Integer.MAX_VALUE) {
+            throw new TooLargeException(what + " expected at most " + Integer.MAX_VALUE + " " + unit
+                    + ", found " + found + "; make it smaller, or take it in parts.");
+        }
+        return (int) count;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
+
+import java.util.Arrays;
+
+/**
+ * Reads samples for a network and checks them: a data set may be anybody's code. Refusals name the
+ * sample. Immutable, allocates nothing, and safe for any number of threads.
+ */
+public final class SampleReader {
+    private final Shape shape;
+    private final Kernels kernels;
+
+    /** A reader of samples of the network's input shape. */
+    public SampleReader(Network network, Kernels kernels) {
+        this.shape = network.inputShape();
+        this.kernels = kernels;
+    }
+
+    /**
+     * Copies a sample's raw values.
+     *
+     * @param into receives them from {@code offset}
+     * @throws IllegalArgumentException if one is no finite number, or the data set can't read the
+     *     sample, or writes fewer or more values than it should
+     */
+    public void read(Dataset data, int index, float[] into, int offset) {
+        int size = shape.size();
+        // What the data set leaves out must not be what another sample left there.
+        Arrays.fill(into, offset, offset + size, Float.NaN);
+        try {
+            data.read(index, into, offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw unreadable(index, e);
+        }
+        if (!kernels.isFinite(into, offset, size)) {
+            throw notFinite("Sample " + index + " of the data set", into, offset,
+                    "correct it, or the data set if it leaves values out");
+        }
+    }
+
+    /**
+     * The class of a sample.
+     *
+     * @throws IllegalArgumentException if it is not one of the data set's, or the data set can't tell it
+     */
+    public int label(Dataset data, int index) {
+        int label;
+        try {
+            label = data.label(index);
+        } catch (IndexOutOfBoundsException e) {
+            throw unreadable(index, e);
+        }
+        if (label < 0 || label >= data.classes()) {
+            throw new IllegalArgumentException("Label " + index + " expected a class below "
+                    + data.classes() + ", found " + label
+                    + "; correct it, or give the data set more classes.");
+        }
+        return label;
+    }
+
+    /**
+     * Checks raw values that are no data set's.
+     *
+     * @throws IllegalArgumentException if one is no finite number
+     */
+    public void check(float[] values) {
+        if (!kernels.isFinite(values, 0, values.length)) {
+            throw notFinite("The network's input", values, 0, "correct the sample");
+        }
+    }
+
+    private IllegalArgumentException unreadable(int index, IndexOutOfBoundsException e) {
+        return new IllegalArgumentException("Sample " + index + " of the data set expected "
+                + shape.size() + " values (" + shape
+                + ") and a label, found an index out of bounds ("
+                + e.getMessage() + "); correct the size or the shape that the data set tells.", e);
+    }
+
+    private IllegalArgumentException notFinite(String what, float[] values, int offset,
+            String mend) {
+        int at = 0;
+        while (Float.isFinite(values[offset + at])) {
+            at++;
+        }
+        return new IllegalArgumentException(what + " expected " + shape.size()
+                + " finite numbers (" + shape + "), found " + values[offset + at] + " at index "
+                + at
+                + "; " + mend + ".");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lanewise.engine.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Results of epochs as rows of doubles, NaN for what is absent. */
+final class ResultNumbers {
+    /** Numbers of a row. */
+    static final int COUNT = 8;
+
+    private ResultNumbers() {}
+
+    static double[] of(List<EpochResult> results) {
+        double[] numbers = new double[Math.multiplyExact(results.size(), COUNT)];
+        int next = 0;
+        for (EpochResult result : results) {
+            double[] row = {result.epoch(), result.loss(), result.accuracy(),
+                    result.valLoss().orElse(Double.NaN), result.valAccuracy().orElse(Double.NaN),
+                    result.learningRate(), result.seconds(), result.imagesPerSecond()};
+            System.arraycopy(row, 0, numbers, next, COUNT);
+            next += COUNT;
+        }
+        return numbers;
+    }
+
+    /**
+     * The results that {@link #of} made numbers of.
+     *
+     * @param last the greatest number that an epoch may have
+     * @throws IllegalArgumentException if a number is none that an epoch can reach
+     */
+    static List<EpochResult> results(double[] numbers, int last) {
+        List<EpochResult> results = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i += COUNT) {
+            double epoch = numbers[i];
+            double valLoss = numbers[i + 3];
+            double valAccuracy = numbers[i + 4];
+            boolean validated = !Double.isNaN(valLoss) || !Double.isNaN(valAccuracy);
+            if (!(epoch >= 1 && epoch <= last && epoch == StrictMath.rint(epoch)
+                    && Double.isFinite(numbers[i + 1]) && isShare(numbers[i + 2])
+                    && (!validated || (Double.isFinite(valLoss) && isShare(valAccuracy)))
+                    && isAmount(numbers[i + 5]) && isAmount(numbers[i + 6])
+                    && isAmount(numbers[i + 7]))) {
+                throw new IllegalArgumentException("its results expected an epoch from 1 to " + last
+                        + " with numbers that one can reach, found others in row " + i / COUNT);
+            }
+            results.add(new EpochResult((int) epoch, numbers[i + 1], numbers[i + 2],
+                    validated ? OptionalDouble.of(valLoss) : OptionalDouble.empty(),
+                    validated ? OptionalDouble.of(valAccuracy) : OptionalDouble.empty(),
+                    numbers[i + 5], numbers[i + 6], numbers[i + 7]));
+        }
+        return results;
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && value <= 1;
+    }
+
+    private static boolean isAmount(double value) {
+        return value >= 0 && Double.isFinite(value);
+    }
+}

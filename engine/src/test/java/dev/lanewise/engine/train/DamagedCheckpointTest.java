@@ -1,0 +1,232 @@
+package dev.lanewise.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.model.ModelFiles;
+import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.model.TensorFile;
+import dev.lanewise.engine.nn.Network;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Checkpoints that are damaged, or sound and full of numbers that no training has, are refused. */
+class DamagedCheckpointTest {
+    private static final Dataset DATA = SyntheticImages.of(8, 3, 2, 1);
+    private static final int PARAMETERS = 20;
+    private static final int RESULT_BYTES = 8 * Double.BYTES;
+    @TempDir
+    private Path folder;
+    private byte[] whole = {};
+
+    private static Trainer trainer() {
+        return Trainer.of(Network.input(1, 3, 3).dense(2).build())
+                .threads(1)
+                .batchSize(4)
+                .seed(1)
+                .optimizer(Adam.of(0.01))
+                .validation(DATA)
+                .build();
+    }
+
+    @BeforeEach
+    void save() throws IOException {
+        Path file = folder.resolve("whole.checkpoint");
+        try (Trainer trainer = trainer()) {
+            trainer.fit(DATA, 2);
+            trainer.checkpoint().save(file);
+        }
+        whole = Files.readAllBytes(file);
+    }
+
+    private static Checkpoint read(byte[] bytes) throws IOException {
+        return TensorFile.read("damaged", bytes, CheckpointFile.FORMAT);
+    }
+
+    private static String refusal(byte[] bytes, String what) {
+        String message = assertThrows(ModelFormatException.class, () -> read(bytes), what)
+                .getMessage();
+        assertTrue(message.matches("The checkpoint damaged [^\\n]*; [^;\\n]*\\."), message);
+        return message;
+    }
+
+    @Test
+    void everyFileThatEndsEarlierIsRefused() {
+        for (int length = 0; length < whole.length; length++) {
+            refusal(Arrays.copyOf(whole, length), "cut after " + length);
+        }
+    }
+
+    @Test
+    void everyBitThatIsTurnedOverIsNoticed() {
+        byte[] damaged = whole.clone();
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            refusal(damaged, "bit " + bit);
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+        }
+    }
+
+    /** The checkpoint with one text replaced, and a checksum that fits. */
+    private byte[] with(String name, String value) throws IOException {
+        Matcher text = Pattern.compile("\"" + name + "\":\"[^\"]*\"")
+                .matcher(ModelFiles.header(whole));
+        assertTrue(text.find(), name);
+        return ModelFiles.sealed(ModelFiles.file(
+                text.replaceFirst("\"" + name + "\":\"" + value + "\""), ModelFiles.data(whole)));
+    }
+
+    @Test
+    void theSoundOneIsRead() throws IOException {
+        Checkpoint checkpoint = read(with("updates", "4"));
+        assertEquals(4, checkpoint.count().updates());
+        assertEquals(2, checkpoint.results().size());
+    }
+
+    /** Of 2 epochs in 2 steps of 4 images, 12 of them classified right: "1 2 2 2 2 8 …". */
+    @ParameterizedTest
+    @CsvSource({"updates, -1", "updates, 3", "updates, 9223372036854775808", "updates, four",
+            "updates, 4 4", "epochs_done, -5", "epochs_done, 0", "epochs_done, 1",
+            "epochs_done, 3", "epochs_done, 2147483647", "epochs_done, 2147483648",
+            "progress, ''", "progress, 1 2 2 2 2 8 4 1.0 0.01",
+            "progress, 1 2 2 2 2 8 4 1.0 0.01 1 1",
+            "progress, 0 2 2 2 2 8 4 1.0 0.01 1", "progress, -7 2 2 2 2 8 4 1.0 0.01 1",
+            "progress, 3 2 2 2 2 8 4 1.0 0.01 1", "progress, 1 1 2 2 2 8 4 1.0 0.01 1",
+            "progress, 1 2147483648 2 2 2 8 4 1.0 0.01 1", "progress, 1 2 -1 2 2 8 4 1.0 0.01 1",
+            "progress, 1 2 0 2 0 8 4 1.0 0.01 1", "progress, 1 2 2 3 2 8 4 1.0 0.01 1",
+            "progress, 1 2 2 1 2 8 4 1.0 0.01 1", "progress, 1 2 2 2 3 8 4 1.0 0.01 1",
+            "progress, 1 2 2 2 1 8 4 1.0 0.01 1", "progress, 1 2 2 2 -9 8 4 1.0 0.01 1",
+            "progress, 1 2 2 2 2 -8 4 1.0 0.01 1", "progress, 1 2 2 2 2 8 9 1.0 0.01 1",
+            "progress, 1 2 2 2 2 8 4 NaN 0.01 1", "progress, 1 2 2 2 2 8 4 1e999 0.01 1",
+            "progress, 1 2 2 2 2 8 4 1.0 -0.01 1", "progress, 1 2 2 2 2 8 4 1.0 0.01 -1",
+            "progress, 1 2 1000000 2 1000000 8 4 1.0 0.01 1",
+            "sizes, 2 1 20 0 20 20", "sizes, 2 1 20 0 20 20 20 0", "sizes, 2 1 20 0 20 20 -20",
+            "sizes, 2 1 4294967295 0 20 20 20", "sizes, 2 1 2147483647 0 20 20 20",
+            "sizes, 2147483647 1 20 0 20 20 20", "sizes, 2 1 20 20 20 20 0",
+            "beta_powers, 0.5", "beta_powers, 0.5 NaN", "beta_powers, 0.5 x"})
+    void numbersOfNoTrainingAreRefused(String name, String value) throws IOException {
+        refusal(with(name, value), name + " " + value);
+    }
+
+    private static void assertResumeRefused(byte[] bytes, String reason) throws IOException {
+        Checkpoint checkpoint = read(bytes);
+        try (Trainer trainer = trainer()) {
+            String message = assertTimeoutPreemptively(Duration.ofSeconds(20),
+                    () -> assertThrows(IllegalArgumentException.class,
+                            () -> trainer.resume(DATA, checkpoint)).getMessage());
+            assertTrue(message.contains(reason), message);
+        }
+    }
+
+    @Test
+    void stepsOrPowersOfAnotherTrainingAreRefusedBeforeItGoesOn() throws IOException {
+        assertResumeRefused(with("progress", "1 5 1 3 0 0 0 0.0 0.01 0"), "steps");
+        assertResumeRefused(with("beta_powers", "1.0 0.5"), "betas");
+        assertResumeRefused(with("beta_powers", "0.5 -0.5"), "betas");
+    }
+
+    @Test
+    void aHugeNumberOfUpdatesIsNotCountedUpTo() throws IOException {
+        Checkpoint checkpoint = read(with("updates", "999999999999999999"));
+        try (Trainer trainer = trainer()) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20),
+                    () -> trainer.resume(DATA, checkpoint));
+            assertEquals(999_999_999_999_999_999L, trainer.checkpoint().count().updates());
+        }
+    }
+
+    /** A number of the tensors replaced, at an index of bytes. */
+    private byte[] withData(int at, double value) throws IOException {
+        byte[] data = ModelFiles.data(whole);
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putDouble(at, value);
+        return ModelFiles.sealed(ModelFiles.file(ModelFiles.header(whole), data));
+    }
+
+    /** In order: epoch, loss, accuracy, the same of validation, learning rate, time, speed. */
+    @ParameterizedTest
+    @CsvSource({"0, 2", "0, 0", "0, 1.5", "0, NaN", "1, NaN", "1, Infinity", "2, -0.1", "2, 1.1",
+            "3, NaN", "4, NaN", "4, 2", "5, -1", "6, -1", "6, Infinity", "7, NaN"})
+    void aResultThatNoEpochReachesIsRefused(int number, double value) throws IOException {
+        assertTrue(refusal(withData(number * Double.BYTES, value), "first result")
+                .contains("its results expected"));
+        if (number > 0) {
+            int best = 2 * RESULT_BYTES;
+            refusal(withData(best + number * Double.BYTES, value), "best result");
+        }
+    }
+
+    /** A moment may have overflowed, and training has gone on. */
+    @Test
+    void weightsThatAreNotFiniteAreRefusedAndMomentsThatAreNoNumbers() throws IOException {
+        byte[] data = ModelFiles.data(whole);
+        int weights = 3 * RESULT_BYTES;
+        for (int i = weights; i < data.length; i += Float.BYTES) {
+            byte[] wrong = data.clone();
+            ByteBuffer bytes = ByteBuffer.wrap(wrong).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.putFloat(i, Float.NaN);
+            refusal(ModelFiles.sealed(ModelFiles.file(ModelFiles.header(whole), wrong)), "at " + i);
+            bytes.putFloat(i, Float.POSITIVE_INFINITY);
+            byte[] infinite = ModelFiles.sealed(ModelFiles.file(ModelFiles.header(whole), wrong));
+            int value = (i - weights) / Float.BYTES;
+            if (value >= PARAMETERS && value < 3 * PARAMETERS) {
+                assertEquals(PARAMETERS, read(infinite).tensors().second().length);
+            } else {
+                refusal(infinite, "at " + i);
+            }
+        }
+    }
+
+    /** Where the texts of the header would take 16 MB. */
+    @Test
+    void aHundredThousandEpochsComeBackToTheBit() throws IOException {
+        Random random = new Random(7);
+        List<EpochResult> results = new ArrayList<>();
+        int epochs = 100_000;
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            boolean validated = epoch % 3 > 0;
+            results.add(new EpochResult(epoch, random.nextGaussian(), random.nextDouble(),
+                    validated ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
+                    validated ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
+                    epoch == 9 ? Double.MIN_VALUE : random.nextDouble(), random.nextDouble(),
+                    random.nextDouble() * 1e9));
+        }
+        StepProgress progress = new StepProgress(1, epochs + 1, 1);
+        progress.beginEpoch(epochs);
+        progress.add(4, -0.0, 2, 0.1, 5);
+        float[] weights = {1, -2, Float.MIN_VALUE};
+        Checkpoint checkpoint = new Checkpoint(new TreeMap<>(), progress, epochs, results,
+                results.get(3), new Checkpoint.Tensors(weights, new float[0], weights, new float[0],
+                        weights),
+                new Update.Count(epochs, 1, 1));
+        Path file = folder.resolve("long.checkpoint");
+        checkpoint.save(file);
+        Checkpoint loaded = Checkpoint.load(file);
+        assertEquals(results, loaded.results());
+        assertEquals(results.get(3), loaded.best());
+        assertEquals(progress.text(), loaded.progress().text());
+        assertArrayEquals(weights, loaded.tensors().parameters());
+        assertEquals(new Update.Count(epochs, 1, 1), loaded.count());
+    }
+}

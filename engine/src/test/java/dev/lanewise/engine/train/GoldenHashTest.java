@@ -1,0 +1,124 @@
+package dev.lanewise.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.engine.data.Augmentation;
+import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.ImageDataset;
+import dev.lanewise.engine.kernel.Fma;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Lenet5Networks;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The weights of LeNet-5 after 200 steps, as committed: the same on every machine with fused
+ * multiply-add, and another on every one without, from any number of threads, any width of vectors and
+ * any kernels. A change here changes what everybody's training makes.
+ */
+@Tag("kernels")
+@Timeout(300)
+class GoldenHashTest {
+    private static final Network LENET = Lenet5Networks.standard(Activation.SILU);
+    private static final int SIDE = 28;
+    private static final int CLASSES = 10;
+    /** Two tiles and a half. */
+    private static final int BATCH = 40;
+    /** Ten steps, the last of 6 images. */
+    private static final int SAMPLES = 9 * BATCH + 6;
+    private static final int EPOCHS = 20;
+    private static final Dataset DATA = digits();
+
+    /** What is trained with, and the SHA-256 of the weights with fused multiply-add and without. */
+    private enum Run {
+        PLAIN("6db9c2d749874520a33eaa45b39681f367e6017604507399f2bbda95a7c84e22",
+                "2833c139e5fd2e9cc7eec782435d68d46224b90bb45771c428154f3c46b0bcc4", List.of(1),
+                b -> b.optimizer(Sgd.of(0.05))),
+        NESTEROV("7b950b11159c510c7b8bab20bb87d7a1407932aeee69734f27c026cf85ac8806",
+                "a0d554c0cd0380bb0d711e838cb88c420210461fc1205882c860cf6eee7f8d60",
+                List.of(2, 1, 3, 7),
+                b -> b.optimizer(Sgd.nesterov(0.02, 0.9).weightDecay(5e-4))
+                        .schedule(Schedule.oneCycle())
+                        .labelSmoothing(0.1)
+                        .ema(0.99)
+                        .augmentation(Augmentation.elastic())),
+        ADAM("d6ea58991bb3c77805ecc3364928787e0e2631448042155ecbe1e7eb268117fe",
+                "e7848455e32dc3450841109bca19e529551101088ffeba8dab94a861f18f333a", List.of(3),
+                b -> b.optimizer(Adam.adamW(0.002, 0.01))
+                        .schedule(Schedule.cosine().warmup(0.1))
+                        .ema(0.99)
+                        .augmentation(Augmentation.affine())),
+        SDLM("35f798e56d22a6e275fba4a4ce5bc2d52a7d933b8de2a0206ed57c11a206aafb",
+                "d36cfd89f7f4decb4658b20c9dbb931710bd9be6aa10d7e5e6a8fb336cb42955", List.of(2),
+                b -> b.optimizer(new Sdlm(0.002, 0.3, 40))
+                        .schedule(new Schedule(Schedule.Curve.LECUN_1998, 0))
+                        .rubbishPenalty(4));
+
+        private final String fused;
+        private final String unfused;
+        private final List<Integer> threads;
+        private final UnaryOperator<TrainerBuilder> options;
+
+        Run(String fused, String unfused, List<Integer> threads,
+                UnaryOperator<TrainerBuilder> options) {
+            this.fused = fused;
+            this.unfused = unfused;
+            this.threads = threads;
+            this.options = options;
+        }
+
+        String sha256(Kernels kernels, int threads) {
+            TrainerBuilder builder = options.apply(Trainer.of(LENET).batchSize(BATCH).seed(3))
+                    .kernels(kernels)
+                    .threads(threads);
+            // Vector code that is not compiled yet is slow by a factor of hundreds.
+            builder.warmUp();
+            try (Trainer trainer = builder.build()) {
+                trainer.fit(DATA, EPOCHS);
+                return trainer.model().sha256();
+            }
+        }
+    }
+
+    /** Strokes at random places for each class, under noise: as dark and as sparse as digits. */
+    private static Dataset digits() {
+        CounterRandom random = new CounterRandom(1, CounterRandom.Purpose.WEIGHTS, 1);
+        byte[] pixels = new byte[SAMPLES * SIDE * SIDE];
+        byte[] labels = new byte[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            int label = i * 7 % CLASSES;
+            labels[i] = (byte) label;
+            int at = 5 + (int) (4 * random.uniform(i));
+            for (int j = 0; j < SIDE * SIDE; j++) {
+                int row = j / SIDE;
+                int column = j % SIDE;
+                boolean across = label < 5 && Math.abs(row - at - 3 * label) < 2;
+                boolean down = label >= 5 && Math.abs(column - at - 3 * (label - 5)) < 2;
+                boolean ink = (across || down) && row > 3 && row < 24 && column > 3 && column < 24;
+                int noise = (int) (30 * random.uniform(SAMPLES + i * SIDE * SIDE + j));
+                pixels[i * SIDE * SIDE + j] = (byte) (ink ? 225 + noise : noise);
+            }
+        }
+        return ImageDataset.of(new Shape(1, SIDE, SIDE), CLASSES, pixels, labels);
+    }
+
+    /** Scalar kernels are slow: one number of threads for each run. */
+    @ParameterizedTest
+    @EnumSource
+    void twoHundredStepsMakeTheCommittedWeights(Run run) {
+        Kernels kernels = Kernels.auto();
+        boolean slow = kernels.info().backend().equals("scalar");
+        for (int threads : slow ? run.threads.subList(0, 1) : run.threads) {
+            assertEquals(Fma.HARDWARE ? run.fused : run.unfused, run.sha256(kernels, threads),
+                    threads + " threads, " + kernels.info());
+        }
+    }
+}
