@@ -244,7 +244,7 @@ class CheckpointTest {
         String other = here.equals("true") ? "false" : "true";
         options.put("fusedMultiplyAdd", other);
         Checkpoint checkpoint = saved(new Checkpoint(options, made.progress(), made.epochsDone(),
-                made.results(), made.best(), made.tensors(), made.updates()));
+                made.results(), made.best(), made.tensors(), made.count()));
         try (Trainer trainer = trainer().build()) {
             float[] before = trainer.model().parameters();
             assertEquals("The option fusedMultiplyAdd expected " + other + ", found " + here
