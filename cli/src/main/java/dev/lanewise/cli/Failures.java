@@ -2,8 +2,10 @@ package dev.lanewise.cli;
 
 import dev.lanewise.cli.base.AccuracyMissedException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.Nearest;
+import dev.lanewise.cli.base.RunEndedException;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.kernel.KernelUnavailableException;
 import dev.lanewise.engine.model.ModelFormatException;
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -31,6 +34,8 @@ final class Failures {
         return switch (failure) {
             case ParameterException e -> ExitCode.USAGE;
             case UsageException e -> ExitCode.USAGE;
+            case InvalidPathException e -> ExitCode.USAGE;
+            case RunEndedException e -> exitCode(cause(e));
             case AccuracyMissedException e -> ExitCode.ACCURACY_MISSED;
             case DataException e -> ExitCode.DATA;
             case ModelException e -> ExitCode.MODEL;
@@ -45,6 +50,10 @@ final class Failures {
             case UnmatchedArgumentException e -> unmatched(e);
             case ParameterException e -> said(e) + help(e);
             case UsageException e -> said(e);
+            case InvalidPathException e -> "Expected a path, found '" + e.getInput()
+                    + "', which is none here: " + e.getReason() + "; rename the file.";
+            case RunEndedException e -> sentence(cause(e)).replaceFirst("\\.$", "") + "; "
+                    + e.getMessage() + ".";
             case AccuracyMissedException e -> said(e);
             case DataException e -> said(e);
             case ModelException e -> said(e);
@@ -54,11 +63,18 @@ final class Failures {
             case TrainingException e -> said(e);
             case UncheckedIOException e -> sentence(Objects.requireNonNullElse(e.getCause(), e));
             case IOException e -> ofFiles(e);
-            case OutOfMemoryError e -> "Java ran out of memory (" + e.getMessage()
-                    + "); allow it more, such as LANEWISE_JAVA_OPTS=-Xmx2g.";
+            case OutOfMemoryError e -> "Java ran out of memory"
+                    + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")")
+                    + "; allow it more, such as LANEWISE_JAVA_OPTS=-Xmx2g.";
+            case StackOverflowError e -> "Java ran out of stack, as something is nested too deeply;"
+                    + " run the command again with --debug to see what.";
             default -> "Unexpected failure: " + failure
                     + "; run the command again with --debug and report what it prints.";
         };
+    }
+
+    private static Throwable cause(RunEndedException e) {
+        return Objects.requireNonNullElse(e.getCause(), e);
     }
 
     private static String said(Throwable failure) {
@@ -101,8 +117,7 @@ final class Failures {
             case FileAlreadyExistsException e -> e.getFile()
                     + " is in the way: expected a folder, found a file; choose another place.";
             case FileSystemException e -> e.getFile() + " can't be read or written: "
-                    + Objects.requireNonNullElse(e.getReason(), e.getClass().getSimpleName())
-                    + "; choose another place.";
+                    + IoFailure.reason(e) + "; check the disk, or choose another place.";
             default -> "A file can't be read or written: " + said(failure)
                     + "; check that the disk is there and has room.";
         };

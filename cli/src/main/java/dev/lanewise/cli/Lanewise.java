@@ -2,8 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
-import dev.lanewise.cli.base.ModelException;
-import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.command.BenchCommand;
 import dev.lanewise.cli.command.ColorOption;
@@ -12,11 +11,11 @@ import dev.lanewise.cli.command.ConfigArguments;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.HelpFooter;
-import dev.lanewise.cli.command.NumberConverters;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.ShowCommand;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
+import dev.lanewise.cli.command.ValueConverters;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.train.EarlyCompilation;
 import java.io.PrintWriter;
@@ -42,7 +41,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failure", "2:wrong usage", "3:--min-accuracy missed",
                 "4:data missing or damaged", "5:model missing, damaged or incompatible",
-                "130, 143:stopped by SIGINT (Ctrl-C) or SIGTERM, after saving"},
+                "129, 130, 143:stopped by SIGHUP, SIGINT (Ctrl-C) or SIGTERM, after saving"},
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"Train a network, then see what it can do:",
                 "  @|bold lanewise train|@",
@@ -116,11 +115,11 @@ public final class Lanewise implements Runnable {
         try {
             code = commandLine
                     .execute(new ConfigArguments(context, commandLine).expand(arguments));
-        } catch (UsageException | ModelException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) { // picocli tells of exceptions in commands alone.
             code = program.tell(e);
         }
         terminal.err().flush();
-        if (terminal.out().checkError()) {
+        if (terminal.out().checkError() && !ExitCode.isOfSignal(code)) {
             terminal.err()
                     .println("lanewise: Standard output takes no more, so that results are"
                             + " missing; check the disk, or the program that reads them.");
@@ -149,11 +148,12 @@ public final class Lanewise implements Runnable {
                 commandLine.addSubcommand(name, command.apply(context));
             }
         });
-        NumberConverters.register(commandLine);
+        ValueConverters.register(commandLine);
         return commandLine
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
                 .setExecutionStrategy(parsed -> {
                     // Help is printed by the strategy, when --color is known.
@@ -168,7 +168,7 @@ public final class Lanewise implements Runnable {
     /** Says what failed and returns the exit code for it. */
     private int tell(Throwable failure) {
         PrintWriter err = context.terminal().err();
-        err.println("lanewise: " + Failures.sentence(failure));
+        err.println(Printable.of("lanewise: " + Failures.sentence(failure)));
         if (debug) {
             failure.printStackTrace(err);
         }

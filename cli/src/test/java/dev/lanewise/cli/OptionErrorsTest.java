@@ -100,7 +100,8 @@ class OptionErrorsTest {
     @Test
     void theDefaultValidationMustFit() throws IOException {
         train().expectFailure(2, "Option --validation expected fewer than the 40 images there are"
-                + " to train with, found 5000; hold out fewer, or none.");
+                + " to train with, found 5000, which is what the recipe standard holds out"
+                + " unless it is told otherwise; hold out fewer, or none.");
         assertNothingWritten();
     }
 

@@ -80,7 +80,9 @@ class ReportTest {
     @Test
     void aRunLeavesEveryFileOfTheContract() throws IOException {
         train();
-        assertEquals(RUN, names(directory.resolve("run")));
+        Set<String> files = new HashSet<>(names(directory.resolve("run")));
+        files.remove("previous.checkpoint"); // It is there if there was time to write both.
+        assertEquals(RUN, files);
         for (String name : RUN) {
             if (name.endsWith(".png")) {
                 assertTrue(colors(directory.resolve("run").resolve(name)).size() > 20, name);

@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signals to a process that trains. */
 @Timeout(120)
 class StoppedRunTest {
-    private static final int SIGINT = 2;
-
     @TempDir
     Path directory;
     private Process process = new ProcessBuilder("true").start();
@@ -87,17 +85,17 @@ class StoppedRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aSignalSavesWhatThereIs(String signal, int code) throws Exception {
         train(40, "Epoch 3/");
         send(signal);
-        if (signal.equals("INT") && isIgnoredHere(SIGINT)) {
+        if (isIgnoredHere(code - 128)) {
             assertFalse(process.waitFor(1, TimeUnit.SECONDS), "ignored signals must stay ignored");
             return;
         }
         assertEquals(code, exitCode());
-        assertEquals(Set.of("config.json", "history.csv", "last.checkpoint", "model.safetensors"),
-                filesOfRun());
+        assertEquals(Set.of("config.json", "history.csv", "last.checkpoint",
+                "previous.checkpoint", "model.safetensors"), filesOfRun());
         int epochs = Files.readAllLines(directory.resolve("run/history.csv")).size() - 1;
         assertTrue(epochs >= 3, "epochs: " + epochs);
         assertEquals(Integer.toString(epochs),
@@ -146,6 +144,7 @@ class StoppedRunTest {
         assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the step was too short");
         send("TERM");
         assertEquals(143, exitCode());
-        assertEquals(Set.of("config.json", "history.csv", "last.checkpoint"), filesOfRun());
+        assertEquals(Set.of("config.json", "history.csv", "last.checkpoint", "model.safetensors",
+                "run.lock"), filesOfRun());
     }
 }

@@ -167,7 +167,9 @@ class TrainCommandTest {
     @Test
     void theRunFolderHoldsModelConfigAndHistory() throws IOException {
         Outcome outcome = harness.train(data, "--epochs", "2", "--json").expect(0);
-        assertEquals(RUN_FILES, names(run()));
+        Set<String> files = names(run());
+        files.remove("previous.checkpoint"); // It is there if there was time to write both.
+        assertEquals(RUN_FILES, files);
         assertEquals(Set.of(DATED, "last"), names(directory.resolve("runs")));
         assertEquals(sha256(outcome),
                 Model.load(directory.resolve("runs/last/model.safetensors")).sha256());

@@ -32,6 +32,11 @@ class OwnFileTest {
         }
 
         @Override
+        public URL getResource(String name) {
+            return findResource(name);
+        }
+
+        @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             Class<?> loaded = findLoadedClass(name);
             boolean own = name.startsWith("dev.lanewise.mnist.");

@@ -2,6 +2,7 @@ package dev.lanewise.cli.base;
 
 import dev.lanewise.cli.terminal.Terminal;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -28,6 +29,21 @@ public record CommandContext(Terminal terminal, InputStream input, Path director
     /** This context with another terminal. */
     public CommandContext with(Terminal other) {
         return new CommandContext(other, input, directory, clock, program);
+    }
+
+    /**
+     * A text as a path, not resolved.
+     *
+     * @param option what the user gave it to
+     * @throws UsageException if no file can have that name here
+     */
+    public Path path(String option, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("Option " + option + " expected a path, found '" + text
+                    + "', which is none here: " + e.getReason() + "; rename the file.");
+        }
     }
 
     /** A path that the user gave. */

@@ -18,8 +18,13 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    /** The code after a signal, as shells have it: 130 for SIGINT (2), 143 for SIGTERM (15). */
+    /** The code after a signal, as shells have it: 129 for SIGHUP (1), 130 for SIGINT (2), 143 for SIGTERM (15). */
     public static int ofSignal(int number) {
         return SIGNALS + number;
+    }
+
+    /** Whether a code says that a signal ended the program. */
+    public static boolean isOfSignal(int code) {
+        return code > SIGNALS;
     }
 }

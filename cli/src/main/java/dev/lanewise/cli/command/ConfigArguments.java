@@ -2,7 +2,9 @@ package dev.lanewise.cli.command;
 
 import com.google.gson.JsonParseException;
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.run.ConfigFile;
 import dev.lanewise.cli.run.RunFolder;
@@ -15,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * {@code --config} and {@code --resume}: the options of an earlier run become arguments, put before
@@ -63,8 +67,8 @@ public final class ConfigArguments {
             given.forEach(ConfigArguments::checkGoesWithResume);
         }
         List<String> expanded = new ArrayList<>(Arrays.asList(arguments).subList(0, command + 1));
-        expanded.addAll(resume.isPresent() ? ofRun(Path.of(resume.get()))
-                : ofFile(Path.of(config.orElseThrow())));
+        expanded.addAll(resume.isPresent() ? ofRun(context.path(RESUME, resume.get()))
+                : ofFile(context.path(CONFIG, config.orElseThrow())));
         expanded.addAll(given);
         return expanded.toArray(String[]::new);
     }
@@ -95,27 +99,57 @@ public final class ConfigArguments {
         Path file;
         try {
             file = RunFolder.configFile(context.resolve(run));
-            return arguments(run.resolve(file.getFileName()), ConfigFile.read(file));
+            ConfigFile config = ConfigFile.read(file);
+            List<String> arguments = arguments(run.resolve(file.getFileName()), config);
+            if (config.changed()) {
+                checkValues(run, arguments);
+            }
+            return arguments;
         } catch (NoSuchFileException e) {
             throw new ModelException("Run " + run + " expected a folder with config.json and"
                     + " last.checkpoint, found no file " + e.getFile()
                     + "; name a run that was begun.", e);
         } catch (IOException | JsonParseException e) {
             throw new ModelException("The config.json of run " + run + " can't be read: "
-                    + e.getMessage() + "; take it from a backup.", e);
+                    + reason(e) + "; take it from a backup.", e);
+        }
+    }
+
+    private static @Nullable String reason(Exception e) {
+        return e instanceof IOException failure ? IoFailure.reason(failure) : e.getMessage();
+    }
+
+    /** A value that makes no sense is not what the user has just written, but what the file holds. */
+    private void checkValues(Path run, List<String> arguments) {
+        try {
+            TrainCommand command = new TrainCommand(context);
+            CommandLine commandLine = new CommandLine(command);
+            ValueConverters.register(commandLine);
+            commandLine.parseArgs(arguments.toArray(String[]::new));
+            SettingsResolver.resolve(context, command);
+        } catch (UsageException | ParameterException e) {
+            throw ConfigFile.changed(run, String.valueOf(e.getMessage()));
         }
     }
 
     private List<String> ofFile(Path file) {
         try {
-            return arguments(file, ConfigFile.read(context.resolve(file)));
+            ConfigFile config = ConfigFile.read(context.resolve(file));
+            if (config.changed()) {
+                context.terminal()
+                        .err()
+                        .println(Printable.of("lanewise: The configuration " + file
+                                + " was edited after a run had written it; it is taken as it is."));
+                context.terminal().err().flush();
+            }
+            return arguments(file, config);
         } catch (NoSuchFileException e) {
             throw new UsageException("Option " + CONFIG
                     + " expected the config.json of a run, found no file " + file
                     + "; name one that is there.");
         } catch (IOException | JsonParseException e) {
             throw new UsageException("Option " + CONFIG + " expected the config.json of a run,"
-                    + " found " + file + ", which can't be read: " + e.getMessage()
+                    + " found " + file + ", which can't be read: " + reason(e)
                     + "; name another, or mend it.");
         }
     }

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.run.ModelFiles;
@@ -81,15 +82,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             ModelReport.requireUsable(report, context.resolve(report));
         }
         Model loaded = ModelFiles.load(context.resolve(model));
+        if (report != null) {
+            ModelReport.requireDrawable(loaded);
+        }
         Mnist source = data.load(context);
         Dataset images = source.test();
         Evaluation evaluation = evaluate(loaded, images, source.name(), kernels, threads);
         if (output.json) {
             context.terminal()
                     .out()
-                    .println(Json.line(record(evaluation, source.name(), kernels)));
+                    .println(Json.line(record(evaluation, source, kernels)));
         } else {
-            print(evaluation, source.name());
+            print(evaluation, source);
         }
         context.terminal().out().flush();
         if (report != null) {
@@ -122,11 +126,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                 Optional.empty(), ModelReport.results(evaluation, loaded), details,
                 context.program() + " evaluate " + model + " --report " + report)
                 .write(Files.createDirectories(folder));
-        context.terminal().err().println("Report: " + page);
+        context.terminal().err().println(Printable.of("Report: " + page));
         context.terminal().err().flush();
     }
 
-    private Map<String, @Nullable Object> record(Evaluation evaluation, String name,
+    private Map<String, @Nullable Object> record(Evaluation evaluation, Mnist source,
             Kernels kernels) {
         ConfusionMatrix confusion = evaluation.confusion();
         List<Map<String, @Nullable Object>> perClass = new ArrayList<>();
@@ -147,7 +151,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
         record.put("model", model.toString());
-        record.put("data", name);
+        record.put("data", source.name());
+        record.put("data_sha256", source.sha256());
         record.put("images", evaluation.count());
         record.put("loss", evaluation.loss());
         record.put("accuracy", evaluation.accuracy());
@@ -158,14 +163,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         return record;
     }
 
-    private void print(Evaluation evaluation, String name) {
+    private void print(Evaluation evaluation, Mnist source) {
         PrintWriter out = context.terminal().out();
         Style style = context.terminal().outStyle();
         ConfusionMatrix confusion = evaluation.confusion();
         out.println("Accuracy  " + style.good(Numbers.fixed(evaluation.accuracy(), DECIMALS))
                 + "  (" + Numbers.grouped(confusion.correct()) + " of "
-                + Numbers.grouped(evaluation.count()) + " test images of " + name + ")");
+                + Numbers.grouped(evaluation.count()) + " test images of "
+                + Printable.of(source.name()) + ")");
         out.println("Loss      " + Numbers.fixed(evaluation.loss(), DECIMALS));
+        out.println("Data      sha256 " + source.sha256());
         out.println();
         perClass(confusion).lines().forEach(out::println);
         out.println();

@@ -104,7 +104,8 @@ final class SettingsResolver {
             refuse(optimization.momentum != null, "--momentum", kind);
             refuse(optimization.nesterov != null, "--nesterov", kind);
         }
-        if (kind == OptimizerKind.SDLM && optimization.weightDecay != null) {
+        // Configurations of older versions hold a 0 for it.
+        if (kind == OptimizerKind.SDLM && or(optimization.weightDecay, 0.0) != 0) {
             throw new UsageException(
                     "Option --weight-decay expected --optimizer sgd, adam or adamw,"
                             + " found sdlm, which has no such value; leave one of them out.");

@@ -2,6 +2,7 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.PngFile;
 import dev.lanewise.cli.show.ShownImages;
@@ -91,7 +92,7 @@ public final class ShowCommand implements Callable<Integer> {
             print(shown);
         } else {
             PngFile.write(context.resolve(out), shown.sheet(title(source, shown)));
-            context.terminal().err().println("Wrote " + out + ".");
+            context.terminal().err().println(Printable.of("Wrote " + out + "."));
             context.terminal().err().flush();
         }
         return ExitCode.OK;

@@ -3,6 +3,7 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.report.LayerTable;
 import dev.lanewise.cli.run.ModelFiles;
@@ -72,7 +73,7 @@ public final class SummaryCommand implements Callable<Integer> {
         TextTable table = new TextTable(List.of(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT,
                 Align.RIGHT)).row(LayerTable.HEADING);
         LayerTable.rows(network).forEach(table::row);
-        out.println("Model: " + name);
+        out.println("Model: " + Printable.of(name));
         out.println();
         table.lines().forEach(out::println);
         out.println();

@@ -30,11 +30,34 @@ public final class PngFile {
      * @throws UsageException if it has another name than a PNG file's, or can't be written
      */
     public static void requireWritable(String option, Path given, CommandContext context) {
-        Path file = context.resolve(given).toAbsolutePath();
-        Path folder = file.getParent();
         if (!isNamed(given)) {
             throw new UsageException("Option " + option + " expected a file that ends in " + SUFFIX
                     + ", found " + given + "; name it so.");
+        }
+        Path file = context.resolve(given).toAbsolutePath();
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException(
+                    "Option " + option + " expected a folder that can be written to, found "
+                            + folder + ", which is none; make it, or name another.");
+        }
+        requireWritable(option, file, given);
+    }
+
+    /**
+     * Refuses a file that can't be written, before any work is done; folders above it may be made.
+     *
+     * @param option the option that wants it
+     * @throws UsageException if it can't
+     */
+    public static void requireWritable(String option, Path file) {
+        requireWritable(option, file.toAbsolutePath(), file);
+    }
+
+    private static void requireWritable(String option, Path file, Path given) {
+        Path folder = file.getParent();
+        while (folder != null && Files.notExists(folder)) {
+            folder = folder.getParent();
         }
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new UsageException(

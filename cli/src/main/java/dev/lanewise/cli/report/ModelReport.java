@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  */
 public record ModelReport(Model model, String subject, Tested tested, Optional<Trained> trained,
         Map<String, String> results, Map<String, String> details, String repeat) {
+    private static final int MOST_CLASSES = 100;
     private static final int DECIMALS = 4;
 
     /** Keeps unmodifiable copies. */
@@ -84,6 +85,18 @@ public record ModelReport(Model model, String subject, Tested tested, Optional<T
         } else if (Files.exists(folder)) {
             throw new UsageException("Option --report expected a folder, found the file " + given
                     + "; name another.");
+        }
+    }
+
+    /**
+     * Refuses a model with so many classes that nobody could read a matrix of them.
+     *
+     * @throws UsageException if it has
+     */
+    public static void requireDrawable(Model model) {
+        if (model.network().classes() > MOST_CLASSES) {
+            throw new UsageException("Option --report expected a model of at most " + MOST_CLASSES
+                    + " classes, found " + model.network().classes() + "; leave it out.");
         }
     }
 

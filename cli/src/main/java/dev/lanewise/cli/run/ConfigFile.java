@@ -6,24 +6,51 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSyntaxException;
+import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.engine.model.TensorFile;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run's {@code config.json} that is read again.
+ * A run's {@code config.json}. Its last member is a SHA-256 of the others, which tells one that was
+ * edited or damaged since it was written.
  *
  * @param options the options by their names there, such as {@code batch_size}; those without a
  *            value are left out
  * @param started when the run began, if it says so
  * @param dataSha256 fingerprint of the run's data, if it says so
+ * @param changed whether its members are not those that its SHA-256 was made of; false where it has
+ *            none
+ * @param finished whether it holds a result
  */
 public record ConfigFile(Map<String, String> options, Optional<String> started,
-        Optional<String> dataSha256) {
+        Optional<String> dataSha256, boolean changed, boolean finished) {
+    private static final String SHA256 = "config_sha256";
+    private static final String RESULT = "result";
+    private static final int MOST_DIGITS = 18;
+
+    /** The file's text, with the SHA-256 of its members. */
+    static String text(Map<String, ? extends @Nullable Object> config) {
+        Map<String, @Nullable Object> whole = new LinkedHashMap<>(config);
+        whole.remove(SHA256);
+        whole.put(SHA256, sha256(JsonParser.parseString(Json.line(whole)).getAsJsonObject()));
+        return Json.pretty(whole);
+    }
+
+    /** Of all members but itself, whatever the blanks between them. */
+    private static String sha256(JsonObject config) {
+        JsonObject others = config.deepCopy();
+        others.remove(SHA256);
+        return TensorFile.sha256(others.toString());
+    }
 
     /**
      * Reads a file.
@@ -32,6 +59,7 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
      * @throws JsonParseException if it is no JSON, or no configuration
      */
     public static ConfigFile read(Path file) throws IOException {
+        RunFolder.requireFile(file);
         try {
             JsonObject config = object(JsonParser
                     .parseString(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)),
@@ -46,13 +74,33 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
             Optional<String> sha256 = config.get("data") instanceof JsonObject data
                     ? text(data.get("sha256"))
                     : Optional.empty();
-            return new ConfigFile(options, text(config.get("started")), sha256);
+            boolean changed = config.has(SHA256)
+                    && !text(config.get(SHA256)).equals(Optional.of(sha256(config)));
+            return new ConfigFile(options, text(config.get("started")), sha256, changed,
+                    config.has(RESULT));
         } catch (JsonSyntaxException | StackOverflowError e) {
             throw new JsonParseException("it is no JSON", e);
         }
     }
 
-    private static JsonObject object(JsonElement element, String what) {
+    /** Whether a file is as a run wrote it that had no result yet, so that nobody would miss it. */
+    static boolean isOfRunWithoutResult(Path file) {
+        try {
+            ConfigFile config = read(file);
+            return !config.changed() && !config.finished() && config.started().isPresent();
+        } catch (IOException | JsonParseException e) {
+            return false;
+        }
+    }
+
+    /** The failure of a run whose configuration is no longer the one that it was begun with. */
+    public static ModelException changed(Path run, String what) {
+        return new ModelException("The config.json of run " + run + " was changed after the run had"
+                + " written it: " + what.replaceFirst("\\.$", "") + "; put it back as it was, or"
+                + " begin a new run with --config.");
+    }
+
+    private static JsonObject object(@Nullable JsonElement element, String what) {
         if (element instanceof JsonObject object) {
             return object;
         }
@@ -65,8 +113,20 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
                 "\"" + name + "\" expected a number, a text or a truth value, found another"));
     }
 
-    private static Optional<String> text(JsonElement element) {
-        return element instanceof JsonPrimitive value ? Optional.of(value.getAsString())
+    private static Optional<String> text(@Nullable JsonElement element) {
+        return element instanceof JsonPrimitive value
+                ? Optional.of(value.isNumber() ? number(value.getAsString()) : value.getAsString())
                 : Optional.empty();
+    }
+
+    /** {@code 3.0} and {@code 3e0} are the whole number 3, too: other programs write it so. */
+    private static String number(String text) {
+        if (!text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+                || text.matches("-?[0-9]+")) {
+            return text;
+        }
+        BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+        boolean whole = value.scale() <= 0 && value.precision() - value.scale() <= MOST_DIGITS;
+        return whole ? value.toBigInteger().toString() : text;
     }
 }

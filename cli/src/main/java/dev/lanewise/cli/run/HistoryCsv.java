@@ -47,9 +47,14 @@ public final class HistoryCsv {
     static String text(List<EpochResult> epochs) {
         StringBuilder text = new StringBuilder(line(COLUMNS.keySet()));
         for (EpochResult epoch : epochs) {
-            text.append(line(record(epoch).values()));
+            text.append(line(epoch));
         }
         return text.toString();
+    }
+
+    /** The line of an epoch. */
+    static String line(EpochResult epoch) {
+        return line(record(epoch).values());
     }
 
     private static String line(Collection<? extends @Nullable Object> cells) {

@@ -4,6 +4,7 @@ import dev.lanewise.engine.model.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
@@ -47,7 +48,7 @@ public final class LastRun {
         }
         try {
             return path.resolveSibling(Files.readString(path).strip());
-        } catch (MalformedInputException e) {
+        } catch (MalformedInputException | InvalidPathException e) {
             return path; // Not a text: whoever reads it as a model will say what is wrong.
         }
     }

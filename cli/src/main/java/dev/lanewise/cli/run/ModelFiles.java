@@ -1,5 +1,6 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.ModelFormatException;
@@ -19,7 +20,9 @@ public final class ModelFiles {
      */
     public static Model load(Path given) throws ModelFormatException {
         try {
-            return Model.load(RunFolder.modelFile(given));
+            Path file = RunFolder.modelFile(given);
+            RunFolder.requireFile(file);
+            return Model.load(file);
         } catch (ModelFormatException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -27,8 +30,8 @@ public final class ModelFiles {
                     + " .safetensors file, found no file " + e.getFile()
                     + "; train one, or name another.", e);
         } catch (IOException e) {
-            throw new ModelException("Model " + given + " can't be read (" + e
-                    + "); check its permissions.", e);
+            throw new ModelException("Model " + given + " can't be read ("
+                    + IoFailure.reason(e) + "); check its permissions, or name another.", e);
         }
     }
 }

@@ -1,36 +1,52 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.model.AtomicFiles;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.EpochResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that one training run writes. Every file in it is there whole or not at all. */
-public final class RunFolder {
+/**
+ * The folder that one training run writes, for one process at a time. Every file in it is there whole
+ * or not at all, but for the last line of {@code history.csv}.
+ */
+public final class RunFolder implements AutoCloseable {
     private static final String RUNS = "runs";
     private static final String MODEL = "model.safetensors";
     private static final String CONFIG = "config.json";
     private static final String HISTORY = "history.csv";
     private static final String CHECKPOINT = "last.checkpoint";
+    private static final String PREVIOUS = "previous.checkpoint";
+    private static final String RUN_OPTION = "--run";
+    private static final String RESUME_OPTION = "--resume";
+    /** What {@link AtomicFiles#temporary} names: left behind by a process that was killed. */
+    private static final String TEMPORARY = "\\..+\\.[0-9]+-[0-9]+\\.tmp";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
 
     private final Path path;
     private final List<Path> made;
     private final boolean updatesLast;
+    private Optional<RunLock> lock = Optional.empty();
 
     private RunFolder(Path path, List<Path> made, boolean updatesLast) {
         this.path = path;
@@ -51,15 +67,14 @@ public final class RunFolder {
     /**
      * Refuses a folder that can't become a run, before any work is done.
      *
-     * @throws UsageException if {@code path} is a file or a folder that is not empty
+     * @throws UsageException if {@code path} is a file, or a folder with other files than those of a
+     *             run that ended before anything of it was saved
      */
     public static void requireUsable(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            try (Stream<Path> content = Files.list(path)) {
-                if (content.findAny().isPresent()) {
-                    throw new UsageException("Option --run expected a new or empty folder, found "
-                            + path + " with files in it; name another, or empty it.");
-                }
+            if (!isUnused(path)) {
+                throw new UsageException("Option --run expected a new or empty folder, found "
+                        + path + " with files in it; name another, or empty it.");
             }
         } else if (Files.exists(path)) {
             throw new UsageException("Option --run expected a new or empty folder, found the file "
@@ -67,11 +82,41 @@ public final class RunFolder {
         }
     }
 
-    /** Makes the folder that the user named; {@code last} will point to it if it lies in {@code runs}. */
-    public static RunFolder named(Path path, Path directory) throws IOException {
-        requireUsable(path);
+    /** Whether a folder is empty, or holds no more than a run leaves that was killed as it began. */
+    private static boolean isUnused(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            List<String> others = content.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(RunLock.NAME) && !name.matches(TEMPORARY))
+                    .toList();
+            return others.isEmpty() || (Set.of(CONFIG, HISTORY).containsAll(others)
+                    && ConfigFile.isOfRunWithoutResult(folder.resolve(CONFIG)));
+        }
+    }
+
+    /**
+     * Makes the folder that the user named and takes the right to write into it; {@code last} will
+     * point to it if it lies in {@code runs}.
+     *
+     * @throws UsageException if it is in use
+     */
+    public static RunFolder named(Path given, Path directory) throws IOException {
+        requireUsable(given);
+        Path path = withoutDetour(given);
         List<Path> made = missing(path);
-        return new RunFolder(Files.createDirectories(path), made, isBelowRuns(path, directory));
+        RunFolder folder = new RunFolder(Files.createDirectories(path), made,
+                isBelowRuns(path, directory));
+        folder.take(RUN_OPTION);
+        if (!isUnused(path)) { // Another run ended meanwhile.
+            folder.close();
+            requireUsable(path);
+        }
+        return folder;
+    }
+
+    /** {@code x/../y} is {@code y}, also where there is no {@code x}. */
+    private static Path withoutDetour(Path path) {
+        Path parent = path.getParent();
+        return parent == null || Files.exists(parent) ? path : path.normalize();
     }
 
     /** Makes a new folder below {@code runs}, named after date and recipe; {@code last} will point to it. */
@@ -86,7 +131,9 @@ public final class RunFolder {
                 String numbered = number == 1 ? name : name + "-" + number;
                 Path path = Files.createDirectory(runs.resolve(numbered));
                 made.add(0, path);
-                return new RunFolder(path, made, true);
+                RunFolder folder = new RunFolder(path, made, true);
+                folder.take(RUN_OPTION);
+                return folder;
             } catch (FileAlreadyExistsException e) {
                 number++; // Another run began in the same second.
             }
@@ -102,13 +149,38 @@ public final class RunFolder {
         return directory.resolve(RUNS).resolve(name(clock, recipe));
     }
 
-    /** The folder of a run that was begun; {@code last} will point to it if it lies in {@code runs}. */
+    /**
+     * The folder of a run that was begun, to be looked at; {@code last} will point to it if it lies
+     * in {@code runs}.
+     */
     public static RunFolder begun(Path given, Path directory) throws IOException {
         Path followed = LastRun.follow(given);
         Path path = Files.isSymbolicLink(followed)
                 ? followed.resolveSibling(Files.readSymbolicLink(followed))
                 : followed;
         return new RunFolder(path, List.of(), isBelowRuns(path, directory));
+    }
+
+    /**
+     * The same with the right to write into it.
+     *
+     * @throws UsageException if it is in use
+     */
+    public static RunFolder resumed(Path given, Path directory) throws IOException {
+        RunFolder folder = begun(given, directory);
+        requireFile(folder.path.resolve(CONFIG));
+        folder.take(RESUME_OPTION);
+        return folder;
+    }
+
+    private void take(String option) throws IOException {
+        try {
+            lock = Optional.of(RunLock.take(option, path));
+        } finally {
+            if (lock.isEmpty()) {
+                removeMade();
+            }
+        }
     }
 
     private static boolean isBelowRuns(Path path, Path directory) {
@@ -119,6 +191,19 @@ public final class RunFolder {
     /** The configuration of the run that the user means by its folder or by {@code last}. */
     public static Path configFile(Path given) throws IOException {
         return LastRun.follow(given).resolve(CONFIG);
+    }
+
+    /**
+     * Refuses what is there and is no file with a content and an end: a folder, or a pipe, from which
+     * one could wait for ever.
+     *
+     * @throws NoSuchFileException if nothing is there
+     */
+    public static void requireFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            Files.readAttributes(file, "size");
+            throw new FileSystemException(file.toString(), null, "it is no file");
+        }
     }
 
     /** The folder. */
@@ -142,27 +227,101 @@ public final class RunFolder {
         return Files.isDirectory(followed) ? followed.resolve(MODEL) : followed;
     }
 
+    /** Removes what processes that were killed left behind. */
+    public void sweep() throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            for (Path file : content.filter(each -> each.getFileName()
+                    .toString()
+                    .matches(TEMPORARY)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /** Writes or replaces {@code config.json}. */
     public void writeConfig(Map<String, ? extends @Nullable Object> config) throws IOException {
-        AtomicFiles.write(path.resolve(CONFIG), Json.pretty(config));
+        write(CONFIG, file -> AtomicFiles.write(file, ConfigFile.text(config)));
     }
 
     /** Writes or replaces {@code history.csv}. */
     public void writeHistory(List<EpochResult> epochs) throws IOException {
-        AtomicFiles.write(path.resolve(HISTORY), HistoryCsv.text(epochs));
+        write(HISTORY, file -> AtomicFiles.write(file, HistoryCsv.text(epochs)));
     }
 
-    /** Where the checkpoint is or will be. */
+    /** Adds a line to {@code history.csv}: to write all of them after each of many epochs takes long. */
+    public void appendHistory(EpochResult epoch) throws IOException {
+        write(HISTORY, file -> Files.write(file,
+                HistoryCsv.line(epoch).getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.APPEND));
+    }
+
+    /** Where the newest checkpoint is or will be. */
     public Path checkpoint() {
         return path.resolve(CHECKPOINT);
     }
 
-    /** Writes {@code model.safetensors}, with which the run is the newest one. */
+    /** Where the checkpoint before the newest one is, if there was one. */
+    public Path previousCheckpoint() {
+        return path.resolve(PREVIOUS);
+    }
+
+    /** Writes the newest checkpoint; the one before it is kept. Whenever this ends, one of both is there. */
+    public void writeCheckpoint(Checkpoint checkpoint) throws IOException {
+        write(CHECKPOINT, file -> {
+            Path written = AtomicFiles.temporary(file);
+            try {
+                checkpoint.save(written);
+                if (Files.exists(file)) {
+                    AtomicFiles.move(file, previousCheckpoint());
+                }
+                AtomicFiles.move(written, file);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        });
+    }
+
+    /** Lets the checkpoint before the newest one take its place, as that can't be read. */
+    public void dropNewestCheckpoint() throws IOException {
+        write(CHECKPOINT, file -> AtomicFiles.move(previousCheckpoint(), file));
+    }
+
+    /** Writes {@code model.safetensors}, with which the run may become the newest one. */
     public void writeModel(Model model) throws IOException {
-        model.save(model());
+        write(MODEL, model::save);
+    }
+
+    /** Lets {@code last} point to this run, which must have a model, if it lies in {@code runs}. */
+    public void becomeLast() throws IOException {
         if (updatesLast) {
             LastRun.update(path);
         }
+    }
+
+    /** Something that is done to a file. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    /** Names the file in a failure: of a full disk Java does not say which file had no room. */
+    private void write(String name, Writing writing) throws IOException {
+        Path file = path.resolve(name);
+        try {
+            writing.to(file);
+        } catch (IOException e) {
+            throw IoFailure.of(file.toString(), e);
+        }
+    }
+
+    /** Whether the run can be gone on with. */
+    public boolean holdsCheckpoint() {
+        return Files.exists(checkpoint()) || Files.exists(previousCheckpoint());
+    }
+
+    /** Whether something of a run is saved here that is worth keeping. */
+    public boolean holdsModelOrCheckpoint() {
+        return holdsCheckpoint() || Files.exists(model());
     }
 
     /**
@@ -170,15 +329,29 @@ public final class RunFolder {
      * it, as far as nothing else is in them.
      */
     public void discard() throws IOException {
-        for (String name : List.of(CONFIG, HISTORY, MODEL, CHECKPOINT)) {
+        for (String name : List.of(CONFIG, HISTORY, MODEL, CHECKPOINT, PREVIOUS)) {
             Files.deleteIfExists(path.resolve(name));
         }
+        sweep();
+        close();
+        removeMade();
+    }
+
+    private void removeMade() throws IOException {
         try {
             for (Path folder : made) {
                 Files.delete(folder);
             }
-        } catch (DirectoryNotEmptyException e) {
-            // Somebody else's files are in it, so it stays, and those around it.
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // Somebody else's files are in it, so it stays, and those around it; or it was removed.
+        }
+    }
+
+    /** Gives back the right to write into the folder. */
+    @Override
+    public void close() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
         }
     }
 }

@@ -3,16 +3,20 @@ package dev.lanewise.cli.train;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.LabelledLine;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code train} would do: all checks, and nothing written. */
 public final class DryRun {
@@ -47,21 +51,38 @@ public final class DryRun {
         if (settings.run().isPresent()) {
             RunFolder.requireUsable(settings.run().get());
         }
+        Optional<ResumedRun> resumed = settings.resume().isPresent() ? Optional.of(resumed())
+                : Optional.empty();
         Kernels kernels = Kernels.of(settings.kernels());
         Network network = settings.values().network().build(settings.values().activation());
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
-        TrainingData data = TrainingData.of(source, settings, network);
-        Path run;
-        if (settings.resume().isPresent()) {
-            ResumedRun resumed = ResumedRun.load(settings.resume().get(), context.directory());
-            resumed.checkData(data);
-            run = resumed.folder().path();
-        } else {
-            run = settings.run()
-                    .orElseGet(() -> RunFolder.datedPath(context.directory(), context.clock(),
-                            Choice.name(settings.recipe())));
+        TrainingData data = ResumedRun.data(source, settings, network, resumed);
+        data.remarks().forEach(this::remark);
+        Path run = settings.run()
+                .orElseGet(() -> RunFolder.datedPath(context.directory(), context.clock(),
+                        Choice.name(settings.recipe())));
+        if (resumed.isPresent()) {
+            TrainerBuilder options = settings.trainer(network, kernels);
+            data.prepare(options);
+            try (Trainer trainer = options.build()) {
+                resumed.get().check(data, settings, trainer);
+            }
+            run = resumed.get().path();
         }
         return new RunPlan(settings, network, data, kernels.info(), run, RunFolder.model(run));
+    }
+
+    private ResumedRun resumed() throws IOException {
+        Path given = settings.resume().orElseThrow();
+        RunFolder folder = RunFolder.begun(given, context.directory());
+        ResumedRun resumed = ResumedRun.load(given, folder);
+        resumed.remark(folder).ifPresent(this::remark);
+        return resumed;
+    }
+
+    private void remark(String remark) {
+        context.terminal().err().println(Printable.of("lanewise: " + remark));
+        context.terminal().err().flush();
     }
 
     private List<String> lines(RunPlan plan) {
@@ -71,7 +92,7 @@ public final class DryRun {
         return List.of(
                 line("Network", Numbers.grouped(plan.network().parameterCount()) + " parameters"),
                 line("Values", settings.values().describe()),
-                line("Data", data.name() + ", "
+                line("Data", Printable.of(data.name()) + ", "
                         + Numbers.counted(data.train().size(), "training image")
                         + data.validation()
                                 .map(v -> ", " + Numbers.grouped(v.size()) + " for validation")
@@ -83,7 +104,9 @@ public final class DryRun {
                 line("Kernels", plan.kernels().backend() + ", "
                         + Numbers.counted(settings.threads(), "thread") + ", seed "
                         + settings.seed()),
-                line("Run", plan.run() + (settings.resume().isPresent() ? ", gone on with" : "")),
+                line("Run",
+                        Printable.of(plan.run().toString())
+                                + (settings.resume().isPresent() ? ", gone on with" : "")),
                 "This was a dry run: nothing was trained, and nothing written.");
     }
 

@@ -3,6 +3,7 @@ package dev.lanewise.cli.train;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.LearningRateCurve;
 import dev.lanewise.cli.picture.PngFile;
@@ -13,6 +14,7 @@ import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Schedule;
 import dev.lanewise.engine.train.StepProgress;
 import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.engine.train.TrainingException;
 import dev.lanewise.engine.train.TrainingListener;
 import dev.lanewise.mnist.Mnist;
@@ -71,6 +73,7 @@ public final class LearningRateSearch {
         if (settings.run().isPresent()) {
             RunFolder.requireUsable(folder);
         }
+        PngFile.requireWritable("--find-lr", folder.resolve(PICTURE));
         Network network = settings.values().network().build(settings.values().activation());
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
@@ -80,6 +83,9 @@ public final class LearningRateSearch {
                     + " steps, found " + steps + " of " + settings.values().batches().size()
                     + " images; take more images or smaller batches.");
         }
+        PrintWriter err = context.terminal().err();
+        data.remarks().forEach(remark -> err.println(Printable.of("lanewise: " + remark)));
+        err.flush();
         train(network, data);
         double rate = steepest(points);
         Files.createDirectories(folder);
@@ -114,12 +120,13 @@ public final class LearningRateSearch {
                 }
             }
         };
-        try (Trainer trainer = settings.trainer(network, Kernels.of(settings.kernels()))
+        TrainerBuilder options = settings.trainer(network, Kernels.of(settings.kernels()))
                 .optimizer(settings.values().optimizer().toOptimizer().withLearningRate(HIGHEST))
                 .schedule(new Schedule(Schedule.Curve.RANGE_TEST, 0))
                 .patience(0)
-                .listener(listener)
-                .build()) {
+                .listener(listener);
+        data.normalize(options);
+        try (Trainer trainer = options.build()) {
             stop.add(trainer::stop);
             trainer.fit(data.train(), 1);
         } catch (TrainingException e) {
@@ -158,7 +165,7 @@ public final class LearningRateSearch {
                     + ", where the loss falls fastest; the search ended at "
                     + Numbers.significant(end.rate(), DIGITS) + " after "
                     + Numbers.counted(points.size(), "step"));
-            out.println("Curve          " + file);
+            out.println("Curve          " + Printable.of(file.toString()));
             out.println("Next           " + context.program() + " train --learning-rate "
                     + Numbers.significant(rate, DIGITS));
         }

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.terminal.LiveLine;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.ProgressLine;
@@ -80,7 +81,8 @@ public final class ProgressReporter implements RunReporter {
         validatesOn(data.validation().map(Dataset::size).orElse(0));
         err.println(style.strong(Choice.name(plan.settings().values().network())) + ", "
                 + Numbers.grouped(plan.network().parameterCount()) + " parameters");
-        err.println(data.name() + ", " + Numbers.counted(data.train().size(), "training image")
+        err.println(Printable.of(data.name()) + ", "
+                + Numbers.counted(data.train().size(), "training image")
                 + (validationImages == 0 ? ""
                         : ", " + Numbers.grouped(validationImages) + " for validation"));
         err.println(plan.kernels().backend() + " kernels"

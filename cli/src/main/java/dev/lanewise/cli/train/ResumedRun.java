@@ -1,61 +1,146 @@
 package dev.lanewise.cli.train;
 
 import com.google.gson.JsonParseException;
+import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.run.ConfigFile;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Checkpoint;
+import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.mnist.DataException;
+import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is gone on with.
  *
- * @param folder its folder
+ * @param path its folder
  * @param config what it was begun with
  * @param checkpoint where it was stopped
+ * @param lost why the newest checkpoint can't be read, if this is the one before it
  */
-record ResumedRun(RunFolder folder, ConfigFile config, Checkpoint checkpoint) {
+record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<String> lost) {
 
     /**
      * Reads what a resume needs.
      *
-     * @throws ModelFormatException if the checkpoint is damaged
+     * @param run how the user names it
+     * @throws ModelFormatException if all checkpoints are damaged
      * @throws ModelException if a file is missing or can't be read
      */
-    static ResumedRun load(Path run, Path directory) throws ModelFormatException {
+    static ResumedRun load(Path run, RunFolder folder) throws ModelFormatException {
         try {
-            RunFolder folder = RunFolder.begun(run, directory);
-            return new ResumedRun(folder, ConfigFile.read(RunFolder.configFile(folder.path())),
-                    Checkpoint.load(folder.checkpoint()));
+            ConfigFile config = ConfigFile.read(RunFolder.configFile(folder.path()));
+            try {
+                return new ResumedRun(folder.path(), config, checkpoint(folder.checkpoint()),
+                        Optional.empty());
+            } catch (IOException e) {
+                return before(folder, config, e);
+            }
         } catch (ModelFormatException e) {
             throw e;
         } catch (NoSuchFileException e) {
             throw new ModelException("Run " + run + " expected a checkpoint to go on from, found no"
                     + " file " + e.getFile() + "; begin anew with --config "
                     + run.resolve("config.json") + ".", e);
-        } catch (IOException | JsonParseException e) {
-            throw new ModelException("Run " + run + " can't be read (" + e
+        } catch (IOException e) {
+            throw new ModelException("Run " + run + " can't be read (" + IoFailure.reason(e)
                     + "); check its permissions.", e);
+        } catch (JsonParseException e) {
+            throw new ModelException("The config.json of run " + run + " can't be read: "
+                    + e.getMessage() + "; take it from a backup.", e);
+        }
+    }
+
+    private static Checkpoint checkpoint(Path file) throws IOException {
+        RunFolder.requireFile(file);
+        return Checkpoint.load(file);
+    }
+
+    /** From the checkpoint before the newest one; if that is no better, the newest one is blamed. */
+    private static ResumedRun before(RunFolder folder, ConfigFile config, IOException newest)
+            throws IOException {
+        try {
+            Checkpoint previous = checkpoint(folder.previousCheckpoint());
+            String reason = newest instanceof ModelFormatException
+                    ? String.valueOf(newest.getMessage())
+                    : "The checkpoint " + folder.checkpoint() + " can't be read: "
+                            + IoFailure.reason(newest) + ".";
+            return new ResumedRun(folder.path(), config, previous, Optional.of(reason));
+        } catch (IOException e) {
+            newest.addSuppressed(e);
+            throw newest;
+        }
+    }
+
+    /** What is said where the newest checkpoint is lost: which one, why, and what is taken. */
+    Optional<String> remark(RunFolder folder) {
+        return lost.map(reason -> reason + " The run goes on from the checkpoint before it, "
+                + folder.previousCheckpoint() + ", of epoch " + checkpoint.epoch() + ".");
+    }
+
+    /**
+     * Checks that nothing that decides which weights come out is other than it was. An option that
+     * was changed in config.json is named, where the checkpoint knows it.
+     *
+     * @throws ModelException if the configuration is another
+     * @throws DataException if the images are others
+     */
+    void check(TrainingData data, TrainSettings settings, Trainer trainer) {
+        if (!config.changed()) {
+            checkData(data);
+        }
+        int epochs = settings.values().batches().epochs();
+        if (epochs != checkpoint.epochs()) {
+            throw differs("The option epochs expected what the checkpoint was made with, "
+                    + checkpoint.epochs() + ", found " + epochs + ".");
+        }
+        try {
+            trainer.requireResumable(data.train().size(), checkpoint);
+        } catch (IllegalArgumentException e) {
+            throw differs(String.valueOf(e.getMessage()));
+        }
+        if (config.changed()) {
+            throw ConfigFile.changed(path, "its SHA-256 is not that of its content");
+        }
+    }
+
+    private ModelException differs(String what) {
+        return new ModelException("Run " + path + " can't be gone on with: "
+                + what.replaceFirst("\\.$", "") + "; put its config.json back as it was, or begin a"
+                + " new run with --config.");
+    }
+
+    private void checkData(TrainingData data) {
+        String expected = config.dataSha256().orElse(data.sha256());
+        if (!data.sha256().equals(expected)) {
+            throw new DataException("The data " + data.name() + " of run " + path
+                    + " expected the SHA-256 " + expected + ", found " + data.sha256()
+                    + "; put back the files that it was begun with.");
         }
     }
 
     /**
-     * Checks that the images are those of the run.
-     *
-     * @throws DataException if they are not
+     * The images of a run. Numbers of them that make no sense are not what the user has just written
+     * where they stand in a configuration that was changed.
      */
-    void checkData(TrainingData data) {
-        String expected = config.dataSha256().orElse(data.sha256());
-        if (!data.sha256().equals(expected)) {
-            throw new DataException("The data " + data.name() + " of run " + folder.path()
-                    + " expected the SHA-256 " + expected + ", found " + data.sha256()
-                    + "; put back the files that it was begun with.");
+    static TrainingData data(Mnist source, TrainSettings settings, Network network,
+            Optional<ResumedRun> resumed) {
+        try {
+            return TrainingData.of(source, settings, network);
+        } catch (UsageException e) {
+            if (resumed.isPresent() && resumed.get().config().changed()) {
+                throw ConfigFile.changed(resumed.get().path(), String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
@@ -35,9 +36,9 @@ final class RunPictures {
             return Optional.of(report(result, model, kernels, config, program)
                     .write(result.plan().run()));
         } catch (IOException | RuntimeException | LinkageError | AWTError | InternalError e) {
-            err.println("lanewise: The pictures of run " + result.plan().run()
+            err.println(Printable.of("lanewise: The pictures of run " + result.plan().run()
                     + " can't be drawn or written (" + e
-                    + "); its model and its result are saved; --no-plots leaves pictures out.");
+                    + "); its model and its result are saved; --no-plots leaves pictures out."));
             return Optional.empty();
         }
     }

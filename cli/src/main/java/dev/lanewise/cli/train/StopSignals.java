@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SIGINT (Ctrl-C) and SIGTERM while training runs: the first asks it to stop, a second one ends the
+ * SIGINT (Ctrl-C), SIGTERM and SIGHUP (a terminal that was closed) while training runs: the first asks it to stop, a second one ends the
  * process at once.
  *
  * <p>A shutdown hook can't do this: it is not told which signal came, and a virtual machine that is
@@ -20,35 +20,36 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The virtual machine leaves signals alone that it was told to ignore, as by {@code nohup}.
  */
 final class StopSignals implements AutoCloseable {
-    private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
+    private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15, "HUP", 1);
 
-    private final Runnable stop;
+    private volatile Runnable stop = () -> {};
     private final AtomicInteger received = new AtomicInteger();
     /** The handlers that were there before, by signal. */
     private final Map<Object, Object> replaced = new LinkedHashMap<>();
 
-    private StopSignals(Runnable stop) {
-        this.stop = stop;
+    private StopSignals() {}
+
+    /** Begins to listen. */
+    static StopSignals listen() {
+        StopSignals signals = new StopSignals();
+        NUMBERS.forEach((name, number) -> {
+            try {
+                signals.handle(name, number);
+            } catch (ReflectiveOperationException e) {
+                // The virtual machine has no such signal, or keeps it (-Xrs): it ends the process.
+                System.getLogger(StopSignals.class.getName())
+                        .log(System.Logger.Level.DEBUG, "SIG" + name + " can't be handled", e);
+            }
+        });
+        return signals;
     }
 
-    /**
-     * Begins to listen.
-     *
-     * @param stop called on a thread of its own at the first signal
-     */
-    static StopSignals listen(Runnable stop) {
-        StopSignals signals = new StopSignals(stop);
-        try {
-            for (Map.Entry<String, Integer> entry : NUMBERS.entrySet()) {
-                signals.handle(entry.getKey(), entry.getValue());
-            }
-        } catch (ReflectiveOperationException e) {
-            // The virtual machine has no such signals, or keeps them (-Xrs): they end the process.
-            System.getLogger(StopSignals.class.getName())
-                    .log(System.Logger.Level.DEBUG,
-                            "signals can't be handled", e);
+    /** Lets the first signal call {@code action}, on a thread of its own; at once if it came already. */
+    void onFirst(Runnable action) {
+        stop = action;
+        if (received() != 0) {
+            action.run();
         }
-        return signals;
     }
 
     private void handle(String name, int number) throws ReflectiveOperationException {

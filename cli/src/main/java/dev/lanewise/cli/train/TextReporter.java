@@ -1,6 +1,7 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.terminal.LabelledLine;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
@@ -37,7 +38,7 @@ public final class TextReporter implements RunReporter {
                 + Numbers.grouped(Math.round(result.history().imagesPerSecond()))
                 + " images/s; " + Numbers.seconds(result.totalSeconds()) + " in all");
         line(out, "Weights", "sha256 " + result.weightsSha256().substring(0, SHORT_HASH) + "…");
-        line(out, "Run", result.plan().run().toString());
+        line(out, "Run", Printable.of(result.plan().run().toString()));
         result.profile().ifPresent(profile -> profile(out, profile));
         out.flush();
     }
@@ -45,8 +46,9 @@ public final class TextReporter implements RunReporter {
     @Override
     public void onReport(TrainResult result, Optional<Path> report) {
         PrintWriter err = context.terminal().err();
-        report.ifPresent(page -> line(err, "Report", page.toString()));
-        line(err, "Next", context.program() + " evaluate " + result.plan().run());
+        report.ifPresent(page -> line(err, "Report", Printable.of(page.toString())));
+        line(err, "Next", context.program() + " evaluate "
+                + Printable.of(result.plan().run().toString()));
         err.flush();
     }
 

@@ -52,7 +52,8 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
         options.put("nesterov", momentum ? values.optimizer().nesterov() : null);
         options.put("schedule", Choice.name(values.schedule().curve()));
         options.put("warmup", values.schedule().warmup());
-        options.put("weight_decay", values.optimizer().weightDecay());
+        boolean decay = values.optimizer().kind() != OptimizerKind.SDLM;
+        options.put("weight_decay", decay ? values.optimizer().weightDecay() : null);
         options.put("augment", Choice.name(values.regularization().augmentation()));
         options.put("label_smoothing", values.regularization().labelSmoothing());
         options.put("ema", values.regularization().ema());

@@ -1,15 +1,20 @@
 package dev.lanewise.cli.train;
 
+import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Mnist;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,9 +25,10 @@ import java.util.Optional;
  * @param train what is learned from
  * @param validation what the model is validated on after each epoch, if anything
  * @param test what the result is measured on, once, at the end
+ * @param look what the training images look like
  */
 public record TrainingData(String name, String sha256, Dataset train, Optional<Dataset> validation,
-        Dataset test) {
+        Dataset test, FirstLook look) {
 
     /**
      * Takes a data set apart. Images are held out by a permutation that the seed decides, and not
@@ -45,14 +51,15 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
         TrainingData data = switch (validation.part()) {
             case NONE -> of(source, images, Optional.empty());
             case TEST -> of(source, images, Optional.of(source.test()));
-            case HELD_OUT -> holdOut(source, images, validation.images(), settings.seed());
+            case HELD_OUT -> holdOut(source, images, settings);
         };
         data.checkBatch(settings.values().batches());
         return data;
     }
 
     private static TrainingData of(Mnist source, Dataset train, Optional<Dataset> validation) {
-        return new TrainingData(source.name(), source.sha256(), train, validation, source.test());
+        return new TrainingData(source.name(), source.sha256(), train, validation, source.test(),
+                FirstLook.at(train));
     }
 
     private static void check(Mnist source, Network network) {
@@ -64,17 +71,47 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
         }
     }
 
-    private static TrainingData holdOut(Mnist source, Dataset images, int held, long seed) {
+    private static TrainingData holdOut(Mnist source, Dataset images,
+            TrainSettings settings) {
+        Validation validation = settings.values().validation();
+        int held = validation.images();
         int kept = images.size() - held;
         if (kept < 1) {
             throw new UsageException("Option --validation expected fewer than the "
                     + Numbers.grouped(images.size()) + " images there are to train with, found "
-                    + held + "; hold out fewer, or none.");
+                    + held
+                    + (validation.equals(settings.recipe().defaults().validation())
+                            ? ", which is what the recipe " + Choice.name(settings.recipe())
+                                    + " holds out unless it is told otherwise"
+                            : "")
+                    + "; hold out fewer, or none.");
         }
-        int[] order = new CounterRandom(seed, CounterRandom.Purpose.VALIDATION, 0)
+        int[] order = new CounterRandom(settings.seed(), CounterRandom.Purpose.VALIDATION, 0)
                 .permutation(images.size());
         return of(source, images.select(sorted(order, 0, kept)),
                 Optional.of(images.select(sorted(order, kept, order.length))));
+    }
+
+    /** What the user should know of the images, a sentence each. */
+    List<String> remarks() {
+        return look.remarks(name);
+    }
+
+    /** Gives a trainer what it needs of the data: what to validate on, and the range of the pixels. */
+    void prepare(TrainerBuilder options) {
+        validation.ifPresent(options::validation);
+        normalize(options);
+    }
+
+    /** Lets a trainer take pixels that use a small part of 0…255 as parts of the largest one. */
+    void normalize(TrainerBuilder options) {
+        if (look.factor() != 1) {
+            Normalization usual;
+            try (Trainer plain = options.build()) {
+                usual = plain.model().normalization();
+            }
+            options.normalization(new Normalization(usual.scale() * look.factor(), usual.shift()));
+        }
     }
 
     /** Ascending indices are friendlier to caches. */

@@ -5,8 +5,11 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.JvmTime;
+import dev.lanewise.cli.base.Printable;
+import dev.lanewise.cli.base.RunEndedException;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
@@ -21,6 +24,7 @@ import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,85 +55,156 @@ public final class TrainingRun {
         if (settings.run().isPresent()) {
             RunFolder.requireUsable(settings.run().get());
         }
-        Optional<ResumedRun> resumed = settings.resume().isPresent()
-                ? Optional.of(ResumedRun.load(settings.resume().get(), context.directory()))
+        Optional<ResumedRun> begun = settings.resume().isPresent()
+                ? Optional.of(load(RunFolder.begun(settings.resume().get(), context.directory())))
                 : Optional.empty();
         Kernels kernels = Kernels.of(settings.kernels());
         Network network = settings.values().network().build(settings.values().activation());
-        TrainerBuilder trainer = settings.trainer(network, kernels);
-        EarlyCompilation.begin(trainer);
+        TrainerBuilder options = settings.trainer(network, kernels);
+        EarlyCompilation.begin(options);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
-        TrainingData data = TrainingData.of(source, settings, network);
-        if (resumed.isPresent()) {
-            resumed.get().checkData(data);
-        }
-        RunFolder folder = resumed.isPresent() ? resumed.get().folder() : newFolder();
-        RunRecorder recorder = new RunRecorder(folder);
-        boolean kept = resumed.isPresent();
-        try {
+        TrainingData data = ResumedRun.data(source, settings, network, begun);
+        data.prepare(options);
+        // From here on a signal is waited for: before, there is nothing that it could harm.
+        try (StopSignals signals = StopSignals.listen(); RunFolder folder = folder()) {
+            Optional<ResumedRun> resumed = settings.resume().isPresent()
+                    ? Optional.of(load(folder))
+                    : Optional.empty();
             RunPlan plan = new RunPlan(settings, network, data, kernels.info(), folder.path(),
                     folder.model());
-            int code = train(plan, folder, trainer, recorder, resumed);
-            kept = true;
-            return code;
-        } finally {
-            reporter.close();
-            if (!kept && recorder.isEmpty()) {
-                folder.discard();
+            try {
+                return train(new Work(plan, folder, resumed, signals), options);
+            } finally {
+                reporter.close();
+                if (resumed.isEmpty() && !folder.holdsModelOrCheckpoint()) {
+                    folder.discard();
+                }
             }
         }
     }
 
-    private RunFolder newFolder() throws IOException {
+    private ResumedRun load(RunFolder folder) throws IOException {
+        return ResumedRun.load(settings.resume().orElse(folder.path()), folder);
+    }
+
+    private RunFolder folder() throws IOException {
+        if (settings.resume().isPresent()) {
+            return RunFolder.resumed(settings.resume().get(), context.directory());
+        }
         return settings.run().isPresent()
                 ? RunFolder.named(settings.run().get(), context.directory())
                 : RunFolder.dated(context.directory(), context.clock(),
                         Choice.name(settings.recipe()));
     }
 
-    private int train(RunPlan plan, RunFolder folder, TrainerBuilder options,
-            RunRecorder recorder, Optional<ResumedRun> resumed) throws IOException {
-        Map<String, @Nullable Object> config = RunConfig.of(plan, context.clock().instant());
-        resumed.ifPresent(run -> run.addTo(config));
-        folder.writeConfig(config);
-        plan.data().validation().ifPresent(options::validation);
+    /** What a run works on. */
+    private record Work(RunPlan plan, RunFolder folder, Optional<ResumedRun> resumed,
+            StopSignals signals) {
+
+        boolean stopped() {
+            return signals.received() != 0;
+        }
+
+        /** Whether it was stopped before anything of it was worth keeping. */
+        boolean isNothing(Trainer trainer, History history) {
+            return stopped() && resumed.isEmpty() && history.epochs().isEmpty()
+                    && trainer.checkpoint().step() == 0;
+        }
+    }
+
+    private int train(Work work, TrainerBuilder options) throws IOException {
+        RunRecorder recorder = new RunRecorder(work.plan(), work.folder());
         options.listener(new Reporters(List.of(reporter, recorder)));
-        try (Trainer trainer = options.build();
-                StopSignals signals = StopSignals.listen(trainer::stop)) {
-            recorder.begin(trainer, resumed);
-            reporter.onStart(plan);
-            resumed.ifPresent(run -> tell(run.told()));
-            History history = resumed.isPresent()
-                    ? trainer.resume(plan.data().train(), resumed.get().checkpoint())
-                    : trainer.fit(plan.data().train(), settings.values().batches().epochs());
-            Model model = trainer.model()
-                    .withProvenance(RunConfig.provenance(plan, history.epochs().size()));
-            folder.writeHistory(history.epochs());
-            folder.writeModel(model);
-            if (signals.received() != 0) {
-                recorder.writeCheckpoint();
-                tellStopped(plan, trainer);
-                return ExitCode.ofSignal(signals.received());
+        Map<String, @Nullable Object> config = RunConfig.of(work.plan(), context.clock().instant());
+        work.resumed().ifPresent(run -> run.addTo(config));
+        try (Trainer trainer = options.build()) {
+            work.resumed().ifPresent(run -> run.check(work.plan().data(), settings, trainer));
+            work.signals().onFirst(trainer::stop);
+            History history;
+            Model model;
+            try {
+                begin(work, config, recorder, trainer);
+                Dataset images = work.plan().data().train();
+                history = work.resumed().isPresent()
+                        ? trainer.resume(images, work.resumed().get().checkpoint())
+                        : trainer.fit(images, settings.values().batches().epochs());
+                if (work.isNothing(trainer, history)) {
+                    tell("Stopped before the first step; nothing is kept.");
+                    return ExitCode.ofSignal(work.signals().received());
+                }
+                model = recorder.finish(history, work.stopped());
+            } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
+                throw ended(work, recorder, e);
             }
-            Evaluation test = evaluate(trainer, plan);
-            TrainResult result = new TrainResult(plan, history, test,
+            if (work.stopped()) {
+                tellStopped(work.plan(), trainer);
+                return ExitCode.ofSignal(work.signals().received());
+            }
+            Evaluation test = evaluate(trainer, work.plan());
+            TrainResult result = new TrainResult(work.plan(), history, test,
                     JvmTime.secondsSinceStart(), model.sha256(),
                     settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
                             : Optional.empty());
-            config.put("result", result.record());
-            folder.writeConfig(config);
-            reporter.onResult(result);
-            Optional<Path> report = settings.plots() && signals.received() == 0
-                    ? RunPictures.write(result, model, Kernels.of(settings.kernels()), config,
-                            context.program(), context.terminal().err())
-                    : Optional.empty();
-            reporter.onReport(result, report);
-            if (signals.received() != 0) {
-                return ExitCode.ofSignal(signals.received());
-            }
-            checkAccuracy(test);
-            return ExitCode.OK;
+            return tell(work, result, model, config);
         }
+    }
+
+    private void begin(Work work, Map<String, @Nullable Object> config, RunRecorder recorder,
+            Trainer trainer) throws IOException {
+        RunFolder folder = work.folder();
+        folder.sweep();
+        folder.writeConfig(config);
+        Optional<String> lost = work.resumed().flatMap(run -> run.remark(folder));
+        if (lost.isPresent()) {
+            folder.dropNewestCheckpoint();
+        }
+        recorder.begin(trainer, work.resumed());
+        reporter.onStart(work.plan());
+        lost.ifPresent(remark -> tell("lanewise: " + remark));
+        work.plan().data().remarks().forEach(remark -> tell("lanewise: " + remark));
+        work.resumed().ifPresent(run -> tell(run.told()));
+    }
+
+    /** The failure together with what it left: the best model, and a run that can be gone on with. */
+    private RuntimeException ended(Work work, RunRecorder recorder, Throwable failure)
+            throws IOException {
+        reporter.close();
+        List<String> kept = new ArrayList<>();
+        recorder.savedModel()
+                .ifPresent(epoch -> kept.add("the model of epoch " + epoch + " is kept in "
+                        + work.folder().model()));
+        // From the same state the same steps diverge again.
+        if (!(failure instanceof TrainingException) && work.folder().holdsCheckpoint()) {
+            kept.add("go on with " + context.program() + " train --resume "
+                    + work.folder().path());
+        }
+        if (!kept.isEmpty()) {
+            return new RunEndedException(String.join("; ", kept), failure);
+        }
+        switch (failure) {
+            case IOException e -> throw e;
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Tells the result in all ways; returns the exit code. */
+    private int tell(Work work, TrainResult result, Model model,
+            Map<String, @Nullable Object> config) throws IOException {
+        config.put("result", result.record());
+        work.folder().writeConfig(config);
+        reporter.onResult(result);
+        Optional<Path> report = settings.plots() && !work.stopped()
+                ? RunPictures.write(result, model, Kernels.of(settings.kernels()), config,
+                        context.program(), context.terminal().err())
+                : Optional.empty();
+        reporter.onReport(result, report);
+        if (work.stopped()) {
+            return ExitCode.ofSignal(work.signals().received());
+        }
+        checkAccuracy(result.test());
+        return ExitCode.OK;
     }
 
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {
@@ -151,7 +226,7 @@ public final class TrainingRun {
 
     private void tell(String line) {
         PrintWriter err = context.terminal().err();
-        err.println(line);
+        err.println(Printable.of(line));
         err.flush();
     }
 

@@ -34,22 +34,29 @@ class RunFolderTest {
     @Test
     void historyIsRewrittenWhole() throws IOException {
         RunFolder folder = RunFolder.named(directory.resolve("run"), directory);
+        folder.close();
         Path csv = folder.path().resolve("history.csv");
         String heading = "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds,"
                 + "images_per_second\n";
         folder.writeHistory(List.of());
         assertEquals(heading, Files.readString(csv));
         folder.writeHistory(List.of(EPOCH));
-        assertEquals(heading + "1,0.5,0.75,0.25,,0.05,1.235,20000.1\n", Files.readString(csv));
+        String line = "1,0.5,0.75,0.25,,0.05,1.235,20000.1\n";
+        assertEquals(heading + line, Files.readString(csv));
+        folder.appendHistory(EPOCH);
+        assertEquals(heading + line + line, Files.readString(csv));
         assertEquals(List.of(csv), files(folder.path()));
     }
 
     @Test
     void aFileThatCanNotBeReplacedIsLeftAsItWas() throws IOException {
         RunFolder folder = RunFolder.named(directory.resolve("run"), directory);
+        folder.close();
         Path inTheWay = Files.createDirectories(folder.path().resolve("config.json/child"))
                 .getParent();
-        assertThrows(IOException.class, () -> folder.writeConfig(Map.of("a", 1)));
+        IOException failure = assertThrows(IOException.class,
+                () -> folder.writeConfig(Map.of("a", 1)));
+        assertTrue(failure.getMessage().startsWith(inTheWay.toString()), failure.getMessage());
         assertEquals(List.of(inTheWay), files(folder.path()));
     }
 

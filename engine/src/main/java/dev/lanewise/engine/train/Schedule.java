@@ -1,5 +1,7 @@
 package dev.lanewise.engine.train;
 
+import java.util.Objects;
+
 /**
  * The learning rate over a run, as a factor of the optimizer's: it rises in a straight line over
  * the warm-up, from more than 0 and to 1 at the first step after it, then follows the curve.
@@ -44,8 +46,9 @@ public record Schedule(Curve curve, double warmup) {
         RANGE_TEST
     }
 
-    /** Checks the warm-up. */
+    /** Checks that there is a curve, and the warm-up. */
     public Schedule {
+        Objects.requireNonNull(curve, "A schedule expected a curve, found null.");
         if (!(warmup >= 0 && warmup < 1)) {
             throw new IllegalArgumentException(
                     "A warm-up expected a share of the steps in [0, 1), found " + warmup + ".");

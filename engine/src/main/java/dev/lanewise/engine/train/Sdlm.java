@@ -15,11 +15,12 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
     private static final double USUAL_MU = 0.3;
     private static final int USUAL_SAMPLES = 500;
 
-    /** Checks the ranges. */
+    /** Checks the ranges, of the values as floats. */
     public Sdlm {
-        OptionRange.require(learningRate > 0 && Double.isFinite(learningRate), "learningRate",
-                "a number above 0", learningRate);
-        OptionRange.require(mu > 0 && Double.isFinite(mu), "mu", "a number above 0", mu);
+        OptionRange.require(OptionRange.isPositive(learningRate), "learningRate",
+                "a number above 0", OptionRange.shown(learningRate));
+        OptionRange.require(OptionRange.isPositive(mu) && OptionRange.isPositive(1 / mu), "mu",
+                "a number above 0 whose reciprocal is a number, too", OptionRange.shown(mu));
         OptionRange.require(samples >= 1, "samples", "at least 1", samples);
     }
 

@@ -181,4 +181,21 @@ class DatasetTest {
         assertThrows(IllegalArgumentException.class, () -> Normalization.standard(0.1, 0));
         assertEquals(-1e30f, new Normalization(-1e30f, -1e30f).scale());
     }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN})
+    void aDeviationIsAboveZero(double deviation) {
+        assertEquals("A normalization expected a deviation above 0, found " + deviation
+                + "; with data of one value alone, use unit().",
+                assertThrows(IllegalArgumentException.class,
+                        () -> Normalization.standard(0.5, deviation)).getMessage());
+    }
+
+    /** They are what kernels compute with. */
+    @Test
+    void rangesOfAnAugmentationHoldForFloats() {
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(1e39, 0, 0, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, 0, 0, 1e39, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, 0, 0, 0, 1e39, 1));
+    }
 }

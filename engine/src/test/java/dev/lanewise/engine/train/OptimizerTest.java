@@ -73,6 +73,14 @@ class OptimizerTest {
                 + "float.", () -> new Adam(0.1, 0.9, 0.999, 1e-50, 0, false));
         assertRefused("Adam's epsilon expected a number above 0, found Infinity.",
                 () -> new Adam(0.1, 0.9, 0.999, Double.POSITIVE_INFINITY, 0, false));
+        assertRefused(
+                "The option learningRate expected a number above 0, found 1.0E-50, which is 0.0"
+                        + " as a float.",
+                () -> Sdlm.of(1e-50));
+        assertRefused(
+                "The option mu expected a number above 0 whose reciprocal is a number, too, found"
+                        + " 1.0E-39.",
+                () -> new Sdlm(0.1, 1e-39, 1));
     }
 
     @Test

@@ -139,6 +139,12 @@ class ScheduleTest {
         assertEquals(new Schedule(Curve.COSINE, 0.1), Schedule.cosine().warmup(0.1));
     }
 
+    @Test
+    void aScheduleHasACurve() {
+        assertEquals("A schedule expected a curve, found null.",
+                assertThrows(NullPointerException.class, () -> new Schedule(null, 0)).getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
     void warmupIsAShare(double warmup) {

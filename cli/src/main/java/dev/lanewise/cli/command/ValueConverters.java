@@ -1,17 +1,19 @@
 package dev.lanewise.cli.command;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How numbers are read, and what is said of a word that is none. */
-public final class NumberConverters {
+/** How numbers and paths are read, and what is said of a word that is none. */
+public final class ValueConverters {
     private static final String DIGITS = "[+-]?[0-9]+";
 
-    private NumberConverters() {}
+    private ValueConverters() {}
 
-    /** Lets a command and those below it read numbers so. */
+    /** Lets a command and those below it read numbers and paths so. */
     public static void register(CommandLine commandLine) {
         ITypeConverter<Integer> ints = whole(Integer::valueOf, Integer.MIN_VALUE,
                 Integer.MAX_VALUE);
@@ -22,7 +24,17 @@ public final class NumberConverters {
                 .registerConverter(Long.class, longs)
                 .registerConverter(long.class, longs)
                 .registerConverter(Double.class, doubles)
-                .registerConverter(double.class, doubles);
+                .registerConverter(double.class, doubles)
+                .registerConverter(Path.class, ValueConverters::path);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("expected a path, found '" + text
+                    + "', which is none here: " + e.getReason());
+        }
     }
 
     private static <T> ITypeConverter<T> whole(Function<String, T> parser, long least, long most) {

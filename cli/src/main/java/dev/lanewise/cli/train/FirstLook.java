@@ -1,0 +1,98 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What training images look like at a first look, which finds sets that could not be learned from,
+ * though every file of theirs is sound.
+ *
+ * @param largest the largest pixel, or one above {@link #SMALL}
+ * @param plain how many of the images that were looked at have pixels of one value only
+ * @param looked how many were looked at
+ * @param missing classes without an image
+ */
+record FirstLook(int largest, int plain, int looked, List<Integer> missing) {
+    /** Sets of bytes use most of 0…255; those of bits or of 16 or 64 greys end here. */
+    private static final int SMALL = 63;
+    private static final float RANGE = 255;
+    /** Fewer images a class, as of a --limit, miss one by chance. */
+    private static final int FEWEST_A_CLASS = 2;
+    /** As many images tell, and take no time. */
+    private static final int SAMPLE = 1000;
+
+    FirstLook {
+        missing = List.copyOf(missing);
+    }
+
+    /** Looks at images. */
+    static FirstLook at(Dataset images) {
+        int looked = Math.min(SAMPLE, images.size());
+        float[] pixels = new float[images.shape().size()];
+        int plain = 0;
+        float largest = 0;
+        for (int i = 0; i < looked; i++) {
+            images.read((int) ((long) i * images.size() / looked), pixels, 0);
+            float least = pixels[0];
+            float most = pixels[0];
+            for (float pixel : pixels) {
+                least = Math.min(least, pixel);
+                most = Math.max(most, pixel);
+            }
+            plain += least == most ? 1 : 0;
+            largest = Math.max(largest, most);
+        }
+        for (int i = 0; i < images.size() && largest <= SMALL; i++) {
+            images.read(i, pixels, 0);
+            for (float pixel : pixels) {
+                largest = Math.max(largest, pixel);
+            }
+        }
+        return new FirstLook((int) largest, plain, looked, missing(images));
+    }
+
+    private static List<Integer> missing(Dataset images) {
+        if (images.size() < FEWEST_A_CLASS * images.classes()) {
+            return List.of();
+        }
+        boolean[] there = new boolean[images.classes()];
+        for (int i = 0; i < images.size(); i++) {
+            there[images.label(i)] = true;
+        }
+        return IntStream.range(0, there.length).filter(c -> !there[c]).boxed().toList();
+    }
+
+    private boolean isSmall() {
+        return largest > 0 && largest <= SMALL;
+    }
+
+    /** What pixels must be multiplied by so that they use the whole range of bytes; mostly 1. */
+    float factor() {
+        return isSmall() ? RANGE / largest : 1;
+    }
+
+    /** What is odd, a sentence each. */
+    List<String> remarks(String name) {
+        List<String> remarks = new ArrayList<>();
+        if (isSmall()) {
+            remarks.add("The largest pixel of the training images of " + name + " is " + largest
+                    + ", expected up to 255; all are taken as parts of " + largest
+                    + ", and the model expects such images.");
+        }
+        if (2 * plain >= looked) {
+            remarks.add("Of the training images of " + name + " that were looked at, "
+                    + Numbers.grouped(plain) + " of " + Numbers.grouped(looked)
+                    + " have pixels of one value only; check the file of images.");
+        }
+        if (!missing.isEmpty()) {
+            remarks.add("The training images of " + name + " hold none of the "
+                    + (missing.size() == 1 ? "class " : "classes ")
+                    + String.join(", ", missing.stream().map(String::valueOf).toList())
+                    + ", which the model will not know.");
+        }
+        return remarks;
+    }
+}
