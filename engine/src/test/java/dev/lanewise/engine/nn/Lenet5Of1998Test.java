@@ -79,7 +79,7 @@ class Lenet5Of1998Test {
                 .maxPool(3)
                 .dense(1)
                 .build();
-        assertEquals("1×1×1 → pad1 1×3×3 → pool1 1 → fc1 1", small.toString());
+        assertEquals("1 → pad1 1×3×3 → pool1 1 → fc1 1", small.toString());
     }
 
     @Test
