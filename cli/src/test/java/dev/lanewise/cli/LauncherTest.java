@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher {@code lanewise}, a copy of it in a house of its own: JDKs and Maven are small
@@ -30,10 +33,13 @@ class LauncherTest {
     private static final Path LAUNCHER = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
             .resolveSibling("lanewise");
-    private static final List<String> TOOLS = List.of("sh", "cat", "dirname", "find", "head",
-            "kill", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "stty");
+    private static final List<String> TOOLS = List.of("sh", "cat", "cksum", "dirname", "find",
+            "flock", "iconv", "locale", "ls", "mkdir", "mv", "printf", "ps", "readlink", "rm",
+            "rmdir", "sed",
+            "sleep", "stty", "tr", "uname", "xargs");
     private static final String JAVA = """
             #!/bin/sh
+            [ "${REFUSE-}" != yes ] || { echo "Some flag is odd." >&2; exit 1; }
             echo "java of $0"
             for argument; do echo "[$argument]"; done
             if [ "${last-}" = stdin ]; then cat; fi
@@ -46,6 +52,8 @@ class LauncherTest {
                     -XX:SharedClassListFile=*) cat "${argument#*=}" ;;
                 esac
             done
+            echo "LC_ALL=${LC_ALL-}"
+            case " $* " in *' -version '*) exit 0 ;; esac
             exit 42
             """;
     private static final String MAVEN = """
@@ -54,7 +62,8 @@ class LauncherTest {
             echo "$JAVA_HOME" "$@" >>"$HOUSE/mvn.log"
             [ -z "${BREAK-}" ] || exit 1
             mkdir -p "$HOUSE/cli/target/lib"
-            : >"$HOUSE/cli/target/lanewise-cli.jar"
+            [ -e "$HOUSE/cli/target/lib/a.jar" ] || echo jar >"$HOUSE/cli/target/lib/a.jar"
+            echo jar >"$HOUSE/cli/target/lanewise-cli.jar"
             """;
 
     @TempDir
@@ -82,7 +91,14 @@ class LauncherTest {
                 "engine/src/main/A.java")) {
             Files.createFile(house.resolve(file));
         }
+        Path options = Files.createDirectories(house.resolve("cli/src/main/launcher"));
+        try (var files = Files.list(LAUNCHER.resolveSibling("cli/src/main/launcher"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, options.resolve(file.getFileName()));
+            }
+        }
         script(tools.resolve("mvn"), MAVEN);
+        environment.put("LC_ALL", "C.UTF-8");
         environment.put("HOUSE", house.toString());
         environment.put("PATH", tools.toString());
         environment.put("HOME", directory.toString());
@@ -137,8 +153,9 @@ class LauncherTest {
             input.write("what is piped in\n");
         }
         String out = new String(process.getInputStream().readAllBytes(),
-                java.nio.charset.StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), out, Files.readString(err));
+                StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), out,
+                new String(Files.readAllBytes(err), StandardCharsets.UTF_8));
     }
 
     private List<String> builds() throws IOException {
@@ -160,7 +177,7 @@ class LauncherTest {
         List<String> lines = first.outLines();
         assertEquals("java of " + directory.resolve("jdk-25/bin/java"), lines.get(0));
         int main = lines.indexOf("[dev.lanewise.cli.Lanewise]");
-        assertEquals(List.of("[train]", "[--run]", "[a  b]", "[*]", "[]"),
+        assertEquals(List.of("[train]", "[--run]", "[a  b]", "[*]", "[]", "LC_ALL=C.UTF-8"),
                 lines.subList(main + 1, lines.size()));
         assertEquals("[" + house + "/cli/target/lanewise-cli.jar:" + house + "/cli/target/lib/*]",
                 lines.get(main - 1));
@@ -174,29 +191,55 @@ class LauncherTest {
         assertEquals(1, builds().size());
     }
 
+    /** Older or newer, what it was or still to come: a source that is another one is built once. */
     @Test
-    void buildsAgainWhenASourceChangesOrGoes() throws Exception {
+    void buildsOnceWhenASourceChangesOrGoes() throws Exception {
         launch().expect(42);
         Path source = house.resolve("engine/src/main/A.java");
-        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(10)));
-        launch().expect(42);
-        assertEquals(2, builds().size());
-        Files.setLastModifiedTime(house.resolve("cli/target/launcher.built"),
-                FileTime.from(Instant.now().plusSeconds(20)));
-        launch().expect(42);
-        assertEquals(2, builds().size());
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(100_000)));
+        expectBuilds(2);
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(100_000)));
+        expectBuilds(3);
+        FileTime time = Files.getLastModifiedTime(source);
+        Files.writeString(source, "longer");
+        Files.setLastModifiedTime(source, time);
+        expectBuilds(4);
         Files.delete(source);
-        Files.setLastModifiedTime(source.getParent(),
-                FileTime.from(Instant.now().plusSeconds(30)));
+        expectBuilds(5);
+        Files.createFile(house.resolve("bench/src/main/B.java"));
+        expectBuilds(6);
+    }
+
+    private void expectBuilds(int count) throws IOException, InterruptedException {
         launch().expect(42);
-        assertEquals(3, builds().size());
+        launch().expect(42);
+        assertEquals(count, builds().size());
+    }
+
+    @Test
+    void buildsWhatIsMissingOrDamagedOfTheProgram() throws Exception {
+        launch().expect(42);
         Files.delete(house.resolve("cli/target/lanewise-cli.jar"));
-        launch().expect(42);
-        assertEquals(4, builds().size());
-        Files.setLastModifiedTime(house.resolve("bench/src/main"),
-                FileTime.from(Instant.now().plusSeconds(40)));
-        launch().expect(42);
-        assertEquals(5, builds().size());
+        expectBuilds(2);
+        Path library = house.resolve("cli/target/lib/a.jar");
+        Files.writeString(library, "ja");
+        expectBuilds(3);
+        assertEquals("jar\n", Files.readString(library));
+        Files.delete(library);
+        expectBuilds(4);
+    }
+
+    /** Damaged ones would crash Java at every start. */
+    @Test
+    void classArchivesThatChangedAreMadeAnew() throws Exception {
+        launch("summary").expect(42);
+        Files.writeString(house.resolve("cli/target/launcher.aot"), "damaged");
+        Outcome outcome = launch("summary").expect(42);
+        assertEquals("lanewise: making the class archives anew, as they were changed\n",
+                outcome.err());
+        assertFalse(Files.exists(house.resolve("cli/target/launcher.aot")));
+        assertEquals("", launch("summary").expect(42).err());
+        assertEquals(1, builds().size());
     }
 
     @Test
@@ -209,14 +252,17 @@ class LauncherTest {
                 outcome.err().lines().toList());
         environment.remove("BREAK");
         launch("train").expect(42);
-        assertFalse(Files.exists(house.resolve("cli/target/launcher.lock")));
+        assertEquals(2, builds().size());
     }
 
-    @Test
-    void ofSeveralLaunchersOneBuilds() throws Exception {
+    /** With a lock of the dead, with the system's locks and without. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofSeveralLaunchersOneBuilds(boolean flock) throws Exception {
+        leaveLock(flock, "4194303");
         script(tools.resolve("mvn"), MAVEN.replace("mkdir", "sleep 1; mkdir"));
         List<Process> processes = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             ProcessBuilder builder = new ProcessBuilder("/bin/sh",
                     house.resolve("lanewise").toString()).redirectErrorStream(true);
             builder.redirectOutput(directory.resolve("out" + i).toFile());
@@ -230,14 +276,33 @@ class LauncherTest {
         assertEquals(1, builds().size());
     }
 
-    @Test
-    void aLockLeftBehindByTheDeadIsVoid() throws Exception {
-        Process dead = new ProcessBuilder("true").start();
-        dead.waitFor();
-        Files.createDirectories(house.resolve("cli/target"));
-        Files.writeString(house.resolve("cli/target/launcher.lock"), dead.pid() + "\n");
+    /** That of the dead, an empty one, and numbers that came again: ours, and that of process 1. */
+    @ParameterizedTest
+    @CsvSource({"true, 4194303", "true, ''", "true, 1", "true, folder", "false, 4194303",
+            "false, 1"})
+    void aLockWhoseOwnerIsGoneIsVoid(boolean flock, String owner) throws Exception {
+        leaveLock(flock, owner);
         launch().expect(42);
         assertEquals(1, builds().size());
+    }
+
+    /** Leaves a lock behind as a launcher does that is killed as it builds. */
+    private void leaveLock(boolean flock, String owner) throws Exception {
+        Path lock = Files.createDirectories(house.resolve("cli/target"))
+                .resolve("launcher.lock");
+        if (owner.equals("folder")) {
+            Files.createDirectory(lock);
+        } else {
+            Files.writeString(lock, owner + "\n");
+        }
+        if (!flock) {
+            Files.delete(tools.resolve("flock"));
+            Path folder = Files.createDirectory(lock.resolveSibling("launcher.lock.d"));
+            Process host = new ProcessBuilder("uname", "-n").start();
+            String name = new String(host.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve("owner"),
+                    name.strip() + " " + owner + " Thu Jan  1 00:00:00 1970\n");
+        }
     }
 
     @Test
@@ -301,7 +366,6 @@ class LauncherTest {
         assertEquals("lanewise: Lanewise must be built, but Maven was not found (looked for mvn on"
                 + " the PATH); install Maven 3.8 or newer, from your system's packages or"
                 + " https://maven.apache.org.\n", outcome.err());
-        assertFalse(Files.exists(house.resolve("cli/target/launcher.lock")));
     }
 
     @Test
@@ -320,7 +384,7 @@ class LauncherTest {
     void standardInputReachesJavaAndNotMaven() throws Exception {
         environment.put("last", "stdin");
         script(tools.resolve("mvn"), MAVEN + "cat >/dev/null\n");
-        assertEquals("what is piped in", launch("summary").outLines().getLast());
+        assertTrue(launch("summary").outLines().contains("what is piped in"));
     }
 
     @Test
@@ -379,6 +443,91 @@ class LauncherTest {
         int first = lines.indexOf("[-Xmx2g]");
         assertEquals("[-Da=*]", lines.get(first + 1));
         assertTrue(first > lines.indexOf("[-Xmx512m]"));
+    }
+
+    /** The user's options win, wherever they come from: those of the launcher that exclude them go. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "JAVA_TOOL_OPTIONS  | -XX:+UseZGC             | UseSerialGC",
+            "_JAVA_OPTIONS      | -Dx='-XX:+UseG1GC'      | UseSerialGC",
+            "JDK_JAVA_OPTIONS   | @a-file                 | UseSerialGC,Xm,AOTCache,TieredStop",
+            "LANEWISE_JAVA_OPTS | -Xmx40m                 | Xms64m,Xmx512m",
+            "JAVA_TOOL_OPTIONS  | -XX:MaxRAMPercentage=50 | Xms64m,Xmx512m",
+            "JAVA_TOOL_OPTIONS  | -Xshare:off             | AOTCache,SharedArchiveFile",
+            "JAVA_TOOL_OPTIONS  | -XX:TieredStopAtLevel=2 | Level=1,CompilationMode,CICompilerCount",
+            "LANEWISE_JAVA_OPTS | -XX:-TieredCompilation  | Level=1,CompilationMode,CICompilerCount"})
+    void whatTheUserNamesTheLauncherLeavesOut(String variable, String option, String leftOut)
+            throws Exception {
+        environment.put(variable, option);
+        for (String command : List.of("train", "predict")) {
+            String own = launch(command).out().replace("[" + option + "]", "");
+            for (String text : leftOut.split(",")) {
+                assertFalse(own.contains(text), own);
+            }
+            assertTrue(own.contains("[-XX:+DisplayVMOutputToStderr]"), own);
+        }
+    }
+
+    @Test
+    void optionsInQuotesMayHoldBlanksAndLogsGoToStandardError() throws Exception {
+        environment.put("LANEWISE_JAVA_OPTS", "-Da='b  *' -Xlog:gc \"-Xlog:jit::uptime\"");
+        List<String> lines = launch("summary").outLines();
+        assertTrue(lines.containsAll(
+                List.of("[-Da=b  *]", "[-Xlog:gc:stderr]", "[-Xlog:jit:stderr:uptime]")),
+                lines.toString());
+    }
+
+    @Test
+    void optionsThatJavaRefusesAreNamedWithTheirVariable() throws Exception {
+        launch().expect(42);
+        environment.put("REFUSE", "yes");
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:+Odd");
+        Outcome outcome = launch("summary").expect(1);
+        assertEquals("lanewise: Java doesn't start with the options in JAVA_TOOL_OPTIONS: Some flag"
+                + " is odd; change them.\n", outcome.err());
+        assertEquals("", outcome.out());
+        environment.put("LANEWISE_JAVA_OPTS", "-Xint");
+        assertEquals("lanewise: Without a compiler train would take some hundred times as long;"
+                + " leave -Xint and -XX:TieredStopAtLevel=0 out of JAVA_TOOL_OPTIONS or"
+                + " LANEWISE_JAVA_OPTS.\n", launch("train").expect(1).err());
+    }
+
+    /** In an ASCII locale Java would take bytes beyond ASCII in a path for question marks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "", "xx_YY.UTF-8", "none"})
+    void whereTheLocaleIsAsciiJavaGetsUnicode(String locale) throws Exception {
+        environment.put("LC_ALL", locale);
+        if (locale.equals("none")) {
+            environment.remove("LC_ALL");
+        }
+        assertTrue(launch("summary").outLines().contains("LC_ALL=C.UTF-8"));
+    }
+
+    @Test
+    void aPathThatJavaCannotTakeIsNamed() throws Exception {
+        Path odd = directory.resolve("a:b");
+        Files.createDirectory(odd);
+        Path launcher = Files.copy(LAUNCHER, odd.resolve("lanewise"));
+        assertEquals("lanewise: Lanewise is in '" + odd.toRealPath() + "', but in a path Java can't"
+                + " take a colon or the end of a line; move or rename the folder.\n",
+                launch(launcher, directory).expect(1).err());
+        script(directory.resolve("bytes"), "#!/bin/sh\nexec \"" + house
+                + "/lanewise\" predict \"$(printf 'a\\377b')\"\n");
+        Outcome outcome = launch(directory.resolve("bytes"), directory).expect(1);
+        assertTrue(outcome.err().contains("expected characters of the locale (UTF-8)"),
+                outcome.err());
+    }
+
+    @Test
+    void aWorkingFolderThatIsGoneIsToldOf() throws Exception {
+        Path gone = Files.createDirectory(directory.resolve("gone"));
+        script(directory.resolve("leave"), "#!/bin/sh\nrmdir \"" + gone + "\"; exec \"" + house
+                + "/lanewise\" summary\n");
+        Outcome outcome = launch(directory.resolve("leave"), gone).expect(1);
+        assertTrue(outcome.err()
+                .endsWith("lanewise: The working folder is gone; change to one that"
+                        + " is there.\n"),
+                outcome.err());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.lanewise.cli.base;
 
+import dev.lanewise.engine.model.Quoted;
+
 /** Texts from outside, such as names of files and what files say, as they may be printed. */
 public final class Printable {
     private static final int MOST = 2000;
@@ -12,25 +14,7 @@ public final class Printable {
      * the beginning of an escape sequence, and a very long one is cut in its middle.
      */
     public static String of(String text) {
-        String cut = text.length() <= MOST ? text
-                : text.substring(0, MOST - END) + "…" + text.substring(text.length() - END);
-        StringBuilder printable = new StringBuilder();
-        cut.chars().forEach(c -> {
-            if (steers(c)) {
-                printable.append(String.format("\\u%04x", c));
-            } else {
-                printable.append((char) c);
-            }
-        });
-        return printable.toString();
-    }
-
-    /** Control characters, line separators, and what turns the direction of writing. */
-    private static boolean steers(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return Quoted.escaped(text.length() <= MOST ? text
+                : text.substring(0, MOST - END) + "…" + text.substring(text.length() - END));
     }
 }

@@ -3,19 +3,26 @@ package dev.lanewise.engine.kernel;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
+import java.util.ServiceConfigurationError;
 
 /**
  * Chooses the backend, once for each kind, and logs one line of each choice: a warning where the
- * automatic one is slow for want of FMA or of a flag, else for debugging. The vector kernels live
- * in the one package that imports {@code jdk.incubator.vector}; they are reached by name, after
- * checks, so that the engine loads where that module is absent.
+ * automatic one falls on scalar kernels, else for debugging. The vector kernels live in the one
+ * package that imports {@code jdk.incubator.vector}; they are reached by name, after checks, so that
+ * the engine loads where that module is absent, hidden from its loader, or where a tool that makes
+ * jars smaller left them out. Nothing here throws as its class is initialized: who asks again would
+ * be told less.
  */
 final class KernelSelection {
-    private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
     private static final String MODULE = "jdk.incubator.vector";
     private static final String FLAG = "--add-modules " + MODULE;
     private static final String VECTOR_KERNELS = "dev.lanewise.engine.kernel.vector.VectorKernels";
     private static final int LEAST_BITS = 128;
+
+    private static final Obstacle WITHOUT_C2 = new Obstacle(
+            "the virtual machine runs without the C2 compiler",
+            "start Java without -Xint, -client, -XX:CompilationMode=quick-only or"
+                    + " -XX:TieredStopAtLevel=0 to 3");
 
     private KernelSelection() {}
 
@@ -29,7 +36,7 @@ final class KernelSelection {
 
     private static final class Automatic {
         static final Kernels KERNELS = logged(Best.KERNELS,
-                Fma.HARDWARE && hasModule() ? Level.DEBUG : Level.WARNING);
+                isVector(Best.KERNELS) ? Level.DEBUG : Level.WARNING);
     }
 
     private static final class Vector {
@@ -50,12 +57,16 @@ final class KernelSelection {
     }
 
     private static Kernels vector() {
-        KernelInfo info = Best.KERNELS.info();
-        if (info.backend().equals("vector")) {
+        if (isVector(Best.KERNELS)) {
             return Vector.KERNELS;
         }
+        KernelInfo info = Best.KERNELS.info();
         throw new KernelUnavailableException(
                 "Vector kernels can't run here: " + info.reason() + "; " + info.advice() + ".");
+    }
+
+    private static boolean isVector(Kernels kernels) {
+        return kernels.info().backend().equals("vector");
     }
 
     private static boolean hasModule() {
@@ -76,8 +87,16 @@ final class KernelSelection {
         if (!hasModule()) {
             return scalar("the module " + MODULE + " is absent", "start Java with " + FLAG);
         }
+        if (CompilerFlags.excludeC2()) {
+            return scalar(WITHOUT_C2.reason(), WITHOUT_C2.advice());
+        }
+        return vectorOrScalar(VECTOR_KERNELS);
+    }
+
+    /** The vector kernels of a class, or scalar ones that say why those can't be had. */
+    static Kernels vectorOrScalar(String vectorKernels) {
         try {
-            Class<?> type = Class.forName(VECTOR_KERNELS);
+            Class<?> type = Class.forName(vectorKernels);
             int bits = (int) type.getMethod("preferredBits").invoke(null);
             if (bits < LEAST_BITS) {
                 return scalar("the widest vector here has " + bits + " bits",
@@ -87,20 +106,24 @@ final class KernelSelection {
                     "the Vector API is present and " + bits + " bits wide", "");
             return (Kernels) type.getConstructor(KernelInfo.class, Kernels.class)
                     .newInstance(info, scalar("what does not fill a vector", ""));
-        } catch (ReflectiveOperationException e) {
-            Throwable cause = e instanceof InvocationTargetException i && i.getCause() != null
-                    ? i.getCause()
-                    : e;
-            throw new IllegalStateException(
-                    "The vector kernels are on the module path but can't be loaded: " + cause,
-                    cause);
+        } catch (InvocationTargetException e) {
+            return unloadable(e.getCause() == null ? e : e.getCause());
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            return unloadable(e);
         }
+    }
+
+    private static Kernels unloadable(Throwable cause) {
+        return scalar("the vector kernels can't be loaded, though the module " + MODULE
+                + " is there: " + cause,
+                "let the engine's class loader see that module, and keep"
+                        + " all classes of dev.lanewise.engine.kernel.vector in the jar");
     }
 
     /**
      * What in the virtual machine stands against vector kernels, or null: without C2 every vector
-     * operation allocates. {@code -XX:TieredStopAtLevel=2} and {@code =3}, for work on the compiler
-     * itself, leave no trace in the machine's properties and are not detected.
+     * operation allocates. {@code -XX:TieredStopAtLevel=2} and {@code =3}, or one that another flag
+     * hides, leave no trace in these properties; {@link CompilerFlags} tells.
      */
     static @org.jspecify.annotations.Nullable Obstacle virtualMachineObstacle(String name,
             String mode) {
@@ -111,8 +134,7 @@ final class KernelSelection {
         }
         if (modes.contains("interpreted") || modes.contains("emulated-client")
                 || name.contains("Client") || name.contains("Minimal")) {
-            return new Obstacle("the virtual machine runs without the C2 compiler",
-                    "start Java without -Xint, -client or -XX:TieredStopAtLevel=1");
+            return WITHOUT_C2;
         }
         return null;
     }
@@ -122,7 +144,12 @@ final class KernelSelection {
     }
 
     private static Kernels logged(Kernels kernels, Level level) {
-        LOG.log(level, "kernels: {0}", kernels.info());
+        try {
+            System.getLogger(Kernels.class.getName())
+                    .log(level, "kernels: {0}", kernels.info());
+        } catch (RuntimeException | ServiceConfigurationError e) {
+            // A logger of somebody else's that fails is no reason to do without kernels.
+        }
         return kernels;
     }
 }

@@ -18,7 +18,10 @@ public interface Kernels {
      */
     int TILE = 16;
 
-    /** The best kernels that run here. */
+    /**
+     * The best kernels that run here: never throws. Where they are scalar, a warning is logged
+     * once, which says why, as {@link KernelInfo#reason} does.
+     */
     static Kernels auto() {
         return of(KernelChoice.AUTO);
     }

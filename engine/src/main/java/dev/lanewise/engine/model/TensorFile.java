@@ -119,7 +119,16 @@ public final class TensorFile {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         put(values, 0, values.length, bytes);
-        return HexFormat.of().formatHex(Checksum.sha256().digest(bytes.array()));
+        return sha256(bytes.array());
+    }
+
+    /** SHA-256 of a text in UTF-8, in lower-case hexadecimal digits. */
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(Checksum.sha256().digest(bytes));
     }
 
     private static void put(float[] values, int from, int to, ByteBuffer bytes) {

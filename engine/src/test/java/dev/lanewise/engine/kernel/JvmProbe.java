@@ -2,6 +2,8 @@ package dev.lanewise.engine.kernel;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.List;
  * Prints what the kernels find in a Java virtual machine that was started with other flags than the
  * one that runs the tests.
  */
-final class JvmProbe {
+public final class JvmProbe {
     private JvmProbe() {}
 
     /** How often a machine calls {@code Math.fma} before it looks for kernels. */
@@ -61,6 +63,39 @@ final class JvmProbe {
                 module + "=" + home(JvmProbe.class), "-m",
                 module + "/" + JvmProbe.class.getName()));
         return java(arguments);
+    }
+
+    /** Runs this class behind a loader that hides the Vector API from it; its output. */
+    static String runBehindALoader(String... flags) {
+        List<String> arguments = new ArrayList<>(List.of(flags));
+        arguments.addAll(List.of("-cp", home(Kernels.class) + System.getProperty("path.separator")
+                + home(JvmProbe.class), Hiding.class.getName()));
+        return java(arguments);
+    }
+
+    /** Loads the classes of the class path anew, without those of the Vector API. */
+    static final class Hiding extends URLClassLoader {
+        Hiding(URL... urls) {
+            super(urls, ClassLoader.getPlatformClassLoader());
+        }
+
+        public static void main(String[] args) throws Exception {
+            URL[] urls = {Path.of(home(Kernels.class)).toUri().toURL(),
+                    Path.of(home(JvmProbe.class)).toUri().toURL()};
+            try (Hiding loader = new Hiding(urls)) {
+                loader.loadClass(JvmProbe.class.getName())
+                        .getMethod("main", String[].class)
+                        .invoke(null, (Object) args);
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("jdk.incubator.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
     }
 
     private static String home(Class<?> type) {

@@ -77,7 +77,7 @@ class KernelSelectionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "OpenJDK 64-Bit Server VM | interpreted mode, sharing | without the C2 compiler | -Xint",
-            "OpenJDK 64-Bit Server VM | mixed mode, emulated-client | without the C2 compiler | -XX:TieredStopAtLevel=1",
+            "OpenJDK 64-Bit Server VM | mixed mode, emulated-client | without the C2 compiler | -XX:TieredStopAtLevel=0 to 3",
             "OpenJDK Client VM        | mixed mode                | without the C2 compiler | -client",
             "OpenJDK 64-Bit Minimal VM| mixed mode                | without the C2 compiler | -client",
             "Eclipse OpenJ9 VM        | mixed mode                | \"Eclipse OpenJ9 VM\" is not HotSpot | OpenJDK build"})
@@ -142,11 +142,83 @@ class KernelSelectionTest {
 
     @ParameterizedTest
     @Tag("processes")
-    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1"})
-    void withoutC2TheScalarKernelsRun(String flag) {
-        String output = JvmProbe.run(MODULE, flag);
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=0", "-XX:TieredStopAtLevel=1",
+            "-XX:TieredStopAtLevel=2", "-XX:TieredStopAtLevel=3",
+            "-XX:TieredStopAtLevel=1 -XX:CompilationMode=high-only"})
+    void withoutC2TheScalarKernelsRun(String flags) {
+        String output = JvmProbe.run((MODULE + " " + flags).split(" "));
         assertTrue(output.contains("scalar: the virtual machine runs without the C2 compiler"),
                 output);
+        assertTrue(output.contains("WARNING: kernels: scalar: the virtual machine"), output);
         assertTrue(output.contains("Vector kernels can't run here: the virtual machine"), output);
+    }
+
+    /** No module but the base: nobody to ask for flags. */
+    @Test
+    @Tag("processes")
+    void withoutManagementTheVectorKernelsRun() {
+        assertTwoVectorChoices(JvmProbe.run(MODULE,
+                "--limit-modules=java.base,java.logging,jdk.incubator.vector"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 4, false", "true, 3, true", "true, 2, true", "true, 1, true",
+            "false, 0, true", "true, 0, true", "false, 4, false", "false, 1, false"})
+    void theLastLevelCountsWhereThereAreSeveral(String tiered, String level, boolean excluded) {
+        assertEquals(excluded, CompilerFlags.excludeC2(tiered, level));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {NotThere.class, FailsToInitialize.class, FailsToLink.class,
+            FailsToBegin.class})
+    void kernelsThatCannotBeLoadedGiveScalarOnesThatSayWhy(Class<?> type) {
+        String name = type == NotThere.class ? "dev.lanewise.NotThere" : type.getName();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Kernels kernels = KernelSelection.vectorOrScalar(name);
+            assertInstanceOf(ScalarKernels.class, kernels);
+            String reason = kernels.info().reason();
+            assertTrue(reason.startsWith("the vector kernels can't be loaded, though the module"
+                    + " jdk.incubator.vector is there: java.lang."), reason);
+        }
+    }
+
+    private static final class NotThere {}
+
+    /** As a class whose superclass a loader hides. */
+    public static final class FailsToLink {
+        private FailsToLink() {}
+
+        public static int preferredBits() {
+            throw new NoClassDefFoundError("jdk/incubator/vector/FloatVector");
+        }
+    }
+
+    public static final class FailsToInitialize {
+        static final int BITS = Integer.parseInt("none");
+
+        private FailsToInitialize() {}
+
+        public static int preferredBits() {
+            return BITS;
+        }
+    }
+
+    public static final class FailsToBegin {
+        public FailsToBegin(KernelInfo info, Kernels scalar) {
+            throw new IllegalStateException(info + " beside " + scalar);
+        }
+
+        public static int preferredBits() {
+            return 512;
+        }
+    }
+
+    /** As in OSGi and application servers: java.* and the bundle's own classes only. */
+    @Test
+    void behindALoaderThatHidesTheModuleTheScalarKernelsRun() {
+        String output = JvmProbe.runBehindALoader(MODULE);
+        assertTrue(output.contains("\nscalar: the vector kernels can't be loaded"), output);
+        assertTrue(output.contains("WARNING: kernels: scalar: the vector kernels"), output);
+        assertTrue(output.contains("\nVector kernels can't run here: the vector kernels"), output);
     }
 }
