@@ -215,6 +215,7 @@ class KernelSelectionTest {
 
     /** As in OSGi and application servers: java.* and the bundle's own classes only. */
     @Test
+    @Tag("processes")
     void behindALoaderThatHidesTheModuleTheScalarKernelsRun() {
         String output = JvmProbe.runBehindALoader(MODULE);
         assertTrue(output.contains("\nscalar: the vector kernels can't be loaded"), output);
