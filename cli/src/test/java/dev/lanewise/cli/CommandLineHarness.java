@@ -24,13 +24,13 @@ import picocli.CommandLine;
  * @param environment environment variables
  * @param input standard input
  */
-record CommandLineHarness(Path directory, int columns, boolean isTerminal,
+public record CommandLineHarness(Path directory, int columns, boolean isTerminal,
         Map<String, String> environment, InputStream input) {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"),
             ZoneOffset.UTC);
 
     /** Off any terminal. */
-    CommandLineHarness(Path directory) {
+    public CommandLineHarness(Path directory) {
         this(directory, 80, false, Map.of(), InputStream.nullInputStream());
     }
 
@@ -61,7 +61,7 @@ record CommandLineHarness(Path directory, int columns, boolean isTerminal,
         return new CommandContext(terminal, input, directory, CLOCK, "./lanewise");
     }
 
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Lanewise.run(context(out, err), arguments);

@@ -8,6 +8,7 @@ import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.run.ModelFiles;
+import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.TextTable;
@@ -88,6 +89,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         Mnist source = data.load(context);
         Dataset images = source.test();
         Evaluation evaluation = evaluate(loaded, images, source.name(), kernels, threads);
+        PixelRange.of(images)
+                .remark(PixelRange.of(loaded), "the test images of " + source.name())
+                .ifPresent(this::tell);
         if (output.json) {
             context.terminal()
                     .out()
@@ -101,6 +105,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                     loaded.predict(images, kernels, threads));
         }
         return ExitCode.OK;
+    }
+
+    private void tell(String remark) {
+        context.terminal().err().println(Printable.of("lanewise: " + remark));
+        context.terminal().err().flush();
     }
 
     private Evaluation evaluate(Model loaded, Dataset images, String name, Kernels kernels,

@@ -45,12 +45,12 @@ final class ImageSource {
      */
     Prepared find(String name) {
         if (name.startsWith(TEST) || name.startsWith(TRAIN)) {
-            return new Prepared(name, indexed(name));
+            return new Prepared(name, indexed(name), false);
         }
         String shown = shown(name);
         try {
             return new Prepared(name,
-                    DigitImage.prepare(PictureReader.read(shown, content(name))).sample());
+                    DigitImage.prepare(PictureReader.read(shown, content(name))).sample(), true);
         } catch (PictureException e) {
             throw new DataException(shown + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {

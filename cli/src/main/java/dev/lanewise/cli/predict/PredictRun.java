@@ -8,6 +8,7 @@ import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.picture.PngFile;
 import dev.lanewise.cli.run.ModelFiles;
+import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.kernel.KernelChoice;
@@ -140,6 +141,9 @@ public final class PredictRun {
             throw new ModelException(subject + "The network's input expected samples of "
                     + network.inputShape() + ", found " + sample.shape()
                     + "; use data of that size or a network for this one.");
+        }
+        if (image.picture()) {
+            sample = PixelRange.of(named.model()).take(sample);
         }
         float[] probabilities = new float[network.classes()];
         int label;

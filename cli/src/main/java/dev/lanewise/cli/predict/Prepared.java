@@ -7,5 +7,6 @@ import dev.lanewise.engine.data.Sample;
  *
  * @param name as the user named it
  * @param sample its pixels
+ * @param picture whether it was a picture, whose pixels are bytes, and not of a data set
  */
-record Prepared(String name, Sample sample) {}
+record Prepared(String name, Sample sample, boolean picture) {}

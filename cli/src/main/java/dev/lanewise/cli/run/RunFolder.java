@@ -39,8 +39,6 @@ public final class RunFolder implements AutoCloseable {
     private static final String PREVIOUS = "previous.checkpoint";
     private static final String RUN_OPTION = "--run";
     private static final String RESUME_OPTION = "--resume";
-    /** What {@link AtomicFiles#temporary} names: left behind by a process that was killed. */
-    private static final String TEMPORARY = "\\..+\\.[0-9]+-[0-9]+\\.tmp";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
 
     private final Path path;
@@ -85,8 +83,9 @@ public final class RunFolder implements AutoCloseable {
     /** Whether a folder is empty, or holds no more than a run leaves that was killed as it began. */
     private static boolean isUnused(Path folder) throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
-            List<String> others = content.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(RunLock.NAME) && !name.matches(TEMPORARY))
+            List<String> others = content.filter(file -> !AtomicFiles.isTemporary(file))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(RunLock.NAME))
                     .toList();
             return others.isEmpty() || (Set.of(CONFIG, HISTORY).containsAll(others)
                     && ConfigFile.isOfRunWithoutResult(folder.resolve(CONFIG)));
@@ -229,13 +228,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Removes what processes that were killed left behind. */
     public void sweep() throws IOException {
-        try (Stream<Path> content = Files.list(path)) {
-            for (Path file : content.filter(each -> each.getFileName()
-                    .toString()
-                    .matches(TEMPORARY)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        AtomicFiles.sweep(path);
     }
 
     /** Writes or replaces {@code config.json}. */

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.train;
 
+import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
 import java.util.ArrayList;
@@ -10,15 +11,12 @@ import java.util.stream.IntStream;
  * What training images look like at a first look, which finds sets that could not be learned from,
  * though every file of theirs is sound.
  *
- * @param largest the largest pixel, or one above {@link #SMALL}
+ * @param range of their pixels
  * @param plain how many of the images that were looked at have pixels of one value only
  * @param looked how many were looked at
  * @param missing classes without an image
  */
-record FirstLook(int largest, int plain, int looked, List<Integer> missing) {
-    /** Sets of bytes use most of 0…255; those of bits or of 16 or 64 greys end here. */
-    private static final int SMALL = 63;
-    private static final float RANGE = 255;
+record FirstLook(PixelRange range, int plain, int looked, List<Integer> missing) {
     /** Fewer images a class, as of a --limit, miss one by chance. */
     private static final int FEWEST_A_CLASS = 2;
     /** As many images tell, and take no time. */
@@ -33,7 +31,6 @@ record FirstLook(int largest, int plain, int looked, List<Integer> missing) {
         int looked = Math.min(SAMPLE, images.size());
         float[] pixels = new float[images.shape().size()];
         int plain = 0;
-        float largest = 0;
         for (int i = 0; i < looked; i++) {
             images.read((int) ((long) i * images.size() / looked), pixels, 0);
             float least = pixels[0];
@@ -43,15 +40,8 @@ record FirstLook(int largest, int plain, int looked, List<Integer> missing) {
                 most = Math.max(most, pixel);
             }
             plain += least == most ? 1 : 0;
-            largest = Math.max(largest, most);
         }
-        for (int i = 0; i < images.size() && largest <= SMALL; i++) {
-            images.read(i, pixels, 0);
-            for (float pixel : pixels) {
-                largest = Math.max(largest, pixel);
-            }
-        }
-        return new FirstLook((int) largest, plain, looked, missing(images));
+        return new FirstLook(PixelRange.of(images), plain, looked, missing(images));
     }
 
     private static List<Integer> missing(Dataset images) {
@@ -65,21 +55,14 @@ record FirstLook(int largest, int plain, int looked, List<Integer> missing) {
         return IntStream.range(0, there.length).filter(c -> !there[c]).boxed().toList();
     }
 
-    private boolean isSmall() {
-        return largest > 0 && largest <= SMALL;
-    }
-
-    /** What pixels must be multiplied by so that they use the whole range of bytes; mostly 1. */
-    float factor() {
-        return isSmall() ? RANGE / largest : 1;
-    }
-
     /** What is odd, a sentence each. */
     List<String> remarks(String name) {
         List<String> remarks = new ArrayList<>();
-        if (isSmall()) {
-            remarks.add("The largest pixel of the training images of " + name + " is " + largest
-                    + ", expected up to 255; all are taken as parts of " + largest
+        if (range.isSmall()) {
+            remarks.add("The largest pixel of the training images of " + name + " is "
+                    + range.largest()
+                    + ", expected up to 255; all are taken as parts of "
+                    + range.largest()
                     + ", and the model expects such images.");
         }
         if (2 * plain >= looked) {

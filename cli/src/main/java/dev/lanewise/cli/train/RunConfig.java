@@ -92,6 +92,7 @@ public final class RunConfig {
         provenance.put("train.epochs_done", Integer.toString(epochs));
         provenance.put("data.name", plan.data().name());
         provenance.put("data.sha256", plan.data().sha256());
+        plan.data().look().range().addTo(provenance);
         provenance.put("lanewise.version", Version.current());
         return provenance;
     }

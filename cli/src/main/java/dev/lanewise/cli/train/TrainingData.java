@@ -105,12 +105,13 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
 
     /** Lets a trainer take pixels that use a small part of 0…255 as parts of the largest one. */
     void normalize(TrainerBuilder options) {
-        if (look.factor() != 1) {
+        if (look.range().isSmall()) {
             Normalization usual;
             try (Trainer plain = options.build()) {
                 usual = plain.model().normalization();
             }
-            options.normalization(new Normalization(usual.scale() * look.factor(), usual.shift()));
+            options.normalization(
+                    new Normalization(usual.scale() * look.range().factor(), usual.shift()));
         }
     }
 

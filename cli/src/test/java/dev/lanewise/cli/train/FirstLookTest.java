@@ -26,7 +26,7 @@ class FirstLookTest {
     void aUsualSetIsNotWorthAWord() {
         FirstLook look = FirstLook.at(images(2, 2, 64, 1, 1, 200));
         assertEquals(List.of(), look.remarks("x"));
-        assertEquals(1, look.factor());
+        assertEquals(1, look.range().factor());
     }
 
     @Test
@@ -34,15 +34,15 @@ class FirstLookTest {
         int[] pixels = new int[5000];
         pixels[4999] = 15;
         FirstLook look = FirstLook.at(images(2, 2, pixels));
-        assertEquals(15, look.largest());
-        assertEquals(17f, look.factor());
+        assertEquals(15, look.range().largest());
+        assertEquals(17f, look.range().factor());
         assertEquals("The largest pixel of the training images of x is 15, expected up to 255; all"
                 + " are taken as parts of 15, and the model expects such images.",
                 look.remarks("x").get(0));
         pixels[4998] = 63;
-        assertEquals(63, FirstLook.at(images(2, 2, pixels)).largest());
+        assertEquals(63, FirstLook.at(images(2, 2, pixels)).range().largest());
         pixels[4998] = 64;
-        assertEquals(1, FirstLook.at(images(2, 2, pixels)).factor());
+        assertEquals(1, FirstLook.at(images(2, 2, pixels)).range().factor());
     }
 
     @Test
@@ -53,6 +53,6 @@ class FirstLookTest {
                 "The training images of x hold none of the class 2, which the model will not"
                         + " know."),
                 look.remarks("x"));
-        assertEquals(1, FirstLook.at(images(2, 2, 0, 0, 0, 0)).factor());
+        assertEquals(1, FirstLook.at(images(2, 2, 0, 0, 0, 0)).range().factor());
     }
 }

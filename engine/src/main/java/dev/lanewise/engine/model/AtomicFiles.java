@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicFiles {
     private static final String PREFIX = ".lanewise.";
     private static final String SUFFIX = ".tmp";
-    private static final Pattern TEMPORARY = Pattern.compile(
-            Pattern.quote(PREFIX) + "(\\d{1,18})-\\d+" + Pattern.quote(SUFFIX));
+    /** Names of this version and of those before, which held the file's own. */
+    private static final Pattern TEMPORARY = Pattern
+            .compile("\\..+\\.(\\d{1,18})-\\d+" + Pattern.quote(SUFFIX));
     /**
      * Begins with the time, since in containers the same few process numbers come again and again:
      * what a process left that was killed is in nobody's way.
@@ -110,6 +111,11 @@ public final class AtomicFiles {
                 + NUMBER.incrementAndGet() + SUFFIX);
     }
 
+    /** Whether a file has a name as {@link #temporary} gives. */
+    public static boolean isTemporary(Path file) {
+        return TEMPORARY.matcher(file.getFileName().toString()).matches();
+    }
+
     /**
      * Moves in one step where the file system can, replaces what is there, and forces the folder to
      * disk where the platform can do that.
@@ -147,7 +153,7 @@ public final class AtomicFiles {
      */
     public static void sweep(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,
-                PREFIX + "*" + SUFFIX)) {
+                ".*" + SUFFIX)) {
             for (Path file : files) {
                 Matcher name = TEMPORARY.matcher(file.getFileName().toString());
                 if (name.matches() && isLeft(file, Long.parseLong(name.group(1)))) {

@@ -58,15 +58,15 @@ class AtomicFilesTest {
         Files.createFile(living);
         left(NO_PROCESS);
         Files.setLastModifiedTime(left(own), FileTime.from(Instant.EPOCH));
-        for (String other : new String[]{"model", ".lanewise.tmp", ".lanewise.x-1.tmp",
-                ".model.999999999999-7.tmp"}) {
+        Files.createFile(folder.resolve(".model." + NO_PROCESS + "-7.tmp"));
+        for (String other : new String[]{"model", ".lanewise.tmp", ".lanewise.x-1.tmp"}) {
             Files.createFile(folder.resolve(other));
         }
         AtomicFiles.sweep(folder);
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
                     Set.of("model", ".lanewise.tmp", ".lanewise.x-1.tmp",
-                            ".model.999999999999-7.tmp", living.getFileName().toString()),
+                            living.getFileName().toString()),
                     files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
         }
         assertThrows(NoSuchFileException.class, () -> AtomicFiles.sweep(folder.resolve("none")));

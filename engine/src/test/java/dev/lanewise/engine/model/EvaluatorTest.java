@@ -250,7 +250,8 @@ class EvaluatorTest {
                 new float[]{3e38f, 3e38f, 3e38f, 3e38f, 0, 0, 1, -1, 0, 0, 0, 0},
                 Normalization.none(), Map.of());
         assertOutputsRefused(opposed, "NaN", new float[]{1, 1});
-        Model scaled = Model.of(linear, new float[]{10, 0, 0, 0, 0, 0}, new Normalization(1e38f, 0),
+        Model scaled = Model.of(linear, new float[]{1e9f, 0, 0, 0, 0, 0},
+                new Normalization(1e30f, 0),
                 Map.of());
         assertOutputsRefused(scaled, "Infinity", new float[]{1, 1});
     }
