@@ -102,14 +102,19 @@ class RadialBasisTest {
     @ParameterizedTest
     @MethodSource("sizesAndBackends")
     void operandsOutOfTheirArraysAreRefused(Size of, Kernels kernels) {
+        float[] centres = of.centres();
+        float[] x = of.x();
+        float[] y = of.dy();
         float[] slope = of.slope();
-        assertRefused(() -> run(of, kernels, shorter(of.centres()), of.x(), of.dy(), slope));
-        assertRefused(() -> run(of, kernels, of.centres(), shorter(of.x()), of.dy(), slope));
-        assertRefused(() -> run(of, kernels, of.centres(), of.x(), shorter(of.dy()), slope));
-        assertRefused(() -> run(of, kernels, of.centres(), of.x(), of.dy(), shorter(slope)));
-        assertRefused(() -> gradient(of, kernels, shorter(slope), of.dy(), of.x()));
-        assertRefused(() -> gradient(of, kernels, slope, shorter(of.dy()), of.x()));
-        assertRefused(() -> gradient(of, kernels, slope, of.dy(), shorter(of.x())));
+        assertRefused(() -> run(of, kernels, shorter(centres), x, y, slope));
+        assertRefused(() -> run(of, kernels, centres, shorter(x), y, slope));
+        assertRefused(() -> run(of, kernels, centres, x, shorter(y), slope));
+        assertRefused(() -> run(of, kernels, centres, x, y, shorter(slope)));
+        assertRefused(() -> gradient(of, kernels, shorter(slope), y, x));
+        assertRefused(() -> gradient(of, kernels, slope, shorter(y), x));
+        assertRefused(() -> gradient(of, kernels, slope, y, shorter(x)));
+        assertSameBits(of.x(), x, "after refusals");
+        assertSameBits(of.dy(), y, "after refusals");
         assertSameBits(of.slope(), slope, "after refusals");
     }
 
