@@ -163,7 +163,7 @@ class EarlierRunTest {
         content[content.length / 2] ^= 4;
         Files.write(checkpoint, content);
         Outcome damaged = harness.run("train", "--resume", "first").expect(5);
-        assertTrue(damaged.err().contains("The checkpoint " + checkpoint + " can't be read"),
+        assertTrue(damaged.err().contains("The checkpoint " + checkpoint + " is damaged"),
                 damaged.err());
         Files.delete(checkpoint);
         Outcome missing = harness.run("train", "--resume", "first").expect(5);

@@ -78,7 +78,9 @@ class FailuresTest {
             assertEquals(1, err.lines().count(), err);
         }
         String err = harness.run("evaluate", "x".repeat(100_000)).err();
-        assertTrue(err.length() < 2100, () -> "length " + err.length());
+        assertTrue(err.length() < 1000, () -> "length " + err.length());
+        String escaped = harness.run("evaluate", "\u0007".repeat(1000)).err();
+        assertTrue(escaped.length() < 1000, () -> "length " + escaped.length());
     }
 
     @Test

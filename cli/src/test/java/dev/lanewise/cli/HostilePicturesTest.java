@@ -299,7 +299,7 @@ class HostilePicturesTest {
     @Test
     void aNameThatNoFileCanHaveIsWrongUsage() {
         predict("a\0b").expectFailure(2,
-                "Image a\\u0000b expected the name of a file, found one that"
+                "An image expected the name of a file, found 'a\\u0000b', which"
                         + " no file can have here (Nul character not allowed); name a file.",
                 WITH);
         predict("a\0b", "test:0").expect(2);

@@ -153,7 +153,7 @@ class SavedRunTest {
         damage("previous.checkpoint", "bit");
         Outcome outcome = harness.run("train", "--resume", "run").expect(5);
         assertEquals(1, outcome.err().lines().count(), outcome.err());
-        assertTrue(outcome.err().contains("last.checkpoint can't be read"), outcome.err());
+        assertTrue(outcome.err().contains("last.checkpoint is damaged"), outcome.err());
         assertArrayEquals(config, Files.readAllBytes(file("config.json")));
     }
 

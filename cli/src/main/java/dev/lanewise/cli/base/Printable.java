@@ -4,7 +4,7 @@ import dev.lanewise.engine.model.Quoted;
 
 /** Texts from outside, such as names of files and what files say, as they may be printed. */
 public final class Printable {
-    private static final int MOST = 2000;
+    private static final int MOST = 900;
     private static final int END = 200;
 
     private Printable() {}
@@ -14,7 +14,9 @@ public final class Printable {
      * the beginning of an escape sequence, and a very long one is cut in its middle.
      */
     public static String of(String text) {
-        return Quoted.escaped(text.length() <= MOST ? text
-                : text.substring(0, MOST - END) + "…" + text.substring(text.length() - END));
+        String escaped = Quoted.escaped(text);
+        return escaped.length() <= MOST ? escaped
+                : escaped.substring(0, MOST - END) + "…"
+                        + escaped.substring(escaped.length() - END);
     }
 }

@@ -119,8 +119,8 @@ final class ImageSource {
         try {
             return context.resolve(Path.of(name));
         } catch (InvalidPathException e) {
-            throw new UsageException("Image " + shown(name) + " expected the name of a file, found"
-                    + " one that no file can have here (" + e.getReason() + "); name a file.");
+            throw new UsageException("An image expected the name of a file, found '" + shown(name)
+                    + "', which no file can have here (" + e.getReason() + "); name a file.");
         }
     }
 
