@@ -32,7 +32,7 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
             throw new ShapeException("Padding SAME needs an odd kernel; found " + kernel + "; use "
                     + (kernel + 1) + " or padding VALID.");
         }
-        return new Conv2d(outChannels, kernel, kernel, 1, padding.amount(kernel, 1), 1);
+        return new Conv2d(outChannels, kernel, kernel, 1, padding.amount(kernel), 1);
     }
 
     @Override

@@ -10,7 +10,7 @@ public enum Padding {
      */
     SAME;
 
-    int amount(int kernel, int dilation) {
-        return this == VALID ? 0 : (kernel - 1) * dilation / 2;
+    int amount(int kernel) {
+        return this == VALID ? 0 : (kernel - 1) / 2;
     }
 }

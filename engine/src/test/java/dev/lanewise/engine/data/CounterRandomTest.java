@@ -50,6 +50,17 @@ class CounterRandomTest {
                 new CounterRandom(7, Purpose.SHUFFLE, 2).permutation(10));
     }
 
+    /** Sixteen bits each, computed from the definition by another program. */
+    @Test
+    void fillsAreFixed() {
+        float[] values = new float[8];
+        new CounterRandom(3, Purpose.AUGMENTATION, 2).fillSymmetric(7, values);
+        int[] expected = {21788, -30861, -7561, 28445, -31591, -1305, 12689, -11361};
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i] * 0x1p-15f, values[i]);
+        }
+    }
+
     private static List<CounterRandom> streams() {
         List<CounterRandom> streams = new ArrayList<>();
         for (long seed : new long[]{0, 1, 42, -1}) {

@@ -190,12 +190,4 @@ class DatasetTest {
                 assertThrows(IllegalArgumentException.class,
                         () -> Normalization.standard(0.5, deviation)).getMessage());
     }
-
-    /** They are what kernels compute with. */
-    @Test
-    void rangesOfAnAugmentationHoldForFloats() {
-        assertThrows(IllegalArgumentException.class, () -> new Augmentation(1e39, 0, 0, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, 0, 0, 1e39, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, 0, 0, 0, 1e39, 1));
-    }
 }

@@ -32,6 +32,7 @@ class FmaTest {
 
     /** The JVM's own Math.fma takes 20 µs a call there, and 1 µs after many calls. */
     @ParameterizedTest
+    @Tag("processes")
     @ValueSource(ints = {0, 1000, 100_000})
     void withoutTheInstructionMultiplyAndAddAreRoundedEach(int callsBefore) {
         String output = JvmProbe.run("-XX:-UseFMA", JvmProbe.callsBefore(callsBefore));

@@ -89,6 +89,7 @@ class KernelSelectionTest {
     }
 
     @Test
+    @Tag("processes")
     void withoutTheModuleTheScalarKernelsRun() {
         String output = JvmProbe.run();
         assertTrue(output.contains("\nscalar: the module jdk.incubator.vector is absent"), output);
@@ -97,11 +98,13 @@ class KernelSelectionTest {
     }
 
     @Test
+    @Tag("processes")
     void withTheModuleTheVectorKernelsRun() {
         assertTwoVectorChoices(JvmProbe.run(MODULE));
     }
 
     @Test
+    @Tag("processes")
     void vectorKernelsRunWhereTheEngineIsAModule() {
         assertTwoVectorChoices(JvmProbe.runInModule(MODULE));
         String output = JvmProbe.runInModule();
@@ -110,6 +113,7 @@ class KernelSelectionTest {
 
     /** Lanes of BigDecimal would take hours. */
     @Test
+    @Tag("processes")
     void withoutFmaTheScalarKernelsRun() {
         String output = JvmProbe.run(MODULE, "-XX:-UseFMA");
         String reason = "the processor has no fused multiply-add";
@@ -120,6 +124,7 @@ class KernelSelectionTest {
     }
 
     @Test
+    @Tag("processes")
     void whatSlowsTheAutomaticChoiceDownIsLoggedAsAWarning() {
         String absent = JvmProbe.run();
         assertTrue(absent.contains("WARNING: kernels: scalar: the module "), absent);
@@ -136,6 +141,7 @@ class KernelSelectionTest {
     }
 
     @ParameterizedTest
+    @Tag("processes")
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=0", "-XX:TieredStopAtLevel=1",
             "-XX:TieredStopAtLevel=2", "-XX:TieredStopAtLevel=3",
             "-XX:TieredStopAtLevel=1 -XX:CompilationMode=high-only"})
@@ -149,6 +155,7 @@ class KernelSelectionTest {
 
     /** No module but the base: nobody to ask for flags. */
     @Test
+    @Tag("processes")
     void withoutManagementTheVectorKernelsRun() {
         assertTwoVectorChoices(JvmProbe.run(MODULE,
                 "--limit-modules=java.base,java.logging,jdk.incubator.vector"));
@@ -208,6 +215,7 @@ class KernelSelectionTest {
 
     /** As in OSGi and application servers: java.* and the bundle's own classes only. */
     @Test
+    @Tag("processes")
     void behindALoaderThatHidesTheModuleTheScalarKernelsRun() {
         String output = JvmProbe.runBehindALoader(MODULE);
         assertTrue(output.contains("\nscalar: the vector kernels can't be loaded"), output);

@@ -300,6 +300,8 @@ class PoolingTest {
             PoolShape of = PoolShape.dense(MapShape.dense(2, 4, 4, lanes), 2, 2);
             Pooling pooling = kernels.pooling(of);
             float[] in = new float[of.in().span()];
+            Arrays.fill(in, 3);
+            float[] before = in.clone();
             float[] out = new float[of.out().span()];
             for (int wrong : new int[]{-1, 1}) {
                 assertRefused(() -> pooling.max(in, wrong, out, 0));
@@ -315,6 +317,8 @@ class PoolingTest {
                 assertRefused(() -> pooling.averageGradient(out, wrong, in, 0));
                 assertRefused(() -> pooling.averageGradient(out, 0, in, wrong));
             }
+            assertSameBits(before, in, "after refusals");
+            assertSameBits(new float[out.length], out, "after refusals");
         }
     }
 

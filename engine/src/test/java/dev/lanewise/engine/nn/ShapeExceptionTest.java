@@ -20,7 +20,7 @@ class ShapeExceptionTest {
     }
 
     static Stream<Arguments> wrongShapes() {
-        return Stream.of(extents(), convolutions(), others())
+        return Stream.of(extents(), convolutions(), tables(), others())
                 .flatMap(List::stream)
                 .map(Wrong::arguments);
     }
@@ -68,6 +68,34 @@ class ShapeExceptionTest {
                         + "use less padding or a larger stride.",
                         () -> Network.input(1, 3, 3)
                                 .layer(new Conv2d(1, 1, 1, 1, Integer.MAX_VALUE, 1))
+                                .build()),
+                new Wrong("The shape 1×2147483647×2147483647 has more elements than an array can "
+                        + "hold; use a smaller one.",
+                        () -> Network.input(1, 1, 1)
+                                .layer(new Conv2d(1, 1, 1, 1, Integer.MAX_VALUE / 2, 1))
+                                .build()));
+    }
+
+    private static List<Wrong> tables() {
+        String order = "A table-connected convolution expected the input maps of an output map in "
+                + "ascending order from 0, found ";
+        return List.of(
+                new Wrong("A table-connected convolution needs a kernel of at least 1 and an output"
+                        + " map; found kernel 0 and 1 maps.",
+                        () -> new TableConv2d(0, List.of(List.of(0)))),
+                new Wrong("A table-connected convolution needs a kernel of at least 1 and an output"
+                        + " map; found kernel 3 and 0 maps.", () -> new TableConv2d(3, List.of())),
+                new Wrong(order + "[-1, 0].", () -> new TableConv2d(3, List.of(List.of(-1, 0)))),
+                new Wrong(order + "[1, 1].", () -> new TableConv2d(3, List.of(List.of(1, 1)))),
+                new Wrong(order + "[2, 1].",
+                        () -> new TableConv2d(3, List.of(List.of(0), List.of(2, 1)))),
+                new Wrong(
+                        "A table-connected convolution expected an input map for every output map,"
+                                + " found one without.",
+                        () -> new TableConv2d(3, List.of(List.of(0), List.of()))),
+                new Wrong("Layer conv1 expected 3 input maps or more, found 2; correct its table.",
+                        () -> Network.input(2, 5, 5)
+                                .layer(new TableConv2d(3, List.of(List.of(0, 2))))
                                 .build()));
     }
 
@@ -83,6 +111,21 @@ class ShapeExceptionTest {
                         () -> Network.input(1, 6, 16).maxPool(2).averagePool(4).build()),
                 new Wrong("Layer pool1 expected at least 4×4" + pool,
                         () -> Network.input(1, 3, 8).maxPool(4).build()),
+                new Wrong("A border needs a padding of at least 1 and a finite value; found 0 and "
+                        + "0.5.", () -> new ConstantPad2d(0, 0.5f)),
+                new Wrong("A border needs a padding of at least 1 and a finite value; found 2 and "
+                        + "NaN.", () -> new ConstantPad2d(2, Float.NaN)),
+                new Wrong("Radial basis functions expected a code, found none.",
+                        () -> new Rbf(List.of())),
+                new Wrong("Radial basis functions expected codes of + and - that are all as long as"
+                        + " the first, 2, found \"+\".", () -> new Rbf(List.of("+-", "+"))),
+                new Wrong("Radial basis functions expected codes of + and - that are all as long as"
+                        + " the first, 2, found \"+0\".", () -> new Rbf(List.of("+-", "+0"))),
+                new Wrong("Radial basis functions expected codes of + and - that are all as long as"
+                        + " the first, 0, found \"\".", () -> new Rbf(List.of(""))),
+                new Wrong("Layer rbf1 expected 2 values, one for each component of its codes, found"
+                        + " 3; change the layer before it, or the codes.",
+                        () -> Network.input(1, 1, 3).layer(new Rbf(List.of("+-"))).build()),
                 new Wrong("A dense layer needs at least 1 unit; found 0.", () -> new Dense(0)),
                 new Wrong("A network needs at least one layer; found none; add a dense layer.",
                         () -> Network.input(1, 2, 2).build()));

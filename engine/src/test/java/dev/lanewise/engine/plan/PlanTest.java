@@ -166,6 +166,26 @@ class PlanTest {
                 () -> plan.lossGradient(new CrossEntropy(2, 1, 0), new float[1], 1)).getMessage());
         assertEquals(message, assertThrows(IllegalStateException.class,
                 () -> plan.backward(WEIGHTS, gradient, 0)).getMessage());
+        assertEquals(message, assertThrows(IllegalStateException.class,
+                () -> plan.curvature(new CrossEntropy(2, 1, 0), new float[1], WEIGHTS, gradient,
+                        0))
+                .getMessage());
+    }
+
+    @Test
+    void aPlanTellsWhatItWasMadeFor() {
+        assertEquals(DENSE, plan(1).network());
+        assertEquals(1, plan(1).lanes());
+        assertEquals(Kernels.TILE, plan(Kernels.TILE).lanes());
+    }
+
+    /** Maps of 2·3·4 and 5·2·3 values and 7 logits, 16 images of 4 bytes each. */
+    @Test
+    void bytesCountTheMapsOfATile() {
+        Network network = Network.input(2, 3, 4).conv2d(5, 2).dense(7).build();
+        long values = 24 + 30 + 7;
+        assertEquals(values * 64, Plan.bytes(network, Plan.Use.INFERENCE));
+        assertEquals(values * 64 * 3, Plan.bytes(network, Plan.Use.TRAINING));
     }
 
     @Test
@@ -202,6 +222,8 @@ class PlanTest {
                 () -> plan.load(two, 2, Normalization.none()));
         assertThrows(IndexOutOfBoundsException.class,
                 () -> plan.load(new float[2], 1, Normalization.none()));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> plan(Kernels.TILE).load(new float[5], 2, Normalization.none()));
         assertThrows(IndexOutOfBoundsException.class,
                 () -> plan.load(two, -1, Normalization.none()));
         assertThrows(IndexOutOfBoundsException.class, () -> plan.forward(new float[7]));

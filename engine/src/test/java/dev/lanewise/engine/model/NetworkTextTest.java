@@ -1,0 +1,68 @@
+package dev.lanewise.engine.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Rbf;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The text of a network in its file: files of years ago depend on it. */
+class NetworkTextTest {
+    private static final String TEXT = "{\"input\":[1,20,12],\"layers\":["
+            + "{\"type\":\"constantPad2d\",\"padding\":2,\"value\":-0.1},"
+            + "{\"type\":\"conv2d\",\"outChannels\":3,\"kernelHeight\":5,\"kernelWidth\":3,"
+            + "\"stride\":1,\"padding\":1,\"dilation\":2},"
+            + "{\"type\":\"scaled_tanh\"},{\"type\":\"subsample2d\",\"window\":2},"
+            + "{\"type\":\"tableConv2d\",\"kernel\":3,\"table\":[[0,2],[1]]},{\"type\":\"relu\"},"
+            + "{\"type\":\"maxPool2d\",\"window\":2,\"stride\":1},{\"type\":\"silu\"},"
+            + "{\"type\":\"averagePool2d\",\"window\":2,\"stride\":3},{\"type\":\"tanh\"},"
+            + "{\"type\":\"dense\",\"units\":3},{\"type\":\"rbf\",\"codes\":[\"+-+\",\"--+\"]}]}";
+
+    private static Network network() {
+        return Network.input(1, 20, 12)
+                .layer(new ConstantPad2d(2, -0.1f))
+                .layer(new Conv2d(3, 5, 3, 1, 1, 2))
+                .layer(Activation.SCALED_TANH)
+                .layer(new Subsample2d(2))
+                .layer(new TableConv2d(3, List.of(List.of(0, 2), List.of(1))))
+                .relu()
+                .layer(new MaxPool2d(2, 1))
+                .silu()
+                .layer(new AveragePool2d(2, 3))
+                .tanh()
+                .dense(3)
+                .layer(new Rbf(List.of("+-+", "--+")))
+                .build();
+    }
+
+    @Test
+    void everyKindOfLayerHasItsText() {
+        assertEquals(TEXT, NetworkText.write(network()));
+        assertEquals(network(), NetworkText.read(TEXT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+            "\"value\":-0.1 | \"value\":\"x\" | value expected a number, found x",
+            "\"table\":[[0,2],[1]] | \"table\":[[0,2],1] | table expected a JSON array, found 1",
+            "\"table\":[[0,2],[1]] | \"table\":[[0.5]] | table expected a whole number, found 0.5",
+            "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window expected a whole number, found 2147483648",
+            "\"silu\" | \"gelu\" | the layer type \"gelu\" is unknown to this version",
+            "[1,20,12] | [1,20] | the network's input expected 3 extents, found 2",
+            "[1,20,12] | {} | input expected a JSON array, found {}"})
+    void whatIsWrongIsNamed(String part, String damaged, String message) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class,
+                () -> NetworkText.read(TEXT.replace(part, damaged))).getMessage());
+    }
+}
