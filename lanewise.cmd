@@ -53,11 +53,9 @@ if defined GIVEN call :fit
     -cp "%TARGET%\lanewise-cli.jar;%TARGET%\lib\*" dev.lanewise.cli.Lanewise %*
 exit /b %ERRORLEVEL%
 
-rem The user's options win: leaves out of the launcher's own those for the collector, the heap or the
-rem compiler where the user's name one, and all of these where the user's are in a file. \x22 and
-rem [char]34 are quotation marks.
+rem The user's options win: leaves out of the launcher's own those that contradict them.
 :fit
-for /f "usebackq delims=" %%o in (`powershell -NoProfile -Command "$given = ' ' + (@($env:JAVA_TOOL_OPTIONS, $env:JDK_JAVA_OPTIONS, $env:_JAVA_OPTIONS, $env:LANEWISE_JAVA_OPTS) -join ' '); $file = '[\s\x22\x27]@|-XX:Flags=|-XX:VMOptionsFile='; $rules = @(@('^-XX:.Use\w+GC$', 'SerialGC|G1GC|ParallelGC|ZGC|ShenandoahGC|EpsilonGC|AggressiveHeap'), @('^-Xm', '-Xm|-ms|-mx|HeapSize|RAM|NewSize|AggressiveHeap'), @('^-XX:(TieredStopAtLevel|CompilationMode|CICompilerCount|.UseOnStackReplacement|.UseDynamicNumberOfCompilerThreads)', 'Tiered|CompilationMode|CICompilerCount|OnStackReplacement|CompilerThreads|-Xint|-Xcomp|-client|JVMCI')); $own = [regex]::Matches($env:OWN, '@([^\x22]+)') | ForEach-Object { Get-Content -LiteralPath $_.Groups[1].Value } | Where-Object { $_ -match '^-' } | Where-Object { $option = $_; -not ($rules | Where-Object { $option -cmatch $_[0] -and ($given -cmatch $_[1] -or $given -cmatch $file) }) }; ($own | ForEach-Object { '{0}{1}{0}' -f [char]34, $_ }) -join ' '" ^<nul`) do set OWN=%%o
+for /f "usebackq delims=" %%o in (`powershell -NoProfile -ExecutionPolicy Bypass -File "%OPTIONS%\user-options.ps1"`) do set OWN=%%o
 exit /b 0
 
 rem Takes the JDK in a folder if it will do and is not newer than one already taken.
