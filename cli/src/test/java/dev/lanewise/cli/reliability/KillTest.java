@@ -107,7 +107,7 @@ class KillTest {
             Program.Running running = program.start(arguments);
             if (killed - before < kills) {
                 await(running.process(), random, run, time);
-                running.process().destroyForcibly();
+                running.kill();
             }
             Outcome outcome = running.outcome();
             if (outcome.code() == 0) {

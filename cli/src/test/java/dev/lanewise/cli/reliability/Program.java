@@ -36,10 +36,15 @@ record Program(Path directory, String options, List<String> before) {
     /** One that was started. */
     record Running(Process process, Future<String> out, Future<String> err) {
 
+        /** Sends SIGKILL. By its handle, as a process that is destroyed loses what it printed. */
+        void kill() {
+            process.toHandle().destroyForcibly();
+        }
+
         /** Waits for its end. */
         Outcome outcome() throws InterruptedException, ExecutionException {
             boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
+            kill();
             Outcome outcome = new Outcome(ended ? process.waitFor() : HANGS, out.get(), err.get());
             assertTrue(ended, () -> "hangs: " + outcome);
             return outcome;
