@@ -260,7 +260,7 @@ class FaultsTest {
         while (first.process().isAlive() && !Files.exists(run.resolve("last.checkpoint"))) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        first.process().destroyForcibly();
+        first.kill();
         first.process().waitFor();
         assertOneOfTwo("two resumes at once",
                 List.of(program.start(resume(run)), program.start(resume(run))), run,
