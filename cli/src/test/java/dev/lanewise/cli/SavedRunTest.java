@@ -228,6 +228,9 @@ class SavedRunTest {
                 "--run", "edited").expect(0);
         assertEquals(remark, edited.err());
         assertEquals(3, edited.events().size());
+        Files.writeString(file("config.json"), config.replace("\"epochs\": 3", "\"epochs\": -3"));
+        Outcome refused = harness.run("train", "--config", "run/config.json").expect(2);
+        assertEquals(1, refused.err().lines().count(), refused.err());
         Files.writeString(file("config.json"), config.replace("  ", "\t"));
         assertEquals("", harness.run("train", "--config", "run/config.json", "--json", "--quiet",
                 "--run", "blanks").expect(0).err());

@@ -4,7 +4,6 @@ import com.google.gson.JsonParseException;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
-import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.run.ConfigFile;
 import dev.lanewise.cli.run.RunFolder;
@@ -135,14 +134,13 @@ public final class ConfigArguments {
     private List<String> ofFile(Path file) {
         try {
             ConfigFile config = ConfigFile.read(context.resolve(file));
-            if (config.changed()) {
-                context.terminal()
-                        .err()
-                        .println(Printable.of("lanewise: The configuration " + file
-                                + " was edited after a run had written it; it is taken as it is."));
-                context.terminal().err().flush();
+            List<String> arguments = arguments(file, config);
+            if (config.changed()
+                    && train.orElseThrow().userObject() instanceof TrainCommand command) {
+                command.configurationRemark = Optional.of("The configuration " + file
+                        + " was edited after a run had written it; it is taken as it is.");
             }
-            return arguments(file, config);
+            return arguments;
         } catch (NoSuchFileException e) {
             throw new UsageException("Option " + CONFIG
                     + " expected the config.json of a run, found no file " + file

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.train.DryRun;
 import dev.lanewise.cli.train.JsonReporter;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +73,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     RunOptions run = new RunOptions();
 
+    /** What is to be said of the configuration that the options come from, once they are accepted. */
+    Optional<String> configurationRemark = Optional.empty();
+
     /** The command in its context. */
     public TrainCommand(CommandContext context) {
         this.context = context;
@@ -102,6 +107,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainSettings settings = SettingsResolver.resolve(context, this);
+        configurationRemark.ifPresent(remark -> {
+            context.terminal().err().println(Printable.of("lanewise: " + remark));
+            context.terminal().err().flush();
+        });
         if (run.printConfig) {
             context.terminal().out().print(Json.pretty(RunConfig.optionsOnly(settings)));
             context.terminal().out().flush();
