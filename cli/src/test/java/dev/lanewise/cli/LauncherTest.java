@@ -204,10 +204,12 @@ class LauncherTest {
         Files.writeString(source, "longer");
         Files.setLastModifiedTime(source, time);
         expectBuilds(4);
-        Files.delete(source);
+        Files.setLastModifiedTime(source, FileTime.fromMillis(time.toMillis() + 1));
         expectBuilds(5);
-        Files.createFile(house.resolve("bench/src/main/B.java"));
+        Files.delete(source);
         expectBuilds(6);
+        Files.createFile(house.resolve("bench/src/main/B.java"));
+        expectBuilds(7);
     }
 
     @Test

@@ -82,8 +82,7 @@ class LauncherMatrixTest {
     /** One command in one surrounding. */
     private record Row(Surrounding surrounding, String command, int code, Duration cpu) {}
 
-    @TempDir
-    Path directory;
+    private Path directory = Path.of("");
     private final List<Row> rows = new ArrayList<>();
     private String weights = "";
     private String guess = "";
@@ -125,7 +124,8 @@ class LauncherMatrixTest {
     }
 
     @BeforeAll
-    void build() throws Exception {
+    void build(@TempDir Path fresh) throws Exception {
+        directory = fresh;
         Process copy = new ProcessBuilder("/bin/sh", "-c", COPY, "copy", CHECKOUT.toString(),
                 directory.resolve("house").toString()).inheritIO().start();
         assertEquals(0, copy.waitFor());
