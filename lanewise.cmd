@@ -1,5 +1,5 @@
 @echo off
-rem Starts Lanewise: finds a JDK, builds what is missing or not of its sources, and runs Java on it with
+rem Starts Lanewise: finds a JDK, builds what is missing or out of date, and runs Java on it with
 rem the right options. LANEWISE_JAVA_OPTS adds options for Java, such as -Xmx2g.
 setlocal EnableExtensions DisableDelayedExpansion
 
@@ -80,7 +80,7 @@ if not exist "%TARGET%\lib" exit /b 1
 if not exist "%BUILT%" exit /b 1
 set "BEFORE="
 set /p BEFORE=<"%BUILT%"
-if "%BEFORE%"=="%SOURCES%" exit /b 0
+if "%BEFORE%"=="%SOURCES%" if not "%SOURCES%"=="unknown" exit /b 0
 exit /b 1
 
 rem Sets SOURCES to a number for the names, sizes and times of the sources. Times are compared for

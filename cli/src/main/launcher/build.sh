@@ -30,7 +30,7 @@ is_stale() {
 # Of several launchers one builds and the others wait.
 lock() {
     [ -e "$lock" ] || true 2>/dev/null >"$lock"
-    if [ -f "$lock" ] || [ -d "$lock" ]; then
+    if [ -r "$lock" ] && { [ -f "$lock" ] || [ -d "$lock" ]; }; then
         exec 9<"$lock" # not for writing: it may be another user's, or a folder
     fi
     waited=0
@@ -77,9 +77,11 @@ hold() {
     owner_of $$ >"$held/owner"
 }
 
-# Prints the host, and the number and start of a process: numbers come again.
+# Prints the host, and the number and start of a process: numbers come again. Whoever looks must see the
+# same text, whatever the locale, the time zone and the blanks.
 owner_of() {
-    printf '%s %s %s\n' "$(uname -n)" "$1" "$(ps -o lstart= -p "$1")"
+    printf '%s %s %s\n' "$(uname -n)" "$1" \
+        "$(LC_ALL=C TZ=UTC0 ps -o lstart= -p "$1" | tr -s ' ' | sed 's/^ //; s/ $//')"
 }
 
 # Succeeds if the owner of the folder is gone, or unknown for long.

@@ -125,8 +125,7 @@ class SavedRunTest {
         assertTrue(resumed.err().contains("lanewise: The checkpoint " + file("last.checkpoint")),
                 resumed.err());
         assertTrue(resumed.err()
-                .contains("The run goes on from the checkpoint before it, "
-                        + file("previous.checkpoint") + ", of epoch "),
+                .contains("The run goes on from the checkpoint before it, of epoch "),
                 resumed.err());
         assertArrayEquals(model, Files.readAllBytes(file("model.safetensors")));
         assertEquals(3, Checkpoint.load(file("last.checkpoint")).epoch());
@@ -165,8 +164,7 @@ class SavedRunTest {
             assertTrue(Files.exists(file("run.lock")));
             harness.run("train", "--resume", "run")
                     .expectFailure(2, "Option --resume expected a run that no other process"
-                            + " writes, found " + held.path() + ", which process "
-                            + ProcessHandle.current().pid()
+                            + " writes, found " + held.path() + ", which this process"
                             + " writes; wait for its end, or stop it.");
         }
         assertArrayEquals(config, Files.readAllBytes(file("config.json")));

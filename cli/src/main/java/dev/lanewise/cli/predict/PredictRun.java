@@ -152,12 +152,6 @@ public final class PredictRun {
         } catch (ArithmeticException | IllegalStateException | IllegalArgumentException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
-        for (float p : probabilities) {
-            if (!Float.isFinite(p)) {
-                throw new ModelException(subject + "expected finite probabilities, found " + p
-                        + "; its weights are too large, so train it with a smaller learning rate.");
-            }
-        }
         return new Guess(image, new Prediction(label, probabilities));
     }
 

@@ -16,6 +16,8 @@ public record PixelRange(int largest) {
     /** The largest value of a range that is not that of bytes. */
     private static final int SMALL = 63;
     private static final int BYTES = 255;
+    /** Largest pixels that differ by less belong to sets of one kind. */
+    private static final float ALIKE = 2;
     private static final String ENTRY = "data.largest_pixel";
 
     /** Of images; reads as many as it takes to see that they use the range of bytes. */
@@ -68,7 +70,8 @@ public record PixelRange(int largest) {
 
     /** What is to be said where images of this range are given to a model of another one. */
     public Optional<String> remark(PixelRange model, String images) {
-        return factor() == model.factor() ? Optional.empty()
+        float ratio = factor() / model.factor();
+        return ratio < ALIKE && ratio > 1 / ALIKE ? Optional.empty()
                 : Optional.of("The largest pixel of " + images + " is "
                         + (isSmall() ? Integer.toString(largest) : "above " + SMALL)
                         + ", but the model was trained on pixels up to "

@@ -12,6 +12,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String HISTORY = "history.csv";
     private static final String CHECKPOINT = "last.checkpoint";
     private static final String PREVIOUS = "previous.checkpoint";
+    private static final String DAMAGED = "damaged.checkpoint";
     private static final String RUN_OPTION = "--run";
     private static final String RESUME_OPTION = "--resume";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
@@ -83,12 +85,13 @@ public final class RunFolder implements AutoCloseable {
     /** Whether a folder is empty, or holds no more than a run leaves that was killed as it began. */
     private static boolean isUnused(Path folder) throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
-            List<String> others = content.filter(file -> !AtomicFiles.isTemporary(file))
+            List<String> names = content.filter(file -> !AtomicFiles.isTemporary(file))
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(RunLock.NAME))
                     .toList();
-            return others.isEmpty() || (Set.of(CONFIG, HISTORY).containsAll(others)
-                    && ConfigFile.isOfRunWithoutResult(folder.resolve(CONFIG)));
+            return names.isEmpty() || names.equals(List.of(RunLock.NAME))
+                    || (names.contains(RunLock.NAME)
+                            && Set.of(CONFIG, HISTORY, RunLock.NAME).containsAll(names)
+                            && ConfigFile.isOfRunWithoutResult(folder.resolve(CONFIG)));
         }
     }
 
@@ -105,9 +108,14 @@ public final class RunFolder implements AutoCloseable {
         RunFolder folder = new RunFolder(Files.createDirectories(path), made,
                 isBelowRuns(path, directory));
         folder.take(RUN_OPTION);
-        if (!isUnused(path)) { // Another run ended meanwhile.
-            folder.close();
-            requireUsable(path);
+        boolean usable = false;
+        try {
+            requireUsable(path); // Another run may have ended meanwhile.
+            usable = true;
+        } finally {
+            if (!usable) {
+                folder.close();
+            }
         }
         return folder;
     }
@@ -205,6 +213,13 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** The same of a file that only this program writes, so that no link leads elsewhere. */
+    static void requireOwnFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "it is no file");
+        }
+    }
+
     /** The folder. */
     public Path path() {
         return path;
@@ -241,7 +256,15 @@ public final class RunFolder implements AutoCloseable {
         write(HISTORY, file -> AtomicFiles.write(file, HistoryCsv.text(epochs)));
     }
 
-    /** Adds a line to {@code history.csv}: to write all of them after each of many epochs takes long. */
+    /** Whether {@code history.csv} is there. */
+    public boolean holdsHistory() {
+        return Files.isRegularFile(path.resolve(HISTORY));
+    }
+
+    /**
+     * Adds a line to {@code history.csv}, which must be there: to write all of them after each of many
+     * epochs takes long.
+     */
     public void appendHistory(EpochResult epoch) throws IOException {
         write(HISTORY, file -> Files.write(file,
                 HistoryCsv.line(epoch).getBytes(StandardCharsets.UTF_8),
@@ -274,9 +297,19 @@ public final class RunFolder implements AutoCloseable {
         });
     }
 
-    /** Lets the checkpoint before the newest one take its place, as that can't be read. */
-    public void dropNewestCheckpoint() throws IOException {
-        write(CHECKPOINT, file -> AtomicFiles.move(previousCheckpoint(), file));
+    /** Where a newest checkpoint is kept that can't be read. */
+    public Path damagedCheckpoint() {
+        return path.resolve(DAMAGED);
+    }
+
+    /** Lets the checkpoint before the newest one take its place, and keeps that under another name. */
+    public void setNewestCheckpointAside() throws IOException {
+        write(CHECKPOINT, file -> {
+            if (Files.exists(file)) {
+                AtomicFiles.move(file, damagedCheckpoint());
+            }
+            AtomicFiles.move(previousCheckpoint(), file);
+        });
     }
 
     /** Writes {@code model.safetensors}, with which the run may become the newest one. */
@@ -319,15 +352,19 @@ public final class RunFolder implements AutoCloseable {
 
     /**
      * Takes back a run that came to nothing: what was written, and the folders that were made for
-     * it, as far as nothing else is in them.
+     * it, as far as nothing else is in them. What can't be removed stays.
      */
-    public void discard() throws IOException {
-        for (String name : List.of(CONFIG, HISTORY, MODEL, CHECKPOINT, PREVIOUS)) {
-            Files.deleteIfExists(path.resolve(name));
+    public void discard() {
+        try {
+            for (String name : List.of(CONFIG, HISTORY, MODEL, CHECKPOINT, PREVIOUS)) {
+                Files.deleteIfExists(path.resolve(name));
+            }
+            sweep();
+            close();
+            removeMade();
+        } catch (IOException e) {
+            // The failure that ended the run is the one to tell.
         }
-        sweep();
-        close();
-        removeMade();
     }
 
     private void removeMade() throws IOException {

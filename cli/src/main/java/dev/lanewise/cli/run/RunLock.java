@@ -5,15 +5,15 @@ import dev.lanewise.cli.base.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /**
  * The right of one process to write into a run folder: a lock of the operating system on a file
@@ -46,14 +46,19 @@ final class RunLock implements AutoCloseable {
         Path file = folder.resolve(NAME);
         // Who had the file open before its holder removed it locks a file without a name: again.
         while (true) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                // A pipe would be waited for, and what a link leads to is somebody's.
+                RunFolder.requireOwnFile(file);
+            }
             RunLock lock = new RunLock(file, FileChannel.open(file, StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE));
+                    StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
             boolean taken = false;
             try {
-                if (!lock.tryLock()) {
+                Optional<String> other = lock.tryLock();
+                if (other.isPresent()) {
                     throw new UsageException("Option " + option + " expected a run that no other"
-                            + " process writes, found " + folder + ", which "
-                            + holder(file) + " writes; wait for its end, or stop it.");
+                            + " process writes, found " + folder + ", which " + other.get()
+                            + " writes; wait for its end, or stop it.");
                 }
                 taken = lock.isNamed();
             } catch (IOException e) {
@@ -70,16 +75,15 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private boolean tryLock() throws IOException {
-        FileLock lock;
+    /** Locks the file; who holds the lock, if that can't be. */
+    private Optional<String> tryLock() {
         try {
-            lock = channel.tryLock();
+            return channel.tryLock() == null ? Optional.of(holder(file)) : Optional.empty();
         } catch (OverlappingFileLockException e) {
-            return false; // Of this process.
+            return Optional.of("this process"); // To read the file would end its lock.
         } catch (IOException e) {
-            return true; // The file system has no locks.
+            return Optional.empty(); // The file system has no locks.
         }
-        return lock != null;
     }
 
     /**
@@ -118,10 +122,11 @@ final class RunLock implements AutoCloseable {
         if (channel.isOpen()) {
             try {
                 Files.deleteIfExists(file);
-            } catch (AccessDeniedException e) {
+            } catch (IOException e) {
                 // It stays, and blocks nobody.
+            } finally {
+                channel.close();
             }
-            channel.close();
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +43,8 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
             try {
                 return new ResumedRun(folder.path(), config, checkpoint(folder.checkpoint()),
                         Optional.empty());
-            } catch (IOException e) {
+            } catch (ModelFormatException | NoSuchFileException e) {
+                // What only can't be read now may be sound.
                 return before(folder, config, e);
             }
         } catch (ModelFormatException e) {
@@ -83,8 +85,12 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
 
     /** What is said where the newest checkpoint is lost: which one, why, and what is taken. */
     Optional<String> remark(RunFolder folder) {
-        return lost.map(reason -> reason + " The run goes on from the checkpoint before it, "
-                + folder.previousCheckpoint() + ", of epoch " + checkpoint.epoch() + ".");
+        return lost
+                .map(reason -> reason + " The run goes on from the checkpoint before it, of epoch "
+                        + checkpoint.epoch() + (Files.exists(folder.checkpoint())
+                                ? "; the newest one is kept as " + folder.damagedCheckpoint()
+                                : "")
+                        + ".");
     }
 
     /**

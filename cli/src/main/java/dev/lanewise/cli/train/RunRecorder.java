@@ -76,7 +76,6 @@ final class RunRecorder implements RunReporter {
 
     private void record(EpochResult epoch) throws IOException {
         done++;
-        folder.appendHistory(epoch);
         boolean first = inCheckpoint == 0;
         if (first) {
             writeCheckpoint();
@@ -88,6 +87,11 @@ final class RunRecorder implements RunReporter {
         boolean due = System.nanoTime() - written >= TRAINING_PER_WRITING * writingNanos;
         if (!first && due) {
             writeCheckpoint();
+        }
+        if (folder.holdsHistory()) {
+            folder.appendHistory(epoch);
+        } else { // Somebody took it away.
+            folder.writeHistory(trainer().checkpoint().results());
         }
     }
 

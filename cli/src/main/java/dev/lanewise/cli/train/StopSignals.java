@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SIGINT (Ctrl-C), SIGTERM and SIGHUP (a terminal that was closed) while training runs: the first asks it to stop, a second one ends the
- * process at once.
+ * SIGINT (Ctrl-C), SIGTERM and SIGHUP (a terminal that was closed) while training runs: the first asks
+ * it to stop, a second one ends the process at once. SIGHUP is no second one: a terminal that closes
+ * mostly sends two, by the shell and by the kernel.
  *
  * <p>A shutdown hook can't do this: it is not told which signal came, and a virtual machine that is
  * shutting down does not notice a second one. {@code sun.misc.Signal} can, and belongs to
@@ -20,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The virtual machine leaves signals alone that it was told to ignore, as by {@code nohup}.
  */
 final class StopSignals implements AutoCloseable {
-    private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15, "HUP", 1);
+    private static final int HANGUP = 1;
+    private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15, "HUP", HANGUP);
 
     private volatile Runnable stop = () -> {};
     private final AtomicInteger received = new AtomicInteger();
@@ -79,7 +81,7 @@ final class StopSignals implements AutoCloseable {
     private void signalled(int number) {
         if (received.compareAndSet(0, number)) {
             stop.run();
-        } else {
+        } else if (number != HANGUP) {
             Runtime.getRuntime().halt(ExitCode.ofSignal(number));
         }
     }

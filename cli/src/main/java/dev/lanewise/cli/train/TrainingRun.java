@@ -23,6 +23,7 @@ import dev.lanewise.engine.train.TrainingException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,32 +121,35 @@ public final class TrainingRun {
         try (Trainer trainer = options.build()) {
             work.resumed().ifPresent(run -> run.check(work.plan().data(), settings, trainer));
             work.signals().onFirst(trainer::stop);
-            History history;
-            Model model;
+            TrainResult result;
             try {
                 begin(work, config, recorder, trainer);
                 Dataset images = work.plan().data().train();
-                history = work.resumed().isPresent()
+                History history = work.resumed().isPresent()
                         ? trainer.resume(images, work.resumed().get().checkpoint())
                         : trainer.fit(images, settings.values().batches().epochs());
                 if (work.isNothing(trainer, history)) {
                     tell("Stopped before the first step; nothing is kept.");
                     return ExitCode.ofSignal(work.signals().received());
                 }
-                model = recorder.finish(history, work.stopped());
+                Model model = recorder.finish(history, work.stopped());
+                if (work.stopped()) {
+                    tellStopped(work.plan(), trainer);
+                    return ExitCode.ofSignal(work.signals().received());
+                }
+                result = new TrainResult(work.plan(), history, evaluate(trainer, work.plan()),
+                        JvmTime.secondsSinceStart(), model.sha256(),
+                        settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
+                                : Optional.empty());
+                tell(work, result, model, config);
             } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
                 throw ended(work, recorder, e);
             }
             if (work.stopped()) {
-                tellStopped(work.plan(), trainer);
                 return ExitCode.ofSignal(work.signals().received());
             }
-            Evaluation test = evaluate(trainer, work.plan());
-            TrainResult result = new TrainResult(work.plan(), history, test,
-                    JvmTime.secondsSinceStart(), model.sha256(),
-                    settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
-                            : Optional.empty());
-            return tell(work, result, model, config);
+            checkAccuracy(result.test());
+            return ExitCode.OK;
         }
     }
 
@@ -156,7 +160,7 @@ public final class TrainingRun {
         folder.writeConfig(config);
         Optional<String> lost = work.resumed().flatMap(run -> run.remark(folder));
         if (lost.isPresent()) {
-            folder.dropNewestCheckpoint();
+            folder.setNewestCheckpointAside();
         }
         recorder.begin(trainer, work.resumed());
         reporter.onStart(work.plan());
@@ -173,8 +177,11 @@ public final class TrainingRun {
         recorder.savedModel()
                 .ifPresent(epoch -> kept.add("the model of epoch " + epoch + " is kept in "
                         + work.folder().model()));
-        // From the same state the same steps diverge again.
-        if (!(failure instanceof TrainingException) && work.folder().holdsCheckpoint()) {
+        // From the same state the same steps fail again, unless the machine was the cause.
+        boolean ofMachine = failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof OutOfMemoryError;
+        if (ofMachine && work.folder().holdsCheckpoint()) {
             kept.add("go on with " + context.program() + " train --resume "
                     + work.folder().path());
         }
@@ -189,8 +196,8 @@ public final class TrainingRun {
         }
     }
 
-    /** Tells the result in all ways; returns the exit code. */
-    private int tell(Work work, TrainResult result, Model model,
+    /** Tells the result in all ways. */
+    private void tell(Work work, TrainResult result, Model model,
             Map<String, @Nullable Object> config) throws IOException {
         config.put("result", result.record());
         work.folder().writeConfig(config);
@@ -200,19 +207,14 @@ public final class TrainingRun {
                         context.program(), context.terminal().err())
                 : Optional.empty();
         reporter.onReport(result, report);
-        if (work.stopped()) {
-            return ExitCode.ofSignal(work.signals().received());
-        }
-        checkAccuracy(result.test());
-        return ExitCode.OK;
     }
 
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {
         try {
             return trainer.evaluate(plan.data().test());
         } catch (OutputException e) {
-            throw new TrainingException("The test loss became NaN with the weights of the last"
-                    + " epoch; train with a smaller learning rate.");
+            throw new TrainingException("The test loss became NaN with the weights of the"
+                    + " model; train with a smaller learning rate.");
         }
     }
 

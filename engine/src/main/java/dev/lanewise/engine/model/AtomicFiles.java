@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicFiles {
     private static final String PREFIX = ".lanewise.";
     private static final String SUFFIX = ".tmp";
+    private static final int SLICE = 1 << 20;
     /** Names of this version and of those before, which held the file's own. */
     private static final Pattern TEMPORARY = Pattern
             .compile("\\..+\\.(\\d{1,18})-\\d+" + Pattern.quote(SUFFIX));
@@ -73,22 +74,38 @@ public final class AtomicFiles {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE)) {
                 for (ByteBuffer part : parts) {
-                    while (part.hasRemaining()) {
-                        channel.write(part);
-                    }
+                    writeAll(channel, part);
                 }
                 channel.force(true);
             }
             move(temporary, file);
         } catch (IOException e) {
-            IOException failure = named(e, file);
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException left) {
-                failure.addSuppressed(left);
-            }
-            throw failure;
+            throw removed(temporary, named(e, file));
+        } catch (RuntimeException e) {
+            throw removed(temporary, e);
+        } catch (OutOfMemoryError e) { // For a buffer of Java's.
+            throw removed(temporary, e);
         }
+    }
+
+    /** In slices: for each one Java keeps a buffer of its size beside the heap. */
+    private static void writeAll(FileChannel channel, ByteBuffer part) throws IOException {
+        int end = part.limit();
+        while (part.position() < end) {
+            part.limit(Math.min(end, part.position() + SLICE));
+            channel.write(part);
+            part.limit(end);
+        }
+    }
+
+    /** Removes a temporary file; returns the failure. */
+    private static <T extends Throwable> T removed(Path temporary, T failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException left) {
+            failure.addSuppressed(left);
+        }
+        return failure;
     }
 
     /** A failure that names the file that shall be written in place of the temporary one. */
@@ -119,6 +136,8 @@ public final class AtomicFiles {
     /**
      * Moves in one step where the file system can, replaces what is there, and forces the folder to
      * disk where the platform can do that.
+     *
+     * @throws IOException if it can't be moved
      */
     public static void move(Path from, Path to) throws IOException {
         try {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A text in a file's header that tells every other byte of the file: the SHA-256 of all of them,
@@ -14,9 +16,13 @@ import java.util.HexFormat;
 final class Checksum {
     /** The text's name. */
     static final String NAME = "checksum";
+    /** What the digits look like. */
+    static final String DIGITS = "[0-9a-f]{64}";
     /** What stands for the digits before they are known. */
     static final String BLANK = "0".repeat(64);
-    private static final String BEFORE = "\"" + NAME + "\":\"";
+    private static final String MEMBER = "\"" + NAME + "\":\"";
+    /** A text that holds the same has a backslash before each quotation mark. */
+    private static final Pattern BEFORE = Pattern.compile("[{,]" + MEMBER);
     private final MessageDigest digest = sha256();
 
     /** A new SHA-256. */
@@ -30,15 +36,16 @@ final class Checksum {
 
     /**
      * Index of the digits in a header, or −1 if they are missing, elsewhere too, or written in another
-     * way. Within a JSON text a quotation mark is escaped, so no text looks like them.
+     * way.
      */
     static int place(byte[] header) {
         String bytes = new String(header, StandardCharsets.ISO_8859_1);
-        int first = bytes.indexOf(BEFORE);
-        int digits = first + BEFORE.length();
-        boolean there = first >= 0 && first == bytes.lastIndexOf(BEFORE)
-                && bytes.startsWith("\"", digits + BLANK.length());
-        return there ? digits : -1;
+        Matcher found = BEFORE.matcher(bytes);
+        if (!found.find()) {
+            return -1;
+        }
+        int digits = found.end();
+        return !found.find() && bytes.startsWith("\"", digits + BLANK.length()) ? digits : -1;
     }
 
     /** Writes digits to a place. */

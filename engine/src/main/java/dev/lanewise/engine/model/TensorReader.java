@@ -168,9 +168,12 @@ final class TensorReader<T> {
                 .sum();
     }
 
-    /** A checksum that is there must fit; one that isn't is missed in files of this version. */
+    /**
+     * A checksum that is there must fit; one that isn't is missed in files of this version. Other
+     * programs may have a text of that name that is none.
+     */
     private void checkSum(Map<String, String> metadata) throws ModelFormatException {
-        if (!metadata.containsKey(Checksum.NAME)
+        if (!metadata.getOrDefault(Checksum.NAME, "").matches(Checksum.DIGITS)
                 && format.readsUnchecked(version(metadata))) {
             return;
         }

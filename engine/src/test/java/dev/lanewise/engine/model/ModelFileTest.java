@@ -254,4 +254,16 @@ class ModelFileTest {
                     () -> ModelFiles.tiny().withProvenance(Map.of(own, "mine")), own);
         }
     }
+
+    /** Other programs' texts of that name are none, and no text is taken for the checksum. */
+    @Test
+    void textsThatLookLikeAChecksumAreTexts() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Model model = ModelFiles.tiny()
+                .withProvenance(
+                        Map.of("a\"checksum", "x", "b", "\"checksum\":\"", "c,\"checksum\":\"",
+                                "0"));
+        model.save(file);
+        assertEquals(model.provenance(), Model.load(file).provenance());
+    }
 }
