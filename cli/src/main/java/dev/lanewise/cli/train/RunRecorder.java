@@ -36,6 +36,7 @@ final class RunRecorder implements RunReporter {
     private int inModel;
     private int inCheckpoint;
     private int modelEpoch;
+    private boolean finished;
     private long writingNanos;
     private long written;
 
@@ -134,6 +135,7 @@ final class RunRecorder implements RunReporter {
      * @return the model
      */
     Model finish(History history, boolean stopped) throws IOException {
+        finished = true;
         folder.writeHistory(history.epochs());
         if (inModel != done && (keepsBest ? best.isPresent() : !stopped)) {
             writeModel();
@@ -145,6 +147,11 @@ final class RunRecorder implements RunReporter {
             folder.becomeLast();
         }
         return model();
+    }
+
+    /** Whether {@link #finish} was called: what fails then fails with the model itself. */
+    boolean isFinished() {
+        return finished;
     }
 
     /** Of which epoch the model is that was saved, if one was. */

@@ -174,7 +174,9 @@ public final class TrainingRun {
             throws IOException {
         reporter.close();
         List<String> kept = new ArrayList<>();
+        boolean useless = failure instanceof TrainingException && recorder.isFinished();
         recorder.savedModel()
+                .filter(epoch -> !useless)
                 .ifPresent(epoch -> kept.add("the model of epoch " + epoch + " is kept in "
                         + work.folder().model()));
         // From the same state the same steps fail again, unless the machine was the cause.

@@ -62,7 +62,7 @@ class FaultsTest {
     @AfterEach
     void unmount() throws Exception {
         if (mounted) {
-            call("umount", place.toString());
+            call("umount", "-R", place.toString());
             mounted = false;
         }
     }
@@ -219,10 +219,10 @@ class FaultsTest {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         if (root) {
-            // Root may write in any folder; a disk that is read-only stops it. It can't become so while a file is open.
-            while (!call("mount", "-o", "remount,ro", place.toString())) {
-                Thread.onSpinWait();
-            }
+            // Root may write in any folder; a disk that is read-only stops it. The disk itself can't
+            // become so while the run has its lock open; what is mounted above it can.
+            assertTrue(call("mount", "--bind", run.toString(), run.toString()));
+            assertTrue(call("mount", "-o", "remount,bind,ro", run.toString()));
         } else {
             Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("r-xr-xr-x"));
         }
@@ -233,7 +233,9 @@ class FaultsTest {
         Outcome refused = program.run(resume(run));
         assertTrue(refused.code() == FAILURE || refused.code() == MODEL, refused.err());
         assertTrue(refused.err().contains(run.toString()), refused.err());
-        if (!root) {
+        if (root) {
+            assertTrue(call("umount", run.toString()));
+        } else {
             Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
