@@ -464,7 +464,7 @@ class LauncherTest {
             "LANEWISE_JAVA_OPTS | -Xmx40m                 | Xms64m,Xmx512m",
             "JAVA_TOOL_OPTIONS  | -XX:MaxRAMPercentage=50 | Xms64m,Xmx512m",
             "JAVA_TOOL_OPTIONS  | -Xshare:off             | AOTCache,SharedArchiveFile",
-            "JAVA_TOOL_OPTIONS  | -XX:TieredStopAtLevel=2 | Level=1,CompilationMode,CICompilerCount",
+            "JAVA_TOOL_OPTIONS  | -XX:TieredStopAtLevel=1 | Level=1,CompilationMode,CICompilerCount",
             "LANEWISE_JAVA_OPTS | -XX:-TieredCompilation  | Level=1,CompilationMode,CICompilerCount"})
     void whatTheUserNamesTheLauncherLeavesOut(String variable, String option, String leftOut)
             throws Exception {
@@ -497,9 +497,14 @@ class LauncherTest {
                 + " is odd; change them.\n", outcome.err());
         assertEquals("", outcome.out());
         environment.put("LANEWISE_JAVA_OPTS", "-Xint");
-        assertEquals("lanewise: Without a compiler train would take some hundred times as long;"
-                + " leave -Xint and -XX:TieredStopAtLevel=0 out of JAVA_TOOL_OPTIONS or"
-                + " LANEWISE_JAVA_OPTS.\n", launch("train").expect(1).err());
+        String refusal = "lanewise: Without Java's compilers train would take ten to a hundred times"
+                + " as long; leave -Xint and -XX:TieredStopAtLevel=0, 2 and 3 out of JAVA_TOOL_OPTIONS"
+                + " or LANEWISE_JAVA_OPTS (1 will do).\n";
+        assertEquals(refusal, launch("train").expect(1).err());
+        for (int level : new int[]{0, 2, 3}) {
+            environment.put("LANEWISE_JAVA_OPTS", "-XX:TieredStopAtLevel=" + level);
+            assertEquals(refusal, launch("train").expect(1).err());
+        }
     }
 
     /** In an ASCII locale Java would take bytes beyond ASCII in a path for question marks. */
