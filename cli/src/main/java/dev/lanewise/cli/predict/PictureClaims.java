@@ -7,6 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataFormatImpl;
+import javax.imageio.metadata.IIOMetadataNode;
+import org.w3c.dom.NodeList;
 
 /**
  * What a picture claims of itself beside its size, checked before a decoder believes it: memory and
@@ -20,6 +24,9 @@ final class PictureClaims {
     private static final int JPEG_START = 0xd8;
     private static final int JPEG_END = 0xd9;
     private static final int JPEG_SCAN = 0xda;
+
+    /** Four colours and what is transparent. */
+    private static final int MOST_SAMPLES = 5;
 
     private static final int BMP_HEADER = 54;
     private static final int BMP_MASKS = 3;
@@ -40,7 +47,10 @@ final class PictureClaims {
         switch (reader.getFormatName().toLowerCase(Locale.ROOT)) {
             case "jpeg" -> checkScans(content);
             case "bmp" -> checkBmp(content);
-            case "tif", "tiff" -> checkTiles(reader, mostPixels);
+            case "tif", "tiff" -> {
+                checkTiles(reader, mostPixels);
+                checkSamples(reader);
+            }
             default -> {
                 // The other decoders allocate no more than the picture's size asks for.
             }
@@ -96,6 +106,20 @@ final class PictureClaims {
         long rows = (row + 3) / 4 * 4 * (height - 1) + row;
         if (room < 0 || (plain ? rows : stored) > room) {
             throw new EOFException();
+        }
+    }
+
+    /** Each pixel of a TIFF may have up to 65,535 samples. */
+    private static void checkSamples(ImageReader reader) throws IOException {
+        IIOMetadata metadata = reader.getImageMetadata(0);
+        IIOMetadataNode root = (IIOMetadataNode) metadata
+                .getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
+        NodeList found = root.getElementsByTagName("NumChannels");
+        String channels = found.getLength() == 0 ? ""
+                : ((IIOMetadataNode) found.item(0)).getAttribute("value");
+        if (channels.matches("[0-9]+") && (channels.length() > 1
+                || Integer.parseInt(channels) > MOST_SAMPLES)) {
+            throw new IIOException("its pixels have " + channels + " samples each");
         }
     }
 
