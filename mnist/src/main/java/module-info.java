@@ -4,5 +4,6 @@
     requires static org.jspecify;
 
     exports dev.lanewise.mnist;
+    exports dev.lanewise.mnist.outlier;
     exports dev.lanewise.mnist.picture;
 }

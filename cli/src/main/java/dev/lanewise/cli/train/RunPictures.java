@@ -67,7 +67,7 @@ final class RunPictures {
     private static Dataset fed(RunPlan plan) {
         TrainSettings settings = plan.settings();
         return new AugmentedDataset(plan.data().train(),
-                settings.values().regularization().augmentation().toAugmentation(),
+                settings.values().regularization().augmentation().toAugmentation(), 0,
                 settings.seed(), 1);
     }
 

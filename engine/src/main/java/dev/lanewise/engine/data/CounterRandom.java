@@ -27,7 +27,11 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
         /** Choice of the samples that are shown. */
         SHOWN(4),
         /** Distortion of images. */
-        AUGMENTATION(5);
+        AUGMENTATION(5),
+        /** Damage to images. */
+        CORRUPTION(6),
+        /** Images of things that belong to no class. */
+        NON_DIGITS(7);
 
         /** Part of every counter; never change one, or the runs of old seeds change. */
         private final long number;

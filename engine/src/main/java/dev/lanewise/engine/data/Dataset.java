@@ -9,6 +9,8 @@ import java.util.Objects;
  * of threads.
  */
 public interface Dataset {
+    /** The label of a sample that belongs to no class. */
+    int NO_CLASS = -1;
 
     /** Number of samples. */
     int size();
@@ -19,7 +21,10 @@ public interface Dataset {
     /** Number of classes; labels are below it. */
     int classes();
 
-    /** The class of a sample. */
+    /**
+     * The class of a sample, or {@link #NO_CLASS}: training then wants every class to be equally
+     * probable, and an evaluation refuses it.
+     */
     int label(int index);
 
     /**
@@ -45,6 +50,16 @@ public interface Dataset {
             indices[i] = from + i;
         }
         return new Selection(this, indices);
+    }
+
+    /**
+     * A view of these samples and then those of {@code more}.
+     *
+     * @throws IllegalArgumentException if the other ones have another shape or other classes, or there
+     *     are too many together
+     */
+    default Dataset concat(Dataset more) {
+        return new Concatenation(this, more);
     }
 
     /**

@@ -29,6 +29,19 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
         }
     }
 
+    /**
+     * The label of a lane whose sample belongs to no class: its target is {@link #uniform} in every class,
+     * which teaches the network to be unsure (Hendrycks, Mazeika, Dietterich 2019).
+     */
+    public int noClass() {
+        return classes;
+    }
+
+    /** The target of every class where the sample belongs to none: 1/classes. */
+    public float uniform() {
+        return (float) (1.0 / classes);
+    }
+
     /** The part of the target that every class receives: ε/classes. */
     public float everywhere() {
         return (float) (smoothing / classes);
@@ -45,7 +58,7 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
      *
      * @param z {@code [classes][lanes]} logits from {@code zOffset}
      * @param lane the lane
-     * @param label its label
+     * @param label its label, or {@link #noClass}
      */
     public double loss(float[] z, int zOffset, int lane, int label) {
         double max = Double.NEGATIVE_INFINITY;
@@ -62,8 +75,9 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
         for (int c = 0; c < classes; c++) {
             sum += ScalarActivations.exp((float) (z[zOffset + c * lanes + lane] - max));
         }
-        double expected = (1 - smoothing) * z[zOffset + label * lanes + lane]
-                + smoothing / classes * sumOfLogits;
+        double expected = label == noClass() ? sumOfLogits / classes
+                : (1 - smoothing) * z[zOffset + label * lanes + lane]
+                        + smoothing / classes * sumOfLogits;
         return max + StrictMath.log(sum) - expected;
     }
 
@@ -92,6 +106,16 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
             }
             rest[lane] = used && hasRubbish() ? Math.max(0, 1 - sum) : 0;
         }
+    }
+
+    /** Whether no class has more than half of the probability in a lane. */
+    public boolean isUnsure(float[] z, int zOffset, int lane) {
+        float max = z[zOffset + argmax(z, zOffset, lane) * lanes + lane];
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += ScalarActivations.exp(z[zOffset + c * lanes + lane] - max);
+        }
+        return sum >= 2;
     }
 
     /** The class with the largest logit in a lane; the first of equals. */

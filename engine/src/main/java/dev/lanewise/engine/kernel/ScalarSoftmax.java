@@ -44,9 +44,10 @@ final class ScalarSoftmax {
         probabilities(loss.classes(), loss.lanes(), loss.rubbish(), z, zOffset, dz, dzOffset);
         for (int lane = 0; lane < loss.lanes(); lane++) {
             float label = labels[labelOffset + lane];
+            float elsewhere = label == loss.noClass() ? loss.uniform() : loss.everywhere();
             for (int c = 0; c < loss.classes(); c++) {
                 int i = dzOffset + c * loss.lanes() + lane;
-                float target = c == label ? loss.onLabel() : loss.everywhere();
+                float target = c == label ? loss.onLabel() : elsewhere;
                 dz[i] = label < 0 ? 0 : (dz[i] - target) * scale;
             }
         }

@@ -44,17 +44,31 @@ public final class SampleReader {
     }
 
     /**
-     * The class of a sample.
+     * The class of a sample, or {@link Dataset#NO_CLASS}.
      *
      * @throws IllegalArgumentException if it is not one of the data set's, or the data set can't tell it
      */
-    public int label(Dataset data, int index) {
+    public int labelOrNone(Dataset data, int index) {
         int label;
         try {
             label = data.label(index);
         } catch (IndexOutOfBoundsException e) {
             throw unreadable(index, e);
         }
+        return label == Dataset.NO_CLASS ? label : checked(data, index, label);
+    }
+
+    /**
+     * The class of a sample that must have one.
+     *
+     * @throws IllegalArgumentException if it has none, it is not one of the data set's, or the data set
+     *     can't tell it
+     */
+    public int label(Dataset data, int index) {
+        return checked(data, index, labelOrNone(data, index));
+    }
+
+    private static int checked(Dataset data, int index, int label) {
         if (label < 0 || label >= data.classes()) {
             throw new IllegalArgumentException("Label " + index + " expected a class below "
                     + data.classes() + ", found " + label

@@ -1,7 +1,6 @@
 package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.data.Augmentation;
-import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
@@ -15,20 +14,26 @@ import dev.lanewise.engine.nn.Shape;
 public final class AugmentedDataset implements Dataset {
     private final Dataset source;
     private final Augmentation augmentation;
-    private final CounterRandom random;
+    private final double corruption;
+    private final long seed;
+    private final int epoch;
 
     /**
      * The view of an epoch.
      *
      * @param source what is trained on
      * @param augmentation the trainer's
+     * @param corruption the trainer's
      * @param seed the trainer's
      * @param epoch number of the epoch from 1
      */
-    public AugmentedDataset(Dataset source, Augmentation augmentation, long seed, int epoch) {
+    public AugmentedDataset(Dataset source, Augmentation augmentation, double corruption, long seed,
+            int epoch) {
         this.source = source;
         this.augmentation = augmentation;
-        this.random = new CounterRandom(seed, CounterRandom.Purpose.AUGMENTATION, epoch);
+        this.corruption = corruption;
+        this.seed = seed;
+        this.epoch = epoch;
     }
 
     @Override
@@ -54,9 +59,9 @@ public final class AugmentedDataset implements Dataset {
     @Override
     public void read(int index, float[] into, int offset) {
         source.read(index, into, offset);
-        if (!augmentation.isNone()) {
-            new Augmenter(augmentation, shape(), Kernels.of(KernelChoice.SCALAR))
-                    .apply(random, index, into, offset);
-        }
+        Distorter distorter = new Distorter(augmentation, corruption, shape(),
+                Kernels.of(KernelChoice.SCALAR));
+        distorter.begin(seed, epoch);
+        distorter.apply(index, into, offset);
     }
 }

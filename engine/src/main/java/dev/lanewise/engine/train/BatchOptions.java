@@ -9,8 +9,9 @@ import dev.lanewise.engine.data.Normalization;
  * @param size most samples in a batch
  * @param normalization of raw values
  * @param augmentation before that
+ * @param corruption share of the images that are damaged, after that
  * @param labelSmoothing of the targets
  * @param rubbish logit of the rubbish class
  */
 record BatchOptions(int size, Normalization normalization, Augmentation augmentation,
-        double labelSmoothing, float rubbish) {}
+        double corruption, double labelSmoothing, float rubbish) {}

@@ -57,7 +57,8 @@ public final class Trainer implements AutoCloseable {
         this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
         this.profile = options.profile
                 ? new StepProfile(network, TrainingBatch.lanes(options.batchSize), workers.count(),
-                        !options.augmentation.isNone(), update.bytes())
+                        !options.augmentation.isNone() || options.corruption > 0,
+                        update.bytes())
                 : null;
     }
 
@@ -166,8 +167,7 @@ public final class Trainer implements AutoCloseable {
     private void epoch(Dataset data, TrainingBatch training, StepProgress progress, int[] order) {
         new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, progress.epoch())
                 .permute(order);
-        training.begin(data, order, new CounterRandom(options.seed,
-                CounterRandom.Purpose.AUGMENTATION, progress.epoch()));
+        training.begin(data, order, options.seed, progress.epoch());
         if (options.optimizer instanceof Sdlm sdlm && progress.step() == 0) {
             update.adaptTo(sdlm, training.curvatures(sdlm.samples()));
         }

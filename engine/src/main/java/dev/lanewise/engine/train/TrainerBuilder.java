@@ -36,6 +36,7 @@ public final class TrainerBuilder {
     Initializer initializer = Initializer.GLOROT_UNIFORM;
     Normalization normalization = Normalization.standard(MNIST_MEAN, MNIST_DEVIATION);
     Augmentation augmentation = Augmentation.none();
+    double corruption;
     TrainingListener listener = new TrainingListener() {};
     @Nullable
     Kernels kernels;
@@ -76,6 +77,7 @@ public final class TrainerBuilder {
         rubbishPenalty = other.rubbishPenalty;
         dropLast = other.dropLast;
         augmentation = other.augmentation;
+        corruption = other.corruption;
         keepBest = other.keepBest;
         profile = other.profile;
         pool = other.pool;
@@ -190,6 +192,22 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Share of the images that are damaged in training, anew in every epoch, after the augmentation: by
+     * other brightness and contrast, fog, noise, blur, bands, lines, spots, or to outlines. Raw values
+     * must lie between 0 and 255, and images have at least 8×8 pixels; by default none is damaged.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1, or images are smaller
+     */
+    public TrainerBuilder corruption(double share) {
+        require(share >= 0 && share <= 1, "corruption", "a number in [0, 1]", share);
+        int least = Math.min(network.inputShape().height(), network.inputShape().width());
+        require(share == 0 || least >= Corrupter.LEAST_SIDE, "corruption",
+                "images of at least 8×8 pixels", network.inputShape());
+        corruption = share;
+        return this;
+    }
+
+    /**
      * How raw values become the network's input; by default bytes to MNIST's mean 0 and
      * deviation 1.
      */
@@ -270,7 +288,7 @@ public final class TrainerBuilder {
 
     /** The options of batches of at most {@code size} samples. */
     BatchOptions batch(int size) {
-        return new BatchOptions(size, normalization, augmentation, labelSmoothing,
+        return new BatchOptions(size, normalization, augmentation, corruption, labelSmoothing,
                 (float) -rubbishPenalty);
     }
 
@@ -290,6 +308,9 @@ public final class TrainerBuilder {
         options.put("rubbishPenalty", Double.toString(rubbishPenalty));
         options.put("ema", Double.toString(ema));
         options.put("augmentation", augmentation.toString());
+        if (corruption > 0) {
+            options.put("corruption", Double.toString(corruption));
+        }
         options.put("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
         options.put("keepBest", Boolean.toString(keepBest));
         options.put("patience", Integer.toString(patience));

@@ -36,7 +36,7 @@ final class TrainingBatch {
     private final int[] reductionLaps;
     private final float[][] raw;
     private final float[][] labels;
-    private final Augmenter[] augmenters;
+    private final Distorter[] distorters;
     private final double[] losses;
     private final boolean[] right;
     private final int lanes;
@@ -47,7 +47,6 @@ final class TrainingBatch {
     private final float[] squares;
     private Dataset data;
     private int[] order = new int[0];
-    private CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.AUGMENTATION, 0);
     private int first;
     private int images;
     private float scale;
@@ -81,9 +80,9 @@ final class TrainingBatch {
         }
         this.raw = new float[plans.length][lanes * network.inputShape().size()];
         this.labels = new float[plans.length][lanes];
-        this.augmenters = new Augmenter[options.augmentation().isNone() ? 0 : plans.length];
-        Arrays.setAll(augmenters,
-                i -> new Augmenter(options.augmentation(), network.inputShape(), kernels));
+        this.distorters = new Distorter[plans.length];
+        Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
+                network.inputShape(), kernels));
         this.losses = new double[options.size()];
         this.right = new boolean[options.size()];
     }
@@ -93,14 +92,16 @@ final class TrainingBatch {
         return batchSize == 1 ? 1 : Kernels.TILE;
     }
 
-    /** Begins an epoch, whose samples are augmented with {@code randomness}. */
-    void begin(Dataset dataset, int[] epochOrder, CounterRandom randomness) {
+    /** Begins an epoch, whose samples are distorted as its number and the seed say. */
+    void begin(Dataset dataset, int[] epochOrder, long seed, int epoch) {
         if (profile != null) {
             profile.beginEpoch();
         }
         data = dataset;
         order = epochOrder;
-        random = randomness;
+        for (Distorter distorter : distorters) {
+            distorter.begin(seed, epoch);
+        }
     }
 
     /** Trains on the samples {@code order[from … from + count)}. */
@@ -210,7 +211,8 @@ final class TrainingBatch {
         for (int lane = 0; lane < count; lane++) {
             int label = (int) labels[worker][lane];
             losses[start + lane] = loss.loss(plan.logits(), 0, lane, label);
-            right[start + lane] = loss.argmax(plan.logits(), 0, lane) == label;
+            right[start + lane] = label == loss.noClass() ? loss.isUnsure(plan.logits(), 0, lane)
+                    : loss.argmax(plan.logits(), 0, lane) == label;
         }
         plan.lossGradient(loss, labels[worker], scale);
         clock.lap(StepProfile.LOSS);
@@ -227,13 +229,13 @@ final class TrainingBatch {
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
             reader.read(data, sample, raw[worker], lane * size);
-            labels[worker][lane] = reader.label(data, sample);
+            int label = reader.labelOrNone(data, sample);
+            labels[worker][lane] = label == Dataset.NO_CLASS ? loss.noClass() : label;
         }
-        if (augmenters.length > 0) {
+        if (distorters[worker].distorts()) {
             clock.lap(StepProfile.LOAD);
             for (int lane = 0; lane < count; lane++) {
-                augmenters[worker].apply(random, order[first + start + lane], raw[worker],
-                        lane * size);
+                distorters[worker].apply(order[first + start + lane], raw[worker], lane * size);
             }
             clock.lap(StepProfile.AUGMENT);
         }

@@ -82,7 +82,7 @@ final class WarmUp {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        batch.begin(noise, order, new CounterRandom(0, CounterRandom.Purpose.AUGMENTATION, 0));
+        batch.begin(noise, order, 0, 0);
         for (int step = 0; step < STEPS; step++) {
             batch.step(0, order.length, 0);
         }

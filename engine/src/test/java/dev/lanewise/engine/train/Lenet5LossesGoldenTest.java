@@ -3,7 +3,6 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.engine.data.Augmentation;
-import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenLenet5;
@@ -72,11 +71,11 @@ class Lenet5LossesGoldenTest {
         try (Workers workers = Workers.own(2)) {
             TrainingBatch batch = new TrainingBatch(LENET, kernels,
                     new BatchOptions(GoldenLenet5.BATCH, Normalization.none(),
-                            Augmentation.none(), run.smoothing,
+                            Augmentation.none(), 0, run.smoothing,
                             CrossEntropy.NO_RUBBISH),
                     workers, parameters, update, IMAGES, null);
             batch.begin(IMAGES, IntStream.range(0, GoldenLenet5.IMAGES).toArray(),
-                    new CounterRandom(0, CounterRandom.Purpose.AUGMENTATION, 1));
+                    0, 1);
             for (int step = 0; step < losses.length; step++) {
                 batch.step(step * GoldenLenet5.BATCH, GoldenLenet5.BATCH,
                         run.optimizer.learningRate());

@@ -52,10 +52,12 @@ final class VectorSoftmax {
         for (int lane = 0; lane < TILE; lane += LENGTH) {
             FloatVector label = FloatVector.fromArray(SPECIES, labels, labelOffset + lane);
             VectorMask<Float> empty = label.compare(VectorOperators.LT, 0f);
-            FloatVector everywhere = FloatVector.broadcast(SPECIES, loss.everywhere());
+            FloatVector elsewhere = FloatVector.broadcast(SPECIES, loss.everywhere())
+                    .blend(loss.uniform(),
+                            label.compare(VectorOperators.EQ, (float) loss.noClass()));
             for (int c = 0; c < loss.classes(); c++) {
                 int i = dzOffset + c * TILE + lane;
-                FloatVector target = everywhere.blend(loss.onLabel(),
+                FloatVector target = elsewhere.blend(loss.onLabel(),
                         label.compare(VectorOperators.EQ, (float) c));
                 FloatVector.fromArray(SPECIES, dz, i)
                         .sub(target)
