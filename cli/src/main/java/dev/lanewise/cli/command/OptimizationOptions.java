@@ -74,6 +74,18 @@ final class OptimizationOptions {
     @Nullable
     AugmentationKind augmentation;
 
+    @Option(names = "--corruption", paramLabel = "SHARE",
+            description = "Share of the training images that are damaged, anew in every epoch: by"
+                    + " fog, noise, blur, lines and the like; 0 for none.")
+    @Nullable
+    Double corruption;
+
+    @Option(names = "--outliers", paramLabel = "N",
+            description = "Train on N images that are no digits, too, such as letters and scribbles,"
+                    + " so that the network is unsure of them; 0 for none.")
+    @Nullable
+    Integer outliers;
+
     @Option(names = "--label-smoothing", paramLabel = "SHARE",
             description = "Share of each label's probability spread over all classes; 0 for none.")
     @Nullable

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes settings of a recipe and the options that override it, and checks every value. */
 final class SettingsResolver {
     private static final int MOST_EPOCHS = 100_000;
+    private static final int MOST_OUTLIERS = 200_000;
     private static final int MOST_IMAGES_A_BATCH = 65_536;
     private static final double HIGHEST_LEARNING_RATE = 1000;
 
@@ -132,6 +133,7 @@ final class SettingsResolver {
         }
     }
 
+
     private Regularization regularization(Validation validation) {
         Regularization defaults = recipe.regularization();
         boolean validates = validation.part() != Validation.Part.NONE;
@@ -143,6 +145,10 @@ final class SettingsResolver {
         }
         return new Regularization(
                 or(optimization.augmentation, defaults.augmentation()),
+                Ranges.within("--corruption",
+                        or(optimization.corruption, defaults.corruption()), 0, 1),
+                Ranges.whole("--outliers", or(optimization.outliers, defaults.outliers()), 0,
+                        MOST_OUTLIERS),
                 Ranges.share("--label-smoothing",
                         or(optimization.labelSmoothing, defaults.labelSmoothing())),
                 Ranges.share("--ema", or(optimization.ema, defaults.ema())), patience);

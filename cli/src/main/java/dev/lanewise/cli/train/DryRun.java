@@ -93,7 +93,7 @@ public final class DryRun {
                 line("Network", Numbers.grouped(plan.network().parameterCount()) + " parameters"),
                 line("Values", settings.values().describe()),
                 line("Data", Printable.of(data.name()) + ", "
-                        + Numbers.counted(data.train().size(), "training image")
+                        + data.counted()
                         + data.validation()
                                 .map(v -> ", " + Numbers.grouped(v.size()) + " for validation")
                                 .orElse("")

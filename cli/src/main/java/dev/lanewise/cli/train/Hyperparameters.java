@@ -15,7 +15,7 @@ import dev.lanewise.engine.train.TrainerBuilder;
  * @param optimizer the optimizer
  * @param schedule the learning-rate schedule
  * @param batches epochs and batches
- * @param regularization augmentation, label smoothing, weight averaging, early end
+ * @param regularization augmentation, damage, non-digits, label smoothing, weight averaging, early end
  * @param validation what the model is validated on
  */
 public record Hyperparameters(NetworkKind network, Activation activation, Initializer initializer,
@@ -32,6 +32,7 @@ public record Hyperparameters(NetworkKind network, Activation activation, Initia
                 .batchSize(batches.size())
                 .dropLast(batches.dropLast())
                 .augmentation(regularization.augmentation().toAugmentation())
+                .corruption(regularization.corruption())
                 .labelSmoothing(regularization.labelSmoothing())
                 .ema(regularization.ema())
                 .patience(regularization.patience())
@@ -57,6 +58,8 @@ public record Hyperparameters(NetworkKind network, Activation activation, Initia
         if (regularization.augmentation() != AugmentationKind.NONE) {
             text.append(", augmentation ").append(Choice.name(regularization.augmentation()));
         }
+        append(text, regularization.corruption(), ", corruption ");
+        append(text, regularization.outliers(), ", outliers ");
         append(text, regularization.labelSmoothing(), ", label smoothing ");
         append(text, regularization.ema(), ", weight averaging ");
         append(text, regularization.patience(), ", patience ");

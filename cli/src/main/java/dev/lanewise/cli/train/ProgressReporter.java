@@ -82,7 +82,7 @@ public final class ProgressReporter implements RunReporter {
         err.println(style.strong(Choice.name(plan.settings().values().network())) + ", "
                 + Numbers.grouped(plan.network().parameterCount()) + " parameters");
         err.println(Printable.of(data.name()) + ", "
-                + Numbers.counted(data.train().size(), "training image")
+                + data.counted()
                 + (validationImages == 0 ? ""
                         : ", " + Numbers.grouped(validationImages) + " for validation"));
         err.println(plan.kernels().backend() + " kernels"

@@ -16,7 +16,7 @@ public enum Recipe {
             new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 5e-4),
             new ScheduleSettings(Curve.LINEAR, 0.1),
             new BatchSettings(8, 64, false),
-            new Regularization(AugmentationKind.NONE, 0.05, 0.999, 0),
+            new Regularization(AugmentationKind.NONE, 0, 0, 0.05, 0.999, 0),
             Validation.heldOut(5000))),
     /** One epoch: the average of the weights stands in for the epochs that are left out. */
     FAST("as accurate as the article, in one epoch", new Hyperparameters(
@@ -24,7 +24,7 @@ public enum Recipe {
             new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
             new ScheduleSettings(Curve.LINEAR, 0.2),
             new BatchSettings(1, 64, false),
-            new Regularization(AugmentationKind.NONE, 0, 0.99, 0),
+            new Regularization(AugmentationKind.NONE, 0, 0, 0, 0.99, 0),
             Validation.none())),
     /**
      * Long, with distorted images (Simard, Steinkraus, Platt 2003). Chosen on validation images, which
@@ -35,15 +35,26 @@ public enum Recipe {
             new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
             new ScheduleSettings(Curve.LINEAR, 0.1),
             new BatchSettings(100, 64, false),
-            new Regularization(AugmentationKind.ELASTIC, 0.05, 0.999, 0),
+            new Regularization(AugmentationKind.ELASTIC, 0, 0, 0.05, 0.999, 0),
             Validation.none())),
+    /**
+     * The network that comes with the program: for pictures that were not made like MNIST's, and unsure of
+     * what is no digit.
+     */
+    ROBUST("for bad pictures, and unsure of what is no digit", new Hyperparameters(
+            NetworkKind.LENET5, Activation.SILU, Initializer.GLOROT_UNIFORM,
+            new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
+            new ScheduleSettings(Curve.LINEAR, 0.1),
+            new BatchSettings(150, 64, false),
+            new Regularization(AugmentationKind.ELASTIC, 0.3, 20_000, 0.01, 0.999, 0),
+            Validation.heldOut(5000))),
     /** Khuyen Le, "LeNet and MNIST handwritten digit recognition", without its bug (docs/article.md). */
     ARTICLE("Khuyen Le's article with Keras", new Hyperparameters(
             NetworkKind.LENET5_ARTICLE, Activation.RELU, Initializer.GLOROT_UNIFORM,
             new OptimizerSettings(OptimizerKind.SGD, 0.01, 0, false, 0),
             new ScheduleSettings(Curve.CONSTANT, 0),
             new BatchSettings(50, 128, true),
-            new Regularization(AugmentationKind.NONE, 0, 0, 0),
+            new Regularization(AugmentationKind.NONE, 0, 0, 0, 0, 0),
             Validation.test())),
     /** LeCun, Bottou, Bengio, Haffner 1998, section III. */
     LENET5_1998("LeCun et al. 1998, twenty passes", new Hyperparameters(
@@ -51,7 +62,7 @@ public enum Recipe {
             new OptimizerSettings(OptimizerKind.SDLM, 5e-4, 0, false, 0),
             new ScheduleSettings(Curve.LECUN_1998, 0),
             new BatchSettings(20, 1, false),
-            new Regularization(AugmentationKind.NONE, 0, 0, 0),
+            new Regularization(AugmentationKind.NONE, 0, 0, 0, 0, 0),
             Validation.none()));
 
     private final String summary;

@@ -51,7 +51,7 @@ public final class RunConfig {
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
         record.put("name", data.name());
         record.put("sha256", data.sha256());
-        record.put("training_images", data.train().size());
+        record.put("training_images", data.train().size() - data.outliers());
         record.put("validation_images", data.validation().map(v -> v.size()).orElse(0));
         record.put("test_images", data.test().size());
         return record;

@@ -66,8 +66,9 @@ final class RunPictures {
     /** The training images as the network was fed them in the first epoch. */
     private static Dataset fed(RunPlan plan) {
         TrainSettings settings = plan.settings();
-        return new AugmentedDataset(plan.data().train(),
-                settings.values().regularization().augmentation().toAugmentation(), 0,
+        Regularization regularization = settings.values().regularization();
+        return new AugmentedDataset(plan.data().digits(),
+                regularization.augmentation().toAugmentation(), regularization.corruption(),
                 settings.seed(), 1);
     }
 

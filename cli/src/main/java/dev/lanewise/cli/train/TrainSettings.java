@@ -55,6 +55,10 @@ public record TrainSettings(Recipe recipe, Hyperparameters values, Optional<Path
         boolean decay = values.optimizer().kind() != OptimizerKind.SDLM;
         options.put("weight_decay", decay ? values.optimizer().weightDecay() : null);
         options.put("augment", Choice.name(values.regularization().augmentation()));
+        Regularization regularization = values.regularization();
+        options.put("corruption",
+                regularization.corruption() > 0 ? regularization.corruption() : null);
+        options.put("outliers", regularization.outliers() > 0 ? regularization.outliers() : null);
         options.put("label_smoothing", values.regularization().labelSmoothing());
         options.put("ema", values.regularization().ema());
         options.put("validation", values.validation().toString());

@@ -13,6 +13,7 @@ import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Mnist;
+import dev.lanewise.mnist.outlier.NonDigits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,14 @@ import java.util.Optional;
  *
  * @param name of the data set
  * @param sha256 fingerprint of the whole data set
- * @param train what is learned from
+ * @param train what is learned from, the outliers last
+ * @param outliers how many of these are no digits
  * @param validation what the model is validated on after each epoch, if anything
  * @param test what the result is measured on, once, at the end
  * @param look what the training images look like
  */
-public record TrainingData(String name, String sha256, Dataset train, Optional<Dataset> validation,
-        Dataset test, FirstLook look) {
+public record TrainingData(String name, String sha256, Dataset train, int outliers,
+        Optional<Dataset> validation, Dataset test, FirstLook look) {
 
     /**
      * Takes a data set apart. Images are held out by a permutation that the seed decides, and not
@@ -49,17 +51,21 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
         Dataset images = size == all ? source.train() : source.train().slice(0, size);
         Validation validation = settings.values().validation();
         TrainingData data = switch (validation.part()) {
-            case NONE -> of(source, images, Optional.empty());
-            case TEST -> of(source, images, Optional.of(source.test()));
+            case NONE -> of(source, images, Optional.empty(), settings);
+            case TEST -> of(source, images, Optional.of(source.test()), settings);
             case HELD_OUT -> holdOut(source, images, settings);
         };
         data.checkBatch(settings.values().batches());
         return data;
     }
 
-    private static TrainingData of(Mnist source, Dataset train, Optional<Dataset> validation) {
-        return new TrainingData(source.name(), source.sha256(), train, validation, source.test(),
-                FirstLook.at(train));
+    private static TrainingData of(Mnist source, Dataset train, Optional<Dataset> validation,
+            TrainSettings settings) {
+        int outliers = settings.values().regularization().outliers();
+        Dataset all = outliers == 0 ? train
+                : train.concat(NonDigits.draw(outliers, settings.seed(), train));
+        return new TrainingData(source.name(), source.sha256(), all, outliers, validation,
+                source.test(), FirstLook.at(train));
     }
 
     private static void check(Mnist source, Network network) {
@@ -89,7 +95,18 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
         int[] order = new CounterRandom(settings.seed(), CounterRandom.Purpose.VALIDATION, 0)
                 .permutation(images.size());
         return of(source, images.select(sorted(order, 0, kept)),
-                Optional.of(images.select(sorted(order, kept, order.length))));
+                Optional.of(images.select(sorted(order, kept, order.length))), settings);
+    }
+
+    /** What is learned from, without the outliers. */
+    Dataset digits() {
+        return outliers == 0 ? train : train.slice(0, train.size() - outliers);
+    }
+
+    /** How many images there are to train with, in words. */
+    String counted() {
+        return Numbers.counted(train.size() - outliers, "training image")
+                + (outliers == 0 ? "" : " and " + Numbers.counted(outliers, "non-digit"));
     }
 
     /** What the user should know of the images, a sentence each. */

@@ -1,6 +1,5 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.CrossEntropy;

@@ -1,10 +1,14 @@
 package dev.lanewise.engine.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +57,38 @@ class CrossEntropyTest {
         return Stream.of(CrossEntropy.NO_RUBBISH, -4f, 0.5f, 6f)
                 .flatMap(r -> Stream.of(1, 3, Kernels.TILE)
                         .flatMap(l -> KernelFixture.backends().map(k -> Arguments.of(r, l, k))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rubbishLanesAndBackends")
+    void ofNoClassEveryClassIsTheTarget(float rubbish, int lanes, Kernels kernels) {
+        CrossEntropy loss = new CrossEntropy(CLASSES, lanes, 0.1, rubbish);
+        float[] z = logits(lanes);
+        float[] labels = labels(lanes);
+        labels[0] = loss.noClass();
+        float[] dz = new float[z.length];
+        kernels.softmaxCrossEntropy(loss, z, 0, labels, 0, 0.5f, dz, 0);
+        float[] scalar = new float[z.length];
+        Kernels.of(KernelChoice.SCALAR)
+                .softmaxCrossEntropy(loss, z, 0, labels, 0, 0.5f, scalar, 0);
+        assertArrayEquals(scalar, dz);
+        double[] p = probabilities(z, lanes, 0, rubbish);
+        double mean = 0;
+        for (int c = 0; c < CLASSES; c++) {
+            assertEquals(0.5 * (p[c] - 1.0 / CLASSES), dz[c * lanes], 1e-6);
+            mean -= StrictMath.log(p[c]) / CLASSES;
+        }
+        assertEquals(mean, loss.loss(z, 0, 0, loss.noClass()), 1e-5);
+    }
+
+    @Test
+    void isUnsureUpToHalfOfTheProbability() {
+        CrossEntropy loss = new CrossEntropy(3, 2, 0);
+        // Lane 0 has 0.49, 0.40, 0.11 and lane 1 0.51, 0.38, 0.11.
+        float[] z = {(float) Math.log(0.49), (float) Math.log(0.51), (float) Math.log(0.40),
+            (float) Math.log(0.38), (float) Math.log(0.11), (float) Math.log(0.11)};
+        assertTrue(loss.isUnsure(z, 0, 0));
+        assertFalse(loss.isUnsure(z, 0, 1));
     }
 
     @ParameterizedTest

@@ -139,17 +139,19 @@ class AugmenterTest {
     void onlySeedEpochAndSampleMatter() {
         Dataset data = SyntheticImages.of(6, 12, 4, 1);
         Augmentation augmentation = Augmentation.elastic();
-        float[] first = new AugmentedDataset(data, augmentation, 3, 2).image(4).values();
-        assertArrayEquals(first, new AugmentedDataset(data, augmentation, 3, 2).image(4).values());
+        float[] first = new AugmentedDataset(data, augmentation, 0, 3, 2).image(4).values();
+        assertArrayEquals(first,
+                new AugmentedDataset(data, augmentation, 0, 3, 2).image(4).values());
         assertFalse(Arrays.equals(first,
-                new AugmentedDataset(data, augmentation, 4, 2).image(4).values()));
+                new AugmentedDataset(data, augmentation, 0, 4, 2).image(4).values()));
         assertFalse(Arrays.equals(first,
-                new AugmentedDataset(data, augmentation, 3, 1).image(4).values()));
+                new AugmentedDataset(data, augmentation, 0, 3, 1).image(4).values()));
         assertFalse(Arrays.equals(first,
-                new AugmentedDataset(data.select(0, 1, 2, 3, 3, 4), augmentation, 3, 2).image(5)
+                new AugmentedDataset(data.select(0, 1, 2, 3, 3, 4), augmentation, 0, 3, 2)
+                        .image(5)
                         .values()));
         assertArrayEquals(data.image(4).values(),
-                new AugmentedDataset(data, Augmentation.none(), 3, 2).image(4).values());
+                new AugmentedDataset(data, Augmentation.none(), 0, 3, 2).image(4).values());
     }
 
     @Test
@@ -177,7 +179,7 @@ class AugmenterTest {
         Augmentation augmentation = Augmentation.elastic();
         float[] augmented = weights(network, data, augmentation);
         SameBits.assertSameBits(augmented,
-                weights(network, new AugmentedDataset(data, augmentation, 3, 1),
+                weights(network, new AugmentedDataset(data, augmentation, 0, 3, 1),
                         Augmentation.none()),
                 "weights");
         assertFalse(Arrays.equals(augmented, weights(network, data, Augmentation.none())));

@@ -95,7 +95,7 @@ final class Canvas {
                 int inside = 0;
                 for (int sample = 0; sample < 16; sample++) {
                     inside += contains(x, y, column + (sample % 4 + 0.5) / 4,
-                            row + (sample / 4 + 0.5) / 4) ? 1 : 0;
+                            row + ((sample >> 2) + 0.5) / 4) ? 1 : 0;
                 }
                 raise(row, column, level * inside / 16);
             }
