@@ -241,7 +241,7 @@ final class PixelDamage {
     void spots(int from, float[] x, int at) {
         int count = (int) between(from, 3, 13);
         float radius = between(from + 1, 0.4f, 2.2f);
-        float level = between(from + 2, 0.3f, 1.05f) * WHITE;
+        float level = between(from + 2, 0.3f, 1) * WHITE;
         for (int spot = 0; spot < count; spot++) {
             float row = (noise[3 * spot] + 1) / 2 * height;
             float column = (noise[3 * spot + 1] + 1) / 2 * width;
