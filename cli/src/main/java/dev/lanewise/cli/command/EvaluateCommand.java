@@ -19,6 +19,7 @@ import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.model.Prediction;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
@@ -92,20 +93,23 @@ public final class EvaluateCommand implements Callable<Integer> {
         PixelRange.of(images)
                 .remark(PixelRange.of(loaded), "the test images of " + source.name())
                 .ifPresent(this::tell);
+        List<Prediction> predictions = loaded.predict(images, kernels, threads);
+        Measured measured = new Measured(evaluation, Reliability.of(images, predictions),
+                loaded.temperature());
         if (output.json) {
-            context.terminal()
-                    .out()
-                    .println(Json.line(record(evaluation, source, kernels)));
+            context.terminal().out().println(Json.line(record(measured, source, kernels)));
         } else {
-            print(evaluation, source);
+            print(measured, source);
         }
         context.terminal().out().flush();
         if (report != null) {
-            write(context.resolve(report), loaded, source, evaluation,
-                    loaded.predict(images, kernels, threads));
+            write(context.resolve(report), loaded, source, evaluation, predictions);
         }
         return ExitCode.OK;
     }
+
+    /** What was measured. */
+    private record Measured(Evaluation evaluation, Reliability reliability, float temperature) {}
 
     private void tell(String remark) {
         context.terminal().err().println(Printable.of("lanewise: " + remark));
@@ -139,8 +143,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         context.terminal().err().flush();
     }
 
-    private Map<String, @Nullable Object> record(Evaluation evaluation, Mnist source,
+    private Map<String, @Nullable Object> record(Measured measured, Mnist source,
             Kernels kernels) {
+        Evaluation evaluation = measured.evaluation();
         ConfusionMatrix confusion = evaluation.confusion();
         List<Map<String, @Nullable Object>> perClass = new ArrayList<>();
         List<List<Long>> counts = new ArrayList<>();
@@ -166,22 +171,30 @@ public final class EvaluateCommand implements Callable<Integer> {
         record.put("loss", evaluation.loss());
         record.put("accuracy", evaluation.accuracy());
         record.put("macro_f1", confusion.macroF1());
+        record.put("mean_confidence", measured.reliability().meanConfidence());
+        record.put("ece", measured.reliability().calibrationError());
+        record.put("temperature", measured.temperature());
         record.put("kernels", kernels.info().backend());
         record.put("classes", perClass);
         record.put("confusion_matrix", counts);
         return record;
     }
 
-    private void print(Evaluation evaluation, Mnist source) {
+    private void print(Measured measured, Mnist source) {
+        Evaluation evaluation = measured.evaluation();
         PrintWriter out = context.terminal().out();
         Style style = context.terminal().outStyle();
         ConfusionMatrix confusion = evaluation.confusion();
-        out.println("Accuracy  " + style.good(Numbers.fixed(evaluation.accuracy(), DECIMALS))
+        out.println("Accuracy    " + style.good(Numbers.fixed(evaluation.accuracy(), DECIMALS))
                 + "  (" + Numbers.grouped(confusion.correct()) + " of "
                 + Numbers.grouped(evaluation.count()) + " test images of "
                 + Printable.of(source.name()) + ")");
-        out.println("Loss      " + Numbers.fixed(evaluation.loss(), DECIMALS));
-        out.println("Data      sha256 " + source.sha256());
+        out.println("Loss        " + Numbers.fixed(evaluation.loss(), DECIMALS));
+        out.println("Confidence  "
+                + Numbers.fixed(measured.reliability().meanConfidence(), DECIMALS)
+                + " on average, calibration error "
+                + Numbers.fixed(measured.reliability().calibrationError(), DECIMALS));
+        out.println("Data        sha256 " + source.sha256());
         out.println();
         perClass(confusion).lines().forEach(out::println);
         out.println();

@@ -45,9 +45,9 @@ public enum Recipe {
             NetworkKind.LENET5, Activation.SILU, Initializer.GLOROT_UNIFORM,
             new OptimizerSettings(OptimizerKind.SGD, 0.05, 0.9, true, 0),
             new ScheduleSettings(Curve.LINEAR, 0.1),
-            new BatchSettings(150, 64, false),
-            new Regularization(AugmentationKind.ELASTIC, 0.3, 20_000, 0.01, 0.999, 0),
-            Validation.heldOut(5000))),
+            new BatchSettings(80, 64, false),
+            new Regularization(AugmentationKind.ELASTIC, 0.25, 40_000, 0, 0.999, 0),
+            Validation.none())),
     /** Khuyen Le, "LeNet and MNIST handwritten digit recognition", without its bug (docs/article.md). */
     ARTICLE("Khuyen Le's article with Keras", new Hyperparameters(
             NetworkKind.LENET5_ARTICLE, Activation.RELU, Initializer.GLOROT_UNIFORM,

@@ -1,6 +1,9 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.engine.kernel.KernelInfo;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.nn.Network;
 import java.nio.file.Path;
 
@@ -15,4 +18,15 @@ import java.nio.file.Path;
  * @param model the model file
  */
 public record RunPlan(TrainSettings settings, Network network, TrainingData data,
-        KernelInfo kernels, Path run, Path model) {}
+        KernelInfo kernels, Path run, Path model) {
+
+    /** A model with the temperature that fits the data; as it is where its outputs overflow. */
+    Model calibrated(Model trained) {
+        try {
+            return trained.calibrated(data.calibration(settings.values().validation()),
+                    Kernels.of(settings.kernels()), settings.threads());
+        } catch (OutputException e) {
+            return trained;
+        }
+    }
+}

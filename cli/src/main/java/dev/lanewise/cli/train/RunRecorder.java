@@ -104,8 +104,12 @@ final class RunRecorder implements RunReporter {
     }
 
     private void writeModel() throws IOException {
+        writeModel(model());
+    }
+
+    private void writeModel(Model model) throws IOException {
         boolean newest = inModel == 0;
-        folder.writeModel(model());
+        folder.writeModel(model);
         inModel = done;
         if (newest) {
             folder.becomeLast();
@@ -129,7 +133,7 @@ final class RunRecorder implements RunReporter {
     }
 
     /**
-     * Saves where training has ended. After a stop in the middle of an epoch the model is that of an
+     * Saves where training has ended, with the model calibrated. After a stop in the middle of an epoch the model is that of an
      * epoch before; without one there is none.
      *
      * @return the model
@@ -137,8 +141,9 @@ final class RunRecorder implements RunReporter {
     Model finish(History history, boolean stopped) throws IOException {
         finished = true;
         folder.writeHistory(history.epochs());
-        if (inModel != done && (keepsBest ? best.isPresent() : !stopped)) {
-            writeModel();
+        Model model = plan.calibrated(model());
+        if (keepsBest ? best.isPresent() : !stopped) {
+            writeModel(model);
         }
         if (stopped || inCheckpoint != done) {
             writeCheckpoint();
@@ -146,7 +151,7 @@ final class RunRecorder implements RunReporter {
         if (Files.exists(folder.model())) {
             folder.becomeLast();
         }
-        return model();
+        return model;
     }
 
     /** Whether {@link #finish} was called: what fails then fails with the model itself. */

@@ -2,6 +2,7 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.model.Evaluation;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.train.History;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was trained
  * @param history its epochs
  * @param test the model on the test images
+ * @param temperature of the model
+ * @param reliability of the model on the test images
  * @param totalSeconds from the start of the virtual machine until this was known and the model
  *            written
  * @param weightsSha256 fingerprint of the model's parameters
  * @param profile where the time went, if that was asked for
  */
-public record TrainResult(RunPlan plan, History history, Evaluation test, double totalSeconds,
-        String weightsSha256, Optional<ProfileReport> profile) {
+public record TrainResult(RunPlan plan, History history, Evaluation test, float temperature,
+        Reliability reliability, double totalSeconds, String weightsSha256, Optional<ProfileReport> profile) {
     private static final int MILLISECONDS = 3;
 
     /** The result by the names of the {@code result} event. */
@@ -28,6 +31,8 @@ public record TrainResult(RunPlan plan, History history, Evaluation test, double
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
         record.put("test_loss", test.loss());
         record.put("test_accuracy", test.accuracy());
+        record.put("temperature", temperature);
+        record.put("ece", reliability.calibrationError());
         record.put("epochs", history.epochs().size());
         record.put("parameters", plan.network().parameterCount());
         record.put("seed", plan.settings().seed());

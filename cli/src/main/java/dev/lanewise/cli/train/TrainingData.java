@@ -31,6 +31,7 @@ import java.util.Optional;
  */
 public record TrainingData(String name, String sha256, Dataset train, int outliers,
         Optional<Dataset> validation, Dataset test, FirstLook look) {
+    private static final int MOST_CALIBRATION = 5000;
 
     /**
      * Takes a data set apart. Images are held out by a permutation that the seed decides, and not
@@ -96,6 +97,19 @@ public record TrainingData(String name, String sha256, Dataset train, int outlie
                 .permutation(images.size());
         return of(source, images.select(sorted(order, 0, kept)),
                 Optional.of(images.select(sorted(order, kept, order.length))), settings);
+    }
+
+    /**
+     * What the temperature of the probabilities is fitted to: the images held out, where there are any. Else
+     * some of the training images: for a network so small, its confidence on them is near that on others.
+     * Never the test images.
+     */
+    Dataset calibration(Validation held) {
+        if (held.part() == Validation.Part.HELD_OUT) {
+            return validation.orElseThrow();
+        }
+        Dataset digits = digits();
+        return digits.slice(0, Math.min(MOST_CALIBRATION, digits.size()));
     }
 
     /** What is learned from, without the outliers. */

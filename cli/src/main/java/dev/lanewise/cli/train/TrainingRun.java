@@ -14,6 +14,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.OutputException;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.History;
@@ -138,6 +139,7 @@ public final class TrainingRun {
                     return ExitCode.ofSignal(work.signals().received());
                 }
                 result = new TrainResult(work.plan(), history, evaluate(trainer, work.plan()),
+                        model.temperature(), reliability(model, work.plan()),
                         JvmTime.secondsSinceStart(), model.sha256(),
                         settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
                                 : Optional.empty());
@@ -209,6 +211,12 @@ public final class TrainingRun {
                         context.program(), context.terminal().err())
                 : Optional.empty();
         reporter.onReport(result, report);
+    }
+
+    private static Reliability reliability(Model model, RunPlan plan) {
+        TrainSettings settings = plan.settings();
+        return Reliability.of(plan.data().test(), model.predict(plan.data().test(),
+                Kernels.of(settings.kernels()), settings.threads()));
     }
 
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {

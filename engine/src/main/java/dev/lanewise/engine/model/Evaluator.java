@@ -23,16 +23,24 @@ public final class Evaluator {
     private final Workers workers;
     private final SampleReader reader;
     private final CrossEntropy loss;
+    private final float temperature;
     private final Plan[] plans;
     private final float[][] raw;
 
     /**
-     * Compiles a plan for each worker.
+     * Compiles a plan for each worker; probabilities are those of the logits as they are.
      *
      * @throws ShapeException if the network is too large for one
      */
     public Evaluator(Network network, Kernels kernels, Normalization normalization,
             Workers workers) {
+        this(network, kernels, normalization, Temperature.NONE, workers);
+    }
+
+    /** The same, with probabilities of the logits divided by a temperature. */
+    Evaluator(Network network, Kernels kernels, Normalization normalization, float temperature,
+            Workers workers) {
+        this.temperature = temperature;
         this.network = network;
         this.normalization = normalization;
         this.kernels = kernels;
@@ -112,7 +120,8 @@ public final class Evaluator {
             int count = forward(worker, first, predictions.length - first, parameters, data);
             float[] logits = plans[worker].logits();
             float[] probabilities = tiles[worker];
-            kernels.softmax(network.classes(), Kernels.TILE, logits, 0, probabilities, 0);
+            Temperature.scale(temperature, logits, probabilities.length, probabilities);
+            kernels.softmax(network.classes(), Kernels.TILE, probabilities, 0, probabilities, 0);
             for (int lane = 0; lane < count; lane++) {
                 float[] own = new float[network.classes()];
                 for (int c = 0; c < own.length; c++) {
@@ -122,6 +131,32 @@ public final class Evaluator {
             }
         }, tiles(predictions.length));
         return List.of(predictions);
+    }
+
+    /**
+     * The temperature that fits a data set best.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
+     */
+    float fitTemperature(float[] parameters, Dataset data) {
+        check(network, data);
+        int classes = network.classes();
+        int[] labels = new int[data.size()];
+        float[] all = new float[Math.multiplyExact(labels.length, classes)];
+        workers.run((worker, tile) -> {
+            int first = tile * Kernels.TILE;
+            int count = forward(worker, first, labels.length - first, parameters, data);
+            float[] logits = plans[worker].logits();
+            for (int lane = 0; lane < count; lane++) {
+                labels[first + lane] = reader.label(data, first + lane);
+                for (int c = 0; c < classes; c++) {
+                    all[(first + lane) * classes + c] = logits[c * Kernels.TILE + lane];
+                }
+            }
+        }, tiles(labels.length));
+        return Temperature.fit(all, labels, classes);
     }
 
     static int tiles(int samples) {

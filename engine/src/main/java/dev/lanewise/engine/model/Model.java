@@ -24,13 +24,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A network with its parameters and the normalization of its input. Immutable, and safe for any
+ * A network with its parameters, the normalization of its input and the temperature of its
+ * probabilities. Immutable, and safe for any
  * number of threads.
  */
 public final class Model {
     private final Network network;
     private final float[] parameters;
     private final Normalization normalization;
+    private final float temperature;
     private final SortedMap<String, String> provenance;
     /**
      * Predictors at rest: a thread that predicts borrows one, so that as many are made as threads
@@ -39,11 +41,12 @@ public final class Model {
     private final ConcurrentLinkedQueue<Predictor> idle = new ConcurrentLinkedQueue<>();
 
     private Model(Network network, float[] parameters, Normalization normalization,
-            Map<String, String> provenance) {
+            float temperature, Map<String, String> provenance) {
         ModelFile.checkProvenance(provenance);
         this.network = network;
         this.parameters = parameters;
         this.normalization = normalization;
+        this.temperature = Temperature.checked(temperature);
         this.provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
     }
 
@@ -53,7 +56,7 @@ public final class Model {
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
-     *             {@code network}, {@code normalization}, {@code format} or {@code checksum}
+     *             {@code network}, {@code normalization}, {@code calibration}, {@code format} or {@code checksum}
      */
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
@@ -67,7 +70,7 @@ public final class Model {
                     "Parameters expected finite numbers, found " + parameters[wrong] + " at index "
                             + wrong + "; train with a smaller learning rate.");
         }
-        return new Model(network, parameters.clone(), normalization, provenance);
+        return new Model(network, parameters.clone(), normalization, Temperature.NONE, provenance);
     }
 
     /** Index of the first value that is no finite number, or −1. */
@@ -134,7 +137,42 @@ public final class Model {
 
     /** The same model with another provenance. */
     public Model withProvenance(Map<String, String> entries) {
-        return new Model(network, parameters, normalization, entries);
+        return new Model(network, parameters, normalization, temperature, entries);
+    }
+
+    /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
+    public float temperature() {
+        return temperature;
+    }
+
+    /**
+     * The same model with another temperature: above 1 it is less sure, below 1 surer. Predicted classes
+     * stay the same.
+     *
+     * @throws IllegalArgumentException if it is not from 0.05 to 20
+     */
+    public Model withTemperature(float value) {
+        return new Model(network, parameters, normalization, value, provenance);
+    }
+
+    /**
+     * The same model with the temperature that gives the samples of a data set the largest likelihood
+     * (Guo, Pleiss, Sun, Weinberger 2017); the result does not depend on kernels and threads. Take data
+     * that it was not trained on.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
+     *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
+     */
+    public Model calibrated(Dataset data, Kernels kernels, int threads) {
+        try (Workers workers = Workers.own(threads)) {
+            return withTemperature(evaluator(kernels, workers).fitTemperature(parameters, data));
+        }
+    }
+
+    private Evaluator evaluator(Kernels kernels, Workers workers) {
+        return new Evaluator(network, kernels, normalization, temperature, workers);
     }
 
     /**
@@ -216,7 +254,7 @@ public final class Model {
      * @throws ShapeException if the network is too large for a plan
      */
     public Predictor predictor(Kernels kernels) {
-        return new Predictor(network, kernels, parameters, normalization);
+        return new Predictor(network, kernels, parameters, normalization, temperature);
     }
 
     /**
@@ -231,8 +269,7 @@ public final class Model {
      */
     public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {
-            return new Evaluator(network, kernels, normalization, workers).predict(parameters,
-                    data);
+            return evaluator(kernels, workers).predict(parameters, data);
         }
     }
 
@@ -261,8 +298,7 @@ public final class Model {
      */
     public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {
-            return new Evaluator(network, kernels, normalization, workers).evaluate(parameters,
-                    data);
+            return evaluator(kernels, workers).evaluate(parameters, data);
         }
     }
 }

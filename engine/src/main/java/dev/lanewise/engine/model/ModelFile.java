@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Model files: the parameters as tensors under their names; the network and the normalization as
@@ -21,7 +22,8 @@ final class ModelFile implements TensorFile.Format<Model> {
     static final ModelFile FORMAT = new ModelFile();
     private static final String NETWORK = "network";
     private static final String NORMALIZATION = "normalization";
-    private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION,
+    private static final String CALIBRATION = "calibration";
+    private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, CALIBRATION,
             TensorFile.VERSION, Checksum.NAME);
     private static final String OWN_VERSIONS = "lanewise ";
     private static final String WITHOUT_CHECKSUM = OWN_VERSIONS + "1";
@@ -33,7 +35,7 @@ final class ModelFile implements TensorFile.Format<Model> {
         for (String own : OWN_ENTRIES) {
             if (provenance.containsKey(own)) {
                 throw new IllegalArgumentException("A model's provenance expected names other than "
-                        + "network, normalization, format and checksum, found \"" + own
+                        + "network, normalization, calibration, format and checksum, found \"" + own
                         + "\"; rename it.");
             }
         }
@@ -45,6 +47,9 @@ final class ModelFile implements TensorFile.Format<Model> {
         metadata.put(NETWORK, NetworkText.write(model.network()));
         metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":"
                 + model.normalization().shift() + "}");
+        if (model.temperature() != Temperature.NONE) {
+            metadata.put(CALIBRATION, "{\"temperature\":" + model.temperature() + "}");
+        }
         TensorFile.write(file, metadata, tensors(model.network()),
                 new Values(model.parameters(), new double[0]));
     }
@@ -87,7 +92,20 @@ final class ModelFile implements TensorFile.Format<Model> {
         Map<String, String> provenance = new TreeMap<>(metadata);
         provenance.keySet().removeAll(OWN_ENTRIES);
         return Model.of(network(metadata), values,
-                normalization(TensorFile.text(metadata, NORMALIZATION)), provenance);
+                normalization(TensorFile.text(metadata, NORMALIZATION)), provenance)
+                .withTemperature(temperature(metadata.get(CALIBRATION)));
+    }
+
+    private static float temperature(@Nullable String text) {
+        if (text == null) {
+            return Temperature.NONE;
+        }
+        if (NetworkText.object(Json.parse(text), CALIBRATION)
+                .get("temperature") instanceof Double value) {
+            return value.floatValue();
+        }
+        throw new IllegalArgumentException("its calibration must hold a number temperature; it is "
+                + Quoted.of(text));
     }
 
     private static Network network(Map<String, String> metadata) {

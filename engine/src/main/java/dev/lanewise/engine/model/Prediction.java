@@ -7,4 +7,10 @@ package dev.lanewise.engine.model;
  * @param probabilities one for each class; they sum to 1 but for rounding
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Prediction(int label, float[] probabilities) {}
+public record Prediction(int label, float[] probabilities) {
+
+    /** The probability of the predicted class. */
+    public float confidence() {
+        return probabilities[label];
+    }
+}

@@ -18,8 +18,11 @@ public final class Predictor {
     private final SampleReader reader;
     private final CrossEntropy loss;
     private final int classes;
+    private final float temperature;
 
-    Predictor(Network network, Kernels kernels, float[] parameters, Normalization normalization) {
+    Predictor(Network network, Kernels kernels, float[] parameters, Normalization normalization,
+            float temperature) {
+        this.temperature = temperature;
         this.kernels = kernels;
         this.parameters = parameters;
         this.normalization = normalization;
@@ -50,7 +53,8 @@ public final class Predictor {
         plan.forward(parameters);
         float[] logits = plan.logits();
         OutputException.check(logits, classes, 1, 0, -1);
-        kernels.softmax(classes, 1, logits, 0, probabilities, 0);
+        Temperature.scale(temperature, logits, classes, probabilities);
+        kernels.softmax(classes, 1, probabilities, 0, probabilities, 0);
         return loss.argmax(logits, 0, 0);
     }
 
