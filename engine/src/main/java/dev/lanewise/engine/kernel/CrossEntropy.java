@@ -61,24 +61,45 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
      * @param label its label, or {@link #noClass}
      */
     public double loss(float[] z, int zOffset, int lane, int label) {
-        double max = Double.NEGATIVE_INFINITY;
+        return logSum(z, zOffset, lane, rubbish) - expected(z, zOffset, lane, label);
+    }
+
+    /** The mean logit under the target. */
+    private double expected(float[] z, int zOffset, int lane, int label) {
         double sumOfLogits = 0;
         for (int c = 0; c < classes; c++) {
-            double logit = z[zOffset + c * lanes + lane];
-            max = Math.max(max, logit);
-            sumOfLogits += logit;
+            sumOfLogits += z[zOffset + c * lanes + lane];
         }
-        if (hasRubbish()) {
-            max = Math.max(max, rubbish);
+        return label == noClass() ? sumOfLogits / classes
+                : (1 - smoothing) * z[zOffset + label * lanes + lane]
+                        + smoothing / classes * sumOfLogits;
+    }
+
+    /** log Σ exp z, with the logit of a rubbish class if there is one. */
+    private double logSum(float[] z, int zOffset, int lane, float other) {
+        double max = other;
+        for (int c = 0; c < classes; c++) {
+            max = Math.max(max, z[zOffset + c * lanes + lane]);
         }
-        double sum = hasRubbish() ? ScalarActivations.exp((float) (rubbish - max)) : 0;
+        double sum = other == NO_RUBBISH ? 0 : ScalarActivations.exp((float) (other - max));
         for (int c = 0; c < classes; c++) {
             sum += ScalarActivations.exp((float) (z[zOffset + c * lanes + lane] - max));
         }
-        double expected = label == noClass() ? sumOfLogits / classes
-                : (1 - smoothing) * z[zOffset + label * lanes + lane]
-                        + smoothing / classes * sumOfLogits;
-        return max + StrictMath.log(sum) - expected;
+        return max + StrictMath.log(sum);
+    }
+
+    /**
+     * What is left of {@link #loss} without label smoothing and rubbish class, so that it is the quantity
+     * that an evaluation measures; of no class, how far the softmax is from uniform. 0 is the best.
+     *
+     * @param loss of this lane and label, already computed
+     */
+    public double plainLoss(float[] z, int zOffset, int lane, int label, double loss) {
+        double logSum = hasRubbish() ? logSum(z, zOffset, lane, NO_RUBBISH)
+                : loss + expected(z, zOffset, lane, label);
+        return label == noClass()
+                ? logSum - expected(z, zOffset, lane, label) - StrictMath.log(classes)
+                : logSum - z[zOffset + label * lanes + lane];
     }
 
     /** Whether there is a rubbish class. */

@@ -172,7 +172,7 @@ public final class StepProgress {
         return images;
     }
 
-    /** Mean loss of the epoch so far. */
+    /** Mean loss of the epoch so far, without label smoothing and rubbish class. */
     public double loss() {
         return images == 0 ? 0 : lossSum / images;
     }

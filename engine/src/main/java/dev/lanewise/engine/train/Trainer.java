@@ -217,7 +217,7 @@ public final class Trainer implements AutoCloseable {
         if (!Double.isFinite(loss)) {
             throw diverged("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
         }
-        progress.add(count, loss, correct, rate, nanos);
+        progress.add(count, training.plainLossSum(), correct, rate, nanos);
         options.listener.onStep(progress);
     }
 

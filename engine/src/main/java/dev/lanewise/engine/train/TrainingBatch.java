@@ -37,6 +37,7 @@ final class TrainingBatch {
     private final float[][] labels;
     private final Distorter[] distorters;
     private final double[] losses;
+    private final double[] plainLosses;
     private final boolean[] right;
     private final int lanes;
     private final Workers.Job leafJob = this::leaf;
@@ -83,6 +84,7 @@ final class TrainingBatch {
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
         this.losses = new double[options.size()];
+        this.plainLosses = new double[options.size()];
         this.right = new boolean[options.size()];
     }
 
@@ -156,11 +158,20 @@ final class TrainingBatch {
         }
     }
 
-    /** Sum of the losses of the last step, in the order of the batch. */
+    /** Sum of the losses of the last step, which its gradient lowers, in the order of the batch. */
     double lossSum() {
+        return sum(losses);
+    }
+
+    /** The same without label smoothing and rubbish class, as an evaluation has it. */
+    double plainLossSum() {
+        return sum(plainLosses);
+    }
+
+    private double sum(double[] values) {
         double sum = 0;
         for (int i = 0; i < images; i++) {
-            sum += losses[i];
+            sum += values[i];
         }
         return sum;
     }
@@ -209,7 +220,9 @@ final class TrainingBatch {
         plan.forward(parameters);
         for (int lane = 0; lane < count; lane++) {
             int label = (int) labels[worker][lane];
-            losses[start + lane] = loss.loss(plan.logits(), 0, lane, label);
+            double value = loss.loss(plan.logits(), 0, lane, label);
+            losses[start + lane] = value;
+            plainLosses[start + lane] = loss.plainLoss(plan.logits(), 0, lane, label, value);
             right[start + lane] = label == loss.noClass() ? loss.isUnsure(plan.logits(), 0, lane)
                     : loss.argmax(plan.logits(), 0, lane) == label;
         }

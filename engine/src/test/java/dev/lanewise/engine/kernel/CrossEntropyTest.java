@@ -81,6 +81,28 @@ class CrossEntropyTest {
         assertEquals(mean, loss.loss(z, 0, 0, loss.noClass()), 1e-5);
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NEGATIVE_INFINITY, 0.5f})
+    void thePlainLossHasNoSmoothingAndNoRubbish(float rubbish) {
+        CrossEntropy loss = new CrossEntropy(CLASSES, 2, 0.2, rubbish);
+        float[] z = logits(2);
+        double[] p = probabilities(z, 2, 1, Double.NEGATIVE_INFINITY);
+        for (int label = 0; label < CLASSES; label++) {
+            assertEquals(-StrictMath.log(p[label]),
+                    loss.plainLoss(z, 0, 1, label, loss.loss(z, 0, 1, label)), 1e-5);
+        }
+        double away = -StrictMath.log(CLASSES);
+        for (int c = 0; c < CLASSES; c++) {
+            away -= StrictMath.log(p[c]) / CLASSES;
+        }
+        assertEquals(away, loss.plainLoss(z, 0, 1, loss.noClass(),
+                loss.loss(z, 0, 1, loss.noClass())), 1e-5);
+        float[] even = {2, 2, 2, 2, 2};
+        CrossEntropy single = new CrossEntropy(CLASSES, 1, 0);
+        assertEquals(0, single.plainLoss(even, 0, 0, single.noClass(),
+                single.loss(even, 0, 0, single.noClass())), 1e-6);
+    }
+
     @Test
     void isUnsureUpToHalfOfTheProbability() {
         CrossEntropy loss = new CrossEntropy(3, 2, 0);
