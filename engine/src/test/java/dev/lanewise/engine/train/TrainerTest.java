@@ -170,8 +170,9 @@ class TrainerTest {
             double[] before = ReferenceNetwork.widen(trainer.model().parameters());
             double[] gradient = reference.gradient(before, images, labels);
             History history = trainer.fit(DATA.slice(0, batch), 1);
-            assertEquals(reference.loss(before, images, labels), history.epochs().get(0).loss(),
-                    1e-6);
+            // The loss that is told is the plain one, whatever the gradient lowers.
+            assertEquals(new ReferenceNetwork(NETWORK, 0).loss(before, images, labels),
+                    history.epochs().get(0).loss(), 1e-6);
             assertEquals(share(reference, before, images, labels),
                     history.epochs().get(0).accuracy());
             float[] after = trainer.model().parameters();
