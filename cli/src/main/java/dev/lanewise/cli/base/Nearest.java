@@ -17,7 +17,7 @@ public final class Nearest {
     }
 
     /** The candidate that is fewest slips away, the first of equals; empty if all are too far. */
-    static Optional<String> of(String word, Iterable<String> candidates) {
+    public static Optional<String> of(String word, Iterable<String> candidates) {
         int least = Math.max(1, word.length() / LETTERS_A_SLIP) + 1;
         String nearest = null;
         for (String candidate : candidates) {
