@@ -105,9 +105,10 @@ final class Failures {
     private static String missing(MissingParameterException e) {
         ArgSpec missing = e.getMissing().get(0);
         return missing instanceof OptionSpec option
-                ? option.longestName() + " must have a value, " + option.paramLabel()
-                        + "; you gave none"
-                : e.getCommandLine().getCommandName() + " must have " + missing.paramLabel()
+                ? option.longestName() + " must have a value (" + option.paramLabel()
+                        + "); you gave none"
+                : e.getCommandLine().getCommandName() + " must have "
+                        + (missing.arity().max() > 1 ? "at least one " : "a ") + missing.paramLabel()
                         + "; you gave none";
     }
 

@@ -186,7 +186,7 @@ public final class Lanewise implements Runnable {
     private void remarkRepeated(ParseResult parsed, String... arguments) {
         PrintWriter err = context.terminal().err();
         for (CommandLine command : parsed.asCommandLineList()) {
-            for (OptionSpec option : command.getParseResult().matchedOptions()) {
+            for (OptionSpec option : command.getParseResult().matchedOptionsSet()) {
                 long given = Arrays.stream(arguments)
                         .map(argument -> argument.replaceFirst("=.*", ""))
                         .filter(List.of(option.names())::contains)

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The help of the program and of every command it has. */
 class HelpTest {
-    private static final String EXAMPLE = "  lanewise ";
+    private static final String EXAMPLE = "  ./lanewise ";
 
     @TempDir
     Path directory;

@@ -7,6 +7,7 @@ import dev.lanewise.cli.terminal.Numbers;
 final class Ranges {
     private static final int DIGITS = 17;
     private static final double PERCENT = 100;
+    private static final double LEAST_PERCENT = 2;
 
     private Ranges() {}
 
@@ -40,7 +41,7 @@ final class Ranges {
 
     /** The end of the sentence, where a share may have been meant in percent. */
     private static String percent(double value, double most) {
-        return most == 1 && value > 1 && value < PERCENT
+        return most == 1 && value >= LEAST_PERCENT && value < PERCENT
                 ? "; did you mean " + shown(value / PERCENT) + "?"
                 : ".";
     }

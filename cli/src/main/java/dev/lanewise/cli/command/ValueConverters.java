@@ -28,6 +28,8 @@ public final class ValueConverters {
                 .registerConverter(long.class, longs)
                 .registerConverter(Double.class, doubles)
                 .registerConverter(double.class, doubles)
+                .registerConverter(Boolean.class, ValueConverters::truth)
+                .registerConverter(boolean.class, ValueConverters::truth)
                 .registerConverter(Path.class, ValueConverters::path);
     }
 
@@ -48,6 +50,16 @@ public final class ValueConverters {
             throw new TypeConversionException("must be a path that files can have here; you gave '"
                     + text + "': " + e.getReason());
         }
+    }
+
+    /** A configuration has values for options that have none on the command line. */
+    private static Boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new TypeConversionException(
+                    "must be given without a value, or be true or false; you gave '" + text + "'");
+        };
     }
 
     private static <T> ITypeConverter<T> whole(Function<String, T> parser, long least, long most) {

@@ -22,7 +22,12 @@ public final class DigitPictures {
 
     /** The first test image of MNIST, a 7, enlarged, dark on light. */
     public static BufferedImage seven() {
-        Sample sample = Mnist.load().test().image(0);
+        return enlarged(0);
+    }
+
+    /** A test image of MNIST, enlarged to 224×224 pixels, dark on light. */
+    public static BufferedImage enlarged(int index) {
+        Sample sample = Mnist.load().test().image(index);
         BufferedImage small = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 28 * 28; i++) {
             int grey = WHITE - (int) sample.values()[i];

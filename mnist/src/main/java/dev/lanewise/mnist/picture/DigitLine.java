@@ -36,7 +36,7 @@ public final class DigitLine {
         int left = 0;
         for (int i = 0; i < boxes.size(); i++) {
             int right = i + 1 == boxes.size() ? picture.width()
-                    : colors.factor() * middle(boxes.get(i), boxes.get(i + 1));
+                    : Math.max(left + 1, colors.factor() * middle(boxes.get(i), boxes.get(i + 1)));
             digits.add(prepare(picture, left, right, i + 1));
             left = right;
         }
