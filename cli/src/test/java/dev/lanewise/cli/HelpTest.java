@@ -106,6 +106,20 @@ class HelpTest {
     }
 
     @Test
+    void beginsWithTheOptionsThatMostRunsNeed() {
+        List<String> lines = help(new CommandLineHarness(directory).onTerminal(80),
+                List.of("train"), "--color", "never").outLines();
+        List<String> headings = lines.stream()
+                .filter(line -> line.matches("[A-Z][a-z ]+:"))
+                .takeWhile(line -> !line.equals("Exit codes:"))
+                .toList();
+        assertEquals(List.of("Basics:", "Network:", "Data:", "Training:", "Computing:",
+                "Run and output:", "General:"), headings);
+        assertTrue(lines.get(lines.indexOf("Basics:") + 1).strip().startsWith("--recipe=NAME"));
+        assertTrue(lines.indexOf("Network:") - lines.indexOf("Basics:") <= 22, lines.toString());
+    }
+
+    @Test
     void describesTheRecipesInIndentedLines() {
         List<String> lines = help(new CommandLineHarness(directory).onTerminal(60),
                 List.of("train"), "--color", "never").outLines();

@@ -87,7 +87,10 @@ public final class CompletionCommand implements Callable<Integer> {
         for (PositionalParamSpec parameter : List.copyOf(command.positionalParameters())) {
             if (parameter.completionCandidates() == null) {
                 command.remove(parameter);
-                command.addPositional(PositionalParamSpec.builder(parameter)
+                command.addPositional(PositionalParamSpec.builder()
+                        .index(parameter.index())
+                        .arity(parameter.arity())
+                        .paramLabel(parameter.paramLabel())
                         .type(Path.class)
                         .build());
             }
