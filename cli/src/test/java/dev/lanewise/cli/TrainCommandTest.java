@@ -141,8 +141,8 @@ class TrainCommandTest {
             assertTrue(epoch.get("val_loss").getAsDouble() > 0);
         }
         JsonObject result = events.get(2);
-        assertEquals(List.of("event", "test_loss", "test_accuracy", "epochs", "parameters", "seed",
-                "threads", "kernels", "train_seconds", "total_seconds", "images_per_second",
+        assertEquals(List.of("event", "test_loss", "test_accuracy", "temperature", "ece", "epochs",
+                "parameters", "seed", "threads", "kernels", "train_seconds", "total_seconds", "images_per_second",
                 "weights_sha256", "run", "model"), List.copyOf(result.keySet()));
         assertEquals("result", result.get("event").getAsString());
         assertEquals(2, result.get("epochs").getAsInt());
@@ -196,8 +196,8 @@ class TrainCommandTest {
         JsonObject options = config.getAsJsonObject("options");
         assertEquals(Set.of("recipe", "network", "activation", "init", "epochs", "batch_size",
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
-                "warmup", "weight_decay", "augment", "label_smoothing", "ema", "validation",
-                "patience",
+                "warmup", "weight_decay", "augment", "corruption", "outliers", "label_smoothing",
+                "ema", "validation", "patience",
                 "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy",
                 "profile", "no_plots"),
                 options.keySet());
