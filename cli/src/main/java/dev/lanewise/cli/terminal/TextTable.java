@@ -47,9 +47,19 @@ public final class TextTable {
         return row(List.of(cells));
     }
 
+    /** The table's lines; where they are wider than {@code columns}, without the last column. */
+    public List<String> lines(int columns) {
+        List<String> all = lines();
+        return all.get(1).length() <= columns ? all : firstColumns(aligns.size() - 1);
+    }
+
     /** The table's lines: the heading, a rule, and the rows. */
     public List<String> lines() {
-        int[] widths = new int[aligns.size()];
+        return firstColumns(aligns.size());
+    }
+
+    private List<String> firstColumns(int count) {
+        int[] widths = new int[count];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());

@@ -171,9 +171,9 @@ public final class ProgressReporter implements RunReporter {
     private static void speed(ProgressLine line, int rank, double imagesPerSecond,
             double learningRate) {
         line.value(rank, "", Double.isNaN(imagesPerSecond) ? UNKNOWN
-                : Numbers.grouped(Math.round(imagesPerSecond)), " images/s", 6)
+                : Numbers.grouped(Math.round(imagesPerSecond)), " images/s", 7)
                 .value(rank + 1, "learning rate ", Double.isNaN(learningRate) ? UNKNOWN
-                        : Numbers.significant(learningRate, RATE_DIGITS), "", 7);
+                        : Numbers.significant(learningRate, RATE_DIGITS), "", 8);
     }
 
     private String eta(Moment m) {
@@ -201,7 +201,7 @@ public final class ProgressReporter implements RunReporter {
             remaining.validated(clock.getAsLong() - lastStep);
             live.keep(line.fitted());
         } else {
-            err.println(line.whole());
+            err.println(terminal.hasWidth() ? line.fittedValues() : line.whole());
             err.flush();
         }
     }
