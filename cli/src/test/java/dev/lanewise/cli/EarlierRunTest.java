@@ -90,11 +90,11 @@ class EarlierRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{|it is no JSON", "a,b|it is no JSON",
-            "[]|the file expected a JSON object, found something else",
-            "{}|\"options\" expected a JSON object, found nothing",
-            "{\"options\":{\"seed\":[1]}}|\"seed\" expected a number, a text or a truth value,"
-                    + " found another"})
+    @CsvSource(delimiter = '|', value = {"{|it is not valid JSON", "a,b|it is not valid JSON",
+            "[]|the file must be a JSON object; it is \"[]\"",
+            "{}|\"options\" must be a JSON object; it is missing",
+            "{\"options\":{\"seed\":[1]}}|\"seed\" must be a number, a text or a truth value;"
+                    + " it is \"[1]\""})
     void whatIsNoConfigurationIsRefused(String content, String reason) throws IOException {
         Files.writeString(directory.resolve("mine.json"), content);
         harness.run("train", "--config", "mine.json")
@@ -173,7 +173,7 @@ class EarlierRunTest {
                 missing.err());
         Files.writeString(directory.resolve("first/config.json"), "{");
         harness.run("train", "--resume", "first")
-                .expectFailure(5, "The config.json of run first can't be read: it is no JSON;"
+                .expectFailure(5, "The config.json of run first can't be read: it is not valid JSON;"
                         + " take it from a backup.");
         assertTrue(Files.exists(directory.resolve("first/model.safetensors")));
     }

@@ -30,7 +30,7 @@ class SummaryCommandTest {
     @Test
     void showsLenet5() {
         Outcome outcome = harness.run("summary").expect(0);
-        assertEquals(List.of("Layer (type)", "Output shape", "Parameters", "Multiply-adds", "Memory"),
+        assertEquals(List.of("Layer (type)", "Output shape", "Params", "Multiply-adds", "Memory"),
                 cells(outcome, "Layer (type)"));
         assertEquals(List.of("conv1 (Conv2d 5×5)", "6×28×28", "156", "117,600", "19.0 KiB"),
                 cells(outcome, "conv1"));
@@ -69,9 +69,13 @@ class SummaryCommandTest {
     @Test
     void leavesMemoryOutWhereTheTerminalIsNarrow() {
         for (int columns : new int[]{60, 80, 120}) {
-            Outcome outcome = harness.onTerminal(columns).run("summary").expect(0);
-            outcome.outLines().forEach(line -> assertTrue(line.length() <= columns, line));
-            assertEquals(columns > 60, outcome.line("Layer (type)").contains("Memory"));
+            for (String network : new String[]{"lenet5", "lenet5-article", "lenet5-1998"}) {
+                Outcome outcome = harness.onTerminal(columns)
+                        .run("summary", "--network", network)
+                        .expect(0);
+                outcome.outLines().forEach(line -> assertTrue(line.length() <= columns, line));
+                assertEquals(columns > 60, outcome.line("Layer (type)").contains("Memory"));
+            }
         }
     }
 

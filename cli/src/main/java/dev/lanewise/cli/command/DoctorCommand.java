@@ -111,7 +111,7 @@ public final class DoctorCommand implements Callable<Integer> {
         String problem = checks.dataProblem();
         line("Checks", "");
         line("  launcher", checks.launcher() ? context.program()
-                : "not used; options that make Java faster are missing");
+                : "not used; the options that speed training up are missing");
         line("  data", problem == null ? "MNIST, complete" : problem);
         line("  runs", checks.folder() + (checks.writable() ? ", writable" : ", not writable"));
     }

@@ -19,7 +19,7 @@ import java.util.List;
 /** The layers of a network as rows of a table, for one image. */
 public final class LayerTable {
     /** What stands above the columns, the first two of which are texts. */
-    public static final List<String> HEADING = List.of("Layer (type)", "Output shape", "Parameters",
+    public static final List<String> HEADING = List.of("Layer (type)", "Output shape", "Params",
             "Multiply-adds", "Memory");
 
     private LayerTable() {}

@@ -47,10 +47,15 @@ public final class TextTable {
         return row(List.of(cells));
     }
 
-    /** The table's lines; where they are wider than {@code columns}, without the last column. */
+    /** The table's lines, without the last columns if they are wider than {@code columns} else. */
     public List<String> lines(int columns) {
-        List<String> all = lines();
-        return all.get(1).length() <= columns ? all : firstColumns(aligns.size() - 1);
+        int count = aligns.size();
+        List<String> lines = firstColumns(count);
+        while (count > 1 && lines.get(1).length() > columns) {
+            count--;
+            lines = firstColumns(count);
+        }
+        return lines;
     }
 
     /** The table's lines: the heading, a rule, and the rows. */

@@ -146,7 +146,7 @@ public final class ProgressReporter implements RunReporter {
                 .bar(2, (double) m.step / m.steps)
                 .value(1, "", m.step + "/" + m.steps, "", ofAll(m.steps))
                 .value(6, "", Numbers.seconds(m.seconds), "", 6)
-                .value(9, "", fixed(MILLISECONDS * m.seconds / m.step, 2), " ms/step", 5)
+                .value(9, "", fixed(MILLISECONDS * m.seconds / m.step, 2), " ms/step", 6)
                 .value(4, "loss ", fixed(m.loss, DECIMALS), "", 6)
                 .value(3, "accuracy ", fixed(m.accuracy, DECIMALS), "", 6);
         speed(line, 7, m.imagesPerSecond, m.learningRate);

@@ -153,8 +153,8 @@ class ProgressReporterTest {
         train(12, reporter(200, false, 200), true);
         assertTrue(drawings().get(22)
                 .matches("Epoch  2/12  ┄{30}   0/20   0\\.0 s"
-                        + "      - ms/step  loss      -  accuracy      -       - images/s"
-                        + "  learning rate       -  ETA  0:4\\d"),
+                        + "       - ms/step  loss      -  accuracy      -        - images/s"
+                        + "  learning rate        -  ETA  0:4\\d"),
                 drawings().get(22));
     }
 
