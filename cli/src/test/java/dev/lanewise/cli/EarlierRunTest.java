@@ -91,10 +91,10 @@ class EarlierRunTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{|it is not valid JSON", "a,b|it is not valid JSON",
-            "[]|the file must be a JSON object; it is \"[]\"",
+            "[]|the file must be a JSON object; it is []",
             "{}|\"options\" must be a JSON object; it is missing",
             "{\"options\":{\"seed\":[1]}}|\"seed\" must be a number, a text or a truth value;"
-                    + " it is \"[1]\""})
+                    + " it is [1]"})
     void whatIsNoConfigurationIsRefused(String content, String reason) throws IOException {
         Files.writeString(directory.resolve("mine.json"), content);
         harness.run("train", "--config", "mine.json")

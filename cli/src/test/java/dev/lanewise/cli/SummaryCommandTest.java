@@ -62,7 +62,8 @@ class SummaryCommandTest {
     @Test
     void countsWhatIsNotTrained() {
         Outcome outcome = harness.run("summary", "--network", "lenet5-1998").expect(0);
-        assertTrue(outcome.line("Parameters:").contains("60,000 trainable, 840 non-trainable"));
+        assertTrue(outcome.line("Parameters:").contains("60,840 (237.7 KiB), 60,000 trainable"));
+        assertTrue(outcome.line("Non-trainable:").endsWith(" 840"));
         assertEquals("840", cells(outcome, "rbf").get(2));
     }
 

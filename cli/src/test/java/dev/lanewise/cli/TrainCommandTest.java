@@ -76,7 +76,7 @@ class TrainCommandTest {
                 .matches("Test accuracy +[01]\\.\\d{4} .*10 images\\)"));
         assertTrue(outcome.line("Run").endsWith(run().toString()));
         assertTrue(outcome.line("Weights").matches("Weights +sha256 [0-9a-f]{16}…"));
-        assertTrue(outcome.err().endsWith("./lanewise evaluate " + run() + "\n"), outcome.err());
+        assertTrue(outcome.out().endsWith("./lanewise evaluate " + run() + "\n"), outcome.out());
     }
 
     @Test

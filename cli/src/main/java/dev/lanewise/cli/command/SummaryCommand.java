@@ -78,10 +78,13 @@ public final class SummaryCommand implements Callable<Integer> {
         table.lines(context.terminal().columns()).forEach(out::println);
         out.println();
         long fixed = LayerTable.fixed(network);
-        out.println("Parameters:     " + Numbers.grouped(network.parameterCount())
-                + (fixed == 0 ? "" : " trainable, " + Numbers.grouped(fixed) + " non-trainable")
-                + " (" + Numbers.bytes(LayerTable.bytes(network.parameterCount() + fixed)) + ")"
-                + (fixed == 0 ? ", all trainable" : ""));
+        out.println("Parameters:     " + Numbers.grouped(network.parameterCount() + fixed) + " ("
+                + Numbers.bytes(LayerTable.bytes(network.parameterCount() + fixed)) + "), "
+                + (fixed == 0 ? "all" : Numbers.grouped(network.parameterCount()))
+                + " trainable");
+        if (fixed > 0) {
+            out.println("Non-trainable:  " + Numbers.grouped(fixed));
+        }
         out.println("Multiply-adds:  " + Numbers.grouped(network.multiplyAdds()) + " per image");
         out.println("Memory:         " + Numbers.bytes(LayerTable.memory(network))
                 + " (with the outputs of one image)");
