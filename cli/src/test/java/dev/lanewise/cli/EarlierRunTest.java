@@ -117,6 +117,14 @@ class EarlierRunTest {
         assertTrue(outcome.err().contains("--epochs"), outcome.err());
     }
 
+    /** Training is counted over both parts, the rest from the second one's start alone. */
+    @Test
+    void aResumedRunSaysWhatItsTimeIsOf() throws IOException {
+        train("first");
+        Outcome resumed = harness.run("train", "--resume", "first").expect(0);
+        assertTrue(resumed.line("Time").endsWith(" s since it was resumed"), resumed.out());
+    }
+
     @Test
     void aRunThatEndedIsResumedToItsResult() throws IOException {
         String expected = sha256(train("first"));
