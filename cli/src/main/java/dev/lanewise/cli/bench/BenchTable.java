@@ -32,7 +32,7 @@ final class BenchTable {
         lines.add("");
         lines.addAll(List.of(
                 "GFLOP/s: medians of samples taken in turns with the peak.",
-                "scalar: the reference in plain Java; speed-up: vector / scalar.",
+                "scalar: the reference in plain Java, which they must equal.",
                 "dX, dW: gradients of the input and of the weights.",
                 BANDWIDTH_MARK + " moves more than it computes: GB/s, and the share of",
                 "  the bandwidth on as many bytes."));
