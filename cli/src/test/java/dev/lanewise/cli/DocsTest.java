@@ -25,7 +25,8 @@ class DocsTest {
     private static final Pattern WORDS = Pattern.compile("\\./lanewise((?: [^\\s`…>|#()]+)*)");
 
     private static List<Path> pages() throws IOException {
-        try (Stream<Path> top = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(top, docs)
                     .filter(path -> path.toString().endsWith(".md"))
                     .sorted()
@@ -67,7 +68,9 @@ class DocsTest {
         return Files.exists(target) && (parts.length == 1 || Files.readAllLines(target)
                 .stream()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-'))
+                .map(line -> line.replaceFirst("#+ ", "")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace(' ', '-'))
                 .anyMatch(parts[1]::equals));
     }
 

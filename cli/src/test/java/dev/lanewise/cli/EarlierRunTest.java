@@ -181,8 +181,9 @@ class EarlierRunTest {
                 missing.err());
         Files.writeString(directory.resolve("first/config.json"), "{");
         harness.run("train", "--resume", "first")
-                .expectFailure(5, "The config.json of run first can't be read: it is not valid JSON;"
-                        + " take it from a backup.");
+                .expectFailure(5,
+                        "The config.json of run first can't be read: it is not valid JSON;"
+                                + " take it from a backup.");
         assertTrue(Files.exists(directory.resolve("first/model.safetensors")));
     }
 

@@ -98,7 +98,8 @@ class FailuresTest {
         assertEquals(0, new ProcessBuilder("mkfifo", runs.resolve("last").toString()).start()
                 .waitFor());
         CommandLineHarness harness = new CommandLineHarness(directory);
-        assertTrue(harness.run("evaluate", "runs/last").expect(5).err().contains("it isn't a file"));
+        assertTrue(
+                harness.run("evaluate", "runs/last").expect(5).err().contains("it isn't a file"));
         assertEquals(5, harness.run("predict", "test:0").code());
         harness.run("train", "--config", "runs/last")
                 .expectFailure(2, "Option --config expected the config.json of a run, found"

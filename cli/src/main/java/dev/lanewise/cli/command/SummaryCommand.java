@@ -55,8 +55,9 @@ public final class SummaryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (model != null) {
             if (options.network != null || options.activation != null) {
-                throw new UsageException("--network and --activation can't be combined with a model,"
-                        + " which has its own; leave them out.");
+                throw new UsageException(
+                        "--network and --activation can't be combined with a model,"
+                                + " which has its own; leave them out.");
             }
             print(model.toString(), ModelFiles.load(context.resolve(model)).network());
         } else {

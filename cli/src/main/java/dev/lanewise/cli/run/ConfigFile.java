@@ -111,7 +111,8 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
 
     private static String text(JsonElement element, String name) {
         return text(element).orElseThrow(() -> new JsonParseException(
-                "\"" + name + "\" must be a number, a text or a truth value; it is " + Quoted.of(element.toString())));
+                "\"" + name + "\" must be a number, a text or a truth value; it is "
+                        + Quoted.of(element.toString())));
     }
 
     private static Optional<String> text(@Nullable JsonElement element) {

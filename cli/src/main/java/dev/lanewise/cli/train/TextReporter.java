@@ -37,7 +37,8 @@ public final class TextReporter implements RunReporter {
         line(out, "Time", Numbers.seconds(result.history().trainSeconds()) + " training, "
                 + Numbers.grouped(Math.round(result.history().imagesPerSecond()))
                 + " images/s; " + Numbers.seconds(result.totalSeconds())
-                + (result.plan().settings().resume().isPresent() ? " since it was resumed" : " total"));
+                + (result.plan().settings().resume().isPresent() ? " since it was resumed"
+                        : " total"));
         line(out, "Weights", "sha256 " + result.weightsSha256().substring(0, SHORT_HASH) + "…");
         line(out, "Run", Printable.of(result.plan().run().toString()));
         result.profile().ifPresent(profile -> profile(out, profile));
