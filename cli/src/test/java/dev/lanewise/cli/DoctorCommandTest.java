@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -27,7 +28,28 @@ class DoctorCommandTest {
         assertTrue(outcome.line("cores")
                 .endsWith(
                         " " + Runtime.getRuntime().availableProcessors()));
+        assertEquals(kernels.bits() == 0 ? "✓ ready, but slow: scalar kernels"
+                : "✓ ready: vector kernels, " + kernels.bits() + " bits",
+                outcome.outLines().get(0));
+        assertTrue(outcome.line("  data").endsWith("MNIST, complete"));
+        assertTrue(outcome.line("  runs").endsWith(", writable"));
+        assertFalse(outcome.out().contains("arguments"));
         assertEquals("", outcome.err());
+    }
+
+    @Test
+    void saysThatNothingCanBeWritten() {
+        Outcome outcome = new CommandLineHarness(directory.resolve("absent")).run("doctor")
+                .expect(0);
+        assertEquals("✗ not ready: the current folder can't be written to",
+                outcome.outLines().get(0));
+    }
+
+    /** The arguments of Java are longer than any terminal is wide. */
+    @Test
+    void endsWithJavasOptionsWhenAsked() {
+        Outcome outcome = new CommandLineHarness(directory).run("doctor", "--verbose").expect(0);
+        assertTrue(outcome.out().indexOf("  arguments") > outcome.out().indexOf("Memory"));
     }
 
     /** The engine would warn of slow kernels in two lines of a log; the program says it itself. */

@@ -90,11 +90,11 @@ class EarlierRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{|it is no JSON", "a,b|it is no JSON",
-            "[]|the file expected a JSON object, found something else",
-            "{}|\"options\" expected a JSON object, found nothing",
-            "{\"options\":{\"seed\":[1]}}|\"seed\" expected a number, a text or a truth value,"
-                    + " found another"})
+    @CsvSource(delimiter = '|', value = {"{|it is not valid JSON", "a,b|it is not valid JSON",
+            "[]|the file must be a JSON object; it is []",
+            "{}|\"options\" must be a JSON object; it is missing",
+            "{\"options\":{\"seed\":[1]}}|\"seed\" must be a number, a text or a truth value;"
+                    + " it is [1]"})
     void whatIsNoConfigurationIsRefused(String content, String reason) throws IOException {
         Files.writeString(directory.resolve("mine.json"), content);
         harness.run("train", "--config", "mine.json")
@@ -116,13 +116,21 @@ class EarlierRunTest {
         assertTrue(outcome.err().contains("--epochs"), outcome.err());
     }
 
+    /** Training is counted over both parts, the rest from the second one's start alone. */
+    @Test
+    void aResumedRunSaysWhatItsTimeIsOf() throws IOException {
+        train("first");
+        Outcome resumed = harness.run("train", "--resume", "first").expect(0);
+        assertTrue(resumed.line("Time").endsWith(" s since it was resumed"), resumed.out());
+    }
+
     @Test
     void aRunThatEndedIsResumedToItsResult() throws IOException {
         String expected = sha256(train("first"));
         Outcome resumed = harness.run("train", "--resume", "first", "--json");
         assertEquals(expected, sha256(resumed));
         assertEquals(1, resumed.events().size());
-        assertTrue(resumed.err().contains("resumed in epoch 1 of 1, after step 1 of 1"),
+        assertTrue(resumed.err().contains("This run is already finished"),
                 resumed.err());
         JsonObject config = JsonParser
                 .parseString(Files.readString(directory.resolve("first/config.json")))
@@ -172,8 +180,9 @@ class EarlierRunTest {
                 missing.err());
         Files.writeString(directory.resolve("first/config.json"), "{");
         harness.run("train", "--resume", "first")
-                .expectFailure(5, "The config.json of run first can't be read: it is no JSON;"
-                        + " take it from a backup.");
+                .expectFailure(5,
+                        "The config.json of run first can't be read: it is not valid JSON;"
+                                + " take it from a backup.");
         assertTrue(Files.exists(directory.resolve("first/model.safetensors")));
     }
 
@@ -194,7 +203,7 @@ class EarlierRunTest {
                 .endsWith("data, 32 training images, 8 for validation, 10"
                         + " for the test"),
                 outcome.out());
-        assertTrue(outcome.line("Steps").endsWith("3 epochs of 2 steps, 6 in all"), outcome.out());
+        assertTrue(outcome.line("Steps").endsWith("3 epochs of 2 steps, 6 total"), outcome.out());
         assertTrue(outcome.line("Run ").endsWith("2026-03-04-050607-standard"), outcome.out());
         assertEquals("", outcome.err());
         try (Stream<Path> files = Files.list(directory)) {

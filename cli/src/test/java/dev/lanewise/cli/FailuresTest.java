@@ -99,11 +99,12 @@ class FailuresTest {
         assertEquals(0, new ProcessBuilder("mkfifo", runs.resolve("last").toString()).start()
                 .waitFor());
         CommandLineHarness harness = new CommandLineHarness(directory);
-        assertTrue(harness.run("evaluate", "runs/last").expect(5).err().contains("it is no file"));
+        assertTrue(
+                harness.run("evaluate", "runs/last").expect(5).err().contains("it isn't a file"));
         assertEquals(5, harness.run("predict", "test:0").code());
         harness.run("train", "--config", "runs/last")
                 .expectFailure(2, "--config must be the config.json of a run; you gave runs/last,"
-                        + " which can't be read: it is no file; fix it, or name another.");
+                        + " which can't be read: it isn't a file; fix it, or name another.");
         assertEquals(5, harness.run("train", "--resume", "runs/last").code());
     }
 }

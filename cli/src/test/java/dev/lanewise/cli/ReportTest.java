@@ -61,7 +61,7 @@ class ReportTest {
                 Stream.of("train", "--data", data.toString(), "--kernels", "scalar", "--epochs",
                         "2", "--validation", "8", "--run", "run"),
                 Stream.of(options)).toArray(String[]::new)).expect(0);
-        assertTrue(outcome.err().contains("Report         " + directory.resolve("run/report.html")),
+        assertTrue(outcome.out().contains("Report         " + directory.resolve("run/report.html")),
                 outcome.err());
         return Files.readString(directory.resolve("run/report.html"));
     }
@@ -149,7 +149,7 @@ class ReportTest {
         Outcome outcome = harness.train(data, "--run", "run").expect(0);
         assertEquals(Set.of("config.json", "history.csv", "model.safetensors", "last.checkpoint"),
                 names(directory.resolve("run")));
-        assertFalse(outcome.err().contains("Report"), outcome.err());
+        assertFalse(outcome.out().contains("Report"), outcome.out());
     }
 
     @Test

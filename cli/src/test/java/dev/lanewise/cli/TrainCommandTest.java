@@ -76,7 +76,7 @@ class TrainCommandTest {
                 .matches("Test accuracy +[01]\\.\\d{4} .*10 images\\)"));
         assertTrue(outcome.line("Run").endsWith(run().toString()));
         assertTrue(outcome.line("Weights").matches("Weights +sha256 [0-9a-f]{16}…"));
-        assertTrue(outcome.err().endsWith("./lanewise evaluate " + run() + "\n"), outcome.err());
+        assertTrue(outcome.out().endsWith("./lanewise evaluate " + run() + "\n"), outcome.out());
     }
 
     @Test
@@ -322,8 +322,8 @@ class TrainCommandTest {
         Outcome outcome = harness.train(data, "--min-accuracy", "1", "--learning-rate", "1e-9")
                 .expect(3);
         assertTrue(outcome.err()
-                .contains("lanewise: The test accuracy expected by --min-accuracy"
-                        + " is at least 1.0, found 0."),
+                .contains("lanewise: The test accuracy must be at least 1.0"
+                        + " with --min-accuracy; it is 0."),
                 outcome.err());
         assertEquals(RUN_FILES, names(run()));
     }

@@ -47,9 +47,9 @@ enum MnistFile {
                 // One that can't be looked at is there, too, and reading it says why.
                 .filter(named -> !Files.notExists(named, LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
-                .orElseThrow(() -> new DataException(directory + ": expected one of the files "
-                        + String.join(", ", names()) + ", found none; put the four files of the"
-                        + " data set there or name the folder that holds them."));
+                .orElseThrow(() -> new DataException(directory + ": must hold one of the files "
+                        + String.join(", ", names()) + "; put the four files of the"
+                        + " data set there, or name the folder that holds them."));
         return IdxReader.read(file, rank);
     }
 

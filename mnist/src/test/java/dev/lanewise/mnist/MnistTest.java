@@ -124,9 +124,9 @@ class MnistTest {
                 : "labels%sidx1-ubyte";
         String dashed = set + form.formatted("-");
         String dotted = set + form.formatted(".");
-        assertRefused(directory + ": expected one of the files " + dashed + ", " + dashed + ".gz, "
-                + dotted + ", " + dotted + ".gz, found none; put the four files of the data set"
-                + " there or name the folder that holds them.");
+        assertRefused(directory + ": must hold one of the files " + dashed + ", " + dashed + ".gz, "
+                + dotted + ", " + dotted + ".gz; put the four files of the data set"
+                + " there, or name the folder that holds them.");
     }
 
     @ParameterizedTest

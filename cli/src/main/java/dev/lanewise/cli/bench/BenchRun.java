@@ -53,7 +53,7 @@ public final class BenchRun {
             report = KernelBench.run(selection, settings.threads(),
                     (long) (SECONDS * NANOS_A_SECOND), progress);
         }
-        Diagnosis machine = Diagnosis.here();
+        Diagnosis machine = Diagnosis.here(context.directory());
         if (settings.chart().isPresent() && !report.rows().isEmpty()) {
             Path file = context.resolve(settings.chart().get());
             AtomicFiles.write(file, RooflineChart.png(report, machine));

@@ -26,12 +26,13 @@ final class BenchTable {
         lines.add("");
         TextTable table = new TextTable(List.of(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT,
                 Align.RIGHT, Align.LEFT))
-                .row("GFLOP/s", "shape", "scalar", "vector", "speed-up", "of peak");
+                .row("kernel", "shape", "scalar", "vector", "speed-up", "of peak");
         report.rows().forEach(row -> table.row(cells(row)));
         lines.addAll(table.lines());
         lines.add("");
         lines.addAll(List.of(
-                "Medians of samples taken in turns, the peak among them.",
+                "GFLOP/s: medians of samples taken in turns with the peak.",
+                "scalar: the reference in plain Java, which they must equal.",
                 "dX, dW: gradients of the input and of the weights.",
                 BANDWIDTH_MARK + " moves more than it computes: GB/s, and the share of",
                 "  the bandwidth on as many bytes."));

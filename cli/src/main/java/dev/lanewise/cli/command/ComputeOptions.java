@@ -10,7 +10,7 @@ final class ComputeOptions {
     static final int MOST_THREADS = 1024;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "Threads that compute (default: one for each core).")
+            description = "Number of threads (default: one per core).")
     @Nullable
     Integer threads;
 

@@ -3,32 +3,43 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.Version;
+import dev.lanewise.cli.doctor.Checks;
 import dev.lanewise.cli.doctor.Diagnosis;
 import dev.lanewise.cli.doctor.VirtualMachine;
 import dev.lanewise.cli.terminal.LabelledLine;
 import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.cli.terminal.Style;
+import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.engine.kernel.KernelInfo;
+import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code doctor}. */
 @Command(
-        description = "Shows what this machine and its Java offer, and which kernels are chosen and"
-                + " why.",
+        description = "Says whether everything is ready, which kernels run here and why, and what this"
+                + " machine and its Java offer.",
         footerHeading = HelpFooter.EXAMPLES,
-        footer = {"See which kernels run here:",
+        footer = {"Check this machine:",
                 "  @|bold lanewise doctor|@",
-                "Add that to a report of an error:",
+                "Save everything for a bug report:",
                 "  @|bold lanewise doctor --json > doctor.json|@"})
 public final class DoctorCommand implements Callable<Integer> {
     private static final String UNKNOWN = "unknown";
     private static final int LABEL_WIDTH = 13;
 
     private final CommandContext context;
+
+    @Option(names = "--verbose",
+            description = "Also show Java's garbage collector, flags and arguments.")
+    private boolean verbose;
 
     @Mixin
     private JsonOption output = new JsonOption();
@@ -40,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Diagnosis diagnosis = Diagnosis.here();
+        Diagnosis diagnosis = Diagnosis.here(context.directory());
         if (output.json) {
             context.terminal().out().println(Json.line(diagnosis.record()));
         } else {
@@ -51,25 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(Diagnosis diagnosis) {
-        VirtualMachine machine = diagnosis.virtualMachine();
-        line("Lanewise", Version.current());
-        line("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
-        line("  home", System.getProperty("java.home"));
-        line("  VM", System.getProperty("java.vm.name") + ", "
-                + System.getProperty("java.vm.info"));
-        line("  arguments", joined(machine.arguments()));
-        line("  collector", String.join(", ", machine.collectors()));
-        line("  flags", joined(machine.vectorFlags()
-                .entrySet()
-                .stream()
-                .map(flag -> flag.getKey() + "=" + flag.getValue())
-                .collect(Collectors.toList())));
-        line("System", System.getProperty("os.name") + " " + System.getProperty("os.version")
-                + ", " + System.getProperty("os.arch"));
-        line("CPU", diagnosis.processor().model().orElse(UNKNOWN));
-        line("  features", joined(diagnosis.processor().features()));
-        line("  cores", Integer.toString(diagnosis.cores()));
-        line("Heap", "at most " + Numbers.bytes(diagnosis.heapBytes()));
+        verdict(diagnosis);
         KernelInfo kernels = diagnosis.kernels();
         line("Kernels", kernels.backend());
         line("  vectors", kernels.bits() == 0 ? "none"
@@ -79,6 +72,59 @@ public final class DoctorCommand implements Callable<Integer> {
         if (!kernels.advice().isEmpty()) {
             line("  advice", kernels.advice());
         }
+        checks(diagnosis.checks());
+        line("Lanewise", Version.current());
+        line("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+        line("  home", System.getProperty("java.home"));
+        line("  VM", System.getProperty("java.vm.name") + ", "
+                + System.getProperty("java.vm.info"));
+        line("System", System.getProperty("os.name") + " " + System.getProperty("os.version")
+                + ", " + System.getProperty("os.arch"));
+        line("CPU", diagnosis.processor().model().orElse(UNKNOWN));
+        line("  cores", Integer.toString(diagnosis.cores()));
+        line("  features", joined(diagnosis.processor().features()));
+        line("Memory", (diagnosis.memoryBytes() == 0 ? UNKNOWN
+                : Numbers.bytes(diagnosis.memoryBytes())) + "; Java's heap at most "
+                + Numbers.bytes(diagnosis.heapBytes()));
+        if (verbose) {
+            options(diagnosis.virtualMachine());
+        }
+    }
+
+    /** The answer to the question that the command is asked, first. */
+    private void verdict(Diagnosis diagnosis) {
+        List<String> problems = diagnosis.checks().problems();
+        KernelInfo kernels = diagnosis.kernels();
+        Style style = context.terminal().outStyle();
+        PrintWriter out = context.terminal().out();
+        if (!problems.isEmpty()) {
+            out.println("✗ not ready: " + String.join("; ", problems));
+        } else if (kernels.bits() == 0) {
+            out.println("✓ ready, but slow: scalar kernels");
+        } else {
+            out.println(style.good("✓ ready") + ": vector kernels, " + kernels.bits() + " bits");
+        }
+        out.println();
+    }
+
+    private void checks(Checks checks) {
+        String problem = checks.dataProblem();
+        line("Checks", "");
+        line("  launcher", checks.launcher() ? context.program()
+                : "not used; the options that speed training up are missing");
+        line("  data", problem == null ? "MNIST, complete" : problem);
+        line("  runs", checks.folder() + (checks.writable() ? ", writable" : ", not writable"));
+    }
+
+    private void options(VirtualMachine machine) {
+        line("JVM", "");
+        line("  collector", String.join(", ", machine.collectors()));
+        line("  flags", joined(machine.vectorFlags()
+                .entrySet()
+                .stream()
+                .map(flag -> flag.getKey() + "=" + flag.getValue())
+                .collect(Collectors.toList())));
+        line("  arguments", joined(machine.arguments()));
     }
 
     private static String joined(Collection<String> words) {
@@ -86,6 +132,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void line(String label, String text) {
-        context.terminal().out().println(LabelledLine.of(label, LABEL_WIDTH, text));
+        Terminal terminal = context.terminal();
+        LabelledLine.wrapped(label, LABEL_WIDTH, Printable.of(text), terminal.columns())
+                .forEach(line -> terminal.out().println(line.stripTrailing()));
     }
 }

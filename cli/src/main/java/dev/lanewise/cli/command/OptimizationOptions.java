@@ -10,16 +10,16 @@ import picocli.CommandLine.Option;
 /** How {@code train} finds the weights. */
 final class OptimizationOptions {
     @Option(names = "--epochs", paramLabel = "N",
-            description = "How often to go through the training images.")
+            description = "Number of passes over the training images.")
     @Nullable
     Integer epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Images a step.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Images per training step.")
     @Nullable
     Integer batchSize;
 
     @Option(names = "--drop-last", negatable = true,
-            description = "Leave out the rest of an epoch that does not fill a batch.")
+            description = "Drop the last batch of an epoch if it isn't full.")
     @Nullable
     Boolean dropLast;
 
@@ -31,14 +31,14 @@ final class OptimizationOptions {
 
     @Option(names = "--optimizer", paramLabel = "NAME", converter = Choices.Optimizers.class,
             completionCandidates = Choices.Optimizers.class,
-            description = "One of ${COMPLETION-CANDIDATES}. One that is not the recipe's begins"
-                    + " with its own usual values: sgd 0.01; adam 0.001; adamw 0.001 and weight"
+            description = "One of ${COMPLETION-CANDIDATES}. Choosing another optimizer resets its"
+                    + " options to that optimizer's defaults, learning rates: sgd 0.01; adam 0.001; adamw 0.001 and weight"
                     + " decay 0.01; sdlm 0.0005.")
     @Nullable
     OptimizerKind optimizer;
 
     @Option(names = "--learning-rate", paramLabel = "RATE",
-            description = "The learning rate at the top of the schedule.")
+            description = "Peak learning rate of the schedule.")
     @Nullable
     Double learningRate;
 
@@ -47,18 +47,18 @@ final class OptimizationOptions {
     Double momentum;
 
     @Option(names = "--nesterov", negatable = true,
-            description = "Nesterov's momentum in place of the plain one.")
+            description = "Use Nesterov momentum.")
     @Nullable
     Boolean nesterov;
 
     @Option(names = "--schedule", paramLabel = "NAME", converter = Choices.Schedules.class,
             completionCandidates = Choices.Schedules.class,
-            description = "Course of the learning rate: one of ${COMPLETION-CANDIDATES}.")
+            description = "How the learning rate changes: one of ${COMPLETION-CANDIDATES}.")
     Schedule.@Nullable Curve schedule;
 
     @Option(names = "--warmup", paramLabel = "SHARE",
-            description = "Share of all steps over which the learning rate first rises (one-cycle:"
-                    + " 0.3).")
+            description = "Share of all steps during which the learning rate rises at first"
+                    + " (one-cycle: 0.3).")
     @Nullable
     Double warmup;
 
@@ -69,7 +69,7 @@ final class OptimizationOptions {
 
     @Option(names = "--augment", paramLabel = "NAME", converter = Choices.Augmentations.class,
             completionCandidates = Choices.Augmentations.class,
-            description = "How training images are distorted, anew in every epoch: one of"
+            description = "Random distortion of the training images, new in each epoch: one of"
                     + " ${COMPLETION-CANDIDATES}.")
     @Nullable
     AugmentationKind augmentation;
@@ -97,12 +97,12 @@ final class OptimizationOptions {
     Double ema;
 
     @Option(names = "--patience", paramLabel = "N",
-            description = "End after N epochs without better validation; 0: never.")
+            description = "Stop after N epochs without a better validation accuracy; 0: never.")
     @Nullable
     Integer patience;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-            description = "Seed of all randomness; the same seed gives the same weights, whatever"
-                    + " threads and kernels (default: ${DEFAULT-VALUE}).")
+            description = "Seed of all random numbers. The same seed gives the same weights, with"
+                    + " any threads and kernels (default: ${DEFAULT-VALUE}).")
     long seed;
 }

@@ -13,51 +13,52 @@ final class RunOptions {
     Path run;
 
     @Option(names = "--resume", paramLabel = "RUN",
-            description = "Go on with a run that was stopped, in its folder: ends with the weights"
-                    + " of a run that was not. Its options are taken from it.")
+            description = "Resume a run that was stopped, in its folder and with its options. The"
+                    + " weights end up the same as those of an uninterrupted run.")
     @Nullable
     Path resume;
 
     /** Replaced by what the file holds before arguments are parsed: {@link ConfigArguments}. */
     @Option(names = "--config", paramLabel = "FILE",
-            description = "Begin with the options in the config.json of an earlier run, which"
-                    + " repeats it; every option overrides them.")
+            description = "Repeat an earlier run with the options in its config.json; every option"
+                    + " overrides them.")
     @Nullable
     Path config;
 
     @Option(names = "--print-config",
-            description = "Print all options with their values as --config reads them, and end.")
+            description = "Print all options as --config reads them, and exit.")
     boolean printConfig;
 
     @Option(names = "--dry-run",
-            description = "Load the data, check everything, say what would be trained, and end.")
+            description = "Load the data, check everything, say what would be trained, and exit.")
     boolean dryRun;
 
     @Option(names = "--find-lr",
-            description = "Find a learning rate instead of training: one that rises in an epoch until"
-                    + " the loss grows; writes learning-rate.png to the folder of --run, or here.")
+            description = "Run a learning-rate range test instead of training: raise the rate during"
+                    + " one epoch until the loss diverges, suggest a rate, and write"
+                    + " learning-rate.png to the folder of --run, or here.")
     boolean findLearningRate;
 
     @Option(names = "--min-accuracy", paramLabel = "SHARE",
-            description = "Exit with code 3 if the test accuracy is lower, such as 0.98.")
+            description = "Exit with code 3 if the test accuracy is lower than this, such as 0.98.")
     @Nullable
     Double minAccuracy;
 
     @Option(names = "--no-plots",
-            description = "Leave out the pictures and report.html.")
+            description = "Don't write the pictures and report.html.")
     boolean noPlots;
 
     @Option(names = "--profile",
-            description = "Measure each layer, and show with the result its time, GFLOP/s, share of"
-                    + " the machine's peak and memory traffic in a training step; the first epoch"
-                    + " counts only if it is the only one.")
+            description = "Measure each layer in a training step: time, GFLOP/s, share of the"
+                    + " machine's peak, memory traffic. The first epoch counts only if it is the"
+                    + " only one.")
     boolean profile;
 
     @Option(names = "--json",
-            description = "Write JSON to standard output: an object a line for each epoch, for the"
-                    + " profile if there is one, and, last, for the result.")
+            description = "Print JSON, one object a line: one for each epoch and, at the end, one"
+                    + " for the result (see docs/formats.md).")
     boolean json;
 
-    @Option(names = "--quiet", description = "Show no progress.")
+    @Option(names = "--quiet", description = "Don't show progress.")
     boolean quiet;
 }

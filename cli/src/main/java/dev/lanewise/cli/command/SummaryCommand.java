@@ -10,9 +10,9 @@ import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.TextTable;
 import dev.lanewise.cli.terminal.TextTable.Align;
-import dev.lanewise.cli.train.Hyperparameters;
 import dev.lanewise.cli.train.NetworkKind;
 import dev.lanewise.cli.train.Recipe;
+import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,18 +29,18 @@ import picocli.CommandLine.Parameters;
 @Command(description = "Shows the layers of a network: output shape, parameters, multiply-adds and"
         + " memory for one image.",
         footerHeading = HelpFooter.EXAMPLES,
-        footer = {"See the layers of what train trains by default:",
+        footer = {"Show the default network:",
                 "  @|bold lanewise summary|@",
-                "See those of a network of another kind:",
+                "Show another network:",
                 "  @|bold lanewise summary --network lenet5-article|@",
-                "See those of a trained model:",
+                "Show a trained model:",
                 "  @|bold lanewise summary runs/last|@"})
 public final class SummaryCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1",
             description = "A run folder or a .safetensors file; without it, the network that the"
-                    + " options name (default: lenet5 with silu).")
+                    + " options name (default: lenet5), with its recipe's activation.")
     private @Nullable Path model;
 
     @Mixin
@@ -55,15 +55,16 @@ public final class SummaryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (model != null) {
             if (options.network != null || options.activation != null) {
-                throw new UsageException("The summary of a model expected neither --network nor"
-                        + " --activation, as both stand in the model; leave them out.");
+                throw new UsageException(
+                        "--network and --activation can't be combined with a model,"
+                                + " which has its own; leave them out.");
             }
             print(model.toString(), ModelFiles.load(context.resolve(model)).network());
         } else {
-            Hyperparameters defaults = Recipe.STANDARD.defaults();
-            NetworkKind kind = Objects.requireNonNullElse(options.network, defaults.network());
-            print(Choice.name(kind),
-                    kind.build(options.activationOf(kind, defaults.activation())));
+            NetworkKind kind = Objects.requireNonNullElse(options.network,
+                    Recipe.STANDARD.defaults().network());
+            Activation usual = Recipe.of(kind).defaults().activation();
+            print(Choice.name(kind), kind.build(options.activationOf(kind, usual)));
         }
         return ExitCode.OK;
     }
@@ -75,13 +76,19 @@ public final class SummaryCommand implements Callable<Integer> {
         LayerTable.rows(network).forEach(table::row);
         out.println("Model: " + Printable.of(name));
         out.println();
-        table.lines().forEach(out::println);
+        table.lines(context.terminal().columns()).forEach(out::println);
         out.println();
-        out.println("Total params:   " + Numbers.grouped(network.parameterCount()) + " ("
-                + Numbers.bytes(LayerTable.bytes(network.parameterCount())) + "), all trainable");
-        out.println("Multiply-adds:  " + Numbers.grouped(network.multiplyAdds()) + " an image");
+        long fixed = LayerTable.fixed(network);
+        out.println("Parameters:     " + Numbers.grouped(network.parameterCount() + fixed) + " ("
+                + Numbers.bytes(LayerTable.bytes(network.parameterCount() + fixed)) + "), "
+                + (fixed == 0 ? "all" : Numbers.grouped(network.parameterCount()))
+                + " trainable");
+        if (fixed > 0) {
+            out.println("Non-trainable:  " + Numbers.grouped(fixed));
+        }
+        out.println("Multiply-adds:  " + Numbers.grouped(network.multiplyAdds()) + " per image");
         out.println("Memory:         " + Numbers.bytes(LayerTable.memory(network))
-                + " (parameters and the outputs of one image, float32)");
+                + " (with the outputs of one image)");
         out.flush();
     }
 }

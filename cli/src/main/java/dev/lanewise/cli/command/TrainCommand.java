@@ -33,22 +33,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code train}. */
-@Command(description = "Trains a network, shows its progress, writes a run folder, and ends with"
-        + " the result on the test images, which are looked at once, at the end.",
+@Command(description = "Trains a network, shows progress, writes a run folder and reports test"
+        + " accuracy. The test set is used once, at the end.",
         footerHeading = HelpFooter.EXAMPLES,
-        footer = {"Train well within seconds:",
+        footer = {"Train a good model in seconds:",
                 "  @|bold lanewise train|@",
-                "Try something on few images:",
+                "Try something on a few images:",
                 "  @|bold lanewise train --limit 5000 --epochs 2 --seed 7|@",
-                "Train for longer, and end when it no longer helps:",
+                "Train longer, and stop when it no longer helps:",
                 "  @|bold lanewise train --epochs 30 --patience 5 --run runs/long|@",
-                "Go on with a run that was stopped:",
+                "Resume a run that was stopped:",
                 "  @|bold lanewise train --resume runs/last|@",
                 "See what repeating a run would do:",
                 "  @|bold lanewise train --config runs/last/config.json --dry-run|@",
                 "Train on other data, such as Fashion-MNIST:",
                 "  @|bold lanewise train --data fashion --activation relu|@",
-                "Have a script notice a bad result:",
+                "Fail a script if accuracy is too low:",
                 "  @|bold lanewise train --json --min-accuracy 0.985|@"})
 public final class TrainCommand implements Callable<Integer> {
     /** What most runs are begun with. */

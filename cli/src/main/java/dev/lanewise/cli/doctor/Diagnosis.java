@@ -1,8 +1,11 @@
 package dev.lanewise.cli.doctor;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.kernel.Kernels;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,16 +16,24 @@ import java.util.Map;
  * @param virtualMachine the virtual machine
  * @param kernels the kernels that are chosen, and why
  * @param cores processors that Java may use
+ * @param memoryBytes memory of the machine; 0 if unknown
  * @param heapBytes memory that Java may use for objects
+ * @param checks what must be in order before anything is trained
  */
 public record Diagnosis(Processor processor, VirtualMachine virtualMachine, KernelInfo kernels,
-        int cores, long heapBytes) {
+        int cores, long memoryBytes, long heapBytes, Checks checks) {
 
-    /** That of this process. */
-    public static Diagnosis here() {
+    /** That of this process, which writes its runs in {@code folder}. */
+    public static Diagnosis here(Path folder) {
         Runtime runtime = Runtime.getRuntime();
         return new Diagnosis(Processor.here(), VirtualMachine.here(), Kernels.auto().info(),
-                runtime.availableProcessors(), runtime.maxMemory());
+                runtime.availableProcessors(), memory(), runtime.maxMemory(), Checks.of(folder));
+    }
+
+    private static long memory() {
+        OperatingSystemMXBean system = ManagementFactory
+                .getPlatformMXBean(OperatingSystemMXBean.class);
+        return system == null ? 0 : system.getTotalMemorySize();
     }
 
     /** Float lanes of a vector; 1 without vectors. */
@@ -47,6 +58,7 @@ public record Diagnosis(Processor processor, VirtualMachine virtualMachine, Kern
         machine.put("cpu", processor.model().orElse("unknown"));
         machine.put("cpu_features", processor.features());
         machine.put("cores", cores);
+        machine.put("memory_bytes", memoryBytes);
         machine.put("heap_bytes", heapBytes);
         Map<String, Object> chosen = new LinkedHashMap<>();
         chosen.put("backend", kernels.backend());
@@ -60,6 +72,7 @@ public record Diagnosis(Processor processor, VirtualMachine virtualMachine, Kern
         record.put("java", java);
         record.put("machine", machine);
         record.put("kernels", chosen);
+        record.put("checks", checks.record());
         return record;
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 /** The layers of a network as rows of a table, for one image. */
 public final class LayerTable {
     /** What stands above the columns, the first two of which are texts. */
-    public static final List<String> HEADING = List.of("Layer (type)", "Output shape", "Param #",
+    public static final List<String> HEADING = List.of("Layer (type)", "Output shape", "Params",
             "Multiply-adds", "Memory");
 
     private LayerTable() {}
@@ -31,9 +31,9 @@ public final class LayerTable {
                 Numbers.bytes(bytes(network.inputShape().size()))));
         for (Node node : network.nodes()) {
             rows.add(List.of(node.name() + " (" + describe(node.layer()) + ")",
-                    node.output().toString(), Numbers.grouped(node.parameterCount()),
+                    node.output().toString(), Numbers.grouped(parameters(node)),
                     Numbers.grouped(node.multiplyAdds()),
-                    Numbers.bytes(bytes(node.parameterCount() + node.output().size()))));
+                    Numbers.bytes(bytes(parameters(node) + node.output().size()))));
         }
         return rows;
     }
@@ -44,7 +44,24 @@ public final class LayerTable {
         for (Node node : network.nodes()) {
             values += node.output().size();
         }
-        return bytes(network.parameterCount() + values);
+        return bytes(network.parameterCount() + fixed(network) + values);
+    }
+
+    /** Parameters that training leaves alone: the centres of radial basis functions. */
+    public static long fixed(Network network) {
+        long fixed = 0;
+        for (Node node : network.nodes()) {
+            fixed += fixed(node.layer());
+        }
+        return fixed;
+    }
+
+    private static long fixed(Layer layer) {
+        return layer instanceof Rbf rbf ? rbf.centres().length : 0;
+    }
+
+    private static long parameters(Node node) {
+        return node.parameterCount() + fixed(node.layer());
     }
 
     /** Bytes of so many floats. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSyntaxException;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.engine.model.TensorFile;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -56,7 +57,7 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
      * Reads a file.
      *
      * @throws IOException if it can't be read
-     * @throws JsonParseException if it is no JSON, or no configuration
+     * @throws JsonParseException if it is not valid JSON, or no configuration
      */
     public static ConfigFile read(Path file) throws IOException {
         RunFolder.requireFile(file);
@@ -79,7 +80,7 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
             return new ConfigFile(options, text(config.get("started")), sha256, changed,
                     config.has(RESULT));
         } catch (JsonSyntaxException | StackOverflowError e) {
-            throw new JsonParseException("it is no JSON", e);
+            throw new JsonParseException("it is not valid JSON", e);
         }
     }
 
@@ -104,13 +105,14 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
         if (element instanceof JsonObject object) {
             return object;
         }
-        throw new JsonParseException(what + " expected a JSON object, found "
-                + (element == null ? "nothing" : "something else"));
+        throw new JsonParseException(what + " must be a JSON object; it is "
+                + (element == null ? "missing" : Quoted.of(element.toString())));
     }
 
     private static String text(JsonElement element, String name) {
         return text(element).orElseThrow(() -> new JsonParseException(
-                "\"" + name + "\" expected a number, a text or a truth value, found another"));
+                "\"" + name + "\" must be a number, a text or a truth value; it is "
+                        + Quoted.of(element.toString())));
     }
 
     private static Optional<String> text(@Nullable JsonElement element) {

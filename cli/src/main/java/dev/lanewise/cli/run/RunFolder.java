@@ -209,14 +209,14 @@ public final class RunFolder implements AutoCloseable {
     public static void requireFile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             Files.readAttributes(file, "size");
-            throw new FileSystemException(file.toString(), null, "it is no file");
+            throw new FileSystemException(file.toString(), null, "it isn't a file");
         }
     }
 
     /** The same of a file that only this program writes, so that no link leads elsewhere. */
     static void requireOwnFile(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(file.toString(), null, "it is no file");
+            throw new FileSystemException(file.toString(), null, "it isn't a file");
         }
     }
 

@@ -98,6 +98,12 @@ public final class ProgressLine {
         return line.toString();
     }
 
+    /** The line without its bar, with at most as many columns as the terminal has, less one. */
+    public String fittedValues() {
+        parts.removeIf(Bar.class::isInstance);
+        return fitted();
+    }
+
     /** The line with at most as many columns as the terminal has, less one. */
     public String fitted() {
         boolean[] kept = new boolean[parts.size()];

@@ -79,6 +79,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
         return errIsTerminal && !isDumb();
     }
 
+    /** Whether lines on {@code err} must fit: on a terminal, and where the user says how wide it is. */
+    public boolean hasWidth() {
+        return errIsTerminal || environment.containsKey("COLUMNS");
+    }
+
     /** Colours for {@code out}. */
     public Style outStyle() {
         return style(outIsTerminal);
@@ -105,9 +110,9 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
 
     /** Writes the few signs that this program uses beyond ASCII in ASCII. */
     private static final class AsciiWriter extends FilterWriter {
-        static final String REPLACED = "×–−─…→━┄▀█✗";
+        static final String REPLACED = "×–−─…→━┄▀█✓✗";
         private static final List<String> REPLACEMENTS = List.of("x", "-", "-", "-", "...", "->",
-                "=", ".", "\"", "#", "x");
+                "=", ".", "\"", "#", "*", "x");
 
         AsciiWriter(Writer out) {
             super(out);

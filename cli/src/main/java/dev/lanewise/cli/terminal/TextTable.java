@@ -47,9 +47,24 @@ public final class TextTable {
         return row(List.of(cells));
     }
 
+    /** The table's lines, without the last columns if they are wider than {@code columns} else. */
+    public List<String> lines(int columns) {
+        int count = aligns.size();
+        List<String> lines = firstColumns(count);
+        while (count > 1 && lines.get(1).length() > columns) {
+            count--;
+            lines = firstColumns(count);
+        }
+        return lines;
+    }
+
     /** The table's lines: the heading, a rule, and the rows. */
     public List<String> lines() {
-        int[] widths = new int[aligns.size()];
+        return firstColumns(aligns.size());
+    }
+
+    private List<String> firstColumns(int count) {
+        int[] widths = new int[count];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());

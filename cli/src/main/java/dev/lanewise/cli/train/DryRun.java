@@ -100,7 +100,7 @@ public final class DryRun {
                         + ", " + Numbers.grouped(data.test().size()) + " for the test"),
                 line("Steps", Numbers.counted(batches.epochs(), "epoch") + " of "
                         + Numbers.counted(steps, "step") + ", "
-                        + Numbers.grouped((long) batches.epochs() * steps) + " in all"),
+                        + Numbers.grouped((long) batches.epochs() * steps) + " total"),
                 line("Kernels", plan.kernels().backend() + ", "
                         + Numbers.counted(settings.threads(), "thread") + ", seed "
                         + settings.seed()),

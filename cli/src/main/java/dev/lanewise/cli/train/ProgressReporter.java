@@ -146,7 +146,7 @@ public final class ProgressReporter implements RunReporter {
                 .bar(2, (double) m.step / m.steps)
                 .value(1, "", m.step + "/" + m.steps, "", ofAll(m.steps))
                 .value(6, "", Numbers.seconds(m.seconds), "", 6)
-                .value(9, "", fixed(MILLISECONDS * m.seconds / m.step, 2), " ms/step", 5)
+                .value(9, "", fixed(MILLISECONDS * m.seconds / m.step, 2), " ms/step", 6)
                 .value(4, "loss ", fixed(m.loss, DECIMALS), "", 6)
                 .value(3, "accuracy ", fixed(m.accuracy, DECIMALS), "", 6);
         speed(line, 7, m.imagesPerSecond, m.learningRate);
@@ -171,9 +171,9 @@ public final class ProgressReporter implements RunReporter {
     private static void speed(ProgressLine line, int rank, double imagesPerSecond,
             double learningRate) {
         line.value(rank, "", Double.isNaN(imagesPerSecond) ? UNKNOWN
-                : Numbers.grouped(Math.round(imagesPerSecond)), " images/s", 6)
+                : Numbers.grouped(Math.round(imagesPerSecond)), " images/s", 7)
                 .value(rank + 1, "learning rate ", Double.isNaN(learningRate) ? UNKNOWN
-                        : Numbers.significant(learningRate, RATE_DIGITS), "", 7);
+                        : Numbers.significant(learningRate, RATE_DIGITS), "", 8);
     }
 
     private String eta(Moment m) {
@@ -201,7 +201,7 @@ public final class ProgressReporter implements RunReporter {
             remaining.validated(clock.getAsLong() - lastStep);
             live.keep(line.fitted());
         } else {
-            err.println(line.whole());
+            err.println(terminal.hasWidth() ? line.fittedValues() : line.whole());
             err.flush();
         }
     }

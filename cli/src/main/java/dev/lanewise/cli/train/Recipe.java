@@ -3,6 +3,7 @@ package dev.lanewise.cli.train;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.train.Schedule.Curve;
+import java.util.Arrays;
 
 /**
  * The named sets of defaults. A recipe is described, with its values, in the help of {@code train};
@@ -71,6 +72,14 @@ public enum Recipe {
     Recipe(String summary, Hyperparameters values) {
         this.summary = summary;
         this.values = values;
+    }
+
+    /** The first recipe that trains a network. */
+    public static Recipe of(NetworkKind network) {
+        return Arrays.stream(values())
+                .filter(recipe -> recipe.values.network() == network)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Its values. */

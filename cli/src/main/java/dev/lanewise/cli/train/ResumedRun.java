@@ -161,6 +161,10 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
 
     /** Where it goes on, in words. */
     String told() {
+        if (checkpoint.epoch() == checkpoint.epochs() && checkpoint.step() == checkpoint.steps()) {
+            return "This run is already finished; its result is repeated. To train longer, start a"
+                    + " new run with --config and more --epochs.";
+        }
         return "resumed in epoch " + checkpoint.epoch() + " of " + checkpoint.epochs()
                 + ", after step " + checkpoint.step() + " of " + checkpoint.steps();
     }

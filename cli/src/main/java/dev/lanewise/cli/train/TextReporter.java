@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The result in words on {@code out}, and what to do next on {@code err}. */
+/** The result in words, and what to do next, on {@code out}. */
 public final class TextReporter implements RunReporter {
     private static final int DECIMALS = 4;
     private static final int LABEL_WIDTH = 15;
@@ -36,7 +36,9 @@ public final class TextReporter implements RunReporter {
         result.history().best().ifPresent(best -> line(out, "Best epoch", best(result, best)));
         line(out, "Time", Numbers.seconds(result.history().trainSeconds()) + " training, "
                 + Numbers.grouped(Math.round(result.history().imagesPerSecond()))
-                + " images/s; " + Numbers.seconds(result.totalSeconds()) + " in all");
+                + " images/s; " + Numbers.seconds(result.totalSeconds())
+                + (result.plan().settings().resume().isPresent() ? " since it was resumed"
+                        : " total"));
         line(out, "Weights", "sha256 " + result.weightsSha256().substring(0, SHORT_HASH) + "…");
         line(out, "Run", Printable.of(result.plan().run().toString()));
         result.profile().ifPresent(profile -> profile(out, profile));
@@ -45,11 +47,11 @@ public final class TextReporter implements RunReporter {
 
     @Override
     public void onReport(TrainResult result, Optional<Path> report) {
-        PrintWriter err = context.terminal().err();
-        report.ifPresent(page -> line(err, "Report", Printable.of(page.toString())));
-        line(err, "Next", context.program() + " evaluate "
+        PrintWriter out = context.terminal().out();
+        report.ifPresent(page -> line(out, "Report", Printable.of(page.toString())));
+        line(out, "Next", context.program() + " evaluate "
                 + Printable.of(result.plan().run().toString()));
-        err.flush();
+        out.flush();
     }
 
     private static String best(TrainResult result, EpochResult best) {

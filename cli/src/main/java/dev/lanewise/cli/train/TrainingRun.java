@@ -245,9 +245,9 @@ public final class TrainingRun {
     private void checkAccuracy(Evaluation test) {
         double least = settings.minAccuracy().orElse(0);
         if (test.accuracy() < least) {
-            throw new AccuracyMissedException("The test accuracy expected by --min-accuracy is at"
-                    + " least " + least + ", found " + Numbers.fixed(test.accuracy(), DECIMALS)
-                    + "; train for more epochs.");
+            throw new AccuracyMissedException("The test accuracy must be at least " + least
+                    + " with --min-accuracy; it is " + Numbers.fixed(test.accuracy(), DECIMALS)
+                    + ". Train for more epochs.");
         }
     }
 }

@@ -23,6 +23,14 @@ class TextTableTest {
     }
 
     @Test
+    void leavesLastColumnsOutUntilItFits() {
+        TextTable table = TextTable.ofNumbers(3).row("Name", "N", "Share").row("a", "1", "0.5");
+        assertEquals("Name  N  Share", table.lines(14).get(0));
+        assertEquals("Name  N", table.lines(13).get(0));
+        assertEquals("Name", table.lines(3).get(0));
+    }
+
+    @Test
     void refusesRowsOfAnotherLength() {
         TextTable table = TextTable.ofNumbers(2);
         assertEquals("A row expected 2 cells, found 3.",

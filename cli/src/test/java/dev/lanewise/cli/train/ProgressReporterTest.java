@@ -148,13 +148,24 @@ class ProgressReporterTest {
                 drawings().get(15));
     }
 
+    /** Where lines can't be rewritten they have no bar, and fit if it is known how wide they may be. */
+    @Test
+    void plainLinesFitWhereColumnsAreSet() {
+        Terminal terminal = new Terminal(new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(err), false, false, 60, Map.of("COLUMNS", "60"));
+        train(2, new ProgressReporter(terminal, new Style(false)), true);
+        List<String> lines = err.toString().lines().toList();
+        assertEquals(2, lines.size());
+        lines.forEach(line -> assertTrue(line.length() < 60 && !line.contains("━"), line));
+    }
+
     @Test
     void anEpochBeginsWithTheSameLine() {
         train(12, reporter(200, false, 200), true);
         assertTrue(drawings().get(22)
                 .matches("Epoch  2/12  ┄{30}   0/20   0\\.0 s"
-                        + "      - ms/step  loss      -  accuracy      -       - images/s"
-                        + "  learning rate       -  ETA  0:4\\d"),
+                        + "       - ms/step  loss      -  accuracy      -        - images/s"
+                        + "  learning rate        -  ETA  0:4\\d"),
                 drawings().get(22));
     }
 

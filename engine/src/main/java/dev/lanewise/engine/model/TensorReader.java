@@ -53,7 +53,7 @@ final class TensorReader<T> {
     }
 
     private ModelFormatException damaged(String how) {
-        return new ModelFormatException(what + " is damaged or is no safetensors file: " + how
+        return new ModelFormatException(what + " is damaged or isn't a safetensors file: " + how
                 + "; write it again or take it from a backup.");
     }
 
@@ -91,7 +91,7 @@ final class TensorReader<T> {
         try {
             return NetworkText.object(Json.parse(header), "the header");
         } catch (IllegalArgumentException e) {
-            throw damaged("its header is no JSON, " + e.getMessage());
+            throw damaged("its header isn't valid JSON, " + e.getMessage());
         }
     }
 
