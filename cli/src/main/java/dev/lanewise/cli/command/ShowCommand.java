@@ -91,7 +91,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (out == null) {
             print(shown);
         } else {
-            PngFile.write(context.resolve(out), shown.sheet(title(source, shown)));
+            PngFile.writeSharp(context.resolve(out), shown.sheet(title(source, shown)));
             context.terminal().err().println(Printable.of("Wrote " + out + "."));
             context.terminal().err().flush();
         }
