@@ -98,7 +98,9 @@ public record Plot(Axis across, Axis up, boolean whole, List<Zone> zones, List<R
             this.height = height;
             this.marks = new ArrayList<>(heading.marks());
             double headed = heading.height();
-            long across = rules.stream().filter(Rule::across).count();
+            long across = rules.stream()
+                    .filter(rule -> rule.across() && !rule.name().isEmpty())
+                    .count();
             this.top = headed + GAP + across * LINE_HEIGHT + (zones.isEmpty() ? 0 : LINE_HEIGHT);
             this.bottom = height - FOOT;
             this.ticksUp = up.ticks((int) ((bottom - top) / PIXELS_A_TICK_UP));
@@ -197,14 +199,16 @@ public record Plot(Axis across, Axis up, boolean whole, List<Zone> zones, List<R
                     continue;
                 }
                 double x = x(rule.value());
+                if (rule.name().isEmpty()) {
+                    marks.add(Mark.Line.of(x, top, x, bottom, rule.ink()));
+                    continue;
+                }
                 marks.add(new Mark.Line(List.of(new Mark.Spot(x, line - GAP / 2.0),
                         new Mark.Spot(x, bottom)), rule.ink(), 1.5, Mark.Dash.DASHED));
                 boolean leftHalf = x < (left + right) / 2;
-                if (!rule.name().isEmpty()) {
-                    marks.add(Mark.Words.of(leftHalf ? x + GAP / 2.0 : x - GAP / 2.0,
-                            line - GAP / 2.0, rule.name(), rule.ink(),
-                            leftHalf ? Mark.Anchor.START : Mark.Anchor.END));
-                }
+                marks.add(Mark.Words.of(leftHalf ? x + GAP / 2.0 : x - GAP / 2.0,
+                        line - GAP / 2.0, rule.name(), rule.ink(),
+                        leftHalf ? Mark.Anchor.START : Mark.Anchor.END));
                 line -= LINE_HEIGHT;
             }
         }

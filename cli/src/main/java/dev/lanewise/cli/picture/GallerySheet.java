@@ -192,6 +192,8 @@ final class GallerySheet {
         g.setColor(wrong ? WRONG : LINE);
         g.fillRect(left - frame, top - frame, tile.width() * scale + 2 * frame,
                 tile.height() * scale + 2 * frame);
+        g.setColor(Color.WHITE);
+        g.fillRect(left, top, tile.width() * scale, tile.height() * scale);
         g.drawImage(tile.picture(), left, top, tile.width() * scale, tile.height() * scale, null);
     }
 

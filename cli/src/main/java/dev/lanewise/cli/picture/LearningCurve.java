@@ -27,10 +27,11 @@ public enum LearningCurve {
     /** The mean cross-entropy. */
     LOSS("Loss", "loss (cross-entropy)");
 
-    /** Width of a chart in pixels; half the width of its picture. */
-    public static final int WIDTH = 500;
-    /** Height of a chart on a page in pixels. */
-    public static final int HEIGHT = 320;
+    /** Size of a chart on a page, and of one in a file of its own. */
+    private static final int WIDTH = 500;
+    private static final int HEIGHT = 320;
+    private static final int FILE_WIDTH = 640;
+    private static final int FILE_HEIGHT = 380;
     private static final int MOST_DOTTED = 30;
     private static final int FEW_EPOCHS = 3;
     /** Means over this many neighbours on both sides are drawn. */
@@ -70,8 +71,8 @@ public enum LearningCurve {
     /** The chart with its title, for a file of its own. */
     public Scene withTitle(Course course, String subject) {
         Heading heading = Heading.of(title, Stream.concat(Stream.of(subject),
-                Stream.of(note(course))).toList(), WIDTH);
-        return plot(course).scene(heading, WIDTH, HEIGHT + (int) heading.height(),
+                Stream.of(note(course))).toList(), FILE_WIDTH);
+        return plot(course).scene(heading, FILE_WIDTH, FILE_HEIGHT + (int) heading.height(),
                 describe(course));
     }
 
@@ -105,7 +106,8 @@ public enum LearningCurve {
     }
 
     private String told(double value) {
-        return Numbers.significant(value, DIGITS) + (this == ERROR ? " %" : "");
+        return this == ERROR ? Numbers.fixed(value, 2) + " %"
+                : Numbers.significant(value, DIGITS);
     }
 
     private String describe(Course course) {
@@ -128,7 +130,7 @@ public enum LearningCurve {
         }
         if (bySteps(course)) {
             course.epochs().subList(0, course.epochs().size() - 1).forEach(e -> rules
-                    .add(new Plot.Rule(e.epoch(), "", Ink.LINE, true)));
+                    .add(new Plot.Rule(e.epoch(), "", Ink.GRID, true)));
         }
         List<Plot.Point> points = best(course)
                 .map(e -> new Plot.Point(e.epoch(), validation(e).orElseThrow(),

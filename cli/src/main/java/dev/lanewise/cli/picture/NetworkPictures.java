@@ -150,7 +150,7 @@ public final class NetworkPictures {
         List<Stage> stages = Stage.of(model.network());
         for (Stage stage : stages) {
             LayerOutput seen = outputs.get(stage.seen());
-            boolean isEnd = stage == stages.getLast() && !stage.hasMaps();
+            boolean isEnd = stage.seen() == stages.getLast().seen() && !stage.hasMaps();
             if (!isEnd) {
                 sections.add(stage.hasMaps() ? maps(stage, seen) : units(stage, seen));
             }

@@ -11,7 +11,7 @@ import java.util.function.DoubleFunction;
  *
  * @param width pixels in a row
  * @param height rows
- * @param colors of the pixels as 0xRRGGBB, row by row
+ * @param colors of the pixels as 0xAARRGGBB, row by row; 0 lets the ground through
  * @param caption lines below it
  * @param mark how it is marked
  * @param id a name that a page can lead to; empty for none
@@ -71,7 +71,6 @@ public record Tile(int width, int height, int[] colors, List<String> caption, Ma
     static Tile bars(double[] values, int barWidth, int height, List<String> caption) {
         int width = values.length * (barWidth + 1) - 1;
         int[] colors = new int[width * height];
-        Arrays.fill(colors, Color.WHITE.getRGB());
         int zero = height / 2;
         for (int x = 0; x < width; x++) {
             colors[zero * width + x] = Palette.ABSENT.getRGB();
@@ -101,7 +100,9 @@ public record Tile(int width, int height, int[] colors, List<String> caption, Ma
 
     /** Its pixels, one for each. */
     public BufferedImage picture() {
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        boolean opaque = Arrays.stream(colors).allMatch(color -> color != 0);
+        BufferedImage picture = new BufferedImage(width, height,
+                opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
         picture.setRGB(0, 0, width, height, colors, 0, width);
         return picture;
     }

@@ -17,11 +17,12 @@ final class EpochTable {
 
     /** What stands above the columns. */
     static List<String> heading(Course course) {
-        List<String> heading = new ArrayList<>(List.of("Epoch", "Training error", "loss"));
+        List<String> heading = new ArrayList<>(List.of("Epoch", "Training error",
+                "Training loss"));
         if (course.validation() != Course.ValidatedOn.NOTHING) {
             String word = course.validation() == Course.ValidatedOn.TEST ? "Test"
                     : "Validation";
-            heading.addAll(List.of(word + " error", "loss"));
+            heading.addAll(List.of(word + " error", word + " loss"));
         }
         heading.addAll(List.of("Learning rate", "Time", "Images/s"));
         return heading;

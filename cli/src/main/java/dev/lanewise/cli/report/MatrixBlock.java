@@ -64,7 +64,7 @@ final class MatrixBlock {
 
     private static String color(Ink ink, double opacity) {
         int rgb = ink.rgb();
-        return "rgb(" + (rgb >> 2 * BYTE & MASK) + " " + (rgb >> BYTE & MASK) + " " + (rgb & MASK)
+        return "rgb(" + ((rgb >> (2 * BYTE)) & MASK) + " " + ((rgb >> BYTE) & MASK) + " " + (rgb & MASK)
                 + " / " + Numbers.fixed(opacity, 2) + ")";
     }
 
