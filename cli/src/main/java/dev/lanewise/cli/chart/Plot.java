@@ -132,10 +132,7 @@ public record Plot(Axis across, Axis up, boolean whole, List<Zone> zones, List<R
             curves.forEach(this::curve);
             points();
             names();
-            for (Label label : labels) {
-                marks.add(Mark.Words.of(x(label.x()), y(label.y()) - GAP, label.text(), Ink.FAINT,
-                        label.anchor()));
-            }
+            labels.forEach(this::label);
             return new Scene(width, height, description, marks);
         }
 
@@ -234,6 +231,15 @@ public record Plot(Axis across, Axis up, boolean whole, List<Zone> zones, List<R
                 marks.add(new Mark.Dot(x(point.x()), y(point.y()), BEST, point.ink(), false,
                         point.name()));
             }
+        }
+
+        /** Words that would leave the chart at the left begin at their place. */
+        private void label(Label label) {
+            double x = x(label.x());
+            boolean fits = label.anchor() != Mark.Anchor.END
+                    || x - Lettering.width(label.text(), Lettering.TEXT, false) > left;
+            marks.add(Mark.Words.of(x, y(label.y()) - GAP, label.text(), Ink.FAINT,
+                    fits ? label.anchor() : Mark.Anchor.START));
         }
 
         private List<SideName> sideNames() {

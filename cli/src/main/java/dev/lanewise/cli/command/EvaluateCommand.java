@@ -143,7 +143,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                         source.test(), evaluation, predictions, 1),
                 Optional.empty(), ModelReport.results(evaluation, loaded),
                 new ReportClosing(List.of(ReportClosing.Values.of("Model", details)), Map.of(),
-                        "lanewise evaluate " + name + " --report report"))
+                        "lanewise evaluate " + name + (source.name().equals("mnist") ? ""
+                                : " --data " + source.name())
+                                + " --report report"))
                 .write(Files.createDirectories(folder));
         context.terminal().err().println(Printable.of("Report: " + page));
         context.terminal().err().flush();

@@ -18,6 +18,7 @@ public final class ConfusionChart {
     private static final int MARGIN = 16;
     private static final int LINE_HEIGHT = 18;
     private static final int LEGEND = 90;
+    private static final int LEGEND_STEP = 3;
     private static final int FOOT = 40;
     private static final double SMALL = 11;
     private static final double PERCENT = 100;
@@ -45,7 +46,7 @@ public final class ConfusionChart {
                 Lettering.width("true class", Lettering.TEXT, false))) + MARGIN / 2;
         this.turned = widest > CELL_WIDTH - 4;
         this.heading = Heading.of("Confusion matrix", List.of(subject), width());
-        this.top = (int) heading.height() + MARGIN + LINE_HEIGHT
+        this.top = (int) heading.height() + 2 * MARGIN + LINE_HEIGHT
                 + (turned ? (int) Math.ceil(widest) + MARGIN / 2 : LINE_HEIGHT);
     }
 
@@ -66,7 +67,7 @@ public final class ConfusionChart {
     private Scene scene() {
         marks.addAll(heading.marks());
         int bottom = top + (classes + 1) * CELL_HEIGHT;
-        marks.add(Mark.Words.of(left + classes * CELL_WIDTH / 2.0, heading.height() + MARGIN,
+        marks.add(Mark.Words.of(left + classes * CELL_WIDTH / 2.0, heading.height() + 2 * MARGIN,
                 "predicted class", Ink.INK, Anchor.MIDDLE));
         marks.add(Mark.Words.of(MARGIN, top - MARGIN / 2.0, "true class", Ink.INK, Anchor.START));
         for (int c = 0; c < classes; c++) {
@@ -143,17 +144,17 @@ public final class ConfusionChart {
 
     private void legends(double y) {
         double x = MARGIN;
-        x = legend(x, y, Ink.BLUE, "right, share of the row: 0", "100 %");
+        x = legend(x, y, Ink.BLUE, "right: 0 %", "100 % of the row");
         if (colors.largestMistake() > 0) {
-            legend(x + MARGIN, y, Ink.VERMILION, "wrong: 0", percent(colors.largestMistake()));
+            legend(x + MARGIN, y, Ink.VERMILION, "wrong: 0 %", percent(colors.largestMistake()) + " of the row");
         }
     }
 
     private double legend(double x, double y, Ink ink, String from, String to) {
         marks.add(Mark.Words.of(x, y, from, Ink.FAINT, Anchor.START));
         double start = x + Lettering.width(from, Lettering.TEXT, false) + 4;
-        for (int i = 0; i < LEGEND; i += 2) {
-            marks.add(new Mark.Area(start + i, y - 10, 2, 12, ink,
+        for (int i = 0; i < LEGEND; i += LEGEND_STEP) {
+            marks.add(new Mark.Area(Math.rint(start) + i, y - 10, LEGEND_STEP, 12, ink,
                     ConfusionColors.opacity((double) i / LEGEND)));
         }
         marks.add(Mark.Words.of(start + LEGEND + 4, y, to, Ink.FAINT, Anchor.START));

@@ -55,7 +55,8 @@ public final class NetworkPictures {
         int inputs = stage.node().input().channels();
         int size = conv.kernelHeight() * conv.kernelWidth();
         double most = clipped(parameters, offset, offset + conv.outChannels() * inputs * size);
-        int columns = Math.min(MOST_FILTER_COLUMNS, conv.outChannels());
+        int columns = Math.min(inputs == 1 ? MAPS_A_ROW : MOST_FILTER_COLUMNS,
+                conv.outChannels());
         List<Gallery.Section> sections = new ArrayList<>();
         for (int first = 0; first < conv.outChannels(); first += columns) {
             int last = Math.min(conv.outChannels(), first + columns);
