@@ -35,7 +35,7 @@ class BenchCommandTest {
     @Test
     void printsOneTableOfAtMost60Columns() {
         Outcome outcome = harness.run("bench", "--kernel", "dW,slope").expect(0);
-        assertTrue(outcome.line("scalar")
+        assertTrue(outcome.line("of peak")
                 .matches("kernel +shape +scalar +vector +speed-up +of peak"));
         for (String row : List.of("conv1 dW  6×25×12544", "conv2 dW  16×150×1600",
                 "dense dW  120×128×400")) {

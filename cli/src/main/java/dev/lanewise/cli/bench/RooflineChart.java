@@ -115,9 +115,9 @@ final class RooflineChart {
         List<Plot.Label> labels = new ArrayList<>();
         labels.add(new Plot.Label(across.most(), peak,
                 "FMA peak " + Numbers.fixed(peak, 0) + " GFLOP/s", Anchor.END));
-        labels.add(label(across, cache, "cache " + Numbers.fixed(cache, 0) + " GB/s",
+        labels.add(label(across, cache, ROOM, "cache " + Numbers.fixed(cache, 0) + " GB/s",
                 Anchor.END));
-        labels.add(label(across, memory, "memory " + Numbers.fixed(memory, 0) + " GB/s",
+        labels.add(label(across, memory, DECADE, "memory " + Numbers.fixed(memory, 0) + " GB/s",
                 Anchor.START));
         for (Comparison row : rows) {
             double x = row.workload().intensity();
@@ -134,9 +134,10 @@ final class RooflineChart {
                 labels);
     }
 
-    /** At the height where a bandwidth's roof is half as high as the peak, or as low as can be. */
-    private Plot.Label label(Axis across, double bandwidth, String text, Anchor anchor) {
-        double x = Math.max(across.least(), peak / bandwidth / ROOM);
+    /** Where a bandwidth's roof is so many times lower than the peak, or as low as can be. */
+    private Plot.Label label(Axis across, double bandwidth, double below, String text,
+            Anchor anchor) {
+        double x = Math.max(across.least(), peak / bandwidth / below);
         return new Plot.Label(x, x * bandwidth, text, anchor);
     }
 

@@ -71,7 +71,7 @@ public record Plot(Axis across, Axis up, boolean whole, List<Zone> zones, List<R
     /** A ring with a name, such as around the best value of a curve. */
     public record Point(double x, double y, String name, Ink ink) {}
 
-    /** Words above a place, which they begin, middle or end at. */
+    /** Words that end above a place at the left, or begin below it at the right. */
     public record Label(double x, double y, String text, Mark.Anchor anchor) {}
 
     /** A name that stands right of the chart. */
@@ -233,13 +233,15 @@ public record Plot(Axis across, Axis up, boolean whole, List<Zone> zones, List<R
             }
         }
 
-        /** Words that would leave the chart at the left begin at their place. */
+        /** Rising lines leave both places free. Words that would leave the chart begin at theirs. */
         private void label(Label label) {
             double x = x(label.x());
             boolean fits = label.anchor() != Mark.Anchor.END
                     || x - Lettering.width(label.text(), Lettering.TEXT, false) > left;
-            marks.add(Mark.Words.of(x, y(label.y()) - GAP, label.text(), Ink.FAINT,
-                    fits ? label.anchor() : Mark.Anchor.START));
+            boolean starts = !fits || label.anchor() == Mark.Anchor.START;
+            marks.add(Mark.Words.of(starts ? Math.max(x, left) + GAP : x,
+                    y(label.y()) + (starts ? GAP : -GAP), label.text(), Ink.FAINT,
+                    starts ? Mark.Anchor.START : label.anchor()));
         }
 
         private List<SideName> sideNames() {

@@ -51,8 +51,8 @@ class ChartsTest {
     @Test
     void curvesOfAnyRunCanBeRead() {
         for (Course.ValidatedOn validation : Course.ValidatedOn.values()) {
-            for (int epochs : new int[]{1, 2, 3, 8, 50, 1000}) {
-                for (int steps : new int[]{0, 5, 200}) {
+            for (int epochs : new int[]{1, 3, 8, 1000}) {
+                for (int steps : new int[]{0, 200}) {
                     Course course = course(epochs, steps, validation);
                     for (LearningCurve curve : LearningCurve.values()) {
                         Scenes.check(curve.alone(course));
