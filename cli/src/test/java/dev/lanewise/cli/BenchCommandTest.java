@@ -44,9 +44,9 @@ class BenchCommandTest {
         }
         List<String> lines = outcome.outLines();
         int slope = lines.indexOf(outcome.line("slope dX  6×14"));
-        assertTrue(lines.get(slope - 1).endsWith("of limit"), outcome.out());
-        assertTrue(lines.get(slope - 2).startsWith("GB/s: "), outcome.out());
-        assertEquals("GFLOP/s", lines.get(lines.indexOf(outcome.line("conv1 dW")) - 2));
+        assertTrue(lines.get(slope - 2).endsWith("of limit"), outcome.out());
+        assertTrue(lines.get(slope - 3).startsWith("GB/s: "), outcome.out());
+        assertEquals("GFLOP/s", lines.get(lines.indexOf(outcome.line("conv1 dW")) - 3));
         assertTrue(outcome.line("FMA peak").matches("FMA peak +\\d+\\.\\d GFLOP/s"));
         assertTrue(outcome.line("Bandwidth")
                 .matches("Bandwidth +\\d+\\.\\d GB/s in the cache, \\d+\\.\\d in memory"));
