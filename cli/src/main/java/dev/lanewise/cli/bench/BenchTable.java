@@ -27,8 +27,8 @@ final class BenchTable {
         lines.add("");
         lines.addAll(List.of(
                 "Medians of samples taken in turns, the limit among them:",
-                "the FMA peak, or the bandwidth on as many bytes. Above",
-                "100 %: caches served part of it, or the clock changed.",
+                "the machine's peak, or its bandwidth on as many bytes.",
+                "Above 100 %: a cache helped, or the clock changed.",
                 "scalar: plain loops, one value at a time, each sum a chain",
                 "whose steps wait for one another. Vectors have more lanes",
                 "and more sums at once, so speed-ups exceed the lanes.",

@@ -51,8 +51,8 @@ final class RunPictures {
         TrainSettings settings = plan.settings();
         Map<String, String> results = ModelReport.results(result.test(), model);
         results.put("Training time", Numbers.seconds(result.history().trainSeconds()));
-        results.put("Training speed",
-                Numbers.grouped(Math.round(result.history().imagesPerSecond())) + " images/s");
+        results.put("Images per second",
+                Numbers.grouped(Math.round(result.history().imagesPerSecond())));
         String data = DataNames.shown(plan.data().name());
         String network = settings.values().network().title();
         String accuracy = ModelReport.percent(result.test().accuracy());
