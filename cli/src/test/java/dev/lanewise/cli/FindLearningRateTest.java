@@ -37,7 +37,7 @@ class FindLearningRateTest {
         assertTrue(rate > 1e-4 && rate < found.get("highest").getAsDouble(), out);
         Path picture = directory.resolve("found").resolve("learning-rate.png");
         assertEquals(picture.toString(), found.get("picture").getAsString());
-        assertEquals(1000, ImageIO.read(picture.toFile()).getWidth());
+        assertEquals(1280, ImageIO.read(picture.toFile()).getWidth());
         assertFalse(Files.exists(directory.resolve("runs")));
         // Trained at that rate, the network learns.
         harness.train(Path.of(data), "--learning-rate", Double.toString(rate), "--validation",

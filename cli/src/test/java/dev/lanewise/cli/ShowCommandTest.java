@@ -153,25 +153,25 @@ class ShowCommandTest {
         BufferedImage sheet = ImageIO.read(directory.resolve("sheet.png").toFile());
         // The first tile begins at the left margin, below the title; its bar is in rows 8 and 9.
         int top = 0;
-        while (sheet.getRGB(40, top) == 0xffffffff || isText(sheet, top)) {
+        while (sheet.getRGB(80, top) == 0xffffffff || isText(sheet, top)) {
             top++;
         }
         int tile = top;
-        int bar = sheet.getRGB(40, tile + 8 * 5 + 2) & 0xff;
-        int around = sheet.getRGB(40, tile + 12 * 5 + 2) & 0xff;
+        int bar = sheet.getRGB(80, tile + 8 * 10 + 5) & 0xff;
+        int around = sheet.getRGB(80, tile + 12 * 10 + 5) & 0xff;
         assertTrue(bar >= 180, "bar " + bar);
         assertTrue(around < 60, "around " + around);
-        assertEquals(sheet.getRGB(42, tile + 12), sheet.getRGB(44, tile + 13), "one pixel");
+        assertEquals(sheet.getRGB(80, tile + 24), sheet.getRGB(86, tile + 28), "one pixel");
     }
 
     /** The frame and the pixels go through a whole tile; text does not. */
     private static boolean isText(BufferedImage sheet, int y) {
-        for (int x = 40; x < 160; x++) {
+        for (int x = 80; x < 320; x++) {
             if (sheet.getRGB(x, y) == 0xffffffff) {
                 return true;
             }
         }
-        return (sheet.getRGB(40, y) & 0xff) > 0xb0;
+        return (sheet.getRGB(80, y) & 0xff) > 0xb0;
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.doctor.Diagnosis;
 import dev.lanewise.cli.picture.PngFile;
-import dev.lanewise.engine.model.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public final class BenchRun {
         Diagnosis machine = Diagnosis.here(context.directory());
         if (settings.chart().isPresent() && !report.rows().isEmpty()) {
             Path file = context.resolve(settings.chart().get());
-            AtomicFiles.write(file, RooflineChart.png(report, machine));
+            PngFile.writeSharp(file, RooflineChart.draw(report, machine).picture());
         }
         tell(report, machine);
         return report.rows().isEmpty() ? ExitCode.FAILURE : ExitCode.OK;

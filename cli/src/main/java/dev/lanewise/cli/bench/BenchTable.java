@@ -17,26 +17,41 @@ final class BenchTable {
     private static final double GIGA = 1e9;
     private static final double PERCENT = 100;
     private static final int LABEL_WIDTH = 11;
-    private static final String BANDWIDTH_MARK = "*";
 
     private BenchTable() {}
 
     static List<String> lines(Report report, Diagnosis machine) {
         List<String> lines = new ArrayList<>(heading(report, machine));
-        lines.add("");
-        TextTable table = new TextTable(List.of(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT,
-                Align.RIGHT, Align.LEFT))
-                .row("kernel", "shape", "scalar", "vector", "speed-up", "of peak");
-        report.rows().forEach(row -> table.row(cells(row)));
-        lines.addAll(table.lines());
+        add(lines, report, false, "GFLOP/s", "of peak");
+        add(lines, report, true, "GB/s: more is moved than computed", "of limit");
         lines.add("");
         lines.addAll(List.of(
-                "GFLOP/s: medians of samples taken in turns with the peak.",
-                "scalar: the reference in plain Java, which they must equal.",
-                "dX, dW: gradients of the input and of the weights.",
-                BANDWIDTH_MARK + " moves more than it computes: GB/s, and the share of",
-                "  the bandwidth on as many bytes."));
+                "Medians of samples taken in turns, the limit among them:",
+                "the machine's peak, or its bandwidth on as many bytes.",
+                "Above 100 %: a cache helped, or the clock changed.",
+                "scalar: plain loops, one value at a time, each sum a chain",
+                "whose steps wait for one another. Vectors have more lanes",
+                "and more sums at once, so speed-ups exceed the lanes.",
+                "dX, dW: gradients of the input and of the weights."));
         return lines;
+    }
+
+    private static void add(List<String> lines, Report report, boolean bandwidth, String unit,
+            String limit) {
+        List<Comparison> rows = report.rows()
+                .stream()
+                .filter(row -> row.workload().isBandwidthBound() == bandwidth)
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(unit);
+        TextTable table = new TextTable(List.of(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT,
+                Align.RIGHT, Align.RIGHT))
+                .row("kernel", "shape", "scalar", "vector", "speed-up", limit);
+        rows.forEach(row -> table.row(cells(row)));
+        lines.addAll(table.lines());
     }
 
     private static List<String> heading(Report report, Diagnosis machine) {
@@ -66,12 +81,9 @@ final class BenchTable {
     }
 
     private static List<String> cells(Comparison row) {
-        boolean bytes = row.workload().isBandwidthBound();
-        String share = percent(row.fractionOfLimit());
         return List.of(row.workload().kernel(), row.workload().shape(), giga(row.scalar()),
                 giga(row.vector()), Numbers.fixed(row.speedUp(), 1) + "×",
-                " ".repeat(Math.max(0, 5 - share.length())) + share
-                        + (bytes ? " " + BANDWIDTH_MARK : ""));
+                percent(row.fractionOfLimit()));
     }
 
     private static String giga(Statistics rate) {

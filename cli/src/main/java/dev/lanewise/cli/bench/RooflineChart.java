@@ -2,162 +2,210 @@ package dev.lanewise.cli.bench;
 
 import dev.lanewise.bench.harness.Comparison;
 import dev.lanewise.bench.harness.Report;
+import dev.lanewise.cli.chart.Axis;
+import dev.lanewise.cli.chart.Heading;
+import dev.lanewise.cli.chart.Ink;
+import dev.lanewise.cli.chart.Lettering;
+import dev.lanewise.cli.chart.Mark;
+import dev.lanewise.cli.chart.Mark.Anchor;
+import dev.lanewise.cli.chart.Plot;
+import dev.lanewise.cli.chart.Scene;
 import dev.lanewise.cli.doctor.Diagnosis;
-import dev.lanewise.cli.picture.Palette;
 import dev.lanewise.cli.terminal.Numbers;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.knowm.xchart.AnnotationText;
-import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The roofline model (Williams, Waterman, Patterson 2009): rate over arithmetic intensity, both
- * logarithmic, below the machine's peak and bandwidths. Each kernel is a number that the legend
- * explains; kernels that only move data have no intensity and are left out.
+ * At the left the roofline model (Williams, Waterman, Patterson 2009): rate over arithmetic intensity,
+ * both logarithmic, below the machine's peak and bandwidths. At the right each kernel by its name, from
+ * scalar to vector. Kernels that only move data have no intensity and are left out.
  */
 final class RooflineChart {
     private static final double GIGA = 1e9;
-    private static final int WIDTH = 1400;
-    private static final int HEIGHT = 900;
-    private static final int MARKER_SIZE = 11;
-    private static final int LINE_LENGTH = 24;
-    private static final float ROOF_WIDTH = 2.5f;
-    private static final float LINK_WIDTH = 1;
-    private static final float[] DASHES = {6, 4};
-    private static final float[] DOTS = {2, 3};
-    private static final Color ROOF = new Color(0x33, 0x33, 0x33);
-    private static final Color SCALAR = new Color(0x8c, 0x8c, 0x8c);
-    private static final List<Color> COLORS = Palette.OKABE_ITO;
-    private static final List<Marker> MARKERS = List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE,
-            SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN);
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 19);
-    private static final Font NUMBER = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+    private static final double PERCENT = 100;
+    private static final double DECADE = 10;
+    private static final double ROOM = 2;
+    private static final int PLOT_WIDTH = 480;
+    private static final int WIDTH = 1080;
+    private static final int LEAST_HEIGHT = 420;
+    private static final int ROW = 21;
+    private static final int GROUP_ROW = 30;
+    private static final int FOOT = 44;
+    private static final int NAMES = 690;
+    private static final int RATES = 705;
+    private static final int RATES_END = 905;
+    private static final int SPEED_UP = 970;
+    private static final int SHARE = 1055;
+    private static final double DOT = 4.5;
 
     private final Report report;
     private final List<Comparison> rows;
-    private final XYChart chart = new XYChart(WIDTH, HEIGHT);
-    private final ChartRange range;
-    /** What is drawn beside the kernels' points. */
-    private final List<LabelPlacement.Spot> lines = new ArrayList<>();
+    private final double peak;
+    private final Axis rates;
 
     private RooflineChart(Report report) {
         this.report = report;
-        this.rows = report.rows().stream().filter(row -> row.workload().flops() > 0).toList();
-        this.range = ChartRange.of(rows, report.peak().median() / GIGA);
+        this.rows = report.rows()
+                .stream()
+                .filter(row -> row.workload().flops() > 0)
+                .sorted(Comparator.comparing((Comparison row) -> KernelGroup.of(row.workload()))
+                        .thenComparingDouble(row -> row.workload().intensity()))
+                .toList();
+        this.peak = report.peak().median() / GIGA;
+        double least = rows.stream()
+                .mapToDouble(row -> Math.min(scalar(row), vector(row)))
+                .min()
+                .orElse(peak / DECADE);
+        double most = rows.stream().mapToDouble(RooflineChart::vector).max().orElse(peak);
+        this.rates = new Axis("GFLOP/s", least / ROOM, Math.max(peak, most) * ROOM, true);
     }
 
-    /** The chart as a PNG file. */
-    static byte[] png(Report report, Diagnosis machine) throws IOException {
-        RooflineChart roofline = new RooflineChart(report);
-        roofline.style(machine);
-        roofline.roofs();
-        roofline.kernels();
-        roofline.numbers();
-        return ChartEncoder.getBytes(roofline.chart, "png");
+    /** The chart. */
+    static Scene draw(Report report, Diagnosis machine) {
+        return new RooflineChart(report).scene(machine);
     }
 
-    private void style(Diagnosis machine) {
-        chart.setTitle("Roofline of " + machine.processor().model().orElse("this machine") + ", "
-                + Numbers.counted(report.threads(), "thread")
-                + ", vectors of " + report.kernels().bits() + " bits, Java " + Runtime.version());
-        chart.setXAxisTitle("arithmetic intensity, FLOP/byte (every operand read or written once)");
-        chart.setYAxisTitle("GFLOP/s");
-        XYStyler styler = chart.getStyler();
-        styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        styler.setXAxisMin(range.left()).setXAxisMax(range.right());
-        styler.setYAxisMin(range.bottom()).setYAxisMax(range.top());
-        styler.setAxisTitleFont(TEXT).setAxisTickLabelsFont(TEXT);
-        styler.setChartTitleFont(TITLE).setChartBackgroundColor(Color.WHITE);
-        styler.setLegendPosition(LegendPosition.OutsideE)
-                .setLegendFont(TEXT)
-                .setLegendSeriesLineLength(LINE_LENGTH);
-        styler.setMarkerSize(MARKER_SIZE);
-        styler.setAnnotationTextFont(NUMBER).setAnnotationTextFontColor(Color.BLACK);
+    private static double scalar(Comparison row) {
+        return row.flopsPerSecond(row.scalar().median()) / GIGA;
     }
 
-    private void roofs() {
-        double peak = report.peak().median() / GIGA;
-        roof("FMA peak, " + Numbers.fixed(peak, 0) + " GFLOP/s", peak, Double.POSITIVE_INFINITY,
-                new BasicStroke(ROOF_WIDTH));
+    private static double vector(Comparison row) {
+        return row.flopsPerSecond(row.vector().median()) / GIGA;
+    }
+
+    private Scene scene(Diagnosis machine) {
+        Heading heading = Heading.of("Roofline of " + machine.processor()
+                .model()
+                .orElse("this machine"), List.of(
+                        Numbers.counted(report.threads(), "thread") + ", vectors of "
+                                + report.kernels().bits() + " bits, Java " + Runtime.version()
+                                + "; grey: scalar kernels, one value at a time; in colour: vector"
+                                + " kernels"),
+                WIDTH);
+        long groups = rows.stream()
+                .map(row -> KernelGroup.of(row.workload()))
+                .distinct()
+                .count();
+        int top = (int) heading.height();
+        int height = Math.max(LEAST_HEIGHT,
+                top + 2 * ROW + rows.size() * ROW + (int) groups * GROUP_ROW + FOOT);
+        List<Mark> marks = new ArrayList<>(roofline().scene(heading, PLOT_WIDTH, height, "")
+                .marks());
+        kernels(marks, top + ROW);
+        return new Scene(WIDTH, height, "Roofline: a peak of " + Numbers.fixed(peak, 0)
+                + " GFLOP/s; " + Numbers.counted(rows.size(), "kernel")
+                + ", scalar and vector.", marks);
+    }
+
+    private Plot roofline() {
         double cache = report.cacheBandwidth().median() / GIGA;
-        roof("cache (384 KB), " + Numbers.fixed(cache, 0) + " GB/s", peak, cache, dashed(DASHES));
         double memory = report.memoryBandwidth().median() / GIGA;
-        roof("memory, " + Numbers.fixed(memory, 0) + " GB/s", peak, memory, dashed(DOTS));
+        double left = rows.stream().mapToDouble(row -> row.workload().intensity()).min().orElse(1);
+        double right = rows.stream()
+                .mapToDouble(row -> row.workload().intensity())
+                .max()
+                .orElse(DECADE);
+        Axis across = new Axis("FLOP/byte (every operand read or written once)",
+                Math.min(1, left) / ROOM, Math.max(DECADE, right) * ROOM, true);
+        List<Plot.Curve> curves = new ArrayList<>();
+        curves.add(roof(across, Double.POSITIVE_INFINITY, Mark.Dash.SOLID));
+        curves.add(roof(across, cache, Mark.Dash.DASHED));
+        curves.add(roof(across, memory, Mark.Dash.DOTTED));
+        List<Plot.Label> labels = new ArrayList<>();
+        labels.add(new Plot.Label(across.most(), peak,
+                "FMA peak " + Numbers.fixed(peak, 0) + " GFLOP/s", Anchor.END));
+        labels.add(label(across, cache, ROOM, "cache " + Numbers.fixed(cache, 0) + " GB/s",
+                Anchor.END));
+        labels.add(label(across, memory, DECADE, "memory " + Numbers.fixed(memory, 0) + " GB/s",
+                Anchor.START));
+        for (Comparison row : rows) {
+            double x = row.workload().intensity();
+            String name = row.workload().kernel() + " " + row.workload().shape();
+            curves.add(new Plot.Curve("", Ink.GRID, Mark.Dash.SOLID,
+                    List.of(new Plot.Value(x, scalar(row), ""),
+                            new Plot.Value(x, vector(row), "")),
+                    false));
+            curves.add(dot(x, scalar(row), name + ", scalar", Ink.LINE));
+            curves.add(dot(x, vector(row), name + ", vector",
+                    KernelGroup.of(row.workload()).ink()));
+        }
+        return new Plot(across, rates, false, List.of(), List.of(), List.of(), curves, List.of(),
+                labels);
     }
 
-    private static BasicStroke dashed(float[] dashes) {
-        return new BasicStroke(ROOF_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes,
-                0);
+    /** Where a bandwidth's roof is so many times lower than the peak, or as low as can be. */
+    private Plot.Label label(Axis across, double bandwidth, double below, String text,
+            Anchor anchor) {
+        double x = Math.max(across.least(), peak / bandwidth / below);
+        return new Plot.Label(x, x * bandwidth, text, anchor);
+    }
+
+    private static Plot.Curve dot(double x, double y, String told, Ink ink) {
+        return new Plot.Curve("", ink, Mark.Dash.SOLID,
+                List.of(new Plot.Value(x, y, told + ": " + Numbers.significant(y, 3)
+                        + " GFLOP/s")),
+                true);
     }
 
     /** The part of {@code min(peak, intensity · bandwidth)} that is this roof's own. */
-    private void roof(String name, double peak, double bandwidth, BasicStroke stroke) {
+    private Plot.Curve roof(Axis across, double bandwidth, Mark.Dash dash) {
         boolean flat = Double.isInfinite(bandwidth);
-        double from = flat ? report.peak().median() / report.cacheBandwidth().median()
-                : Math.max(range.left(), range.bottom() / bandwidth);
-        double to = flat ? range.right() : peak / bandwidth;
-        double left = flat ? peak : from * bandwidth;
-        XYSeries series = chart.addSeries(name, new double[]{from, to}, new double[]{left, peak});
-        series.setMarker(SeriesMarkers.NONE).setLineStyle(stroke).setLineColor(ROOF);
-        lines.addAll(LabelPlacement.along(range.spot(from, left), range.spot(to, peak)));
+        double from = flat ? peak / (report.cacheBandwidth().median() / GIGA)
+                : Math.max(across.least(), rates.least() / bandwidth);
+        double to = flat ? across.most() : peak / bandwidth;
+        return new Plot.Curve("", Ink.FAINT, dash,
+                List.of(new Plot.Value(from, flat ? peak : from * bandwidth, ""),
+                        new Plot.Value(to, peak, "")),
+                false);
     }
 
-    private void kernels() {
-        for (int i = 0; i < rows.size(); i++) {
-            Comparison row = rows.get(i);
-            double x = row.workload().intensity();
-            double vector = gflops(row, row.vector().median());
-            double scalar = gflops(row, row.scalar().median());
-            XYSeries link = chart.addSeries("link " + i, new double[]{x, x},
-                    new double[]{scalar, vector});
-            link.setMarker(SeriesMarkers.NONE)
-                    .setLineColor(SCALAR)
-                    .setLineStyle(new BasicStroke(LINK_WIDTH));
-            link.setShowInLegend(false);
-            lines.addAll(LabelPlacement.along(range.spot(x, scalar), range.spot(x, vector)));
+    /** A line for each kernel below the name of its group. */
+    private void kernels(List<Mark> marks, double top) {
+        double y = top + ROW / 2.0;
+        marks.add(Mark.Words.of((RATES + RATES_END) / 2.0, y, "GFLOP/s, scalar → vector",
+                Ink.FAINT, Anchor.MIDDLE));
+        marks.add(Mark.Words.of(SPEED_UP, y, "speed-up", Ink.FAINT, Anchor.END));
+        marks.add(Mark.Words.of(SHARE, y, "of its limit", Ink.FAINT, Anchor.END));
+        double first = y + ROW / 2.0;
+        List<Mark> lines = new ArrayList<>();
+        KernelGroup before = null;
+        for (Comparison row : rows) {
+            KernelGroup group = KernelGroup.of(row.workload());
+            if (group != before) {
+                y += GROUP_ROW;
+                lines.add(new Mark.Words(PLOT_WIDTH + ROW, y, group.title(), group.ink(),
+                        Lettering.TEXT, true, Anchor.START, false));
+                before = group;
+            }
+            y += ROW;
+            row(lines, row, group.ink(), y);
         }
-        XYSeries scalar = chart.addSeries("scalar kernels",
-                rows.stream().map(row -> row.workload().intensity()).toList(),
-                rows.stream().map(row -> gflops(row, row.scalar().median())).toList());
-        scalar.setMarker(SeriesMarkers.CROSS).setMarkerColor(SCALAR);
-        scalar.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        for (int i = 0; i < rows.size(); i++) {
-            Comparison row = rows.get(i);
-            XYSeries point = chart.addSeries(
-                    i + 1 + "  " + row.workload().kernel() + "  " + row.workload().shape(),
-                    new double[]{row.workload().intensity()},
-                    new double[]{gflops(row, row.vector().median())});
-            point.setMarker(MARKERS.get(i % MARKERS.size()))
-                    .setMarkerColor(COLORS.get(i % COLORS.size()));
-            point.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        double last = y + ROW / 2.0;
+        for (Axis.Tick tick : rates.ticks((RATES_END - RATES) / GROUP_ROW)) {
+            double x = x(tick.value());
+            marks.add(Mark.Line.of(x, first, x, last, Ink.GRID));
+            marks.add(new Mark.Words(x, last + ROW * 0.75, tick.label(), Ink.FAINT,
+                    Lettering.TEXT - 2, false, Anchor.MIDDLE, false));
         }
+        marks.addAll(lines);
     }
 
-    private static double gflops(Comparison row, double rate) {
-        return row.flopsPerSecond(rate) / GIGA;
+    private double x(double rate) {
+        return RATES + rates.share(rate) * (RATES_END - RATES);
     }
 
-    /** Puts each kernel's number beside its point, where nothing is drawn yet. */
-    private void numbers() {
-        List<LabelPlacement.Spot> points = rows.stream()
-                .map(row -> range.spot(row.workload().intensity(),
-                        gflops(row, row.vector().median())))
-                .toList();
-        List<LabelPlacement.Spot> labels = LabelPlacement.place(points, lines);
-        for (int i = 0; i < rows.size(); i++) {
-            chart.addAnnotation(new AnnotationText(String.valueOf(i + 1),
-                    range.x(labels.get(i)), range.y(labels.get(i)), false));
-        }
+    private void row(List<Mark> marks, Comparison row, Ink ink, double y) {
+        double middle = y - Lettering.TEXT / 3;
+        marks.add(Mark.Words.of(NAMES, y, row.workload().kernel() + "  "
+                + row.workload().shape(), Ink.INK, Anchor.END));
+        marks.add(new Mark.Line(List.of(new Mark.Spot(x(scalar(row)), middle),
+                new Mark.Spot(x(vector(row)), middle)), ink, 2, Mark.Dash.SOLID));
+        marks.add(new Mark.Dot(x(scalar(row)), middle, DOT, Ink.LINE, true, "scalar"));
+        marks.add(new Mark.Dot(x(vector(row)), middle, DOT, ink, true, "vector"));
+        marks.add(Mark.Words.of(SPEED_UP, y, Numbers.fixed(row.speedUp(), 1) + "×", Ink.INK,
+                Anchor.END));
+        marks.add(Mark.Words.of(SHARE, y,
+                Numbers.fixed(row.fractionOfLimit() * PERCENT, 0) + " %", Ink.INK, Anchor.END));
     }
 }

@@ -5,8 +5,11 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.Printable;
+import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.report.ClassTable;
+import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ModelReport;
+import dev.lanewise.cli.report.ReportClosing;
 import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.terminal.Numbers;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -129,15 +133,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void write(Path folder, Model loaded, Mnist source, Evaluation evaluation,
             List<Prediction> predictions) throws IOException {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("model", model.toString());
         details.put("weights sha256", loaded.sha256());
         details.put("data sha256", source.sha256());
         details.putAll(loaded.provenance());
-        Path page = new ModelReport(loaded,
-                model + ", test accuracy " + Numbers.fixed(evaluation.accuracy(), DECIMALS),
-                new ModelReport.Tested(source.name(), source.test(), evaluation, predictions, 1),
-                Optional.empty(), ModelReport.results(evaluation, loaded), details,
-                context.program() + " evaluate " + model + " --report " + report)
+        String data = DataNames.shown(source.name());
+        String name = String.valueOf(Objects.requireNonNullElse(model.getFileName(), model));
+        String accuracy = ModelReport.percent(evaluation.accuracy());
+        Path page = new ModelReport(loaded, name + " on " + data + ": " + accuracy,
+                name + " on " + data + ": " + accuracy + " of "
+                        + Numbers.counted(source.test().size(), "test image") + " right",
+                List.of("Evaluated with Lanewise " + Version.current() + "."),
+                new ModelReport.Tested(data, ClassTable.numbers(loaded.network().classes()),
+                        source.test(), evaluation, predictions, 1),
+                Optional.empty(), ModelReport.results(evaluation, loaded),
+                new ReportClosing(List.of(ReportClosing.Values.of("Model", details)), Map.of(),
+                        "lanewise evaluate " + name + (source.name().equals("mnist") ? ""
+                                : " --data " + source.name())
+                                + " --report report"))
                 .write(Files.createDirectories(folder));
         context.terminal().err().println(Printable.of("Report: " + page));
         context.terminal().err().flush();

@@ -98,7 +98,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (out == null) {
             print(shown);
         } else {
-            PngFile.write(context.resolve(out), shown.sheet(title(source, shown)));
+            PngFile.writeSharp(context.resolve(out), shown.sheet(title(source, shown)));
             tell("Wrote " + out + ".");
         }
         return ExitCode.OK;

@@ -4,10 +4,11 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.model.Prediction;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -15,17 +16,22 @@ import java.util.stream.IntStream;
  *
  * @param data the images
  * @param predictions one for each image
+ * @param names of the classes
  */
-public record PredictionGallery(Dataset data, List<Prediction> predictions) {
-    private static final int COLUMNS = 6;
-    private static final int RANDOM = 24;
-    private static final int MISTAKES = 36;
-    private static final int TILE_WIDTH = 112;
+public record PredictionGallery(Dataset data, List<Prediction> predictions,
+        List<String> names) {
+    private static final int COLUMNS = 10;
+    private static final int SAMPLES = 24;
+    private static final int SAMPLE_COLUMNS = 8;
+    private static final int MOST_MISTAKES = 100;
+    private static final int MOST_CLASSES = 20;
+    private static final int TILE_WIDTH = 84;
     private static final double PERCENT = 100;
 
-    /** Keeps an unmodifiable copy of the predictions. */
+    /** Keeps unmodifiable copies. */
     public PredictionGallery {
         predictions = List.copyOf(predictions);
+        names = List.copyOf(names);
     }
 
     /** Width of a pixel for tiles of about one size. */
@@ -33,28 +39,79 @@ public record PredictionGallery(Dataset data, List<Prediction> predictions) {
         return Math.max(1, TILE_WIDTH / data.shape().width());
     }
 
-    /** Images drawn by a seed. */
-    public BufferedImage random(String subject, long seed) {
+    /**
+     * Two images of each class that were classified right: one drawn by a seed, and the one of which
+     * the network was least sure.
+     */
+    public Gallery right(String subject, long seed) {
         int[] order = new CounterRandom(seed, CounterRandom.Purpose.SHOWN, 0)
                 .permutation(data.size());
-        List<Integer> chosen = IntStream.of(order).limit(RANDOM).boxed().toList();
-        long right = chosen.stream().filter(this::isRight).count();
-        return draw("Predictions", List.of(subject,
-                right + " of " + chosen.size() + " random images right"), chosen);
+        List<Tile> drawn = new ArrayList<>();
+        List<Tile> doubtful = new ArrayList<>();
+        for (int c = 0; c < Math.min(names.size(), MOST_CLASSES); c++) {
+            int label = c;
+            IntStream.of(order)
+                    .filter(i -> data.label(i) == label && isRight(i))
+                    .boxed()
+                    .findFirst()
+                    .ifPresent(i -> drawn.add(rightTile(i)));
+            IntStream.range(0, data.size())
+                    .filter(i -> data.label(i) == label && isRight(i))
+                    .boxed()
+                    .min(Comparator.comparingDouble(this::probability))
+                    .ifPresent(i -> doubtful.add(rightTile(i)));
+        }
+        return new Gallery("Right answers", List.of(subject),
+                List.of(section("drawn at random, one of each class", drawn),
+                        section("right, but least sure: one of each class", doubtful)));
     }
 
-    /** The images that the network got wrong, those first of which it is surest. */
-    public BufferedImage mistakes(String subject) {
+    private Gallery.Section section(String heading, List<Tile> tiles) {
+        return Gallery.Section.of(heading, COLUMNS, scale(data), tiles, 0);
+    }
+
+    private Tile rightTile(int index) {
+        int label = predictions.get(index).label();
+        return Tile.of(GreyImage.of(data.image(index)),
+                List.of(names.get(label) + "  " + percent(index, label), "#" + index),
+                Tile.Mark.RIGHT);
+    }
+
+    /** The images that the network got wrong, the most confident answers first. */
+    public Gallery mistakes(String subject) {
         List<Integer> wrong = IntStream.range(0, data.size())
                 .filter(i -> !isRight(i))
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -probability(i)))
                 .toList();
         String found = wrong.isEmpty() ? "none: every image was classified right"
-                : wrong.size() <= MISTAKES ? "all " + wrong.size() + ", the surest first"
-                        : "the surest " + MISTAKES + " of " + Numbers.grouped(wrong.size());
-        return draw("Mistakes", List.of(subject, found),
-                wrong.subList(0, Math.min(MISTAKES, wrong.size())));
+                : wrong.size() <= MOST_MISTAKES ? "all " + wrong.size()
+                        + ", the most confident first"
+                        : "the " + MOST_MISTAKES + " most confident of "
+                                + Numbers.grouped(wrong.size());
+        Set<String> named = new HashSet<>();
+        List<Tile> tiles = new ArrayList<>();
+        for (int index : wrong.subList(0, Math.min(MOST_MISTAKES, wrong.size()))) {
+            Tile tile = wrongTile(index);
+            String id = mistakeId(data.label(index), predictions.get(index).label());
+            tiles.add(named.add(id) ? tile.withId(id) : tile);
+        }
+        return new Gallery("Mistakes", List.of(subject, found),
+                tiles.isEmpty() ? List.of() : List.of(section("", tiles)));
+    }
+
+    private Tile wrongTile(int index) {
+        int label = predictions.get(index).label();
+        int actual = data.label(index);
+        return Tile.of(GreyImage.of(data.image(index)), List.of(
+                "says " + names.get(label) + "  " + percent(index, label),
+                "true " + names.get(actual) + "  " + percent(index, actual), "#" + index),
+                Tile.Mark.WRONG);
+    }
+
+    /** The name of the first mistake of a kind, which a page can lead to. */
+    public static String mistakeId(int actual, int predicted) {
+        return "mistake-" + actual + "-" + predicted;
     }
 
     private boolean isRight(int index) {
@@ -66,32 +123,21 @@ public record PredictionGallery(Dataset data, List<Prediction> predictions) {
         return prediction.probabilities()[prediction.label()];
     }
 
-    private BufferedImage draw(String title, List<String> subtitle, List<Integer> indices) {
-        List<Tile> tiles = new ArrayList<>();
-        for (int index : indices) {
-            boolean right = isRight(index);
-            String answer = "pred " + predictions.get(index).label() + ", true "
-                    + data.label(index);
-            tiles.add(Tile.of(GreyImage.of(data.image(index)), List.of(answer,
-                    Numbers.fixed(PERCENT * probability(index), 1) + " %  #" + index),
-                    right ? Tile.Mark.RIGHT : Tile.Mark.WRONG));
-        }
-        return new Gallery(title, subtitle,
-                tiles.isEmpty() ? List.of()
-                        : List.of(new Gallery.Section("", COLUMNS, scale(data), tiles, 0)))
-                .draw();
+    private String percent(int index, int label) {
+        return Numbers.fixed(PERCENT * predictions.get(index).probabilities()[label], 1) + " %";
     }
 
-    /** Some images of a data set with their labels, drawn by a seed: what a network is fed. */
-    public static BufferedImage samples(Dataset data, String subject, long seed) {
+    /** Some training images with their labels, drawn by a seed: what a network is fed. */
+    public static Gallery samples(Dataset data, List<String> names, String subject, long seed) {
         int[] order = new CounterRandom(seed, CounterRandom.Purpose.SHOWN, 1)
                 .permutation(data.size());
         List<Tile> tiles = IntStream.of(order)
-                .limit(RANDOM)
+                .limit(SAMPLES)
                 .mapToObj(i -> Tile.of(GreyImage.of(data.image(i)),
-                        List.of("label " + data.label(i)), Tile.Mark.NONE))
+                        List.of(names.get(data.label(i)), "#" + i), Tile.Mark.NONE))
                 .toList();
-        return new Gallery("Samples", List.of(subject),
-                List.of(new Gallery.Section("", COLUMNS, scale(data), tiles, 0))).draw();
+        return new Gallery("Training images", List.of(subject, Numbers.counted(tiles.size(),
+                "image") + " drawn at random, as the network is fed them in the first epoch"),
+                List.of(Gallery.Section.of("", SAMPLE_COLUMNS, scale(data), tiles, 0)));
     }
 }

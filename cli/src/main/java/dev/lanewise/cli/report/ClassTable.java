@@ -4,6 +4,7 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.model.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Precision, recall and F1 of each class as rows of a table. */
 public final class ClassTable {
@@ -14,11 +15,21 @@ public final class ClassTable {
 
     private ClassTable() {}
 
-    /** A row for each class. */
+    /** A row for each class, named by its number. */
     public static List<List<String>> rows(ConfusionMatrix confusion) {
+        return rows(confusion, numbers(confusion.classes()));
+    }
+
+    /** The numbers from 0 on as names. */
+    public static List<String> numbers(int classes) {
+        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+
+    /** A row for each class. */
+    static List<List<String>> rows(ConfusionMatrix confusion, List<String> names) {
         List<List<String>> rows = new ArrayList<>();
         for (int c = 0; c < confusion.classes(); c++) {
-            rows.add(List.of(Integer.toString(c), Numbers.fixed(confusion.precision(c), DECIMALS),
+            rows.add(List.of(names.get(c), Numbers.fixed(confusion.precision(c), DECIMALS),
                     Numbers.fixed(confusion.recall(c), DECIMALS),
                     Numbers.fixed(confusion.f1(c), DECIMALS),
                     Numbers.grouped(confusion.support(c))));

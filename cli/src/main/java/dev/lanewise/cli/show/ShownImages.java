@@ -113,6 +113,6 @@ public record ShownImages(Dataset data, int[] indices) {
         int scale = Math.max(1,
                 TILE_WIDTH / Math.max(data.shape().width(), DIGIT_WIDTH));
         return new Gallery(title, List.of(),
-                List.of(new Gallery.Section("", columns, scale, tiles, 0))).draw();
+                List.of(Gallery.Section.of("", columns, scale, tiles, 0))).draw();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.train;
 
+import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
@@ -7,6 +8,7 @@ import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.LearningRateCurve;
 import dev.lanewise.cli.picture.PngFile;
+import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.kernel.Kernels;
@@ -90,11 +92,18 @@ public final class LearningRateSearch {
         double rate = steepest(points);
         Files.createDirectories(folder);
         Path file = folder.resolve(PICTURE);
-        PngFile.write(file,
-                LearningRateCurve.draw(points.stream().mapToDouble(Point::rate).toArray(),
-                        points.stream().mapToDouble(Point::loss).toArray(), rate));
+        PngFile.writeSharp(file, curve(rate, data).scene().picture());
         tell(json, rate, file);
         return ExitCode.OK;
+    }
+
+    private LearningRateCurve curve(double rate, TrainingData data) {
+        return new LearningRateCurve(points.stream().mapToDouble(Point::rate).toArray(),
+                points.stream().mapToDouble(Point::loss).toArray(), rate,
+                settings.values().optimizer().learningRate(),
+                settings.values().network().title() + ", " + Choice.name(settings.recipe())
+                        + " recipe, " + Numbers.counted(data.train().size(), "training image")
+                        + " of " + DataNames.shown(data.name()));
     }
 
     private void train(Network network, TrainingData data) {

@@ -27,6 +27,15 @@ public enum NetworkKind {
         return this == LENET5_1998 ? Optional.of(Activation.SCALED_TANH) : Optional.empty();
     }
 
+    /** Its name in a title. */
+    String title() {
+        return switch (this) {
+            case LENET5 -> "LeNet-5";
+            case LENET5_ARTICLE -> "LeNet-5 of the article";
+            case LENET5_1998 -> "LeNet-5 of 1998";
+        };
+    }
+
     /** The network with {@code activation} between its layers, or with its own. */
     public Network build(Activation activation) {
         return switch (this) {

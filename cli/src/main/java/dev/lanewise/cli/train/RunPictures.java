@@ -2,6 +2,9 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Printable;
+import dev.lanewise.cli.picture.Course;
+import dev.lanewise.cli.report.ClassTable;
+import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
@@ -12,28 +15,27 @@ import java.awt.AWTError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures and the page of a run, made when its result is known and saved. */
 final class RunPictures {
-    private static final int DECIMALS = 4;
-
     private RunPictures() {}
 
     /**
      * Draws and writes them. What fails is told on {@code err} and fails nothing else: some systems
      * lack the libraries that Java draws text with.
      *
+     * @param steps how the run went from step to step
      * @param config the run's configuration
      * @return the page, if it could be made
      */
-    static Optional<Path> write(TrainResult result, Model model, Kernels kernels,
-            Map<String, @Nullable Object> config, String program, PrintWriter err) {
+    static Optional<Path> write(TrainResult result, List<Course.StepMean> steps, Model model,
+            Kernels kernels, Map<String, @Nullable Object> config, PrintWriter err) {
         try {
-            return Optional.of(report(result, model, kernels, config, program)
+            return Optional.of(report(result, steps, model, kernels, config)
                     .write(result.plan().run()));
         } catch (IOException | RuntimeException | LinkageError | AWTError | InternalError e) {
             err.println(Printable.of("lanewise: The pictures of run " + result.plan().run()
@@ -43,24 +45,44 @@ final class RunPictures {
         }
     }
 
-    private static ModelReport report(TrainResult result, Model model, Kernels kernels,
-            Map<String, @Nullable Object> config, String program) {
+    private static ModelReport report(TrainResult result, List<Course.StepMean> steps,
+            Model model, Kernels kernels, Map<String, @Nullable Object> config) {
         RunPlan plan = result.plan();
         TrainSettings settings = plan.settings();
         Map<String, String> results = ModelReport.results(result.test(), model);
-        results.put("Training", Numbers.seconds(result.history().trainSeconds()));
-        results.put("Speed",
-                Numbers.grouped(Math.round(result.history().imagesPerSecond())) + " images/s");
-        String subject = Choice.name(settings.values().network()) + ", "
-                + Choice.name(settings.recipe()) + " recipe, test accuracy "
-                + Numbers.fixed(result.test().accuracy(), DECIMALS);
-        return new ModelReport(model, subject,
-                new ModelReport.Tested(plan.data().name(), plan.data().test(), result.test(),
+        results.put("Training time", Numbers.seconds(result.history().trainSeconds()));
+        results.put("Images per second",
+                Numbers.grouped(Math.round(result.history().imagesPerSecond())));
+        String data = DataNames.shown(plan.data().name());
+        String network = settings.values().network().title();
+        String accuracy = ModelReport.percent(result.test().accuracy());
+        RunDetails details = new RunDetails(plan, config);
+        return new ModelReport(model, network + " on " + data + ": " + accuracy,
+                network + ", " + Choice.name(settings.recipe()) + " recipe, on " + data + ": "
+                        + accuracy + " of " + Numbers.counted(plan.data().test().size(),
+                                "test image")
+                        + " right",
+                List.of(details.trained(), details.made()),
+                new ModelReport.Tested(data, ClassTable.numbers(model.network().classes()),
+                        plan.data().test(), result.test(),
                         model.predict(plan.data().test(), kernels, settings.threads()),
                         settings.seed()),
-                Optional.of(new ModelReport.Trained(fed(plan), result.history())),
-                results, details(config, "", new LinkedHashMap<>()),
-                program + " train --config " + plan.run().resolve("config.json"));
+                Optional.of(new ModelReport.Trained(fed(plan), course(result, steps))),
+                results, details.closing());
+    }
+
+    private static Course course(TrainResult result, List<Course.StepMean> steps) {
+        Course.ValidatedOn validation = switch (result.plan()
+                .settings()
+                .values()
+                .validation()
+                .part()) {
+            case NONE -> Course.ValidatedOn.NOTHING;
+            case HELD_OUT -> Course.ValidatedOn.HELD_OUT;
+            case TEST -> Course.ValidatedOn.TEST;
+        };
+        return new Course(result.history().epochs(), steps, validation,
+                1 - result.test().accuracy(), result.test().loss());
     }
 
     /** The training images as the network was fed them in the first epoch. */
@@ -70,19 +92,5 @@ final class RunPictures {
         return new AugmentedDataset(plan.data().digits(),
                 regularization.augmentation().toAugmentation(), regularization.corruption(),
                 settings.seed(), 1);
-    }
-
-    /** All values of a configuration; those of inner objects with the name of theirs. */
-    private static Map<String, String> details(Map<?, ?> config, String prefix,
-            Map<String, String> details) {
-        config.forEach((key, value) -> {
-            String name = prefix + key.toString().replace('_', ' ');
-            if (value instanceof Map<?, ?> inner) {
-                details(inner, key.equals("options") ? "" : name + ", ", details);
-            } else if (value != null) {
-                details.put(name, value.toString());
-            }
-        });
-        return details;
     }
 }

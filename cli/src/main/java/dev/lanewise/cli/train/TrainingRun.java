@@ -39,6 +39,7 @@ public final class TrainingRun {
     private final CommandContext context;
     private final TrainSettings settings;
     private final RunReporter reporter;
+    private final StepCourse course = new StepCourse();
 
     /** A run that tells {@code reporter} how it goes. */
     public TrainingRun(CommandContext context, TrainSettings settings, RunReporter reporter) {
@@ -116,7 +117,7 @@ public final class TrainingRun {
 
     private int train(Work work, TrainerBuilder options) throws IOException {
         RunRecorder recorder = new RunRecorder(work.plan(), work.folder());
-        options.listener(new Reporters(List.of(reporter, recorder)));
+        options.listener(new Reporters(List.of(reporter, recorder, course)));
         Map<String, @Nullable Object> config = RunConfig.of(work.plan(), context.clock().instant());
         work.resumed().ifPresent(run -> run.addTo(config));
         try (Trainer trainer = options.build()) {
@@ -207,8 +208,8 @@ public final class TrainingRun {
         work.folder().writeConfig(config);
         reporter.onResult(result);
         Optional<Path> report = settings.plots() && !work.stopped()
-                ? RunPictures.write(result, model, Kernels.of(settings.kernels()), config,
-                        context.program(), context.terminal().err())
+                ? RunPictures.write(result, course.means(), model,
+                        Kernels.of(settings.kernels()), config, context.terminal().err())
                 : Optional.empty();
         reporter.onReport(result, report);
     }

@@ -3,6 +3,7 @@ package dev.lanewise.cli.picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.model.Model;
@@ -35,9 +36,9 @@ class NetworkPicturesTest {
         parameters[0] = 0.5f;
         parameters[3] = -0.5f;
         BufferedImage picture = NetworkPictures.filters(
-                Model.of(network, parameters, Normalization.none(), Map.of()), "a network");
-        int pixel = 42 * 42;
-        int legend = 10 * 10;
+                Model.of(network, parameters, Normalization.none(), Map.of()), "a network").draw();
+        int pixel = 84 * 84;
+        int legend = 20 * 20;
         int vermilion = count(picture, Palette.VERMILION);
         assertTrue(vermilion >= pixel && vermilion <= pixel + legend, "vermilion " + vermilion);
         int blue = count(picture, Palette.BLUE);
@@ -54,10 +55,11 @@ class NetworkPicturesTest {
         pixels[5] = 255;
         BufferedImage picture = NetworkPictures.activations(
                 Model.of(network, parameters, Normalization.unit(), Map.of()),
-                new Sample(network.inputShape(), pixels, 1), "a digit");
-        int c1 = 21 * 21;
-        int s2 = 42 * 42;
-        int legends = 2 * 10 * 10;
+                new Sample(network.inputShape(), pixels, 1), new float[2], List.of("0", "1"), "a digit")
+                .draw();
+        int c1 = 42 * 42;
+        int s2 = 84 * 84;
+        int legends = 2 * 20 * 20;
         int vermilion = count(picture, Palette.VERMILION);
         assertTrue(vermilion >= c1 + s2 && vermilion <= c1 + s2 + legends,
                 "vermilion " + vermilion);
@@ -71,12 +73,63 @@ class NetworkPicturesTest {
                 Network.input(1, 9, 11).conv2d(40, 3).averagePool(7).dense(3).build())) {
             Model model = Model.of(network, new float[network.parameterCount()],
                     Normalization.unit(), Map.of());
-            BufferedImage filters = NetworkPictures.filters(model, "all are zero");
+            BufferedImage filters = NetworkPictures.filters(model, "all are zero").draw();
             BufferedImage maps = NetworkPictures.activations(model,
                     new Sample(network.inputShape(), new float[network.inputShape().size()], -1),
-                    "nothing");
-            assertTrue(filters.getWidth() > 400 && filters.getWidth() < 1000);
-            assertTrue(maps.getWidth() > 400 && maps.getWidth() < 1000);
+                    new float[network.classes()], ClassTable.numbers(network.classes()), "nothing")
+                    .draw();
+            assertTrue(filters.getWidth() > 800 && filters.getWidth() < 2100);
+            assertTrue(maps.getWidth() > 800 && maps.getWidth() < 2100);
         }
+    }
+
+    /** LeCun's names, from the layers themselves. */
+    @Test
+    void stagesAreNamedAsIn1998() {
+        for (Network network : List.of(Lenet5.standard(), Lenet5.of1998())) {
+            assertEquals(List.of("C1", "S2", "C3", "S4", "C5", "F6", "Output"),
+                    Stage.of(network).stream().map(Stage::name).toList());
+        }
+        assertEquals(List.of("C1", "S2", "C3", "S4", "C5", "Output"),
+                Stage.of(Lenet5.article()).stream().map(Stage::name).toList());
+    }
+
+    /** Maps that C3 does not read are grey, and are as many as the paper's table leaves out. */
+    @Test
+    void whatIsNotConnectedIsNoWeight() {
+        Network network = Lenet5.of1998();
+        float[] parameters = new float[network.parameterCount()];
+        Gallery.Section c3 = NetworkPictures.filters(
+                Model.of(network, parameters, Normalization.unit(), Map.of()), "zeros")
+                .sections()
+                .get(1);
+        assertEquals(96 - 60, c3.tiles()
+                .stream()
+                .filter(tile -> tile.colors()[0] == Palette.ABSENT.getRGB())
+                .count());
+    }
+
+    @Test
+    void oneOutlierDoesNotSetTheScale() {
+        float[] values = new float[101];
+        for (int i = 1; i < 100; i++) {
+            values[i] = i % 2 == 0 ? 0.01f * i : -0.01f * i;
+        }
+        values[100] = 50;
+        assertEquals(0.99, NetworkPictures.clipped(values, 0, 101), 1e-6);
+        assertEquals(0, NetworkPictures.clipped(new float[4], 0, 4));
+    }
+
+    /** Full bars: above zero upwards, below zero downwards, the rest lets the ground through. */
+    @Test
+    void barsGoUpAndDown() {
+        Tile tile = Tile.bars(new double[]{1, -1, 0}, 2, 8, List.of());
+        assertEquals(8, tile.width());
+        assertEquals(Palette.VERMILION.getRGB(), tile.colors()[8]);
+        assertEquals(0, tile.colors()[7 * 8]);
+        assertEquals(Palette.BLUE.getRGB(), tile.colors()[7 * 8 + 3]);
+        assertEquals(0, tile.colors()[8 + 3]);
+        assertEquals(0, tile.colors()[8 + 6]);
+        assertEquals(Palette.ABSENT.getRGB(), tile.colors()[4 * 8 + 6]);
     }
 }
