@@ -13,6 +13,7 @@ import dev.lanewise.cli.chart.Scenes;
 import dev.lanewise.cli.doctor.Diagnosis;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class RooflineChartTest {
 
     @Test
     void allKernelsCanBeRead() {
-        Scene scene = RooflineChart.draw(report(Selection.standard()), Diagnosis.here());
+        Scene scene = RooflineChart.draw(report(Selection.standard()), Diagnosis.here(Path.of("")));
         Scenes.check(scene);
         List<String> texts = Scenes.texts(scene);
         for (Workload workload : Selection.standard()) {
@@ -50,7 +51,7 @@ class RooflineChartTest {
     @Test
     void fewKernelsOrNoneMakeAChartToo() {
         Scenes.check(RooflineChart.draw(report(Selection.standard().subList(0, 1)),
-                Diagnosis.here()));
-        Scenes.check(RooflineChart.draw(report(List.of()), Diagnosis.here()));
+                Diagnosis.here(Path.of(""))));
+        Scenes.check(RooflineChart.draw(report(List.of()), Diagnosis.here(Path.of(""))));
     }
 }
