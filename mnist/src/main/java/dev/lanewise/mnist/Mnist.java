@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -25,8 +27,9 @@ public final class Mnist {
     private final Dataset train;
     private final Dataset test;
     private final String sha256;
+    private final List<String> classNames;
 
-    private Mnist(String name, Split train, Split test) {
+    private Mnist(String name, Split train, Split test, Optional<Path> folder) {
         if (!train.data().shape().equals(test.data().shape())) {
             throw new DataException(test.source() + ": expected images of shape "
                     + train.data().shape() + " as in " + train.source() + ", found "
@@ -39,6 +42,8 @@ public final class Mnist {
         train.addTo(digest);
         test.addTo(digest);
         this.sha256 = HexFormat.of().formatHex(digest.digest());
+        this.classNames = folder.map(f -> ClassNames.of(f, sha256, CLASSES))
+                .orElseGet(() -> ClassNames.numbers(CLASSES));
     }
 
     /**
@@ -48,7 +53,7 @@ public final class Mnist {
      * @throws DataException if a file is missing or is not the original
      */
     public static Mnist load() {
-        return load("mnist",
+        return load("mnist", Optional.empty(),
                 file -> file.readOwn(OwnFile.open(file.resource())));
     }
 
@@ -56,14 +61,15 @@ public final class Mnist {
      * Loads a folder that holds {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
      * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}; each may also be spelled
      * with {@code .idx} in place of {@code -idx}, and have {@code .gz} at the end. Whether a file
-     * is compressed is decided by its content. Images may have any size, the same in both sets.
+     * is compressed is decided by its content. Images may have any size, the same in both sets. A file
+     * {@code labels.txt} may name the ten classes, one a line.
      *
      * @throws DataException if the folder or a file is missing, or a file can't be read or is
      *             damaged
      */
     public static Mnist load(Path directory) {
         requireFolder(directory);
-        return load(nameOf(directory), file -> file.read(directory));
+        return load(nameOf(directory), Optional.of(directory), file -> file.read(directory));
     }
 
     private static void requireFolder(Path directory) {
@@ -83,7 +89,8 @@ public final class Mnist {
     }
 
     /** Reads the test set on a thread of its own beside the training set; ends with both. */
-    private static Mnist load(String name, Function<MnistFile, IdxFile> reader) {
+    private static Mnist load(String name, Optional<Path> folder,
+            Function<MnistFile, IdxFile> reader) {
         CompletableFuture<Split> test = CompletableFuture.supplyAsync(
                 () -> Split.read(reader, MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS),
                 task -> Thread.ofPlatform().daemon().name("lanewise-test-set").start(task));
@@ -91,7 +98,8 @@ public final class Mnist {
                 () -> Split.read(reader, MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS),
                 Runnable::run);
         try {
-            return train.thenCombine(test, (first, second) -> new Mnist(name, first, second))
+            return train
+                    .thenCombine(test, (first, second) -> new Mnist(name, first, second, folder))
                     .join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
@@ -105,6 +113,14 @@ public final class Mnist {
     private static String nameOf(Path directory) {
         Path last = directory.toAbsolutePath().normalize().getFileName();
         return last == null ? directory.toString() : last.toString();
+    }
+
+    /**
+     * What the classes are called, in their order: the digits; for Fashion-MNIST, which is known by its
+     * fingerprint, its names; for other folders the lines of {@code labels.txt} in them, if there is one.
+     */
+    public List<String> classNames() {
+        return classNames;
     }
 
     /** {@code mnist}, or the name of the folder. */

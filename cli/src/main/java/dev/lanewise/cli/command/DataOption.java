@@ -4,21 +4,28 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.mnist.Mnist;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --data}, the same for every command. */
 class DataOption {
     private static final String MNIST = "mnist";
 
-    @Option(names = "--data", paramLabel = "mnist|DIR", defaultValue = MNIST,
+    @Option(names = "--data", paramLabel = "mnist|DIR",
             description = "MNIST, which is built in, or a folder of four IDX files like its own,"
                     + " plain or .gz, such as Fashion-MNIST: images of 28×28 pixels of ten classes,"
                     + " 0 to 9 (default: mnist).")
-    Path data = Path.of(MNIST);
+    @Nullable
+    Path data;
+
+    /** Whether it was given. */
+    final boolean isGiven() {
+        return data != null;
+    }
 
     /** The folder, or empty for MNIST itself. */
     final Optional<Path> folder(CommandContext context) {
-        return data.equals(Path.of(MNIST)) ? Optional.empty()
+        return data == null || data.equals(Path.of(MNIST)) ? Optional.empty()
                 : Optional.of(context.resolve(data));
     }
 

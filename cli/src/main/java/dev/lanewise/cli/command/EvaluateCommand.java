@@ -5,12 +5,14 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.Printable;
+import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.report.ReportClosing;
 import dev.lanewise.cli.run.ModelFiles;
+import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
@@ -57,9 +59,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "MODEL",
-            description = "A run folder, such as runs/last, or a .safetensors file.")
-    private Path model = Path.of("");
+    @Parameters(paramLabel = "MODEL", arity = "0..1",
+            description = "A run folder, such as runs/last, a .safetensors file, or pretrained:"
+                    + " the network that comes with the program (default: the newest run, else"
+                    + " pretrained).")
+    private @Nullable Path given;
 
     @Mixin
     private DataOption data = new DataOption();
@@ -87,13 +91,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (report != null) {
             ModelReport.requireUsable(report, context.resolve(report));
         }
-        Model loaded = ModelFiles.load(context.resolve(model));
+        NamedModel named = NamedModel.find(context, Optional.ofNullable(given));
+        Model loaded = named.model();
         if (report != null) {
             ModelReport.requireDrawable(loaded);
         }
-        Mnist source = data.load(context);
+        Mnist source = data(named);
         Dataset images = source.test();
-        Evaluation evaluation = evaluate(loaded, images, source.name(), kernels, threads);
+        Evaluation evaluation = evaluate(named, images, source.name(), kernels, threads);
         PixelRange.of(images)
                 .remark(PixelRange.of(loaded), "the test images of " + source.name())
                 .ifPresent(this::tell);
@@ -101,15 +106,36 @@ public final class EvaluateCommand implements Callable<Integer> {
         Measured measured = new Measured(evaluation, Reliability.of(images, predictions),
                 loaded.temperature());
         if (output.json) {
-            context.terminal().out().println(Json.line(record(measured, source, kernels)));
+            context.terminal().out().println(Json.line(record(named, measured, source, kernels)));
         } else {
-            print(measured, source);
+            print(named, measured, source);
         }
         context.terminal().out().flush();
         if (report != null) {
-            write(context.resolve(report), loaded, source, evaluation, predictions);
+            write(context.resolve(report), named, source, evaluation, predictions);
         }
         return ExitCode.OK;
+    }
+
+    /**
+     * The data that was named, else that which the model was trained on: MNIST itself, or the folder that the
+     * run's configuration names.
+     */
+    private Mnist data(NamedModel named) throws IOException {
+        if (data.isGiven() || named.data().equals("mnist")) {
+            Mnist source = data.load(context);
+            if (!named.knows(source.sha256())) {
+                tell(named.name() + " was trained on " + named.data() + ", and is measured on "
+                        + source.name() + ", which is other data.");
+            }
+            return source;
+        }
+        Path folder = ModelFiles.dataOf(context.resolve(Path.of(named.name())))
+                .orElseThrow(() -> new UsageException(named.name() + " was trained on "
+                        + named.data() + ", and its folder is not known. Name it with --data DIR, or"
+                        + " say --data mnist to measure it on MNIST all the same."));
+        tell("measured on " + named.data() + ", which " + named.name() + " was trained on");
+        return Mnist.load(folder);
     }
 
     /** What was measured. */
@@ -120,30 +146,32 @@ public final class EvaluateCommand implements Callable<Integer> {
         context.terminal().err().flush();
     }
 
-    private Evaluation evaluate(Model loaded, Dataset images, String name, Kernels kernels,
+    private Evaluation evaluate(NamedModel named, Dataset images, String name, Kernels kernels,
             int threads) {
-        String subject = "Model " + model + " can't be used on " + name + ": ";
+        String subject = "Model " + named.name() + " can't be used on " + name + ": ";
         try {
-            return loaded.evaluate(images, kernels, threads);
+            return named.model().evaluate(images, kernels, threads);
         } catch (ShapeException | OutputException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
     }
 
-    private void write(Path folder, Model loaded, Mnist source, Evaluation evaluation,
+    private void write(Path folder, NamedModel named, Mnist source, Evaluation evaluation,
             List<Prediction> predictions) throws IOException {
+        Model loaded = named.model();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("weights sha256", loaded.sha256());
         details.put("data sha256", source.sha256());
         details.putAll(loaded.provenance());
         String data = DataNames.shown(source.name());
-        String name = String.valueOf(Objects.requireNonNullElse(model.getFileName(), model));
+        Path path = Path.of(named.name());
+        String name = String.valueOf(Objects.requireNonNullElse(path.getFileName(), path));
         String accuracy = ModelReport.percent(evaluation.accuracy());
         Path page = new ModelReport(loaded, name + " on " + data + ": " + accuracy,
                 name + " on " + data + ": " + accuracy + " of "
                         + Numbers.counted(source.test().size(), "test image") + " right",
                 List.of("Evaluated with Lanewise " + Version.current() + "."),
-                new ModelReport.Tested(data, ClassTable.numbers(loaded.network().classes()),
+                new ModelReport.Tested(data, named.classNames(),
                         source.test(), evaluation, predictions, 1),
                 Optional.empty(), ModelReport.results(evaluation, loaded),
                 new ReportClosing(List.of(ReportClosing.Values.of("Model", details)), Map.of(),
@@ -155,8 +183,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         context.terminal().err().flush();
     }
 
-    private Map<String, @Nullable Object> record(Measured measured, Mnist source,
-            Kernels kernels) {
+    private Map<String, @Nullable Object> record(NamedModel named, Measured measured,
+            Mnist source, Kernels kernels) {
         Evaluation evaluation = measured.evaluation();
         ConfusionMatrix confusion = evaluation.confusion();
         List<Map<String, @Nullable Object>> perClass = new ArrayList<>();
@@ -176,7 +204,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             counts.add(row);
         }
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
-        record.put("model", model.toString());
+        record.put("model", named.name());
         record.put("data", source.name());
         record.put("data_sha256", source.sha256());
         record.put("images", evaluation.count());
@@ -192,7 +220,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return record;
     }
 
-    private void print(Measured measured, Mnist source) {
+    private void print(NamedModel named, Measured measured, Mnist source) {
         Evaluation evaluation = measured.evaluation();
         PrintWriter out = context.terminal().out();
         Style style = context.terminal().outStyle();
@@ -208,19 +236,20 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + Numbers.fixed(measured.reliability().calibrationError(), DECIMALS));
         out.println("Data        sha256 " + source.sha256());
         out.println();
-        perClass(confusion).lines().forEach(out::println);
+        perClass(confusion, named.classNames()).lines().forEach(out::println);
         out.println();
         out.println("Confusion matrix: a row for each true class, a column for each predicted one");
-        matrix(confusion).lines().forEach(out::println);
+        matrix(confusion, named.classNames()).lines().forEach(out::println);
     }
 
-    private static TextTable perClass(ConfusionMatrix confusion) {
+    private static TextTable perClass(ConfusionMatrix confusion, List<String> names) {
         TextTable table = TextTable.ofNumbers(ClassTable.HEADING.size()).row(ClassTable.HEADING);
-        ClassTable.rows(confusion).forEach(table::row);
+        ClassTable.rows(confusion, names).forEach(table::row);
         return table;
     }
 
-    private static TextTable matrix(ConfusionMatrix confusion) {
+    /** Columns have numbers, so that it fits; rows have names beside them. */
+    private static TextTable matrix(ConfusionMatrix confusion, List<String> names) {
         int classes = confusion.classes();
         TextTable table = TextTable.ofNumbers(classes + 1);
         List<String> heading = new ArrayList<>(List.of(""));
@@ -229,7 +258,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         table.row(heading);
         for (int actual = 0; actual < classes; actual++) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(actual)));
+            String number = Integer.toString(actual);
+            List<String> row = new ArrayList<>(List.of(names.get(actual).equals(number) ? number
+                    : names.get(actual) + " " + number));
             for (int predicted = 0; predicted < classes; predicted++) {
                 row.add(Long.toString(confusion.count(actual, predicted)));
             }

@@ -44,8 +44,8 @@ public final class PredictCommand implements Callable<Integer> {
     private List<String> images = List.of();
 
     @Option(names = "--model", paramLabel = "MODEL",
-            description = "A run folder or a .safetensors file (default: the newest run; without"
-                    + " any, a pretrained lenet5).")
+            description = "A run folder, a .safetensors file, or pretrained: the network that"
+                    + " comes with the program (default: the newest run, else pretrained).")
     private @Nullable Path model;
 
     @Option(names = "--digits",

@@ -6,7 +6,7 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.report.LayerTable;
-import dev.lanewise.cli.run.ModelFiles;
+import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.TextTable;
 import dev.lanewise.cli.terminal.TextTable.Align;
@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,8 +40,9 @@ public final class SummaryCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1",
-            description = "A run folder or a .safetensors file; without it, the network that the"
-                    + " options name (default: lenet5), with its recipe's activation.")
+            description = "A run folder, a .safetensors file, or pretrained. Without it, the network"
+                    + " that the options name, with its recipe's activation; without options, the"
+                    + " newest run's, else lenet5.")
     private @Nullable Path model;
 
     @Mixin
@@ -59,7 +61,14 @@ public final class SummaryCommand implements Callable<Integer> {
                         "--network and --activation can't be combined with a model,"
                                 + " which has its own; leave them out.");
             }
-            print(model.toString(), ModelFiles.load(context.resolve(model)).network());
+            NamedModel named = NamedModel.find(context, Optional.of(model));
+            print(named.name(), named.model().network());
+        } else if (options.network == null && options.activation == null
+                && NamedModel.isThereANewest(context)) {
+            NamedModel named = NamedModel.find(context, Optional.empty());
+            context.terminal().err().println(Printable.of("of " + named.described()));
+            context.terminal().err().flush();
+            print(named.name(), named.model().network());
         } else {
             NetworkKind kind = Objects.requireNonNullElse(options.network,
                     Recipe.STANDARD.defaults().network());

@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -81,6 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
     /** What is to be said of the configuration that the options come from, once they are accepted. */
     Optional<String> configurationRemark = Optional.empty();
 
+    private @Nullable CommandSpec spec;
+
     /** The command in its context. */
     public TrainCommand(CommandContext context) {
         this.context = context;
@@ -89,6 +94,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** Lets the help list the options in sections and describe every recipe from its values. */
     @Spec
     void arrangeHelp(CommandSpec spec) {
+        this.spec = spec;
         Map<Class<?>, String> headings = new LinkedHashMap<>();
         headings.put(NetworkOptions.class, "Network");
         headings.put(DataOption.class, "Data");
@@ -126,9 +132,33 @@ public final class TrainCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (run.findLearningRate) {
-            return new LearningRateSearch(context, settings).run(run.json);
+            return new LearningRateSearch(context, settings, withoutSearch()).run(run.json);
         }
         return new TrainingRun(context, settings, new Reporters(reporters())).run();
+    }
+
+    /** What was typed after the command, without what belongs to the search alone. */
+    private String withoutSearch() {
+        Set<String> own = Set.of("--find-lr", "--json", "--learning-rate", "--run");
+        Set<String> valued = Set.of("--learning-rate", "--run");
+        StringBuilder rest = new StringBuilder();
+        Iterator<String> arguments = Objects.requireNonNull(spec).commandLine().getParseResult()
+                .originalArgs().iterator();
+        while (arguments.hasNext()) {
+            String argument = arguments.next();
+            if (valued.contains(argument) && arguments.hasNext()) {
+                arguments.next();
+            } else if (!own.contains(argument.split("=", 2)[0])) {
+                rest.append(' ').append(quoted(argument));
+            }
+        }
+        return rest.toString();
+    }
+
+    /** As a shell reads it back. */
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./=:,@%+-]+") ? argument
+                : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     /** Progress first: it ends its line before others write. */

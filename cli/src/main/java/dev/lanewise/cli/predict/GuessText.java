@@ -14,8 +14,9 @@ import java.util.List;
  * @param style its colours
  * @param columns its width
  * @param nameWidth width of the column of names
+ * @param classes names of the classes
  */
-record GuessText(Style style, int columns, int nameWidth) {
+record GuessText(Style style, int columns, int nameWidth, List<String> classes) {
     private static final String IMAGE = "image";
     private static final String DIGIT = "digit";
     private static final String PROBABILITY = "probability";
@@ -32,7 +33,7 @@ record GuessText(Style style, int columns, int nameWidth) {
 
     /** A line for an image: name, digits, probability, and what else is to be known of them. */
     String line(Reading reading) {
-        String text = reading.text();
+        String text = reading.text(classes);
         boolean sure = reading.digits().stream().allMatch(Guess::sure);
         StringBuilder line = new StringBuilder(padded(Quoted.escaped(reading.name()), nameWidth))
                 .append(GAP)
@@ -49,19 +50,25 @@ record GuessText(Style style, int columns, int nameWidth) {
                 line.append(style.faint(GAP + place + "then " + second(digit)));
             }
             if (digit.wrong()) {
-                line.append(GAP).append("✗ label ").append(digit.image().sample().label());
+                line.append(GAP).append("✗ label ").append(name(digit.image().sample().label()));
             }
         }
         return line.toString();
     }
 
-    private static String doubt(Guess digit) {
-        return "unsure: " + digit.label() + (digit.close() ? " or " + digit.runnerUp() : "");
+    /** A label that the model doesn't have keeps its number. */
+    private String name(int label) {
+        return label < classes.size() ? classes.get(label) : Integer.toString(label);
     }
 
-    private static String second(Guess digit) {
+    private String doubt(Guess digit) {
+        return "unsure: " + name(digit.label())
+                + (digit.close() ? " or " + name(digit.runnerUp()) : "");
+    }
+
+    private String second(Guess digit) {
         int second = digit.runnerUp();
-        return second + GAP + percent(digit.prediction().probabilities()[second]);
+        return name(second) + GAP + percent(digit.prediction().probabilities()[second]);
     }
 
     /** A share in percent. Never all of it: no network is certain. */
@@ -80,7 +87,7 @@ record GuessText(Style style, int columns, int nameWidth) {
         List<String> picture = new TerminalImage(style).lines(image.pixels(), image.width(),
                 image.height());
         List<String> bars = bars(guess);
-        int barWidth = 1 + GAP.length() + BAR + GAP.length() + PERCENT_WIDTH;
+        int barWidth = labelWidth() + GAP.length() + BAR + GAP.length() + PERCENT_WIDTH;
         List<String> lines = new ArrayList<>();
         if (image.width() + GAP.length() + barWidth >= columns) {
             lines.addAll(picture);
@@ -96,13 +103,17 @@ record GuessText(Style style, int columns, int nameWidth) {
         return lines;
     }
 
+    private int labelWidth() {
+        return classes.stream().mapToInt(String::length).max().orElse(1);
+    }
+
     private List<String> bars(Guess guess) {
         List<String> bars = new ArrayList<>();
         float[] probabilities = guess.prediction().probabilities();
         for (int c = 0; c < probabilities.length; c++) {
             int filled = Math.round(probabilities[c] * BAR);
             String bar = "█".repeat(filled);
-            bars.add(c + GAP + (c == guess.label() ? style.good(bar) : bar)
+            bars.add(padded(name(c), labelWidth()) + GAP + (c == guess.label() ? style.good(bar) : bar)
                     + style.faint("┄".repeat(BAR - filled)) + GAP + percent(probabilities[c]));
         }
         return bars;

@@ -8,13 +8,11 @@ import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.picture.PngFile;
-import dev.lanewise.cli.run.ModelFiles;
+import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.PixelRange;
-import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.model.Predictor;
 import dev.lanewise.engine.model.Quoted;
@@ -23,7 +21,6 @@ import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * the vector kernels would be loaded, and give the same bits.
  */
 public final class PredictRun {
-    private static final Path LAST = Path.of("runs", "last");
-    private static final String PRETRAINED = "the pretrained lenet5";
-
     private final CommandContext context;
     private final PredictSettings settings;
     private int code = ExitCode.OK;
@@ -50,9 +44,6 @@ public final class PredictRun {
         this.settings = settings;
     }
 
-    /** A model and what it is called. */
-    private record Named(String name, Model model) {}
-
     /**
      * Predicts every image. One that can't be used is told on {@code err}, and the others go on;
      * the only one fails the command.
@@ -62,14 +53,14 @@ public final class PredictRun {
      */
     public int run() throws IOException {
         checkSavedInput();
-        Named named = model();
+        NamedModel named = model();
         ImageSource source = new ImageSource(context, settings.data(), settings.digits());
         List<String> images = settings.images().stream()
                 .flatMap(name -> source.expand(name).stream())
                 .toList();
         requireOneToSave(images.size());
         Predictor predictor = named.model().predictor(Kernels.of(KernelChoice.SCALAR));
-        GuessText text = text(images);
+        GuessText text = text(named, images);
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         boolean first = true;
         for (String image : images) {
@@ -100,16 +91,17 @@ public final class PredictRun {
         return code;
     }
 
-    private GuessText text(List<String> images) {
+    private GuessText text(NamedModel named, List<String> images) {
         int width = "image".length();
         for (String image : images) {
             width = Math.max(width, Quoted.escaped(image).length());
         }
-        return new GuessText(context.terminal().outStyle(), context.terminal().columns(), width);
+        return new GuessText(context.terminal().outStyle(), context.terminal().columns(), width,
+                named.classNames());
     }
 
     /** What is said before the first answer, once it is known that there is one. */
-    private void begin(Named named, GuessText text) {
+    private void begin(NamedModel named, GuessText text) {
         tellModel(named);
         if (!settings.json() && context.terminal().outIsTerminal()) {
             context.terminal().out().println(text.header());
@@ -129,37 +121,41 @@ public final class PredictRun {
         }
     }
 
-    /** The model that was named, else that of the newest run, else the one that comes with the program. */
-    private Named model() throws IOException {
-        Path given = settings.model().orElse(LAST);
-        if (settings.model().isEmpty()
-                && Files.notExists(RunFolder.modelFile(context.resolve(LAST)))) {
-            return new Named(PRETRAINED, Lenet5.pretrained());
+    private NamedModel model() throws IOException {
+        NamedModel named = NamedModel.find(context, settings.model());
+        if (!named.model().network().inputShape().equals(Lenet5.standard().inputShape())) {
+            throw new ModelException("Model " + named.name() + " must take images of "
+                    + Lenet5.standard().inputShape() + "; it takes "
+                    + named.model().network().inputShape() + ". Name a model of MNIST's shape.");
         }
-        Model model = ModelFiles.load(context.resolve(given));
-        if (!model.network().inputShape().equals(Lenet5.standard().inputShape())) {
-            throw new ModelException("Model " + given + " expected images of "
-                    + Lenet5.standard().inputShape() + " as its input, found "
-                    + model.network().inputShape() + "; name a model of MNIST's shape.");
-        }
-        return new Named(given.toString(), model);
+        return named;
     }
 
-    private void tellModel(Named named) {
-        if (settings.model().isEmpty() && !settings.json()) {
-            context.terminal().err().println("with " + named.name());
-            context.terminal().err().flush();
+    /** Says which model answers if none was named, and what it knows if that is something else than digits. */
+    private void tellModel(NamedModel named) {
+        if (settings.json()) {
+            return;
         }
+        PrintWriter err = context.terminal().err();
+        if (settings.model().isEmpty()) {
+            err.println(Printable.of("with " + named.described()));
+        }
+        if (!named.data().equals("mnist")) {
+            err.println(Printable.of("lanewise: " + named.name() + " was trained on "
+                    + named.data() + ", not on MNIST's digits."));
+        }
+        err.flush();
     }
 
-    private Reading read(Named named, Predictor predictor, String name, List<Prepared> images) {
+    private Reading read(NamedModel named, Predictor predictor, String name,
+            List<Prepared> images) {
         return new Reading(name,
                 images.stream().map(image -> guess(named, predictor, name, image)).toList(),
                 settings.digits());
     }
 
     /** What is given for an image must be a probability of every class, whatever the weights are. */
-    private Guess guess(Named named, Predictor predictor, String name, Prepared image) {
+    private Guess guess(NamedModel named, Predictor predictor, String name, Prepared image) {
         Network network = named.model().network();
         Sample sample = image.sample();
         String subject = "Model " + named.name() + " can't be used on "

@@ -22,11 +22,11 @@ record Reading(String name, List<Guess> digits, boolean several) {
         return digits.getFirst();
     }
 
-    /** The digits, with a question mark for each one that is unsure. */
-    String text() {
+    /** The digits by their names, with a question mark for each one that is unsure. */
+    String text(List<String> classes) {
         StringBuilder text = new StringBuilder();
         for (Guess digit : digits) {
-            text.append(digit.sure() ? Integer.toString(digit.label()) : "?");
+            text.append(digit.sure() ? classes.get(digit.label()) : "?");
         }
         return text.toString();
     }

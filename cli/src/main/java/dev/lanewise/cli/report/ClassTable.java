@@ -15,18 +15,13 @@ public final class ClassTable {
 
     private ClassTable() {}
 
-    /** A row for each class, named by its number. */
-    public static List<List<String>> rows(ConfusionMatrix confusion) {
-        return rows(confusion, numbers(confusion.classes()));
-    }
-
     /** The numbers from 0 on as names. */
     public static List<String> numbers(int classes) {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
     /** A row for each class. */
-    static List<List<String>> rows(ConfusionMatrix confusion, List<String> names) {
+    public static List<List<String>> rows(ConfusionMatrix confusion, List<String> names) {
         List<List<String>> rows = new ArrayList<>();
         for (int c = 0; c < confusion.classes(); c++) {
             rows.add(List.of(names.get(c), Numbers.fixed(confusion.precision(c), DECIMALS),

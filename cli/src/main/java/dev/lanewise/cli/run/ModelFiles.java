@@ -1,16 +1,37 @@
 package dev.lanewise.cli.run;
 
+import com.google.gson.JsonParseException;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.ModelFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Models that the user names. */
 public final class ModelFiles {
     private ModelFiles() {}
+
+    /**
+     * The folder of the data that a run was trained on, if its configuration names one that is there.
+     *
+     * @param given a run folder or a file in one
+     */
+    public static Optional<Path> dataOf(Path given) throws IOException {
+        Path model = RunFolder.modelFile(given);
+        try {
+            Path folder = Path.of(ConfigFile.read(model.resolveSibling("config.json")).options()
+                    .getOrDefault("data", ""));
+            return folder.isAbsolute() && Files.isDirectory(folder) ? Optional.of(folder)
+                    : Optional.empty();
+        } catch (IOException | JsonParseException | InvalidPathException e) {
+            return Optional.empty(); // The model file was moved, or the configuration is damaged.
+        }
+    }
 
     /**
      * Loads a run's model or a model file.
@@ -26,9 +47,8 @@ public final class ModelFiles {
         } catch (ModelFormatException e) {
             throw e;
         } catch (NoSuchFileException e) {
-            throw new ModelException("Model " + given + " expected a run folder with a model or a"
-                    + " .safetensors file, found no file " + e.getFile()
-                    + "; train one, or name another.", e);
+            throw new ModelException("There is no model at " + given + ". Name a run folder with a"
+                    + " model, such as runs/last, a .safetensors file, or pretrained.", e);
         } catch (IOException e) {
             throw new ModelException("Model " + given + " can't be read ("
                     + IoFailure.reason(e) + "); check its permissions, or name another.", e);

@@ -31,22 +31,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a learning rate: trains for an epoch while the rate rises exponentially, until the loss grows
- * without end, and takes the rate at which it fell most steeply (Smith 2017; Gugger 2018).
+ * Finds a learning rate: trains while the rate rises exponentially until the loss diverges, takes a third of
+ * that rate, since it is the peak of a schedule, and tries it against the recipe's own for an epoch or two
+ * (the range test of Smith 2017, read from the high side).
  */
 public final class LearningRateSearch {
     /** The rate that the search ends at: far beyond what any network bears. */
     private static final double HIGHEST = 10;
     /** Share that a loss keeps in the running mean after a step. */
     private static final double MEMORY = 0.95;
-    /** A running mean above this times its least is the end. */
+    /** A running mean above this times its least has diverged. */
     private static final double GROWTH = 4;
-    private static final int FEWEST_STEPS = 20;
+    /** How far below the rate at which the loss diverges a peak is safe. */
+    private static final double SAFE_SHARE = 1.0 / 3;
+    /** With fewer steps the running mean is too slow to tell the rates apart. */
+    private static final int FEWEST_STEPS = 500;
+    /** Fewer in a pass make a trial that tells nothing. */
+    private static final int FEWEST_IN_A_PASS = 20;
     private static final int DIGITS = 2;
+    private static final int PERCENT = 100;
     private static final String PICTURE = "learning-rate.png";
 
     private final CommandContext context;
     private final TrainSettings settings;
+    private final String repeated;
     private final List<Point> points = new ArrayList<>();
 
     /**
@@ -57,8 +65,13 @@ public final class LearningRateSearch {
      */
     record Point(double rate, double loss) {}
 
-    /** A search with these settings, but for the learning rate, the schedule and the epochs. */
-    public LearningRateSearch(CommandContext context, TrainSettings settings) {
+    /**
+     * A search with these settings, but for the learning rate, the schedule and the epochs.
+     *
+     * @param repeated the options that the search was asked for with, for the command that uses its result
+     */
+    public LearningRateSearch(CommandContext context, TrainSettings settings, String repeated) {
+        this.repeated = repeated;
         this.context = context;
         this.settings = settings;
     }
@@ -80,20 +93,28 @@ public final class LearningRateSearch {
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
         int steps = settings.values().batches().steps(data.train().size());
-        if (steps < FEWEST_STEPS) {
-            throw new UsageException("Option --find-lr expected at least " + FEWEST_STEPS
-                    + " steps, found " + steps + " of " + settings.values().batches().size()
-                    + " images; take more images or smaller batches.");
+        if (steps < FEWEST_IN_A_PASS) {
+            throw new UsageException("--find-lr needs at least " + FEWEST_IN_A_PASS
+                    + " steps in a pass; these are " + steps + ", of "
+                    + settings.values().batches().size()
+                    + " images each. Take more images or smaller batches.");
         }
         PrintWriter err = context.terminal().err();
         data.remarks().forEach(remark -> err.println(Printable.of("lanewise: " + remark)));
         err.flush();
-        train(network, data);
-        double rate = steepest(points);
+        train(network, data, Math.ceilDiv(FEWEST_STEPS, steps));
+        double rate = fromAbove(points);
+        RateTrial trial = new RateTrial(settings, network, data);
+        double own = settings.values().optimizer().learningRate();
+        err.println("Trying " + Numbers.significant(rate, DIGITS) + " and the recipe's own "
+                + Numbers.significant(own, DIGITS) + ", " + Numbers.counted(trial.epochs(), "epoch")
+                + " each");
+        err.flush();
+        RateTrial.Outcome outcome = trial.compare(rate, own);
         Files.createDirectories(folder);
         Path file = folder.resolve(PICTURE);
-        PngFile.writeSharp(file, curve(rate, data).scene().picture());
-        tell(json, rate, file);
+        PngFile.writeSharp(file, curve(outcome.best(), data).scene().picture());
+        tell(json, outcome, file);
         return ExitCode.OK;
     }
 
@@ -106,7 +127,7 @@ public final class LearningRateSearch {
                         + " of " + DataNames.shown(data.name()));
     }
 
-    private void train(Network network, TrainingData data) {
+    private void train(Network network, TrainingData data, int passes) {
         List<Runnable> stop = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             private double lossBefore;
@@ -116,6 +137,9 @@ public final class LearningRateSearch {
 
             @Override
             public void onStep(StepProgress progress) {
+                if (progress.step() == 1) {
+                    lossBefore = 0; // A new pass counts from its beginning.
+                }
                 double sum = progress.loss() * progress.images();
                 int count = (int) (progress.images()
                         - (progress.step() - 1L) * settings.values().batches().size());
@@ -137,47 +161,53 @@ public final class LearningRateSearch {
         data.normalize(options);
         try (Trainer trainer = options.build()) {
             stop.add(trainer::stop);
-            trainer.fit(data.train(), 1);
+            trainer.fit(data.train(), passes);
         } catch (TrainingException e) {
             // What is no number any more is the end, too; all points before it count.
         }
     }
 
-    /** The rate where the running mean falls fastest by the logarithm of the rate. */
-    static double steepest(List<Point> points) {
-        int window = Math.max(1, points.size() / FEWEST_STEPS);
-        double best = Double.POSITIVE_INFINITY;
-        double rate = points.get(0).rate();
-        for (int i = window; i + window < points.size(); i++) {
-            double slope = points.get(i + window).loss() - points.get(i - window).loss();
-            if (slope < best) {
-                best = slope;
-                rate = points.get(i).rate();
-            }
-        }
+    /** A third of the rate at which the running mean diverged, or of the highest one if it didn't. */
+    static double fromAbove(List<Point> points) {
+        double rate = SAFE_SHARE * points.getLast().rate();
         return Double.parseDouble(Numbers.significant(rate, DIGITS));
     }
 
-    private void tell(boolean json, double rate, Path file) {
+    private void tell(boolean json, RateTrial.Outcome outcome, Path file) {
         PrintWriter out = context.terminal().out();
-        Point end = points.get(points.size() - 1);
+        Point end = points.getLast();
+        String rate = Numbers.significant(outcome.best(), DIGITS);
         if (json) {
             Map<String, @Nullable Object> record = new LinkedHashMap<>();
             record.put("event", "learning_rate");
-            record.put("learning_rate", rate);
-            record.put("highest", end.rate());
+            record.put("learning_rate", outcome.best());
+            record.put("found", outcome.found());
+            record.put("found_accuracy", outcome.foundAccuracy());
+            record.put("own", outcome.own());
+            record.put("own_accuracy", outcome.ownAccuracy());
+            record.put("diverged", end.rate());
             record.put("steps", points.size());
             record.put("picture", file.toString());
             out.println(Json.line(record));
         } else {
-            out.println("Learning rate  " + Numbers.significant(rate, DIGITS)
-                    + ", where the loss falls fastest; the search ended at "
+            out.println("Learning rate  " + rate + (outcome.isOwn() ? ", the recipe's own" : ""));
+            out.println("Search         the loss diverged at "
                     + Numbers.significant(end.rate(), DIGITS) + " after "
-                    + Numbers.counted(points.size(), "step"));
+                    + Numbers.counted(points.size(), "step") + "; a third of that is "
+                    + Numbers.significant(outcome.found(), DIGITS));
+            out.println("Trial          " + percent(outcome.foundAccuracy()) + " with "
+                    + Numbers.significant(outcome.found(), DIGITS) + ", "
+                    + percent(outcome.ownAccuracy()) + " with "
+                    + Numbers.significant(outcome.own(), DIGITS)
+                    + (outcome.isOwn() ? ": no clear gain" : ""));
             out.println("Curve          " + Printable.of(file.toString()));
-            out.println("Next           " + context.program() + " train --learning-rate "
-                    + Numbers.significant(rate, DIGITS));
+            out.println("Next           " + Printable.of(context.program() + " train" + repeated
+                    + " --learning-rate " + rate));
         }
         out.flush();
+    }
+
+    private static String percent(double share) {
+        return Numbers.fixed(PERCENT * share, DIGITS) + " %";
     }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Version;
+import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.engine.kernel.KernelInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ public final class RunConfig {
         provenance.put("train.epochs_done", Integer.toString(epochs));
         provenance.put("data.name", plan.data().name());
         provenance.put("data.sha256", plan.data().sha256());
+        NamedModel.addTo(provenance, plan.data().classNames());
         plan.data().look().range().addTo(provenance);
         provenance.put("lanewise.version", Version.current());
         return provenance;

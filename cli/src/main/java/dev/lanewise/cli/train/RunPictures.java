@@ -3,7 +3,6 @@ package dev.lanewise.cli.train;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.picture.Course;
-import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.terminal.Numbers;
@@ -63,7 +62,7 @@ final class RunPictures {
                                 "test image")
                         + " right",
                 List.of(details.trained(), details.made()),
-                new ModelReport.Tested(data, ClassTable.numbers(model.network().classes()),
+                new ModelReport.Tested(data, plan.data().classNames(),
                         plan.data().test(), result.test(),
                         model.predict(plan.data().test(), kernels, settings.threads()),
                         settings.seed()),

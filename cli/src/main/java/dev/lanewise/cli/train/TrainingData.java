@@ -22,6 +22,7 @@ import java.util.Optional;
  * The images of one run.
  *
  * @param name of the data set
+ * @param classNames of its classes
  * @param sha256 fingerprint of the whole data set
  * @param train what is learned from, the outliers last
  * @param outliers how many of these are no digits
@@ -29,8 +30,8 @@ import java.util.Optional;
  * @param test what the result is measured on, once, at the end
  * @param look what the training images look like
  */
-public record TrainingData(String name, String sha256, Dataset train, int outliers,
-        Optional<Dataset> validation, Dataset test, FirstLook look) {
+public record TrainingData(String name, List<String> classNames, String sha256, Dataset train,
+        int outliers, Optional<Dataset> validation, Dataset test, FirstLook look) {
     private static final int MOST_CALIBRATION = 5000;
 
     /**
@@ -65,8 +66,8 @@ public record TrainingData(String name, String sha256, Dataset train, int outlie
         int outliers = settings.values().regularization().outliers();
         Dataset all = outliers == 0 ? train
                 : train.concat(NonDigits.draw(outliers, settings.seed(), train));
-        return new TrainingData(source.name(), source.sha256(), all, outliers, validation,
-                source.test(), FirstLook.at(train));
+        return new TrainingData(source.name(), source.classNames(), source.sha256(), all, outliers,
+                validation, source.test(), FirstLook.at(train));
     }
 
     private static void check(Mnist source, Network network) {

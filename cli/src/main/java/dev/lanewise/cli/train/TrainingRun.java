@@ -7,6 +7,7 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.JvmTime;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.RunEndedException;
+import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
@@ -134,14 +135,17 @@ public final class TrainingRun {
                     tell("Stopped before the first step; nothing is kept.");
                     return ExitCode.ofSignal(work.signals().received());
                 }
-                Model model = recorder.finish(history, work.stopped());
+                Model trained = recorder.finish(history, work.stopped());
                 if (work.stopped()) {
                     tellStopped(work.plan(), trainer);
                     return ExitCode.ofSignal(work.signals().received());
                 }
-                result = new TrainResult(work.plan(), history, evaluate(trainer, work.plan()),
-                        model.temperature(), reliability(model, work.plan()),
-                        JvmTime.secondsSinceStart(), model.sha256(),
+                Evaluation test = evaluate(trainer, work.plan());
+                Model model = NamedModel.tested(trained, test.accuracy());
+                work.folder().writeModel(model);
+                result = new TrainResult(work.plan(), history, test, model.temperature(),
+                        reliability(model, work.plan()), JvmTime.secondsSinceStart(),
+                        model.sha256(),
                         settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
                                 : Optional.empty());
                 tell(work, result, model, config);

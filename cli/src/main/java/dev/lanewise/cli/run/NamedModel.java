@@ -1,0 +1,110 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.report.ClassTable;
+import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.model.Model;
+import dev.lanewise.mnist.Lenet5;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that a command works with, and what is known of it.
+ *
+ * @param name as the user named it, or would have to
+ * @param model the model
+ */
+public record NamedModel(String name, Model model) {
+    /** Names the network that comes with the program. */
+    public static final String PRETRAINED = "pretrained";
+    private static final Path LAST = Path.of("runs", "last");
+    private static final String CLASSES = "data.classes";
+    private static final String ACCURACY = "result.test_accuracy";
+    private static final String MNIST = "mnist";
+    private static final int PERCENT = 100;
+
+    /**
+     * The model that was named: {@code pretrained}, a run folder or a model file. Where none was, the one of
+     * the newest run; where there is no run, the network that comes with the program.
+     *
+     * @throws IOException if it is damaged
+     * @throws dev.lanewise.cli.base.ModelException if it is missing or can't be read
+     */
+    public static NamedModel find(CommandContext context, Optional<Path> given)
+            throws IOException {
+        boolean newest = given.isEmpty() && isThereANewest(context);
+        Path path = given.orElse(newest ? LAST : Path.of(PRETRAINED));
+        return path.equals(Path.of(PRETRAINED))
+                ? new NamedModel(PRETRAINED, Lenet5.pretrained())
+                : new NamedModel(path.toString(), ModelFiles.load(context.resolve(path)));
+    }
+
+    /** Whether there is a run that has a model. */
+    public static boolean isThereANewest(CommandContext context) throws IOException {
+        return Files.exists(RunFolder.modelFile(context.resolve(LAST)));
+    }
+
+    /** What is added to a model's provenance when its data set is known. */
+    public static void addTo(Map<String, String> provenance, List<String> classNames) {
+        if (!classNames.equals(ClassTable.numbers(classNames.size()))) {
+            provenance.put(CLASSES, String.join("\n", classNames));
+        }
+    }
+
+    /** A model with the accuracy that it reached on the test images. */
+    public static Model tested(Model model, double accuracy) {
+        Map<String, String> provenance = new TreeMap<>(model.provenance());
+        provenance.put(ACCURACY, Double.toString(accuracy));
+        return model.withProvenance(provenance);
+    }
+
+    /** The names of its classes: those of the data it was trained on, if they have any. */
+    public List<String> classNames() {
+        String names = model.provenance().get(CLASSES);
+        List<String> numbers = ClassTable.numbers(model.network().classes());
+        if (names == null) {
+            return numbers;
+        }
+        List<String> all = List.of(names.split("\n"));
+        return all.size() == numbers.size() ? all : numbers;
+    }
+
+    /** The name of the data that it was trained on; of files that don't say it, MNIST's. */
+    public String data() {
+        return model.provenance().getOrDefault("data.name", MNIST);
+    }
+
+    /** Whether it was trained on a data set with this fingerprint, or doesn't say what on. */
+    public boolean knows(String sha256) {
+        return model.provenance().getOrDefault("data.sha256", sha256).equals(sha256);
+    }
+
+    /** Its name, and in brackets its recipe and its test accuracy as far as the file holds them. */
+    public String described() {
+        String recipe = model.provenance().get("train.recipe");
+        String accuracy = percent(model.provenance().get(ACCURACY));
+        String text = (recipe == null ? "" : recipe + " recipe") + (recipe != null
+                && accuracy != null ? ", " : "")
+                + (accuracy == null ? "" : accuracy + " on " + data());
+        return text.isEmpty() ? name : name + " (" + text + ")";
+    }
+
+    private static @Nullable String percent(
+            @Nullable String share) {
+        if (share == null) {
+            return null;
+        }
+        try {
+            return Numbers.fixed(PERCENT * Double.parseDouble(share), 1)
+                    + " %";
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

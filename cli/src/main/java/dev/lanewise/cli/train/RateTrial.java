@@ -1,0 +1,80 @@
+package dev.lanewise.cli.train;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
+import dev.lanewise.engine.train.TrainingException;
+
+/** Short trainings with two learning rates, judged on images that they don't train on. */
+final class RateTrial {
+    private static final int MOST_EPOCHS = 2;
+    /** Where nothing is held out, one image in so many is. */
+    private static final int HELD_OUT = 10;
+    /** What another rate must gain to be worth it: more than chance gives. */
+    private static final double CLEAR_GAIN = 0.001;
+
+    private final TrainSettings settings;
+    private final Network network;
+    private final TrainingData data;
+    private final Dataset learned;
+    private final Dataset judged;
+
+    /** Trials of a network on data. */
+    RateTrial(TrainSettings settings, Network network, TrainingData data) {
+        this.settings = settings;
+        this.network = network;
+        this.data = data;
+        boolean held = settings.values().validation().part() == Validation.Part.HELD_OUT;
+        Dataset digits = data.digits();
+        int kept = digits.size() - digits.size() / HELD_OUT;
+        this.learned = held ? data.train() : digits.slice(0, kept);
+        this.judged = held ? data.validation().orElseThrow() : digits.slice(kept, digits.size());
+    }
+
+    /**
+     * What two rates reached.
+     *
+     * @param found the rate that was found
+     * @param foundAccuracy what a short training with it reached; 0 if it diverged
+     * @param own the rate that the settings have
+     * @param ownAccuracy what a short training with that reached
+     */
+    record Outcome(double found, double foundAccuracy, double own, double ownAccuracy) {
+
+        /** Whether the other rate has no clear gain. */
+        boolean isOwn() {
+            return foundAccuracy < ownAccuracy + CLEAR_GAIN;
+        }
+
+        /** The rate to take. */
+        double best() {
+            return isOwn() ? own : found;
+        }
+    }
+
+    /** Epochs of a trial. */
+    int epochs() {
+        return Math.min(MOST_EPOCHS, settings.values().batches().epochs());
+    }
+
+    /** Tries two rates. */
+    Outcome compare(double found, double own) {
+        return new Outcome(found, accuracy(found), own, accuracy(own));
+    }
+
+    private double accuracy(double rate) {
+        TrainerBuilder options = settings.trainer(network, Kernels.of(settings.kernels()))
+                .optimizer(settings.values().optimizer().toOptimizer().withLearningRate(rate))
+                .patience(0)
+                .keepBest(false);
+        data.normalize(options);
+        try (Trainer trainer = options.build()) {
+            trainer.fit(learned, epochs());
+            return trainer.evaluate(judged).accuracy();
+        } catch (TrainingException e) {
+            return 0;
+        }
+    }
+}
