@@ -108,7 +108,8 @@ final class Failures {
                 ? option.longestName() + " must have a value (" + option.paramLabel()
                         + "); you gave none"
                 : e.getCommandLine().getCommandName() + " must have "
-                        + (missing.arity().max() > 1 ? "at least one " : "a ") + missing.paramLabel()
+                        + (missing.arity().max() > 1 ? "at least one " : "a ")
+                        + missing.paramLabel()
                         + "; you gave none";
     }
 

@@ -46,7 +46,8 @@ final class Synonyms {
             Map.entry("v", List.of("--version")),
             Map.entry("verbose", List.of("--debug")));
 
-    private static final Map<String, String> OPTION_REMARKS = Map.of("gpu", ON_CPU, "device", ON_CPU,
+    private static final Map<String, String> OPTION_REMARKS = Map.of("gpu", ON_CPU, "device",
+            ON_CPU,
             "cuda", ON_CPU, "no-cuda", ON_CPU);
 
     private static final Map<String, String> COMMANDS = Map.ofEntries(

@@ -27,7 +27,8 @@ class FailuresTest {
     void aRunThatEndedSaysWhatFailedAndWhatIsKept() {
         RunEndedException diverged = new RunEndedException("the model is kept",
                 new TrainingException("The loss became NaN."));
-        assertEquals("The loss became NaN; the model is kept.", Failures.sentence(diverged, "lanewise"));
+        assertEquals("The loss became NaN; the model is kept.",
+                Failures.sentence(diverged, "lanewise"));
         assertEquals(1, Failures.exitCode(diverged));
         RunEndedException full = new RunEndedException("go on with x", IoFailure.of("run/a",
                 new IOException("No space left on device")));
@@ -49,7 +50,8 @@ class FailuresTest {
                 "Nul character not allowed");
         assertEquals(2, Failures.exitCode(failure));
         assertEquals("A path must be one that files can have here; you gave 'a\0b': Nul"
-                + " character not allowed; rename the file.", Failures.sentence(failure, "lanewise"));
+                + " character not allowed; rename the file.",
+                Failures.sentence(failure, "lanewise"));
     }
 
     @ParameterizedTest

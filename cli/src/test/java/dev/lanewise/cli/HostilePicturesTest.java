@@ -88,8 +88,9 @@ class HostilePicturesTest {
                 ": the file is a web page, which can't be read here; download the picture itself.");
         assertRefused("a.png", latin("version https://git-lfs.github.com/spec/v1"), ": the file"
                 + " is a Git LFS pointer, which can't be read here; fetch the picture itself with git lfs pull.");
-        assertRefused("a.png", latin("PK\3\4zip"), ": the file is a ZIP archive, which can't be read here;"
-                + " unpack it and name the picture within.");
+        assertRefused("a.png", latin("PK\3\4zip"),
+                ": the file is a ZIP archive, which can't be read here;"
+                        + " unpack it and name the picture within.");
         assertRefused("a.png", latin("\0\0\0\30ftypisom\0\0\2\0isomiso2"), ": the file is"
                 + " a film, which can't be read here; save a picture of it as PNG or JPEG.");
         assertRefused("a.png", latin("\0\0\b\3\0\0\0\1\0\0\0\34\0\0\0\34"), ": the file is"
@@ -237,15 +238,17 @@ class HostilePicturesTest {
         Path pipe = directory.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         for (String name : List.of("pipe", "/dev/zero")) {
-            predict(name).expectFailure(4, name + ": a picture must be a file, not a pipe or a device; to read"
-                    + " from a pipe, name - and give the picture on standard input.");
+            predict(name).expectFailure(4,
+                    name + ": a picture must be a file, not a pipe or a device; to read"
+                            + " from a pipe, name - and give the picture on standard input.");
         }
         try (RandomAccessFile sparse = new RandomAccessFile(
                 directory.resolve("long.png").toFile(), "rw")) {
             sparse.setLength(400_000_000);
         }
-        predict("long.png").expectFailure(4, "long.png: a picture must have at most 200 MB, and this one"
-                + " has more; make it smaller, or save it as PNG or JPEG.");
+        predict("long.png").expectFailure(4,
+                "long.png: a picture must have at most 200 MB, and this one"
+                        + " has more; make it smaller, or save it as PNG or JPEG.");
         Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
         String err = predict("loop").expect(4).err();
         assertTrue(err.startsWith("lanewise: loop: expected a readable file, found that it"
@@ -284,7 +287,8 @@ class HostilePicturesTest {
         for (String text : List.of(outcome.out(), outcome.err())) {
             assertTrue(text.chars().allMatch(c -> c >= ' ' || c == '\n'), text);
         }
-        assertTrue(outcome.err().contains("no\\u001b]0;x\\u0007ne.png: no such file"), outcome.err());
+        assertTrue(outcome.err().contains("no\\u001b]0;x\\u0007ne.png: no such file"),
+                outcome.err());
         JsonArray images = predict("--json", name).expect(0)
                 .events()
                 .getFirst()

@@ -178,7 +178,8 @@ class PredictCommandTest {
         assertEquals(15, lines.size());
         assertTrue(
                 lines.stream()
-                        .anyMatch(line -> line.matches(".{28}  7  █{17}.  ( 9\\d\\.\\d|>99\\.9) %")),
+                        .anyMatch(
+                                line -> line.matches(".{28}  7  █{17}.  ( 9\\d\\.\\d|>99\\.9) %")),
                 String.join("\n", lines));
         List<String> narrow = harness.onTerminal(60)
                 .with("NO_COLOR", "1")
@@ -370,7 +371,9 @@ class PredictCommandTest {
                 .getAsJsonObject();
         assertEquals(7, json.get("label").getAsInt());
         assertFalse(json.get("sure").getAsBoolean());
-        assertTrue(images(predict("--json", seven)).get(0).getAsJsonObject().get("sure")
+        assertTrue(images(predict("--json", seven)).get(0)
+                .getAsJsonObject()
+                .get("sure")
                 .getAsBoolean());
         predict("--min-probability", "70", seven).expectFailure(2, "--min-probability must be a"
                 + " number from 0 to 1; you gave '70'; did you mean 0.7?");
@@ -440,7 +443,9 @@ class PredictCommandTest {
 
     @Test
     void aTerminalGetsAHeader() {
-        Outcome outcome = harness.onTerminal(80).with("NO_COLOR", "1").run("predict", "test:0-1")
+        Outcome outcome = harness.onTerminal(80)
+                .with("NO_COLOR", "1")
+                .run("predict", "test:0-1")
                 .expect(0);
         assertEquals(List.of("image   digit  probability", "test:0  7", "test:1  2"),
                 outcome.outLines().stream().map(line -> line.replaceFirst(" {5,}.*", "")).toList());

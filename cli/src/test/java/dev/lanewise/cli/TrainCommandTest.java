@@ -142,7 +142,8 @@ class TrainCommandTest {
         }
         JsonObject result = events.get(2);
         assertEquals(List.of("event", "test_loss", "test_accuracy", "temperature", "ece", "epochs",
-                "parameters", "seed", "threads", "kernels", "train_seconds", "total_seconds", "images_per_second",
+                "parameters", "seed", "threads", "kernels", "train_seconds", "total_seconds",
+                "images_per_second",
                 "weights_sha256", "run", "model"), List.copyOf(result.keySet()));
         assertEquals("result", result.get("event").getAsString());
         assertEquals(2, result.get("epochs").getAsInt());

@@ -45,8 +45,11 @@ final class ClassNames {
                 throw new DataException(file + ": must be at most " + LONGEST_FILE
                         + " bytes long; write one name a line.");
             }
-            List<String> names = Files.readAllLines(file).stream().map(String::strip)
-                    .filter(name -> !name.isEmpty()).toList();
+            List<String> names = Files.readAllLines(file)
+                    .stream()
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
             if (names.size() != classes) {
                 throw new DataException(file + ": must name " + classes + " classes, one a line; it"
                         + " names " + names.size() + ".");

@@ -41,8 +41,9 @@ public record CommandContext(Terminal terminal, InputStream input, Path director
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException(option + " must be a path that files can have here; you gave '" + text
-                    + "': " + e.getReason() + "; rename the file.");
+            throw new UsageException(
+                    option + " must be a path that files can have here; you gave '" + text
+                            + "': " + e.getReason() + "; rename the file.");
         }
     }
 

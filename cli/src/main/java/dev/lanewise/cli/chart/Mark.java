@@ -54,12 +54,12 @@ public sealed interface Mark {
     /** A filled rectangle; an opacity below 1 lets what is behind it through. */
     record Area(double x, double y, double width, double height, Ink ink, double opacity)
             implements
-                Mark {}
+            Mark {}
 
     /** A disc, or a ring that is filled with the ground; what a reader hears of it, or nothing. */
     record Dot(double x, double y, double radius, Ink ink, boolean filled, String told)
             implements
-                Mark {}
+            Mark {}
 
     /** A line of words; its spot is on the base line. Turned words run upwards. */
     record Words(double x, double y, String text, Ink ink, double size, boolean bold, Anchor anchor,

@@ -97,7 +97,7 @@ final class Svg {
             svg.append(" font-weight=\"bold\"");
         }
         switch (words.anchor()) {
-            case START -> { }
+            case START -> {}
             case MIDDLE -> svg.append(" text-anchor=\"middle\"");
             case END -> svg.append(" text-anchor=\"end\"");
         }

@@ -132,7 +132,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Path folder = ModelFiles.dataOf(context.resolve(Path.of(named.name())))
                 .orElseThrow(() -> new UsageException(named.name() + " was trained on "
-                        + named.data() + ", and its folder is not known. Name it with --data DIR, or"
+                        + named.data()
+                        + ", and its folder is not known. Name it with --data DIR, or"
                         + " say --data mnist to measure it on MNIST all the same."));
         tell("measured on " + named.data() + ", which " + named.name() + " was trained on");
         return Mnist.load(folder);

@@ -28,7 +28,8 @@ final class Ranges {
     /** A number in {@code [least, most]}. */
     static double within(String option, double value, double least, double most) {
         require(value >= least && value <= most, option,
-                "a number from " + shown(least) + " to " + shown(most), value, percent(value, most));
+                "a number from " + shown(least) + " to " + shown(most), value,
+                percent(value, most));
         return value;
     }
 

@@ -34,8 +34,8 @@ final class RunOptions {
     boolean dryRun;
 
     @Option(names = "--find-lr",
-            description = "Run a learning-rate range test instead of training: raise the rate during"
-                    + " one epoch until the loss diverges, suggest a rate, and write"
+            description = "Find a learning rate instead of training: raise it until the loss diverges,"
+                    + " take a third of that, try it against the recipe's own, and write"
                     + " learning-rate.png to the folder of --run, or here.")
     boolean findLearningRate;
 

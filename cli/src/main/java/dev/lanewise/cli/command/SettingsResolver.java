@@ -133,7 +133,6 @@ final class SettingsResolver {
         }
     }
 
-
     private Regularization regularization(Validation validation) {
         Regularization defaults = recipe.regularization();
         boolean validates = validation.part() != Validation.Part.NONE;

@@ -19,15 +19,15 @@ import dev.lanewise.cli.train.TrainSettings;
 import dev.lanewise.cli.train.TrainingRun;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +105,8 @@ public final class TrainCommand implements Callable<Integer> {
         headings.put(ColorOption.class, "Run and output");
         spec.usageMessage()
                 .sectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections(BASICS, headings));
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                        new OptionSections(BASICS, headings));
         List<String> lines = new ArrayList<>(List.of(spec.usageMessage().footer()));
         lines.addAll(List.of("", "Recipes:"));
         for (Recipe each : Recipe.values()) {
@@ -142,10 +143,16 @@ public final class TrainCommand implements Callable<Integer> {
         Set<String> own = Set.of("--find-lr", "--json", "--learning-rate", "--run");
         Set<String> valued = Set.of("--learning-rate", "--run");
         StringBuilder rest = new StringBuilder();
-        Iterator<String> arguments = Objects.requireNonNull(spec).commandLine().getParseResult()
-                .originalArgs().iterator();
+        Iterator<String> arguments = Objects.requireNonNull(spec)
+                .commandLine()
+                .getParseResult()
+                .originalArgs()
+                .iterator();
         while (arguments.hasNext()) {
             String argument = arguments.next();
+            if (argument.equals("train")) {
+                continue; // The command itself.
+            }
             if (valued.contains(argument) && arguments.hasNext()) {
                 arguments.next();
             } else if (!own.contains(argument.split("=", 2)[0])) {

@@ -146,7 +146,8 @@ public final class ConfusionChart {
         double x = MARGIN;
         x = legend(x, y, Ink.BLUE, "right: 0 %", "100 % of the row");
         if (colors.largestMistake() > 0) {
-            legend(x + MARGIN, y, Ink.VERMILION, "wrong: 0 %", percent(colors.largestMistake()) + " of the row");
+            legend(x + MARGIN, y, Ink.VERMILION, "wrong: 0 %",
+                    percent(colors.largestMistake()) + " of the row");
         }
     }
 

@@ -129,8 +129,10 @@ public enum LearningCurve {
                     false));
         }
         if (bySteps(course)) {
-            course.epochs().subList(0, course.epochs().size() - 1).forEach(e -> rules
-                    .add(new Plot.Rule(e.epoch(), "", Ink.GRID, true)));
+            course.epochs()
+                    .subList(0, course.epochs().size() - 1)
+                    .forEach(e -> rules
+                            .add(new Plot.Rule(e.epoch(), "", Ink.GRID, true)));
         }
         List<Plot.Point> points = best(course)
                 .map(e -> new Plot.Point(e.epoch(), validation(e).orElseThrow(),

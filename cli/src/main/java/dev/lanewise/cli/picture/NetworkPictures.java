@@ -69,9 +69,11 @@ public final class NetworkPictures {
                             : Tile.absent(conv.kernelWidth(), conv.kernelHeight()));
                 }
             }
-            String heading = first > 0 ? "" : stage.name() + " (" + stage.node().name()
-                    + "): a column for each of " + conv.outChannels() + " output maps, a row for "
-                    + (inputs == 1 ? "the input" : "each of " + inputs + " input maps");
+            String heading = first > 0 ? ""
+                    : stage.name() + " (" + stage.node().name()
+                            + "): a column for each of " + conv.outChannels()
+                            + " output maps, a row for "
+                            + (inputs == 1 ? "the input" : "each of " + inputs + " input maps");
             sections.add(new Gallery.Section(heading, columns,
                     Math.max(1, (inputs == 1 ? MAP_WIDTH : FILTER_WIDTH * 2 / 3)
                             / conv.kernelWidth()),

@@ -39,8 +39,9 @@ public final class PngFile {
      */
     public static void requireWritable(String option, Path given, CommandContext context) {
         if (!isNamed(given)) {
-            throw new UsageException(option + " must be a file that ends in " + SUFFIX + "; you gave "
-                    + given + ".");
+            throw new UsageException(
+                    option + " must be a file that ends in " + SUFFIX + "; you gave "
+                            + given + ".");
         }
         Path file = context.resolve(given).toAbsolutePath();
         Path folder = file.getParent();

@@ -113,7 +113,8 @@ record GuessText(Style style, int columns, int nameWidth, List<String> classes) 
         for (int c = 0; c < probabilities.length; c++) {
             int filled = Math.round(probabilities[c] * BAR);
             String bar = "█".repeat(filled);
-            bars.add(padded(name(c), labelWidth()) + GAP + (c == guess.label() ? style.good(bar) : bar)
+            bars.add(padded(name(c), labelWidth()) + GAP
+                    + (c == guess.label() ? style.good(bar) : bar)
                     + style.faint("┄".repeat(BAR - filled)) + GAP + percent(probabilities[c]));
         }
         return bars;

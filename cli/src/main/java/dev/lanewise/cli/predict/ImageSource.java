@@ -76,9 +76,11 @@ final class ImageSource {
                 return List.of(name);
             }
             if (found.others() > 0) {
-                context.terminal().err().println(shown(name) + ": "
-                        + Numbers.counted(found.others(), "other file") + " left out"
-                        + Printable.of(found.shownEndings()) + ".");
+                context.terminal()
+                        .err()
+                        .println(shown(name) + ": "
+                                + Numbers.counted(found.others(), "other file") + " left out"
+                                + Printable.of(found.shownEndings()) + ".");
             }
             return found.pictures()
                     .stream()
@@ -168,7 +170,8 @@ final class ImageSource {
             }
             if (!found.isRegularFile()) {
                 // A pipe would be waited for, and a device has no end.
-                throw new DataException(shown + ": a picture must be a file, not a pipe or a device;"
+                throw new DataException(shown
+                        + ": a picture must be a file, not a pipe or a device;"
                         + " to read from a pipe, name - and give the picture on standard input.");
             }
             if (found.size() > MOST_BYTES) {

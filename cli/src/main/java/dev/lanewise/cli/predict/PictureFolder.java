@@ -67,7 +67,8 @@ record PictureFolder(List<String> pictures, int others, Set<String> endings) {
                 .filter(ending -> !ending.isEmpty())
                 .limit(MOST_ENDINGS)
                 .toList();
-        return shown.isEmpty() ? "" : " (" + String.join(", ", shown)
-                + (endings.size() > MOST_ENDINGS ? " …" : "") + ")";
+        return shown.isEmpty() ? ""
+                : " (" + String.join(", ", shown)
+                        + (endings.size() > MOST_ENDINGS ? " …" : "") + ")";
     }
 }

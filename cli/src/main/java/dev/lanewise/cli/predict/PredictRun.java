@@ -8,6 +8,7 @@ import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.picture.PngFile;
+import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.engine.data.Sample;
@@ -54,8 +55,9 @@ public final class PredictRun {
     public int run() throws IOException {
         checkSavedInput();
         NamedModel named = model();
-        ImageSource source = new ImageSource(context, settings.data(), settings.digits());
-        List<String> images = settings.images().stream()
+        ImageSource source = new ImageSource(context, data(named), settings.digits());
+        List<String> images = settings.images()
+                .stream()
                 .flatMap(name -> source.expand(name).stream())
                 .toList();
         requireOneToSave(images.size());
@@ -129,6 +131,12 @@ public final class PredictRun {
                     + named.model().network().inputShape() + ". Name a model of MNIST's shape.");
         }
         return named;
+    }
+
+    /** The data that was named, else the folder that the model was trained on, if it is known; else MNIST. */
+    private Optional<Path> data(NamedModel named) throws IOException {
+        return settings.data().isPresent() || named.data().equals("mnist") ? settings.data()
+                : ModelFiles.dataOf(context.resolve(Path.of(named.name())));
     }
 
     /** Says which model answers if none was named, and what it knows if that is something else than digits. */

@@ -56,15 +56,18 @@ final class MatrixBlock {
             int actual, int predicted, Set<String> shown) {
         double opacity = colors.opacity(actual, predicted);
         String link = PredictionGallery.mistakeId(actual, predicted);
-        return Map.of("count", opacity == 0 ? "" : Numbers.grouped(confusion.count(actual,
-                predicted)), "share", percent(colors.share(actual, predicted)), "color",
+        return Map.of("count", opacity == 0 ? ""
+                : Numbers.grouped(confusion.count(actual,
+                        predicted)),
+                "share", percent(colors.share(actual, predicted)), "color",
                 color(ConfusionColors.ink(actual, predicted), opacity), "link",
                 actual != predicted && shown.contains(link) ? link : "");
     }
 
     private static String color(Ink ink, double opacity) {
         int rgb = ink.rgb();
-        return "rgb(" + ((rgb >> (2 * BYTE)) & MASK) + " " + ((rgb >> BYTE) & MASK) + " " + (rgb & MASK)
+        return "rgb(" + ((rgb >> (2 * BYTE)) & MASK) + " " + ((rgb >> BYTE) & MASK) + " "
+                + (rgb & MASK)
                 + " / " + Numbers.fixed(opacity, 2) + ")";
     }
 

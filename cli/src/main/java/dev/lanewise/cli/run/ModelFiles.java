@@ -24,7 +24,8 @@ public final class ModelFiles {
     public static Optional<Path> dataOf(Path given) throws IOException {
         Path model = RunFolder.modelFile(given);
         try {
-            Path folder = Path.of(ConfigFile.read(model.resolveSibling("config.json")).options()
+            Path folder = Path.of(ConfigFile.read(model.resolveSibling("config.json"))
+                    .options()
                     .getOrDefault("data", ""));
             return folder.isAbsolute() && Files.isDirectory(folder) ? Optional.of(folder)
                     : Optional.empty();

@@ -49,7 +49,8 @@ final class RunDetails {
                 + Numbers.counted(data.train().size(), "image") + " of "
                 + DataNames.shown(data.name())
                 + data.validation()
-                        .filter(v -> settings.values().validation()
+                        .filter(v -> settings.values()
+                                .validation()
                                 .part() == Validation.Part.HELD_OUT)
                         .map(v -> " and validated on " + Numbers.grouped(v.size()))
                         .orElse("")

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile where the time went, if that was asked for
  */
 public record TrainResult(RunPlan plan, History history, Evaluation test, float temperature,
-        Reliability reliability, double totalSeconds, String weightsSha256, Optional<ProfileReport> profile) {
+        Reliability reliability, double totalSeconds, String weightsSha256,
+        Optional<ProfileReport> profile) {
     private static final int MILLISECONDS = 3;
 
     /** The result by the names of the {@code result} event. */

@@ -22,7 +22,8 @@ class IndexRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "3-", "-3", "5-3", "3-5-7", "x", "1234567890", "3 - 5", "3..5"})
+    @ValueSource(
+            strings = {"", "-", "3-", "-3", "5-3", "3-5-7", "x", "1234567890", "3 - 5", "3..5"})
     void anythingElseIsNone(String text) {
         assertEquals(Optional.empty(), IndexRange.of(text));
     }

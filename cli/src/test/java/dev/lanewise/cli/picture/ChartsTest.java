@@ -122,8 +122,9 @@ class ChartsTest {
         Scene digits = ConfusionChart.draw(confusion, ClassTable.numbers(10), "LeNet-5");
         Scenes.check(digits);
         Scenes.check(ConfusionChart.draw(confusion, FASHION, "LeNet-5 on Fashion-MNIST"));
-        assertTrue(Scenes.texts(digits).containsAll(List.of("990", "99.0 %", "10,000",
-                "accuracy", "images", "recall", "precision")));
+        assertTrue(Scenes.texts(digits)
+                .containsAll(List.of("990", "99.0 %", "10,000",
+                        "accuracy", "images", "recall", "precision")));
         ConfusionMatrix two = ConfusionMatrix.of(2, new int[]{0}, new int[]{0});
         Scenes.check(ConfusionChart.draw(two, List.of("no", "yes"), "two classes"));
     }
@@ -199,9 +200,11 @@ class ChartsTest {
                 Network.input(1, 9, 11).conv2d(400, 3).averagePool(7).dense(3).build())) {
             Scenes.check(NetworkDiagram.draw(network));
         }
-        assertTrue(Scenes.texts(NetworkDiagram.draw(Lenet5.of1998())).containsAll(
-                List.of("Input", "1@28×28", "C1", "6@28×28", "S2", "6@14×14", "C3", "16@10×10",
-                        "S4", "16@5×5", "C5", "120", "F6", "84", "Output", "10")));
+        assertTrue(Scenes.texts(NetworkDiagram.draw(Lenet5.of1998()))
+                .containsAll(
+                        List.of("Input", "1@28×28", "C1", "6@28×28", "S2", "6@14×14", "C3",
+                                "16@10×10",
+                                "S4", "16@5×5", "C5", "120", "F6", "84", "Output", "10")));
     }
 
     /** Eight answers at 0.95 of which six are right, two at 0.55 of which one is. */

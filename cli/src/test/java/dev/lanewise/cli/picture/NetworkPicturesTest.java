@@ -55,7 +55,8 @@ class NetworkPicturesTest {
         pixels[5] = 255;
         BufferedImage picture = NetworkPictures.activations(
                 Model.of(network, parameters, Normalization.unit(), Map.of()),
-                new Sample(network.inputShape(), pixels, 1), new float[2], List.of("0", "1"), "a digit")
+                new Sample(network.inputShape(), pixels, 1), new float[2], List.of("0", "1"),
+                "a digit")
                 .draw();
         int c1 = 42 * 42;
         int s2 = 84 * 84;

@@ -22,7 +22,10 @@ class OrientationTest {
                 .putShort((short) 42)
                 .putInt(8)
                 .putShort((short) 2);
-        file.putShort((short) 256).putShort((short) 3).putInt(1).putShort((short) 28)
+        file.putShort((short) 256)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 28)
                 .putShort((short) 0);
         file.putShort((short) tag).putShort((short) type).putInt(count).putShort((short) value);
         return file.array();

@@ -10,9 +10,11 @@ final class Concatenation implements Dataset {
 
     Concatenation(Dataset first, Dataset second) {
         if (!first.shape().equals(second.shape()) || first.classes() != second.classes()) {
-            throw new IllegalArgumentException("Data sets to join must have one shape and one number"
-                    + " of classes; these have " + first.shape() + " and " + second.shape() + ", "
-                    + first.classes() + " and " + second.classes() + " classes.");
+            throw new IllegalArgumentException(
+                    "Data sets to join must have one shape and one number"
+                            + " of classes; these have " + first.shape() + " and " + second.shape()
+                            + ", "
+                            + first.classes() + " and " + second.classes() + " classes.");
         }
         long samples = (long) first.size() + second.size();
         if (samples > Integer.MAX_VALUE) {

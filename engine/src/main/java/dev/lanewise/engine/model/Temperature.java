@@ -17,8 +17,9 @@ final class Temperature {
     /** Checks a temperature. */
     static float checked(float value) {
         if (!(value >= LEAST && value <= MOST)) {
-            throw new IllegalArgumentException("A temperature must be a number from " + LEAST + " to "
-                    + MOST + "; this one is " + value + ".");
+            throw new IllegalArgumentException(
+                    "A temperature must be a number from " + LEAST + " to "
+                            + MOST + "; this one is " + value + ".");
         }
         return value;
     }

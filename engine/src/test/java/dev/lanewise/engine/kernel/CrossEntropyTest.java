@@ -108,7 +108,7 @@ class CrossEntropyTest {
         CrossEntropy loss = new CrossEntropy(3, 2, 0);
         // Lane 0 has 0.49, 0.40, 0.11 and lane 1 0.51, 0.38, 0.11.
         float[] z = {(float) Math.log(0.49), (float) Math.log(0.51), (float) Math.log(0.40),
-            (float) Math.log(0.38), (float) Math.log(0.11), (float) Math.log(0.11)};
+                (float) Math.log(0.38), (float) Math.log(0.11), (float) Math.log(0.11)};
         assertTrue(loss.isUnsure(z, 0, 0));
         assertFalse(loss.isUnsure(z, 0, 1));
     }

@@ -130,7 +130,8 @@ class TemperatureTest {
             assertTrue(one.confidence() >= plain.predict(held.image(i)).confidence());
         }
         assertTrue(Reliability.of(held, all).calibrationError() < Reliability
-                .of(held, plain.predict(held, kernels, 2)).calibrationError());
+                .of(held, plain.predict(held, kernels, 2))
+                .calibrationError());
     }
 
     /** Two outputs that are as far apart as floats can be. */

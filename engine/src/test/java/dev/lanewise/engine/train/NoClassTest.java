@@ -48,7 +48,12 @@ class NoClassTest {
     }
 
     private static Model trained(Dataset data) {
-        Network network = Network.input(1, SIDE, SIDE).conv2d(4, 3).relu().dense(16).relu().dense(4)
+        Network network = Network.input(1, SIDE, SIDE)
+                .conv2d(4, 3)
+                .relu()
+                .dense(16)
+                .relu()
+                .dense(4)
                 .build();
         try (Trainer trainer = Trainer.of(network).seed(1).threads(2).batchSize(16).build()) {
             History history = trainer.fit(data, 6);

@@ -83,6 +83,6 @@ final class Letters {
     }
 
     private static void serif(Canvas canvas, double u, double v, double radius, double level) {
-        canvas.line(new double[] {u - 0.13, v, u + 0.13, v}, 0.6 * radius, level);
+        canvas.line(new double[]{u - 0.13, v, u + 0.13, v}, 0.6 * radius, level);
     }
 }

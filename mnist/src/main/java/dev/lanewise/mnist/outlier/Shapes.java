@@ -76,7 +76,7 @@ final class Shapes {
         for (int i = 0; i < dots; i++) {
             double u = dots == 1 ? 0.5 : draws.between(0, 1);
             double v = dots == 1 ? 0.5 : draws.between(0, 1);
-            canvas.line(new double[] {u, v, u, v}, radius, draws.between(0.7, 1));
+            canvas.line(new double[]{u, v, u, v}, radius, draws.between(0.7, 1));
         }
     }
 
@@ -143,21 +143,21 @@ final class Shapes {
         int down = across == 0 ? 2 + draws.below(3) : draws.below(4);
         for (int i = 0; i < across; i++) {
             double v = across == 1 ? draws.between(0.1, 0.9) : (double) i / (across - 1);
-            canvas.line(new double[] {0, v, 1, v}, radius, 1);
+            canvas.line(new double[]{0, v, 1, v}, radius, 1);
         }
         for (int i = 0; i < down; i++) {
             double u = down == 1 ? draws.between(0.1, 0.9) : (double) i / (down - 1);
-            canvas.line(new double[] {u, 0, u, 1}, radius, 1);
+            canvas.line(new double[]{u, 0, u, 1}, radius, 1);
         }
         if (across + down < 2) {
-            canvas.line(new double[] {0, 0, 1, 1}, radius, 1);
-            canvas.line(new double[] {1, 0, 0, 1}, radius, 1);
+            canvas.line(new double[]{0, 0, 1, 1}, radius, 1);
+            canvas.line(new double[]{1, 0, 0, 1}, radius, 1);
         }
     }
 
     /** Charts: axes with columns or a line of values. */
     static void chart(Draws draws, Canvas canvas) {
-        canvas.line(new double[] {0, 0, 0, 1, 1, 1}, draws.between(0.4, 1), 1);
+        canvas.line(new double[]{0, 0, 0, 1, 1, 1}, draws.between(0.4, 1), 1);
         int values = 3 + draws.below(5);
         double[] line = new double[2 * values];
         boolean columns = draws.chance(0.5);
@@ -167,7 +167,7 @@ final class Shapes {
             line[2 * i] = u;
             line[2 * i + 1] = v;
             if (columns) {
-                canvas.fill(new double[] {u - 0.05, 1, u - 0.05, v, u + 0.05, v, u + 0.05, 1}, 1);
+                canvas.fill(new double[]{u - 0.05, 1, u - 0.05, v, u + 0.05, v, u + 0.05, 1}, 1);
             }
         }
         if (!columns) {

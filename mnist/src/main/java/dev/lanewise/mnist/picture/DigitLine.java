@@ -45,7 +45,9 @@ public final class DigitLine {
 
     /** The boxes of the digits in the reduced picture, from left to right. */
     private static List<Box> boxes(InkMap map) {
-        List<Box> marks = Marks.of(map.core(), map.width()).list().stream()
+        List<Box> marks = Marks.of(map.core(), map.width())
+                .list()
+                .stream()
                 .map(Mark::box)
                 .filter(box -> box.width() < map.width() && box.height() < map.height())
                 .toList();

@@ -224,7 +224,7 @@ enum Corruption {
     }
 
     private static double[] slope(double[] x, int row, int column) {
-        return new double[] {(at(x, row + 1, column) - at(x, row - 1, column)) / 2,
+        return new double[]{(at(x, row + 1, column) - at(x, row - 1, column)) / 2,
                 (at(x, row, column + 1) - at(x, row, column - 1)) / 2};
     }
 }

@@ -82,7 +82,8 @@ class DigitLineTest {
         draw(argb, width, Mnist.load().test().image(1).values(), CELL, CELL);
         Picture stairs = new Picture(width, 2 * CELL, argb);
         assertEquals("the digits must stand in one line from left to right; crop the picture to one"
-                + " line.", assertThrows(PictureException.class, () -> DigitLine.prepare(stairs))
+                + " line.",
+                assertThrows(PictureException.class, () -> DigitLine.prepare(stairs))
                         .getMessage());
         Picture empty = new Picture(50, 50, paper(50, 50));
         assertTrue(assertThrows(PictureException.class, () -> DigitLine.prepare(empty))
