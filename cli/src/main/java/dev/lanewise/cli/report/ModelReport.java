@@ -16,6 +16,7 @@ import dev.lanewise.engine.model.ConfusionMatrix;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
+import dev.lanewise.engine.model.Reliability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,8 @@ public record ModelReport(Model model, String title, String subject, List<String
         Gallery filters = NetworkPictures.filters(model, subject);
         Gallery maps = maps();
         Scene network = NetworkDiagram.draw(model.network());
-        ReliabilityChart reliability = ReliabilityChart.of(tested.images(), tested.predictions());
+        ReliabilityChart reliability = new ReliabilityChart(
+                Reliability.of(tested.images(), tested.predictions()));
         List<ReportFile> files = new ArrayList<>();
         List<ReportPage.Section> sections = new ArrayList<>();
         trained.ifPresent(t -> {
@@ -216,8 +218,9 @@ public record ModelReport(Model model, String title, String subject, List<String
     private static ReportPage.Section reliability(ReliabilityChart chart) {
         return new ReportPage.Section("reliability", "Reliability",
                 "Answers of like confidence, and the share of them that was right. On the dashed"
-                        + " line both are the same; where bars end above it, the network is right more often than it says."
-                        + " Expected calibration error: " + percent(chart.calibrationError())
+                        + " line both are the same; where bars end above it, the network is right"
+                        + " more often than it says."
+                        + " Expected calibration error: " + percent(chart.reliability().calibrationError())
                         + ".",
                 List.of(PageBlock.charts(List.of(chart.scene()), List.of(""))));
     }

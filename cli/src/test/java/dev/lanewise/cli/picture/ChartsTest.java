@@ -10,6 +10,7 @@ import dev.lanewise.cli.chart.Scene;
 import dev.lanewise.cli.chart.Scenes;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.engine.model.ConfusionMatrix;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.EpochResult;
 import dev.lanewise.mnist.Lenet5;
@@ -210,12 +211,11 @@ class ChartsTest {
     /** Eight answers at 0.95 of which six are right, two at 0.55 of which one is. */
     @Test
     void reliabilityIsCounted() {
-        ReliabilityChart chart = new ReliabilityChart(List.of(
-                new ReliabilityChart.Bin(2, 1, 1.1), new ReliabilityChart.Bin(8, 6, 7.6),
-                new ReliabilityChart.Bin(0, 0, 0)));
-        assertEquals((0.1 + 1.6) / 10, chart.calibrationError(), 1e-12);
-        Scenes.check(chart.scene());
-        assertEquals(0, new ReliabilityChart(List.of()).calibrationError());
+        Reliability reliability = new Reliability(List.of(new Reliability.Bin(2, 1, 1.1),
+                new Reliability.Bin(8, 6, 7.6), new Reliability.Bin(0, 0, 0)));
+        assertEquals((0.1 + 1.6) / 10, reliability.calibrationError(), 1e-12);
+        Scenes.check(new ReliabilityChart(reliability).scene());
+        Scenes.check(new ReliabilityChart(new Reliability(List.of())).scene());
     }
 
     /** The size of its pixels, as the PNG specification has it: 7559 a metre are 192 an inch. */
