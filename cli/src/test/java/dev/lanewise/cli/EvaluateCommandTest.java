@@ -101,9 +101,8 @@ class EvaluateCommandTest {
     @Test
     void aMissingModelIsExitCode5() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
-        evaluate("empty").expectFailure(5, "Model " + empty + " expected a run folder with a model"
-                + " or a .safetensors file, found no file " + empty.resolve("model.safetensors")
-                + "; train one, or name another.");
+        evaluate("empty").expectFailure(5, "There is no model at " + empty + ". Name a run folder with"
+                + " a model, such as runs/last, a .safetensors file, or pretrained.");
     }
 
     @Test

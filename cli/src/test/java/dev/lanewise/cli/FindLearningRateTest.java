@@ -34,7 +34,11 @@ class FindLearningRateTest {
                 "--batch-size", "4", "--json", "--run", "found").expect(0).out();
         JsonObject found = JsonParser.parseString(out).getAsJsonObject();
         double rate = found.get("learning_rate").getAsDouble();
-        assertTrue(rate > 1e-4 && rate < found.get("highest").getAsDouble(), out);
+        assertTrue(rate > 1e-4 && rate < found.get("diverged").getAsDouble(), out);
+        boolean gain = found.get("found_accuracy").getAsDouble() >= 0.001
+                + found.get("own_accuracy").getAsDouble();
+        assertEquals(found.get(gain ? "found" : "own").getAsDouble(), rate);
+        assertTrue(found.get("steps").getAsInt() > 100, out);
         Path picture = directory.resolve("found").resolve("learning-rate.png");
         assertEquals(picture.toString(), found.get("picture").getAsString());
         assertEquals(1280, ImageIO.read(picture.toFile()).getWidth());
@@ -48,7 +52,8 @@ class FindLearningRateTest {
     void tellsTheNextCommand() throws IOException {
         String out = harness.run("train", "--find-lr", "--data", data, "--validation", "none",
                 "--batch-size", "4").expect(0).out();
-        assertTrue(out.contains(" train --learning-rate 0."), out);
+        assertTrue(out.contains(" train --data " + data + " --validation none --batch-size 4"
+                + " --learning-rate 0."), out);
         assertTrue(Files.isRegularFile(directory.resolve("learning-rate.png")));
     }
 
@@ -56,7 +61,7 @@ class FindLearningRateTest {
     void wantsEnoughSteps() throws IOException {
         harness.run("train", "--find-lr", "--data", data, "--validation", "none", "--batch-size",
                 "100")
-                .expectFailure(2, "Option --find-lr expected at least 20 steps, found 4 of 100"
-                        + " images; take more images or smaller batches.");
+                .expectFailure(2, "--find-lr needs at least 20 steps in a pass; these are 4, of 100"
+                        + " images each. Take more images or smaller batches.");
     }
 }

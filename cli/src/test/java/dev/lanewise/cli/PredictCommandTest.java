@@ -82,7 +82,7 @@ class PredictCommandTest {
         Outcome outcome = predict(seven("png")).expect(0);
         assertTrue(outcome.out().matches("seven\\.png  7      ( 9\\d\\.\\d|>99\\.9) %\n"),
                 outcome.out());
-        assertEquals("with the pretrained lenet5\n", outcome.err());
+        assertEquals("with pretrained (robust recipe, 99.6 % on mnist)\n", outcome.err());
     }
 
     @Test
@@ -154,7 +154,7 @@ class PredictCommandTest {
         assertEquals(2, lines.size());
         assertTrue(lines.get(0).startsWith("seven.png    7      "), outcome.out());
         assertTrue(lines.get(1).startsWith("test:1       2      "), outcome.out());
-        assertEquals(List.of("with the pretrained lenet5",
+        assertEquals(List.of("with pretrained (robust recipe, 99.6 % on mnist)",
                 "lanewise: text.png: the file is not a picture; use a PNG, JPEG, GIF, BMP or TIFF"
                         + " file.",
                 "lanewise: missing.png: no such file; name a picture, or an image of the data such"
@@ -219,13 +219,18 @@ class PredictCommandTest {
     void theNewestRunIsUsedOrTheModelThatIsNamed() throws IOException {
         Path data = TinyData.write(directory.resolve("data"), 40, 10);
         harness.train(data).expect(0);
-        assertEquals("with runs/last\n", predict("test:0").expect(0).err());
+        String told = predict("test:0").expect(0).err();
+        assertTrue(told.matches("with runs/last \\(standard recipe, \\d+\\.\\d % on data\\)\n"
+                + "lanewise: runs/last was trained on data, not on MNIST's digits\\.\n"), told);
         JsonObject json = predict("--json", "test:0").expect(0).events().getFirst();
         assertEquals("runs/last", json.get("model").getAsString());
         Lenet5.pretrained().save(directory.resolve("mine.safetensors"));
         Outcome named = predict("--model", "mine.safetensors", "test:0").expect(0);
         assertEquals("", named.err());
         assertTrue(named.out().startsWith("test:0  7      "), named.out());
+        Outcome shipped = predict("--model", "pretrained", "test:0").expect(0);
+        assertEquals("", shipped.err());
+        assertEquals(named.out(), shipped.out());
     }
 
     @Test
@@ -235,8 +240,8 @@ class PredictCommandTest {
         Model.of(other, new float[other.parameterCount()], Lenet5.pretrained().normalization(),
                 Map.of()).save(directory.resolve("other.safetensors"));
         predict("--model", "other.safetensors", "test:0").expectFailure(5,
-                "Model other.safetensors expected images of 1×28×28 as its input, found 1×5×5;"
-                        + " name a model of MNIST's shape.");
+                "Model other.safetensors must take images of 1×28×28; it takes 1×5×5. Name a model"
+                        + " of MNIST's shape.");
     }
 
     /** Images of another form, also of as many pixels or more, would be read as something else. */
@@ -244,7 +249,7 @@ class PredictCommandTest {
     @CsvSource({"32, 32", "20, 20", "14, 56", "56, 14", "1, 784", "784, 1", "28, 27"})
     void imagesOfTheDataOfAnotherShapeAreRefused(int height, int width) throws IOException {
         Path data = TinyData.write(directory.resolve("other"), 2, 2, height, width);
-        String sentence = "Model the pretrained lenet5 can't be used on %s: The network's input"
+        String sentence = "Model pretrained can't be used on %s: The network's input"
                 + " expected samples of 1×28×28, found 1×" + height + "×" + width
                 + "; use data of that size or a network for this one.";
         for (String image : List.of("test:0", "train:1")) {
@@ -318,7 +323,8 @@ class PredictCommandTest {
         Outcome outcome = predict("scans", "test:1").expect(0);
         assertEquals(List.of("scans/a.JPG  7", "scans/b.png  7", "test:1       2"),
                 outcome.outLines().stream().map(line -> line.substring(0, 14)).toList());
-        assertEquals("scans: 4 other files left out (.heic, .txt).\nwith the pretrained lenet5\n",
+        assertEquals("scans: 4 other files left out (.heic, .txt).\n"
+                + "with pretrained (robust recipe, 99.6 % on mnist)\n",
                 outcome.err());
         assertEquals(2, images(predict("--json", "scans/").expect(0)).size());
         predict("--save-input", "seen.png", "scans").expectFailure(2,

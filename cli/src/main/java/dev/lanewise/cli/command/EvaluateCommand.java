@@ -96,9 +96,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (report != null) {
             ModelReport.requireDrawable(loaded);
         }
-        Mnist source = data(named);
+        Chosen chosen = data(named);
+        Mnist source = chosen.source();
         Dataset images = source.test();
         Evaluation evaluation = evaluate(named, images, source.name(), kernels, threads);
+        chosen.remark().ifPresent(this::tell);
         PixelRange.of(images)
                 .remark(PixelRange.of(loaded), "the test images of " + source.name())
                 .ifPresent(this::tell);
@@ -121,23 +123,24 @@ public final class EvaluateCommand implements Callable<Integer> {
      * The data that was named, else that which the model was trained on: MNIST itself, or the folder that the
      * run's configuration names.
      */
-    private Mnist data(NamedModel named) throws IOException {
+    private Chosen data(NamedModel named) throws IOException {
         if (data.isGiven() || named.data().equals("mnist")) {
             Mnist source = data.load(context);
-            if (!named.knows(source.sha256())) {
-                tell(named.name() + " was trained on " + named.data() + ", and is measured on "
-                        + source.name() + ", which is other data.");
-            }
-            return source;
+            return new Chosen(source, named.knows(source.sha256()) ? Optional.empty()
+                    : Optional.of(named.name() + " was trained on " + named.data()
+                            + ", and is measured on " + source.name() + ", which is other data."));
         }
         Path folder = ModelFiles.dataOf(context.resolve(Path.of(named.name())))
                 .orElseThrow(() -> new UsageException(named.name() + " was trained on "
                         + named.data()
                         + ", and its folder is not known. Name it with --data DIR, or"
                         + " say --data mnist to measure it on MNIST all the same."));
-        tell("measured on " + named.data() + ", which " + named.name() + " was trained on");
-        return Mnist.load(folder);
+        return new Chosen(Mnist.load(folder), Optional.of("measured on " + named.data()
+                + ", which " + named.name() + " was trained on"));
     }
+
+    /** The data, and what is to be said of them. */
+    private record Chosen(Mnist source, Optional<String> remark) {}
 
     /** What was measured. */
     private record Measured(Evaluation evaluation, Reliability reliability, float temperature) {}
