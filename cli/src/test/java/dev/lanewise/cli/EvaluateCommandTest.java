@@ -101,8 +101,9 @@ class EvaluateCommandTest {
     @Test
     void aMissingModelIsExitCode5() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
-        evaluate("empty").expectFailure(5, "There is no model at " + empty + ". Name a run folder with"
-                + " a model, such as runs/last, a .safetensors file, or pretrained.");
+        evaluate("empty").expectFailure(5,
+                "There is no model at " + empty + ". Name a run folder with"
+                        + " a model, such as runs/last, a .safetensors file, or pretrained.");
     }
 
     @Test

@@ -47,7 +47,8 @@ public record ReliabilityChart(Reliability reliability) {
                 new Axis("right, %", 0, PERCENT, false), false, List.of(), List.of(), bars, curves,
                 List.of());
         return plot.scene(Heading.NONE, SIZE, SIZE, "Share of right answers over the confidence of"
-                + " the answer; expected calibration error " + percent(reliability.calibrationError()) + ".");
+                + " the answer; expected calibration error "
+                + percent(reliability.calibrationError()) + ".");
     }
 
     private static String percent(double share) {

@@ -220,7 +220,8 @@ public record ModelReport(Model model, String title, String subject, List<String
                 "Answers of like confidence, and the share of them that was right. On the dashed"
                         + " line both are the same; where bars end above it, the network is right"
                         + " more often than it says."
-                        + " Expected calibration error: " + percent(chart.reliability().calibrationError())
+                        + " Expected calibration error: "
+                        + percent(chart.reliability().calibrationError())
                         + ".",
                 List.of(PageBlock.charts(List.of(chart.scene()), List.of(""))));
     }
