@@ -42,6 +42,12 @@ public final class LearningRateSearch {
     private static final double MEMORY = 0.95;
     /** A running mean above this times its least has diverged. */
     private static final double GROWTH = 4;
+    /**
+     * So has one that comes back to this share of the first loss after it was below the other one: a network
+     * that forgot all stays at chance.
+     */
+    private static final double FORGOTTEN = 0.95;
+    private static final double LEARNED = 0.8;
     /** How far below the rate at which the loss diverges a peak is safe. */
     private static final double SAFE_SHARE = 1.0 / 3;
     /** With fewer steps the running mean is too slow to tell the rates apart. */
@@ -148,7 +154,7 @@ public final class LearningRateSearch {
                 lossBefore = sum;
                 least = Math.min(least, mean / weight);
                 points.add(new Point(progress.learningRate(), mean / weight));
-                if (mean / weight > GROWTH * least) {
+                if (hasDiverged(mean / weight, least, points.getFirst().loss())) {
                     stop.forEach(Runnable::run);
                 }
             }
@@ -165,6 +171,10 @@ public final class LearningRateSearch {
         } catch (TrainingException e) {
             // What is no number any more is the end, too; all points before it count.
         }
+    }
+
+    static boolean hasDiverged(double mean, double least, double first) {
+        return mean > GROWTH * least || (least < LEARNED * first && mean > FORGOTTEN * first);
     }
 
     /** A third of the rate at which the running mean diverged, or of the highest one if it didn't. */
@@ -199,7 +209,7 @@ public final class LearningRateSearch {
                     + Numbers.significant(outcome.found(), DIGITS) + ", "
                     + percent(outcome.ownAccuracy()) + " with "
                     + Numbers.significant(outcome.own(), DIGITS)
-                    + (outcome.isOwn() ? ": no clear gain" : ""));
+                    + (outcome.isClear() ? "" : ": no clear gain, so the lower one"));
             out.println("Curve          " + Printable.of(file.toString()));
             out.println("Next           " + Printable.of(context.program() + " train" + repeated
                     + " --learning-rate " + rate));

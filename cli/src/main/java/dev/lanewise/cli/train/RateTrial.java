@@ -43,9 +43,15 @@ final class RateTrial {
      */
     record Outcome(double found, double foundAccuracy, double own, double ownAccuracy) {
 
-        /** Whether the other rate has no clear gain. */
+        /** Whether the own rate is the one to take: without a clear gain the lower one is, as it is safer. */
         boolean isOwn() {
-            return foundAccuracy < ownAccuracy + CLEAR_GAIN;
+            return found > own ? foundAccuracy < ownAccuracy + CLEAR_GAIN
+                    : ownAccuracy >= foundAccuracy + CLEAR_GAIN;
+        }
+
+        /** Whether one of them is clearly better. */
+        boolean isClear() {
+            return Math.abs(foundAccuracy - ownAccuracy) >= CLEAR_GAIN;
         }
 
         /** The rate to take. */
