@@ -75,8 +75,8 @@ class OptionErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--schedule cosin | --schedule must be one of constant, linear, cosine, one-cycle, lecun-1998, range-test; you gave 'cosin'; did you mean cosine?",
-            "--recipe best | --recipe must be one of standard, fast, accurate, article, lenet5-1998; you gave 'best'",
-            "--recipe standrad | --recipe must be one of standard, fast, accurate, article, lenet5-1998; you gave 'standrad'; did you mean standard?",
+            "--recipe best | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998; you gave 'best'",
+            "--recipe standrad | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998; you gave 'standrad'; did you mean standard?",
             "--validation tset | --validation must be none, test, or a number of training images from 1; you gave 'tset'; did you mean test?",
             "--network lenet | --network must be one of lenet5, lenet5-article, lenet5-1998; you gave 'lenet'; did you mean lenet5?",
             "--activation elu | --activation must be one of relu, silu, tanh, scaled-tanh; you gave 'elu'; did you mean relu?",
