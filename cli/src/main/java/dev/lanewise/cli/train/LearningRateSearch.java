@@ -51,7 +51,7 @@ public final class LearningRateSearch {
     /** How far below the rate at which the loss diverges a peak is safe. */
     private static final double SAFE_SHARE = 1.0 / 3;
     /** With fewer steps the running mean is too slow to tell the rates apart. */
-    private static final int FEWEST_STEPS = 500;
+    private static final int FEWEST_STEPS = 800;
     /** Fewer in a pass make a trial that tells nothing. */
     private static final int FEWEST_IN_A_PASS = 20;
     private static final int DIGITS = 2;
@@ -179,8 +179,7 @@ public final class LearningRateSearch {
 
     /** A third of the rate at which the running mean diverged, or of the highest one if it didn't. */
     static double fromAbove(List<Point> points) {
-        double rate = SAFE_SHARE * points.getLast().rate();
-        return Double.parseDouble(Numbers.significant(rate, DIGITS));
+        return rounded(SAFE_SHARE * points.getLast().rate());
     }
 
     private void tell(boolean json, RateTrial.Outcome outcome, Path file) {
@@ -190,8 +189,8 @@ public final class LearningRateSearch {
         if (json) {
             Map<String, @Nullable Object> record = new LinkedHashMap<>();
             record.put("event", "learning_rate");
-            record.put("learning_rate", outcome.best());
-            record.put("found", outcome.found());
+            record.put("learning_rate", rounded(outcome.best()));
+            record.put("found", rounded(outcome.found()));
             record.put("found_accuracy", outcome.foundAccuracy());
             record.put("own", outcome.own());
             record.put("own_accuracy", outcome.ownAccuracy());
@@ -203,8 +202,8 @@ public final class LearningRateSearch {
             out.println("Learning rate  " + rate + (outcome.isOwn() ? ", the recipe's own" : ""));
             out.println("Search         the loss diverged at "
                     + Numbers.significant(end.rate(), DIGITS) + " after "
-                    + Numbers.counted(points.size(), "step") + "; a third of that is "
-                    + Numbers.significant(outcome.found(), DIGITS));
+                    + Numbers.counted(points.size(), "step") + "; tried: "
+                    + Numbers.significant(outcome.found(), DIGITS) + ", at most a third of that");
             out.println("Trial          " + percent(outcome.foundAccuracy()) + " with "
                     + Numbers.significant(outcome.found(), DIGITS) + ", "
                     + percent(outcome.ownAccuracy()) + " with "
@@ -215,6 +214,10 @@ public final class LearningRateSearch {
                     + " --learning-rate " + rate));
         }
         out.flush();
+    }
+
+    private static double rounded(double rate) {
+        return Double.parseDouble(Numbers.significant(rate, DIGITS));
     }
 
     private static String percent(double share) {

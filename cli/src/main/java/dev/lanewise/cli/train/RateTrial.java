@@ -14,6 +14,10 @@ final class RateTrial {
     private static final int HELD_OUT = 10;
     /** What another rate must gain to be worth it: more than chance gives. */
     private static final double CLEAR_GAIN = 0.001;
+    /** A network that is not right so many times as often as by chance has learned nothing. */
+    private static final double LEARNED = 2;
+    private static final double LOWERED = 2;
+    private static final int MOST_LOWERED = 5;
 
     private final TrainSettings settings;
     private final Network network;
@@ -65,9 +69,16 @@ final class RateTrial {
         return Math.min(MOST_EPOCHS, settings.values().batches().epochs());
     }
 
-    /** Tries two rates. */
+    /** Tries two rates; the found one is lowered while nothing is learned with it. */
     Outcome compare(double found, double own) {
-        return new Outcome(found, accuracy(found), own, accuracy(own));
+        double rate = found;
+        double accuracy = accuracy(rate);
+        double chance = 1.0 / network.classes();
+        for (int i = 0; i < MOST_LOWERED && accuracy < LEARNED * chance; i++) {
+            rate /= LOWERED;
+            accuracy = accuracy(rate);
+        }
+        return new Outcome(rate, accuracy, own, accuracy(own));
     }
 
     private double accuracy(double rate) {
