@@ -37,9 +37,10 @@ public final class DigitImage {
      */
     public static DigitImage prepare(Picture picture) {
         ColorPlanes colors = ColorPlanes.of(picture);
-        InkMap map = InkMap.of(colors, Paper.of(colors));
+        Scenery.Cut cut = Scenery.of(colors);
+        InkMap map = InkMap.of(cut.colors(), Paper.of(cut.colors()));
         DigitInk digit = DigitInk.of(map);
-        Box box = digit.box().enlarged(colors.factor()).within(picture);
+        Box box = digit.box().moved(cut.left(), cut.top()).enlarged(colors.factor()).within(picture);
         return new DigitImage(MnistFrame.of(digit), map.darkOnLight(), box);
     }
 

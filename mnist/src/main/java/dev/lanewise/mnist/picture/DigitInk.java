@@ -70,6 +70,10 @@ record DigitInk(int width, float[] ink, Box box) {
         if (!map.hasInk()) {
             throw noDigit(map);
         }
+        return ofRuled(Rules.without(map));
+    }
+
+    private static DigitInk ofRuled(InkMap map) {
         Marks marks = Marks.of(map.core(), map.width());
         List<Mark> candidates = withoutFrames(marks.list(), map);
         double shortest = Math.max(MIN_SIDE, MIN_SHARE * Math.max(map.width(), map.height()));

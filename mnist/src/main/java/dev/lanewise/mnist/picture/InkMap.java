@@ -145,6 +145,11 @@ record InkMap(int width, int height, float[] contrast, double noise, double thre
         return bin;
     }
 
+    /** The same measures with other contrasts. */
+    InkMap withContrast(float[] values) {
+        return new InkMap(width, height, values, noise, threshold, strong, paperLuminance, darkOnLight);
+    }
+
     /** Whether the strongest contrast is ink, and not the noise of empty paper. */
     boolean hasInk() {
         return strong > Math.max(1.5 * NOISE_MARGIN * noise, MIN_CONTRAST);
