@@ -75,7 +75,7 @@ record DigitInk(int width, float[] ink, Box box) {
 
     private static DigitInk ofRuled(InkMap map) {
         Marks marks = Marks.of(map.core(), map.width());
-        List<Mark> candidates = withoutFrames(marks.list(), map);
+        List<Mark> candidates = withoutFrames(marks, map);
         double shortest = Math.max(MIN_SIDE, MIN_SHARE * Math.max(map.width(), map.height()));
         Mark largest = candidates.stream()
                 .max(Comparator.comparingInt(Mark::area))
@@ -83,6 +83,11 @@ record DigitInk(int width, float[] ink, Box box) {
                 .orElseThrow(() -> noDigit(map));
         double speck = SPECK * largest.area();
         List<Mark> strokes = candidates.stream().filter(mark -> mark.area() > speck).toList();
+        if (Math.max(map.width(), map.height()) >= Scenery.MIN_SIDE
+                && Frames.isShape(List.of(largest), marks, map.width())) {
+            throw new PictureException("expected one digit, found a filled shape or a frame; cut the picture to"
+                    + " the digit and the paper round it.");
+        }
         int reach = Math.max(1, (int) Math.rint(REACH * largest.box().longSide()));
         boolean[] near = dilate(maskOf(strokes, marks), map.width(), reach);
         Marks groups = Marks.of(near, map.width());
@@ -102,8 +107,10 @@ record DigitInk(int width, float[] ink, Box box) {
     }
 
     /** Drops rules, and what else runs across the whole picture if a mark lies inside it. */
-    private static List<Mark> withoutFrames(List<Mark> marks, InkMap map) {
-        List<Mark> unruled = marks.stream().filter(mark -> !isRule(mark.box(), map)).toList();
+    private static List<Mark> withoutFrames(Marks marks, InkMap map) {
+        List<Mark> unruled = marks.list().stream()
+                .filter(mark -> !isRule(mark.box(), map) && !Frames.isFrame(mark, marks, map.width()))
+                .toList();
         List<Mark> inside = unruled.stream().filter(mark -> !crosses(mark.box(), map)).toList();
         boolean digitInside = inside.stream()
                 .anyMatch(mark -> mark.box().longSide() >= MIN_SIDE

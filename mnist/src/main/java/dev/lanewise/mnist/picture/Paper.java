@@ -25,6 +25,10 @@ final class Paper {
     /** A border that differs by no more than this many levels needs no fit. */
     private static final double EVEN = 3;
 
+    /** A fit whose median residual is this share of nearly the largest follows no paper. */
+    private static final double BENT = 0.06;
+    private static final double FARTHEST = 0.95;
+
     private final ColorPlanes colors;
     private final double[][] coefficients = new double[ColorPlanes.CHANNELS][TERMS];
 
@@ -49,8 +53,49 @@ final class Paper {
             int[] all = paper.samples(Integer.MAX_VALUE);
             paper.fit(all, 2);
             paper.fit(all, DEGREE);
+            paper.flattenIfBent(border, all);
         }
         return paper;
+    }
+
+    /**
+     * Goes back to one colour if the fit is bad: little paper is seen beside a digit that is cut to its box, and
+     * the fit bends through its ink.
+     */
+    private void flattenIfBent(int[] border, int[] all) {
+        double[] distances = distances(all);
+        if (RobustStatistics.median(distances) < BENT * RobustStatistics.quantile(distances, FARTHEST)) {
+            return;
+        }
+        double[] levels = luminances(all);
+        double low = RobustStatistics.quantile(levels, 1 - FARTHEST);
+        double high = RobustStatistics.quantile(levels, FARTHEST);
+        double middle = (low + high) / 2;
+        double[] edge = luminances(border);
+        boolean light = RobustStatistics.median(edge) >= middle;
+        for (int c = 0; c < ColorPlanes.CHANNELS; c++) {
+            double[] values = new double[all.length];
+            int count = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (levels[i] >= middle == light) {
+                    values[count++] = colors.planes()[c][all[i]];
+                }
+            }
+            Arrays.fill(coefficients[c], 0);
+            coefficients[c][0] = RobustStatistics.mode(Arrays.copyOf(values, count));
+        }
+    }
+
+    private double[] luminances(int[] samples) {
+        double[] levels = new double[samples.length];
+        float[] color = new float[ColorPlanes.CHANNELS];
+        for (int i = 0; i < samples.length; i++) {
+            for (int c = 0; c < color.length; c++) {
+                color[c] = colors.planes()[c][samples[i]];
+            }
+            levels[i] = ColorPlanes.luminance(color);
+        }
+        return levels;
     }
 
     /** Indices of the points of the grid at most {@code depth} pixels inside the picture. */

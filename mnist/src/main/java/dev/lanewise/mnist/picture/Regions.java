@@ -160,6 +160,21 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         return color;
     }
 
+    /** The side of the largest square in each region, by label. */
+    int[] squares() {
+        int[] squares = new int[labels.length + 1];
+        int[] sides = new int[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            sides[i] = 1;
+            if (i >= width && i % width > 0 && labels[i - 1] == labels[i] && labels[i - width] == labels[i]
+                    && labels[i - width - 1] == labels[i]) {
+                sides[i] += Math.min(sides[i - width - 1], Math.min(sides[i - 1], sides[i - width]));
+            }
+            squares[labels[i]] = Math.max(squares[labels[i]], sides[i]);
+        }
+        return squares;
+    }
+
     /** The colour of which the picture's border has most. */
     float[] borderColor() {
         double[] values = new double[2 * (width + height)];

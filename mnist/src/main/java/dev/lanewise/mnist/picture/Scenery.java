@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Scenery {
     /** Smaller pictures show a digit and nothing else. */
-    private static final int MIN_SIDE = 40;
+    static final int MIN_SIDE = 40;
     /** A sheet has this share of the picture and is convex to this share. */
     private static final double MIN_SHEET = 0.05;
     private static final double CONVEX = 0.86;
@@ -26,6 +26,10 @@ final class Scenery {
     /** A rectangle fills its box to this share. */
     private static final double RECTANGLE = 0.92;
     private static final double SAME_COLOR = 45;
+    /** Paper in a loop differs from that outside by less than this share of the contrast, most of it. */
+    private static final double SAME_PAPER = 0.25;
+    private static final double UNIFORM = 0.4;
+    private static final double CONVEX_LOOP = 0.8;
     /** A second sheet of this share of the area of the largest is another. */
     private static final double OTHER_SHEET = 0.5;
 
@@ -69,7 +73,7 @@ final class Scenery {
         Scenery scenery = new Scenery(regions);
         List<Sheet> sheets = scenery.sheets();
         if (sheets.isEmpty()) {
-            return Steps.isStepped(regions) ? new Cut(Steps.level(colors), 0, 0) : all;
+            return Steps.isStepped(regions) ? new Cut(Steps.level(colors, regions), 0, 0) : all;
         }
         Sheet sheet = scenery.innermost(sheets);
         boolean fills = sheet.hull.area() >= FILLS * regions.width() * regions.height();
@@ -132,11 +136,14 @@ final class Scenery {
         return leaks;
     }
 
-    /** Whether the region may be a bold stroke, and what it encloses the paper in its loop. */
+    /**
+     * Whether the region may be a bold stroke, and what it encloses the paper in its loop: of one colour, which is
+     * that of the picture's border, and convex.
+     */
     private boolean isStroke(Mark region, int area, Box box, Marks marks, Mark content) {
         float[] own = regions.color(regions.labels(), region.label());
-        float[] inner = regions.color(marks.labels(), content.label());
-        if (distance(own, border) < SAME_COLOR || distance(inner, border) > distance(own, border) / 2) {
+        double contrast = distance(own, border);
+        if (contrast < SAME_COLOR || !isLoop(marks, content, contrast)) {
             return false;
         }
         boolean rectangle = area >= RECTANGLE * box.width() * box.height()
@@ -145,7 +152,23 @@ final class Scenery {
         return !rectangle && !disc;
     }
 
-    private static double distance(float[] first, float[] second) {
+    private boolean isLoop(Marks marks, Mark content, double contrast) {
+        int alike = 0;
+        float[] color = new float[border.length];
+        for (int i = 0; i < marks.labels().length; i++) {
+            if (marks.labels()[i] == content.label()) {
+                for (int c = 0; c < color.length; c++) {
+                    color[c] = regions.planes()[c][i];
+                }
+                alike += distance(color, border) < SAME_PAPER * contrast ? 1 : 0;
+            }
+        }
+        ConvexHull hull = ConvexHull.of(marks.labels(), regions.width(), content.label(), content.box());
+        return alike >= UNIFORM * content.area() && content.area() >= CONVEX_LOOP * hull.area();
+    }
+
+    /** Euclidean, in levels. */
+    static double distance(float[] first, float[] second) {
         double square = 0;
         for (int c = 0; c < first.length; c++) {
             square += (first[c] - second[c]) * (first[c] - second[c]);

@@ -1,5 +1,7 @@
 package dev.lanewise.mnist.picture;
 
+import java.util.List;
+
 /**
  * Takes hard steps out of the paper: the edge of a shadow, a fold, two sheets. The paper at a place is the
  * picture without what is narrower than a stroke (a closing: the largest value around each pixel, then
@@ -10,26 +12,43 @@ final class Steps {
     private static final double STROKE = 0.08;
     /** Shadowed ink is brightened at most so many times. */
     private static final float MAX_GAIN = 4;
-    private static final double LARGE = 0.1;
-    private static final double SHARE = 0.5;
+    /** Paper holds a square of this share of the shorter side, broader than any stroke. */
+    private static final double BROAD = 0.21;
+    /** Papers make up this share of the picture, and differ by so many levels. */
+    private static final double SHARE = 0.45;
+    private static final double DIFFERENT = 25;
 
     private Steps() {}
 
-    /** Whether at least two large regions, together half of the picture, make it up. */
+    /**
+     * Whether the picture is made up of at least two broad regions of different colours that reach its border.
+     */
     static boolean isStepped(Regions regions) {
-        int count = 0;
-        int area = 0;
-        for (Mark region : regions.list()) {
-            if (region.area() >= LARGE * regions.labels().length) {
-                count++;
-                area += region.area();
-            }
+        List<Mark> papers = papers(regions);
+        double area = papers.stream().mapToInt(Mark::area).sum();
+        if (papers.size() < 2 || area < SHARE * regions.labels().length) {
+            return false;
         }
-        return count > 1 && area >= SHARE * regions.labels().length;
+        float[] first = regions.color(regions.labels(), papers.getFirst().label());
+        return papers.stream().anyMatch(paper -> Scenery.distance(first,
+                regions.color(regions.labels(), paper.label())) > DIFFERENT);
+    }
+
+    private static List<Mark> papers(Regions regions) {
+        int[] squares = regions.squares();
+        int shorter = Math.min(regions.width(), regions.height());
+        return regions.list().stream()
+                .filter(region -> squares[region.label()] >= BROAD * shorter && reachesBorder(region.box(), regions))
+                .toList();
+    }
+
+    private static boolean reachesBorder(Box box, Regions regions) {
+        return box.x() <= 1 || box.y() <= 1 || box.x() + box.width() >= regions.width() - 1
+                || box.y() + box.height() >= regions.height() - 1;
     }
 
     /** The picture as if all of it lay in the same light. */
-    static ColorPlanes level(ColorPlanes colors) {
+    static ColorPlanes level(ColorPlanes colors, Regions regions) {
         int reach = Math.max(2, (int) (STROKE * Math.min(colors.width(), colors.height())));
         int size = colors.width() * colors.height();
         float[] grey = new float[size];
@@ -38,8 +57,9 @@ final class Steps {
                 grey[i] += plane[i] / ColorPlanes.CHANNELS;
             }
         }
-        boolean dark = energy(grey, closing(grey, colors.width(), reach, 1))
-                >= energy(grey, closing(grey, colors.width(), reach, -1));
+        boolean[] narrow = narrow(colors, regions);
+        boolean dark = energy(grey, closing(grey, colors.width(), reach, 1), narrow)
+                >= energy(grey, closing(grey, colors.width(), reach, -1), narrow);
         float[][] planes = new float[ColorPlanes.CHANNELS][];
         for (int c = 0; c < planes.length; c++) {
             float[] paper = closing(colors.planes()[c], colors.width(), reach, dark ? 1 : -1);
@@ -48,10 +68,23 @@ final class Steps {
         return new ColorPlanes(colors.width(), colors.height(), colors.factor(), planes);
     }
 
-    private static double energy(float[] values, float[] paper) {
+    /** What belongs to no broad region: the strokes. */
+    private static boolean[] narrow(ColorPlanes colors, Regions regions) {
+        boolean[] broad = new boolean[regions.labels().length + 1];
+        papers(regions).forEach(paper -> broad[paper.label()] = true);
+        boolean[] narrow = new boolean[colors.width() * colors.height()];
+        for (int i = 0; i < narrow.length; i++) {
+            int at = i / colors.width() / regions.factor() * regions.width()
+                    + i % colors.width() / regions.factor();
+            narrow[i] = !broad[regions.labels()[at]];
+        }
+        return narrow;
+    }
+
+    private static double energy(float[] values, float[] paper, boolean[] where) {
         double energy = 0;
         for (int i = 0; i < values.length; i++) {
-            energy += (values[i] - paper[i]) * (values[i] - paper[i]);
+            energy += where[i] ? (values[i] - paper[i]) * (values[i] - paper[i]) : 0;
         }
         return energy;
     }
