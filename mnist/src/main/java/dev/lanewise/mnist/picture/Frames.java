@@ -14,7 +14,7 @@ final class Frames {
     /** A frame fills at most this share of its box, and holds a mark of at least that share of its height. */
     private static final double THIN = 0.35;
     private static final double HELD = 0.25;
-    /** Ink along this share of all four sides is a sheet or a frame, and a box filled so far is no digit. */
+    /** Ink along this share of three sides is a sheet or a frame, and a box filled so far is no digit. */
     private static final double ALL_ROUND = 0.8;
     private static final double SOLID = 0.8;
     /** A 1 fills its box, but that is narrow. */
@@ -41,7 +41,7 @@ final class Frames {
             Box box = mark.box();
             boolean broad = Math.min(box.width(), box.height()) > NARROW * box.longSide();
             if (broad && (mark.area() > SOLID * box.width() * box.height()
-                    || sides(marks.labels(), width, mark, ALL_ROUND) == 4)) {
+                    || sides(marks.labels(), width, mark, ALL_ROUND) >= SIDES)) {
                 return true;
             }
         }

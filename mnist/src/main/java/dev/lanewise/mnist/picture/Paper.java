@@ -32,6 +32,8 @@ final class Paper {
     private final ColorPlanes colors;
     private final double[][] coefficients = new double[ColorPlanes.CHANNELS][TERMS];
 
+    private boolean scarce;
+
     private Paper(ColorPlanes colors) {
         this.colors = colors;
     }
@@ -48,6 +50,7 @@ final class Paper {
             paper.coefficients[c][0] = RobustStatistics.mode(values);
         }
         boolean small = Math.max(colors.width(), colors.height()) < MIN_SIDE;
+        paper.scarce = small;
         if (!small && RobustStatistics.median(paper.distances(border)) > EVEN) {
             paper.fit(border, 1);
             int[] all = paper.samples(Integer.MAX_VALUE);
@@ -82,6 +85,7 @@ final class Paper {
                 }
             }
             Arrays.fill(coefficients[c], 0);
+            scarce = true;
             coefficients[c][0] = RobustStatistics.mode(Arrays.copyOf(values, count));
         }
     }
@@ -211,6 +215,11 @@ final class Paper {
                     + difference[2] * difference[2]);
         }
         return distances;
+    }
+
+    /** Whether too little paper is seen for its noise to be told from ink. */
+    boolean isScarce() {
+        return scarce;
     }
 
     /** Room for {@link #differenceAt} to work in. */

@@ -91,7 +91,7 @@ final class Rules {
             if (full && first < 0) {
                 first = across;
             } else if (!full && first >= 0) {
-                if (across - first <= Math.max(3, MAX_THICKNESS * count)) {
+                if (across - first <= Math.max(1, MAX_THICKNESS * count)) {
                     erase(first, across - 1, climb);
                     found = true;
                 }

@@ -1,7 +1,9 @@
 package dev.lanewise.mnist.picture;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the sheet on which the digit stands where a picture shows more: a desk, a frame, a bezel.
@@ -25,11 +27,15 @@ final class Scenery {
     private static final double FILLS = 0.93;
     /** A rectangle fills its box to this share. */
     private static final double RECTANGLE = 0.92;
+    /** A plate has this share of the picture, is about as wide as high, and shows a small digit. */
+    private static final double DISC = 0.14;
+    private static final double DISC_ASPECT = 0.85;
+    private static final double DISC_CONTENT = 0.15;
     private static final double SAME_COLOR = 45;
     /** Paper in a loop differs from that outside by less than this share of the contrast, most of it. */
-    private static final double SAME_PAPER = 0.25;
-    private static final double UNIFORM = 0.4;
-    private static final double CONVEX_LOOP = 0.8;
+    private static final double SAME_PAPER = 0.14;
+    private static final double UNIFORM = 0.5;
+    private static final double CONVEX_LOOP = 0.86;
     /** A second sheet of this share of the area of the largest is another. */
     private static final double OTHER_SHEET = 0.5;
 
@@ -51,10 +57,10 @@ final class Scenery {
     record Cut(ColorPlanes colors, int left, int top) {}
 
     /** A region that may be the sheet. */
-    private record Sheet(Mark region, ConvexHull hull, Box content) {
+    private record Sheet(Mark region, ConvexHull hull, Marks marks, Mark content) {
         boolean holds(Sheet other) {
-            Box inner = other.hull.box();
-            return inner.union(content).equals(content);
+            Box box = content.box();
+            return other.hull.box().union(box).equals(box);
         }
     }
 
@@ -81,6 +87,20 @@ final class Scenery {
     }
 
     private List<Sheet> sheets() {
+        List<Sheet> sheets = regionsWithContent();
+        return sheets.stream().filter(sheet -> !isStroke(sheet, ground(sheet, sheets))).toList();
+    }
+
+    /** The colour of the smallest sheet round another, or of the picture's border. */
+    private float[] ground(Sheet sheet, List<Sheet> sheets) {
+        return sheets.stream()
+                .filter(other -> other != sheet && other.holds(sheet))
+                .min(Comparator.comparingInt(other -> other.content.area()))
+                .map(other -> regions.color(regions.labels(), other.region.label()))
+                .orElse(border);
+    }
+
+    private List<Sheet> regionsWithContent() {
         List<Sheet> sheets = new ArrayList<>();
         for (Mark region : regions.list()) {
             if (region.area() >= FREE * MIN_SHEET * regions.labels().length) {
@@ -94,7 +114,7 @@ final class Scenery {
     }
 
     /** The region as a sheet, or null. */
-    private @org.jspecify.annotations.Nullable Sheet sheet(Mark region) {
+    private @Nullable Sheet sheet(Mark region) {
         ConvexHull hull = ConvexHull.of(regions.labels(), regions.width(), region.label(), region.box());
         int area = hull.area();
         if (region.area() < FREE * area || area < MIN_SHEET * regions.labels().length) {
@@ -122,7 +142,7 @@ final class Scenery {
         Box box = hull.box();
         boolean large = content.longSide() >= Math.max(MIN_CONTENT_SIDE,
                 MIN_CONTENT * Math.min(box.width(), box.height()));
-        return large && !isStroke(region, area, box, marks, largest) ? new Sheet(region, hull, content) : null;
+        return large ? new Sheet(region, hull, marks, largest) : null;
     }
 
     /** Which marks reach the edge of the hull. */
@@ -138,32 +158,36 @@ final class Scenery {
 
     /**
      * Whether the region may be a bold stroke, and what it encloses the paper in its loop: of one colour, which is
-     * that of the picture's border, and convex.
+     * that of the ground, and convex.
      */
-    private boolean isStroke(Mark region, int area, Box box, Marks marks, Mark content) {
-        float[] own = regions.color(regions.labels(), region.label());
-        double contrast = distance(own, border);
-        if (contrast < SAME_COLOR || !isLoop(marks, content, contrast)) {
+    private boolean isStroke(Sheet sheet, float[] ground) {
+        double contrast = distance(regions.color(regions.labels(), sheet.region.label()), ground);
+        if (contrast < SAME_COLOR || !isLoop(sheet, ground, contrast)) {
             return false;
         }
-        boolean rectangle = area >= RECTANGLE * box.width() * box.height()
-                && area >= 2 * MIN_SHEET * regions.labels().length;
-        boolean disc = content.area() <= 0.12 * area && area >= 0.25 * regions.labels().length;
+        int all = regions.labels().length;
+        int area = sheet.hull.area();
+        Box box = sheet.hull.box();
+        boolean rectangle = area >= RECTANGLE * box.width() * box.height() && area >= 2 * MIN_SHEET * all;
+        boolean disc = sheet.content.area() <= DISC_CONTENT * area
+                && box.width() >= DISC_ASPECT * box.height() && area >= DISC * all;
         return !rectangle && !disc;
     }
 
-    private boolean isLoop(Marks marks, Mark content, double contrast) {
+    private boolean isLoop(Sheet sheet, float[] ground, double contrast) {
         int alike = 0;
-        float[] color = new float[border.length];
-        for (int i = 0; i < marks.labels().length; i++) {
-            if (marks.labels()[i] == content.label()) {
+        int[] labels = sheet.marks.labels();
+        Mark content = sheet.content;
+        float[] color = new float[ground.length];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == content.label()) {
                 for (int c = 0; c < color.length; c++) {
                     color[c] = regions.planes()[c][i];
                 }
-                alike += distance(color, border) < SAME_PAPER * contrast ? 1 : 0;
+                alike += distance(color, ground) < SAME_PAPER * contrast ? 1 : 0;
             }
         }
-        ConvexHull hull = ConvexHull.of(marks.labels(), regions.width(), content.label(), content.box());
+        ConvexHull hull = ConvexHull.of(labels, regions.width(), content.label(), content.box());
         return alike >= UNIFORM * content.area() && content.area() >= CONVEX_LOOP * hull.area();
     }
 

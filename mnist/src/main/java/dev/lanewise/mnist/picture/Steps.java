@@ -1,5 +1,6 @@
 package dev.lanewise.mnist.picture;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,10 @@ final class Steps {
     private static final float MAX_GAIN = 4;
     /** Paper holds a square of this share of the shorter side, broader than any stroke. */
     private static final double BROAD = 0.21;
+    /** And has this share of the picture's border. */
+    private static final double CONTACT = 0.1;
+    /** The darkest and the lightest strokes are this share of all. */
+    private static final double EXTREME = 0.1;
     /** Papers make up this share of the picture, and differ by so many levels. */
     private static final double SHARE = 0.45;
     private static final double DIFFERENT = 25;
@@ -36,30 +41,32 @@ final class Steps {
 
     private static List<Mark> papers(Regions regions) {
         int[] squares = regions.squares();
+        int[] contacts = contacts(regions);
+        double least = CONTACT * 2 * (regions.width() + regions.height());
         int shorter = Math.min(regions.width(), regions.height());
         return regions.list().stream()
-                .filter(region -> squares[region.label()] >= BROAD * shorter && reachesBorder(region.box(), regions))
+                .filter(region -> squares[region.label()] >= BROAD * shorter 
+                        && contacts[region.label()] >= least)
                 .toList();
     }
 
-    private static boolean reachesBorder(Box box, Regions regions) {
-        return box.x() <= 1 || box.y() <= 1 || box.x() + box.width() >= regions.width() - 1
-                || box.y() + box.height() >= regions.height() - 1;
+    /** How many pixels of the border each region has, by label. */
+    private static int[] contacts(Regions regions) {
+        int[] contacts = new int[regions.labels().length + 1];
+        for (int i = 0; i < regions.labels().length; i++) {
+            int x = i % regions.width();
+            int y = i / regions.width();
+            if (x == 0 || y == 0 || x == regions.width() - 1 || y == regions.height() - 1) {
+                contacts[regions.labels()[i]]++;
+            }
+        }
+        return contacts;
     }
 
     /** The picture as if all of it lay in the same light. */
     static ColorPlanes level(ColorPlanes colors, Regions regions) {
         int reach = Math.max(2, (int) (STROKE * Math.min(colors.width(), colors.height())));
-        int size = colors.width() * colors.height();
-        float[] grey = new float[size];
-        for (float[] plane : colors.planes()) {
-            for (int i = 0; i < size; i++) {
-                grey[i] += plane[i] / ColorPlanes.CHANNELS;
-            }
-        }
-        boolean[] narrow = narrow(colors, regions);
-        boolean dark = energy(grey, closing(grey, colors.width(), reach, 1), narrow)
-                >= energy(grey, closing(grey, colors.width(), reach, -1), narrow);
+        boolean dark = isInkDark(regions);
         float[][] planes = new float[ColorPlanes.CHANNELS][];
         for (int c = 0; c < planes.length; c++) {
             float[] paper = closing(colors.planes()[c], colors.width(), reach, dark ? 1 : -1);
@@ -68,25 +75,34 @@ final class Steps {
         return new ColorPlanes(colors.width(), colors.height(), colors.factor(), planes);
     }
 
-    /** What belongs to no broad region: the strokes. */
-    private static boolean[] narrow(ColorPlanes colors, Regions regions) {
-        boolean[] broad = new boolean[regions.labels().length + 1];
-        papers(regions).forEach(paper -> broad[paper.label()] = true);
-        boolean[] narrow = new boolean[colors.width() * colors.height()];
-        for (int i = 0; i < narrow.length; i++) {
-            int at = i / colors.width() / regions.factor() * regions.width()
-                    + i % colors.width() / regions.factor();
-            narrow[i] = !broad[regions.labels()[at]];
+    /**
+     * Whether what belongs to no paper, the strokes, is darker than the darkest paper by more than it is lighter
+     * than the lightest.
+     */
+    private static boolean isInkDark(Regions regions) {
+        boolean[] isPaper = new boolean[regions.labels().length + 1];
+        double darkest = Double.MAX_VALUE;
+        double lightest = 0;
+        for (Mark paper : papers(regions)) {
+            double level = ColorPlanes.luminance(regions.color(regions.labels(), paper.label()));
+            isPaper[paper.label()] = true;
+            darkest = Math.min(darkest, level);
+            lightest = Math.max(lightest, level);
         }
-        return narrow;
-    }
-
-    private static double energy(float[] values, float[] paper, boolean[] where) {
-        double energy = 0;
-        for (int i = 0; i < values.length; i++) {
-            energy += where[i] ? (values[i] - paper[i]) * (values[i] - paper[i]) : 0;
+        double[] strokes = new double[regions.labels().length];
+        float[] color = new float[ColorPlanes.CHANNELS];
+        int count = 0;
+        for (int i = 0; i < strokes.length; i++) {
+            if (!isPaper[regions.labels()[i]]) {
+                for (int c = 0; c < color.length; c++) {
+                    color[c] = regions.planes()[c][i];
+                }
+                strokes[count++] = ColorPlanes.luminance(color);
+            }
         }
-        return energy;
+        double[] found = Arrays.copyOf(strokes, count);
+        return darkest - RobustStatistics.quantile(found, EXTREME)
+                >= RobustStatistics.quantile(found, 1 - EXTREME) - lightest;
     }
 
     /** Light paper reflects a share of the light, and ink of it another. */

@@ -1,5 +1,6 @@
 package dev.lanewise.mnist.picture;
 
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -101,25 +102,31 @@ final class SceneCanvas {
     }
 
     /**
-     * Writes an image of MNIST.
+     * Writes an image of MNIST; tells the box of what is more than half ink.
      *
      * @param size pixels for its 28
      * @param level ink from this value, 0…1, on; below 0.5 the strokes get fat
      * @param opacity 1 for ink that covers
      */
-    void digit(float[] image, double left, double top, double size, double level, double opacity,
+    Box digit(float[] image, double left, double top, double size, double level, double opacity,
             float[] ink) {
         double soft = Math.max(0.08, 0.5 * SIDE / size);
+        Box box = null;
         for (int i = 0; i < width * height; i++) {
             double value = at(image, (i % width + 0.5 - left) * SIDE / size,
                     (i / width + 0.5 - top) * SIDE / size);
             double share = opacity * Math.clamp((value - level) / soft + 0.5, 0, 1);
+            if (value > 0 && share > 0.5) {
+                Box pixel = new Box(i % width, i / width, 1, 1);
+                box = box == null ? pixel : box.union(pixel);
+            }
             if (value > 0 && share > 0) {
                 for (int c = 0; c < 3; c++) {
                     planes[c][i] += (float) (share * (ink[c] - planes[c][i]));
                 }
             }
         }
+        return Objects.requireNonNull(box);
     }
 
     private static double at(float[] image, double x, double y) {

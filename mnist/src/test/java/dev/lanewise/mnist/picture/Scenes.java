@@ -200,11 +200,10 @@ final class Scenes {
     }
 
     private Picture crop(Kind kind) {
-        double level = kind == Kind.CROP_BOLD ? 0.15 : 0.4;
+        double from = kind == Kind.CROP_BOLD ? 0.15 : 0.4;
         SceneCanvas sheet = new SceneCanvas(canvas.width, canvas.height, random);
         sheet.paint((x, y) -> true, paper);
-        sheet.digit(image, left, top, size, level, 1, ink);
-        Box box = DigitImage.prepare(sheet.picture()).box();
+        Box box = sheet.digit(image, left, top, size, from, 1, ink);
         sheet.blur(kind == Kind.CROP_HARD ? 0 : Math.max(1, (int) (size * between(0.005, 0.02))));
         int more = random.nextInt(3);
         sheet.noise(sigma);
