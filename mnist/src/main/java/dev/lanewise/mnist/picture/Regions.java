@@ -143,19 +143,21 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         return new Mark(label, start, area, new Box(left, top, right - left + 1, bottom - top + 1));
     }
 
-    /** The mean colour of the pixels with a label. */
-    float[] color(int[] where, int label) {
+    /** The mean colour of a region. */
+    float[] color(int label) {
         float[] color = new float[planes.length];
         int count = 0;
-        for (int label2 : where) {
-            count += label2 == label ? 1 : 0;
+        double[] sums = new double[color.length];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == label) {
+                count++;
+                for (int c = 0; c < sums.length; c++) {
+                    sums[c] += planes[c][i];
+                }
+            }
         }
         for (int c = 0; c < color.length; c++) {
-            double sum = 0;
-            for (int i = 0; i < where.length; i++) {
-                sum += where[i] == label ? planes[c][i] : 0;
-            }
-            color[c] = (float) (sum / Math.max(1, count));
+            color[c] = (float) (sums[c] / Math.max(1, count));
         }
         return color;
     }

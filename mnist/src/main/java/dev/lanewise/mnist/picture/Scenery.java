@@ -94,9 +94,9 @@ final class Scenery {
     /** The colour of the smallest sheet round another, or of the picture's border. */
     private float[] ground(Sheet sheet, List<Sheet> sheets) {
         return sheets.stream()
-                .filter(other -> other != sheet && other.holds(sheet))
+                .filter(other -> other.region.label() != sheet.region.label() && other.holds(sheet))
                 .min(Comparator.comparingInt(other -> other.content.area()))
-                .map(other -> regions.color(regions.labels(), other.region.label()))
+                .map(other -> regions.color(other.region.label()))
                 .orElse(border);
     }
 
@@ -161,7 +161,7 @@ final class Scenery {
      * that of the ground, and convex.
      */
     private boolean isStroke(Sheet sheet, float[] ground) {
-        double contrast = distance(regions.color(regions.labels(), sheet.region.label()), ground);
+        double contrast = distance(regions.color(sheet.region.label()), ground);
         if (contrast < SAME_COLOR || !isLoop(sheet, ground, contrast)) {
             return false;
         }
@@ -202,7 +202,7 @@ final class Scenery {
 
     private Sheet innermost(List<Sheet> sheets) {
         List<Sheet> inner = sheets.stream()
-                .filter(sheet -> sheets.stream().noneMatch(other -> other != sheet && sheet.holds(other)))
+                .filter(sheet -> sheets.stream().noneMatch(other -> other.region.label() != sheet.region.label() && sheet.holds(other)))
                 .toList();
         Sheet best = inner.getFirst();
         for (Sheet sheet : inner) {
@@ -226,7 +226,7 @@ final class Scenery {
         int right = Math.min(colors.width(), factor * (box.x() + box.width() - 1));
         int bottom = Math.min(colors.height(), factor * (box.y() + box.height() - 1));
         int width = right - left;
-        float[] paper = regions.color(regions.labels(), sheet.region.label());
+        float[] paper = regions.color(sheet.region.label());
         float[][] planes = new float[ColorPlanes.CHANNELS][width * (bottom - top)];
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {

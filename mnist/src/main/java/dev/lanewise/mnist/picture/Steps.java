@@ -34,9 +34,9 @@ final class Steps {
         if (papers.size() < 2 || area < SHARE * regions.labels().length) {
             return false;
         }
-        float[] first = regions.color(regions.labels(), papers.getFirst().label());
+        float[] first = regions.color(papers.getFirst().label());
         return papers.stream().anyMatch(paper -> Scenery.distance(first,
-                regions.color(regions.labels(), paper.label())) > DIFFERENT);
+                regions.color(paper.label())) > DIFFERENT);
     }
 
     private static List<Mark> papers(Regions regions) {
@@ -84,7 +84,7 @@ final class Steps {
         double darkest = Double.MAX_VALUE;
         double lightest = 0;
         for (Mark paper : papers(regions)) {
-            double level = ColorPlanes.luminance(regions.color(regions.labels(), paper.label()));
+            double level = ColorPlanes.luminance(regions.color(paper.label()));
             isPaper[paper.label()] = true;
             darkest = Math.min(darkest, level);
             lightest = Math.max(lightest, level);

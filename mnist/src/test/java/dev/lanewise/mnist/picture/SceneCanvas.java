@@ -1,6 +1,5 @@
 package dev.lanewise.mnist.picture;
 
-import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -111,14 +110,14 @@ final class SceneCanvas {
     Box digit(float[] image, double left, double top, double size, double level, double opacity,
             float[] ink) {
         double soft = Math.max(0.08, 0.5 * SIDE / size);
-        Box box = null;
+        Box box = new Box(0, 0, 0, 0);
         for (int i = 0; i < width * height; i++) {
             double value = at(image, (i % width + 0.5 - left) * SIDE / size,
                     (i / width + 0.5 - top) * SIDE / size);
             double share = opacity * Math.clamp((value - level) / soft + 0.5, 0, 1);
             if (value > 0 && share > 0.5) {
                 Box pixel = new Box(i % width, i / width, 1, 1);
-                box = box == null ? pixel : box.union(pixel);
+                box = box.width() == 0 ? pixel : box.union(pixel);
             }
             if (value > 0 && share > 0) {
                 for (int c = 0; c < 3; c++) {
@@ -126,7 +125,7 @@ final class SceneCanvas {
                 }
             }
         }
-        return Objects.requireNonNull(box);
+        return box;
     }
 
     private static double at(float[] image, double x, double y) {
