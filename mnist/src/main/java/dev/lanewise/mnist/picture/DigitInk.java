@@ -70,7 +70,7 @@ record DigitInk(int width, float[] ink, Box box) {
         if (!map.hasInk()) {
             throw noDigit(map);
         }
-        return ofRuled(Rules.without(map));
+        return ofRuled(Math.min(map.width(), map.height()) < Scenery.MIN_SIDE ? map : Rules.without(map));
     }
 
     private static DigitInk ofRuled(InkMap map) {
@@ -83,11 +83,6 @@ record DigitInk(int width, float[] ink, Box box) {
                 .orElseThrow(() -> noDigit(map));
         double speck = SPECK * largest.area();
         List<Mark> strokes = candidates.stream().filter(mark -> mark.area() > speck).toList();
-        if (Math.max(map.width(), map.height()) >= Scenery.MIN_SIDE
-                && Frames.isShape(List.of(largest), marks, map.width())) {
-            throw new PictureException("expected one digit, found a filled shape or a frame; cut the picture to"
-                    + " the digit and the paper round it.");
-        }
         int reach = Math.max(1, (int) Math.rint(REACH * largest.box().longSide()));
         boolean[] near = dilate(maskOf(strokes, marks), map.width(), reach);
         Marks groups = Marks.of(near, map.width());

@@ -1,6 +1,7 @@
 package dev.lanewise.mnist.picture;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Tells frames from strokes: a thin mark that runs along at least three sides of its box and holds another mark,
@@ -20,6 +21,8 @@ final class Frames {
     /** A 1 fills its box, but that is narrow. */
     private static final double NARROW = 0.45;
 
+    private static final float INK = 0.5f;
+
     private Frames() {}
 
     /** Whether a mark is a frame round another. */
@@ -28,29 +31,24 @@ final class Frames {
         boolean holds = mark.area() <= THIN * box.width() * box.height()
                 && marks.list().stream().anyMatch(other -> other.label() != mark.label()
                         && other.box().height() >= HELD * box.height() && box.union(other.box()).equals(box));
-        return holds && sides(marks.labels(), width, mark, COVERED) >= SIDES;
+        return holds && sides(i -> marks.labels()[i] == mark.label(), width, box, COVERED) >= SIDES;
     }
 
-    /**
-     * Whether marks that make up a digit are rather a filled shape or a frame.
-     *
-     * @param strokes the strokes of the digit
-     */
-    static boolean isShape(List<Mark> strokes, Marks marks, int width) {
-        for (Mark mark : strokes) {
-            Box box = mark.box();
-            boolean broad = Math.min(box.width(), box.height()) > NARROW * box.longSide();
-            if (broad && (mark.area() > SOLID * box.width() * box.height()
-                    || sides(marks.labels(), width, mark, ALL_ROUND) >= SIDES)) {
-                return true;
-            }
+    /** Whether what was taken for a digit is rather a filled shape or a frame. */
+    static boolean isShape(DigitInk digit) {
+        Box box = digit.box();
+        IntPredicate isInk = i -> digit.ink()[i] > INK;
+        int area = 0;
+        for (int i = 0; i < digit.ink().length; i++) {
+            area += isInk.test(i) ? 1 : 0;
         }
-        return false;
+        boolean broad = Math.min(box.width(), box.height()) > NARROW * box.longSide();
+        return broad && (area > SOLID * box.width() * box.height()
+                || sides(isInk, digit.width(), box, ALL_ROUND) >= SIDES);
     }
 
-    /** Along how many sides of its box a mark covers a share of the length. */
-    private static int sides(int[] labels, int width, Mark mark, double share) {
-        Box box = mark.box();
+    /** Along how many sides of a box ink covers a share of the length. */
+    private static int sides(IntPredicate isInk, int width, Box box, double share) {
         int bandX = Math.max(1, (int) Math.ceil(BAND * box.width()));
         int bandY = Math.max(1, (int) Math.ceil(BAND * box.height()));
         boolean[] north = new boolean[box.width()];
@@ -59,7 +57,7 @@ final class Frames {
         boolean[] east = new boolean[box.height()];
         for (int y = 0; y < box.height(); y++) {
             for (int x = 0; x < box.width(); x++) {
-                if (labels[(box.y() + y) * width + box.x() + x] == mark.label()) {
+                if (isInk.test((box.y() + y) * width + box.x() + x)) {
                     north[x] |= y < bandY;
                     south[x] |= y >= box.height() - bandY;
                     west[y] |= x < bandX;

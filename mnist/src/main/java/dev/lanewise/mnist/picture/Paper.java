@@ -27,6 +27,8 @@ final class Paper {
 
     /** A fit whose median residual is this share of nearly the largest follows no paper. */
     private static final double BENT = 0.06;
+    /** So is one whose residual is so many levels above the noise. */
+    private static final double LEAST_BENT = 6;
     private static final double FARTHEST = 0.95;
 
     private final ColorPlanes colors;
@@ -50,8 +52,9 @@ final class Paper {
             paper.coefficients[c][0] = RobustStatistics.mode(values);
         }
         boolean small = Math.max(colors.width(), colors.height()) < MIN_SIDE;
-        paper.scarce = small;
-        if (!small && RobustStatistics.median(paper.distances(border)) > EVEN) {
+        boolean even = RobustStatistics.median(paper.distances(border)) <= EVEN;
+        paper.scarce = small && !even;
+        if (!small && !even) {
             paper.fit(border, 1);
             int[] all = paper.samples(Integer.MAX_VALUE);
             paper.fit(all, 2);
@@ -67,7 +70,9 @@ final class Paper {
      */
     private void flattenIfBent(int[] border, int[] all) {
         double[] distances = distances(all);
-        if (RobustStatistics.median(distances) < BENT * RobustStatistics.quantile(distances, FARTHEST)) {
+        double median = RobustStatistics.median(distances);
+        if (median < BENT * RobustStatistics.quantile(distances, FARTHEST)
+                || median < LEAST_BENT + 2 * medianStep(all)) {
             return;
         }
         double[] levels = luminances(all);
@@ -88,6 +93,21 @@ final class Paper {
             scarce = true;
             coefficients[c][0] = RobustStatistics.mode(Arrays.copyOf(values, count));
         }
+    }
+
+    /** The median distance of a colour to the next. */
+    private double medianStep(int[] samples) {
+        double[] steps = new double[samples.length];
+        for (int i = 0; i < steps.length; i++) {
+            int next = Math.max(0, samples[i] - 1);
+            double square = 0;
+            for (float[] plane : colors.planes()) {
+                double difference = plane[samples[i]] - plane[next];
+                square += difference * difference;
+            }
+            steps[i] = Math.sqrt(square);
+        }
+        return RobustStatistics.median(steps);
     }
 
     private double[] luminances(int[] samples) {

@@ -143,6 +143,15 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         return new Mark(label, start, area, new Box(left, top, right - left + 1, bottom - top + 1));
     }
 
+    /** The colour of a pixel. */
+    float[] colorAt(int index) {
+        float[] color = new float[planes.length];
+        for (int c = 0; c < color.length; c++) {
+            color[c] = planes[c][index];
+        }
+        return color;
+    }
+
     /** The mean colour of a region. */
     float[] color(int label) {
         float[] color = new float[planes.length];

@@ -34,7 +34,8 @@ final class Scenery {
     private static final double SAME_COLOR = 45;
     /** Paper in a loop differs from that outside by less than this share of the contrast, most of it. */
     private static final double SAME_PAPER = 0.14;
-    private static final double UNIFORM = 0.5;
+    private static final double MORE_LIGHT = 1.4;
+    private static final double UNIFORM = 0.35;
     private static final double CONVEX_LOOP = 0.86;
     /** A second sheet of this share of the area of the largest is another. */
     private static final double OTHER_SHEET = 0.5;
@@ -178,17 +179,30 @@ final class Scenery {
         int alike = 0;
         int[] labels = sheet.marks.labels();
         Mark content = sheet.content;
-        float[] color = new float[ground.length];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] == content.label()) {
-                for (int c = 0; c < color.length; c++) {
-                    color[c] = regions.planes()[c][i];
-                }
-                alike += distance(color, ground) < SAME_PAPER * contrast ? 1 : 0;
+                float[] color = regions.colorAt(i);
+                alike += distance(color, lit(ground, color)) < SAME_PAPER * contrast ? 1 : 0;
             }
         }
         ConvexHull hull = ConvexHull.of(labels, regions.width(), content.label(), content.box());
         return alike >= UNIFORM * content.area() && content.area() >= CONVEX_LOOP * hull.area();
+    }
+
+    /** The ground in somewhat more or less light, as close to a colour as it gets. */
+    private static float[] lit(float[] ground, float[] color) {
+        double product = 0;
+        double square = Double.MIN_NORMAL;
+        for (int c = 0; c < ground.length; c++) {
+            product += ground[c] * color[c];
+            square += ground[c] * ground[c];
+        }
+        float light = (float) Math.clamp(product / square, 1 / MORE_LIGHT, MORE_LIGHT);
+        float[] lit = new float[ground.length];
+        for (int c = 0; c < lit.length; c++) {
+            lit[c] = light * ground[c];
+        }
+        return lit;
     }
 
     /** Euclidean, in levels. */

@@ -15,6 +15,8 @@ final class Steps {
     private static final float MAX_GAIN = 4;
     /** Paper holds a square of this share of the shorter side, broader than any stroke. */
     private static final double BROAD = 0.21;
+    /** From one paper to another are so many pixels. */
+    private static final int EDGE = 5;
     /** And has this share of the picture's border. */
     private static final double CONTACT = 0.1;
     /** The darkest and the lightest strokes are this share of all. */
@@ -34,9 +36,28 @@ final class Steps {
         if (papers.size() < 2 || area < SHARE * regions.labels().length) {
             return false;
         }
-        float[] first = regions.color(papers.getFirst().label());
-        return papers.stream().anyMatch(paper -> Scenery.distance(first,
-                regions.color(paper.label())) > DIFFERENT);
+        boolean[] isPaper = new boolean[regions.labels().length + 1];
+        papers.forEach(paper -> isPaper[paper.label()] = true);
+        return edge(regions, isPaper, 1) > DIFFERENT || edge(regions, isPaper, regions.width()) > DIFFERENT;
+    }
+
+    /**
+     * The mean step from one paper to another, in levels, along rows or columns; 0 if they hardly touch. Paper on
+     * both sides of a rule makes no step.
+     */
+    private static double edge(Regions regions, boolean[] isPaper, int stride) {
+        int[] labels = regions.labels();
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i + EDGE * stride < labels.length; i++) {
+            int next = i + EDGE * stride;
+            boolean sameLine = stride > 1 || i % regions.width() + EDGE < regions.width();
+            if (sameLine && labels[i] != labels[next] && isPaper[labels[i]] && isPaper[labels[next]]) {
+                sum += Scenery.distance(regions.colorAt(i), regions.colorAt(next));
+                count++;
+            }
+        }
+        return count < BROAD * Math.min(regions.width(), regions.height()) ? 0 : sum / count;
     }
 
     private static List<Mark> papers(Regions regions) {
@@ -90,14 +111,10 @@ final class Steps {
             lightest = Math.max(lightest, level);
         }
         double[] strokes = new double[regions.labels().length];
-        float[] color = new float[ColorPlanes.CHANNELS];
         int count = 0;
         for (int i = 0; i < strokes.length; i++) {
             if (!isPaper[regions.labels()[i]]) {
-                for (int c = 0; c < color.length; c++) {
-                    color[c] = regions.planes()[c][i];
-                }
-                strokes[count++] = ColorPlanes.luminance(color);
+                strokes[count++] = ColorPlanes.luminance(regions.colorAt(i));
             }
         }
         double[] found = Arrays.copyOf(strokes, count);
