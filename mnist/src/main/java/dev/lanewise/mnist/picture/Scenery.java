@@ -36,7 +36,10 @@ final class Scenery {
     private static final double SAME_PAPER = 0.14;
     private static final double MORE_LIGHT = 1.4;
     private static final double UNIFORM = 0.35;
+    private static final double UNIFORM_BAY = 0.55;
     private static final double CONVEX_LOOP = 0.86;
+    /** Ink on the sheet differs from it by this share of what differs most. */
+    private static final double CLEAR = 0.3;
     /** A second sheet of this share of the area of the largest is another. */
     private static final double OTHER_SHEET = 0.5;
 
@@ -143,7 +146,22 @@ final class Scenery {
         Box box = hull.box();
         boolean large = content.longSide() >= Math.max(MIN_CONTENT_SIDE,
                 MIN_CONTENT * Math.min(box.width(), box.height()));
-        return large ? new Sheet(region, hull, marks, largest) : null;
+        return large && isClear(region, marks, largest) ? new Sheet(region, hull, marks, largest) : null;
+    }
+
+    /** Whether what stands in a region differs from it as ink does, and not as a shade of the paper. */
+    private boolean isClear(Mark region, Marks marks, Mark content) {
+        float[] own = regions.color(region.label());
+        double most = 0;
+        double inside = 0;
+        for (int i = 0; i < regions.labels().length; i++) {
+            double contrast = distance(own, regions.colorAt(i));
+            most = Math.max(most, contrast);
+            if (marks.labels()[i] == content.label()) {
+                inside = Math.max(inside, contrast);
+            }
+        }
+        return inside >= CLEAR * most;
     }
 
     /** Which marks reach the edge of the hull. */
@@ -186,7 +204,8 @@ final class Scenery {
             }
         }
         ConvexHull hull = ConvexHull.of(labels, regions.width(), content.label(), content.box());
-        return alike >= UNIFORM * content.area() && content.area() >= CONVEX_LOOP * hull.area();
+        boolean convex = content.area() >= CONVEX_LOOP * hull.area();
+        return alike >= (convex ? UNIFORM : UNIFORM_BAY) * content.area();
     }
 
     /** The ground in somewhat more or less light, as close to a colour as it gets. */
