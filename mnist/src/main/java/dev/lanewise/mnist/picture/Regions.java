@@ -1,7 +1,10 @@
 package dev.lanewise.mnist.picture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The parts of a picture in which colours change slowly from pixel to pixel: paper, a desk, the
@@ -186,20 +189,14 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         return squares;
     }
 
-    /** The colour of which the picture's border has most. */
-    float[] borderColor() {
-        double[] values = new double[2 * (width + height)];
+    /** The median of each channel over some pixels; black if there are none. */
+    float[] medianColor(IntPredicate where) {
+        int[] indices = IntStream.range(0, labels.length).filter(where).toArray();
         float[] color = new float[planes.length];
         for (int c = 0; c < color.length; c++) {
-            for (int x = 0; x < width; x++) {
-                values[x] = planes[c][x];
-                values[width + x] = planes[c][(height - 1) * width + x];
-            }
-            for (int y = 0; y < height; y++) {
-                values[2 * width + y] = planes[c][y * width];
-                values[2 * width + height + y] = planes[c][y * width + width - 1];
-            }
-            color[c] = (float) RobustStatistics.mode(values);
+            float[] plane = planes[c];
+            color[c] = (float) RobustStatistics.median(
+                    Arrays.stream(indices).mapToDouble(i -> plane[i]).toArray());
         }
         return color;
     }

@@ -12,6 +12,9 @@ final class Rules {
     /** A rule climbs by at most this share of its length. */
     private static final double SLOPE = 0.04;
 
+    /** Without its rules a picture shows a mark of this share of its height. */
+    private static final double MIN_REST = 0.1;
+
     private final int length;
     private final int count;
     private final int alongStride;
@@ -44,7 +47,14 @@ final class Rules {
         // Both are looked for before either is taken out, so that crossings stay whole until then.
         boolean found = across && new Rules(map, core, contrast, false).remove();
         found |= down && new Rules(map, core, contrast, true).remove();
-        return found ? map.withContrast(contrast) : map;
+        InkMap rest = map.withContrast(contrast);
+        return found && showsMark(rest) ? rest : map;
+    }
+
+    /** What is left of a digit that is nothing but a line, a 1 cut to its box, is no digit. */
+    private static boolean showsMark(InkMap map) {
+        return Marks.of(map.core(), map.width()).list().stream()
+                .anyMatch(mark -> mark.box().height() > MIN_REST * map.height());
     }
 
     private int index(int along, int across) {

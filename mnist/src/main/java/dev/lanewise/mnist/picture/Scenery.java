@@ -33,10 +33,11 @@ final class Scenery {
     private static final double DISC_CONTENT = 0.15;
     private static final double SAME_COLOR = 45;
     /** Paper in a loop differs from that outside by less than this share of the contrast, most of it. */
-    private static final double SAME_PAPER = 0.14;
+    private static final double SAME_PAPER = 0.1;
     private static final double MORE_LIGHT = 1.4;
     private static final double UNIFORM = 0.35;
     private static final double UNIFORM_BAY = 0.55;
+    private static final double CONVEX_BAY = 0.77;
     private static final double CONVEX_LOOP = 0.86;
     /** Ink on the sheet differs from it by this share of what differs most. */
     private static final double CLEAR = 0.3;
@@ -44,11 +45,9 @@ final class Scenery {
     private static final double OTHER_SHEET = 0.5;
 
     private final Regions regions;
-    private final float[] border;
 
     private Scenery(Regions regions) {
         this.regions = regions;
-        this.border = regions.borderColor();
     }
 
     /**
@@ -95,13 +94,14 @@ final class Scenery {
         return sheets.stream().filter(sheet -> !isStroke(sheet, ground(sheet, sheets))).toList();
     }
 
-    /** The colour of the smallest sheet round another, or of the picture's border. */
+    /** The colour of the smallest sheet round another, or of most of what lies beside it. */
     private float[] ground(Sheet sheet, List<Sheet> sheets) {
         return sheets.stream()
                 .filter(other -> other.region.label() != sheet.region.label() && other.holds(sheet))
                 .min(Comparator.comparingInt(other -> other.content.area()))
                 .map(other -> regions.color(other.region.label()))
-                .orElse(border);
+                .orElseGet(() -> regions.medianColor(
+                        i -> !sheet.hull.holds(i % regions.width(), i / regions.width())));
     }
 
     private List<Sheet> regionsWithContent() {
@@ -195,17 +195,21 @@ final class Scenery {
 
     private boolean isLoop(Sheet sheet, float[] ground, double contrast) {
         int alike = 0;
+        int inner = 0;
         int[] labels = sheet.marks.labels();
         Mark content = sheet.content;
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] == content.label()) {
+        for (int i = regions.width(); i < labels.length - regions.width(); i++) {
+            int label = content.label();
+            if (labels[i] == label && labels[i - 1] == label && labels[i + 1] == label
+                    && labels[i - regions.width()] == label && labels[i + regions.width()] == label) {
                 float[] color = regions.colorAt(i);
                 alike += distance(color, lit(ground, color)) < SAME_PAPER * contrast ? 1 : 0;
+                inner++;
             }
         }
         ConvexHull hull = ConvexHull.of(labels, regions.width(), content.label(), content.box());
-        boolean convex = content.area() >= CONVEX_LOOP * hull.area();
-        return alike >= (convex ? UNIFORM : UNIFORM_BAY) * content.area();
+        double convexity = (double) content.area() / hull.area();
+        return convexity >= CONVEX_BAY && alike >= (convexity >= CONVEX_LOOP ? UNIFORM : UNIFORM_BAY) * inner;
     }
 
     /** The ground in somewhat more or less light, as close to a colour as it gets. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScenesTest {
     private static final Dataset TEST = Mnist.load().test();
     private static final Model MODEL = Lenet5.pretrained();
-    private static final int FEW = 12;
+    private static final int FEW = 4;
     private static final int MANY = 200;
 
     /** How many digits of a kind were right, refused, wrong, and wrong with more than 0.9. */
