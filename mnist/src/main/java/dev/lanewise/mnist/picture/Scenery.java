@@ -31,13 +31,13 @@ final class Scenery {
     private static final double DISC = 0.14;
     private static final double DISC_ASPECT = 0.85;
     private static final double DISC_CONTENT = 0.15;
+    private static final double SMOOTH = 0.95;
     private static final double SAME_COLOR = 45;
     /** Paper in a loop differs from that outside by less than this share of the contrast, most of it. */
     private static final double SAME_PAPER = 0.1;
+    private static final double ROUGHLY_SAME = 0.2;
     private static final double MORE_LIGHT = 1.4;
     private static final double UNIFORM = 0.35;
-    private static final double UNIFORM_BAY = 0.55;
-    private static final double CONVEX_BAY = 0.77;
     private static final double CONVEX_LOOP = 0.86;
     /** Ink on the sheet differs from it by this share of what differs most. */
     private static final double CLEAR = 0.3;
@@ -60,7 +60,12 @@ final class Scenery {
     record Cut(ColorPlanes colors, int left, int top) {}
 
     /** A region that may be the sheet. */
-    private record Sheet(Mark region, ConvexHull hull, Marks marks, Mark content) {
+    private record Sheet(Mark region, ConvexHull hull, Marks marks, Mark content, int filled) {
+        /** The outline of a sheet has no bays; that of a stroke mostly has. */
+        boolean isSmooth() {
+            return filled >= SMOOTH * hull.area();
+        }
+
         boolean holds(Sheet other) {
             Box box = content.box();
             return other.hull.box().union(box).equals(box);
@@ -146,7 +151,8 @@ final class Scenery {
         Box box = hull.box();
         boolean large = content.longSide() >= Math.max(MIN_CONTENT_SIDE,
                 MIN_CONTENT * Math.min(box.width(), box.height()));
-        return large && isClear(region, marks, largest) ? new Sheet(region, hull, marks, largest) : null;
+        return large && isClear(region, marks, largest)
+                ? new Sheet(region, hull, marks, largest, region.area() + enclosed) : null;
     }
 
     /** Whether what stands in a region differs from it as ink does, and not as a shade of the paper. */
@@ -194,6 +200,7 @@ final class Scenery {
     }
 
     private boolean isLoop(Sheet sheet, float[] ground, double contrast) {
+        double same = (sheet.isSmooth() ? SAME_PAPER : ROUGHLY_SAME) * contrast;
         int alike = 0;
         int inner = 0;
         int[] labels = sheet.marks.labels();
@@ -203,13 +210,12 @@ final class Scenery {
             if (labels[i] == label && labels[i - 1] == label && labels[i + 1] == label
                     && labels[i - regions.width()] == label && labels[i + regions.width()] == label) {
                 float[] color = regions.colorAt(i);
-                alike += distance(color, lit(ground, color)) < SAME_PAPER * contrast ? 1 : 0;
+                alike += distance(color, lit(ground, color)) < same ? 1 : 0;
                 inner++;
             }
         }
         ConvexHull hull = ConvexHull.of(labels, regions.width(), content.label(), content.box());
-        double convexity = (double) content.area() / hull.area();
-        return convexity >= CONVEX_BAY && alike >= (convexity >= CONVEX_LOOP ? UNIFORM : UNIFORM_BAY) * inner;
+        return (!sheet.isSmooth() || content.area() >= CONVEX_LOOP * hull.area()) && alike >= UNIFORM * inner;
     }
 
     /** The ground in somewhat more or less light, as close to a colour as it gets. */
