@@ -4,7 +4,6 @@ import dev.lanewise.cli.base.AccuracyMissedException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
-import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.base.RunEndedException;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.kernel.KernelUnavailableException;
@@ -19,11 +18,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is said of a failure, and the exit code that goes with it. */
@@ -44,15 +46,20 @@ final class Failures {
         };
     }
 
-    /** One sentence for the user. */
-    static String sentence(Throwable failure) {
+    /**
+     * One sentence for the user.
+     *
+     * @param program what the user typed to start the program
+     */
+    static String sentence(Throwable failure, String program) {
         return switch (failure) {
-            case UnmatchedArgumentException e -> unmatched(e);
-            case ParameterException e -> said(e) + help(e);
+            case UnmatchedArgumentException e -> unmatched(e) + help(e, program);
+            case MissingParameterException e -> missing(e) + help(e, program);
+            case ParameterException e -> wrong(e, program);
             case UsageException e -> said(e);
-            case InvalidPathException e -> "Expected a path, found '" + e.getInput()
-                    + "', which is none here: " + e.getReason() + "; rename the file.";
-            case RunEndedException e -> sentence(cause(e)).replaceFirst("\\.$", "") + "; "
+            case InvalidPathException e -> "A path must be one that files can have here; you gave '"
+                    + e.getInput() + "': " + e.getReason() + "; rename the file.";
+            case RunEndedException e -> sentence(cause(e), program).replaceFirst("\\.$", "") + "; "
                     + e.getMessage() + ".";
             case AccuracyMissedException e -> said(e);
             case DataException e -> said(e);
@@ -61,7 +68,8 @@ final class Failures {
             case ShapeException e -> said(e);
             case KernelUnavailableException e -> said(e);
             case TrainingException e -> said(e);
-            case UncheckedIOException e -> sentence(Objects.requireNonNullElse(e.getCause(), e));
+            case UncheckedIOException e -> sentence(
+                    Objects.requireNonNullElse(e.getCause(), e), program);
             case IOException e -> ofFiles(e);
             case OutOfMemoryError e -> "Java ran out of memory"
                     + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")")
@@ -84,25 +92,42 @@ final class Failures {
     private static String unmatched(UnmatchedArgumentException e) {
         CommandLine command = e.getCommandLine();
         String found = e.getUnmatched().get(0);
-        if (e.isUnknownOption()) {
+        if (found.startsWith("-") && found.length() > 1) {
             String name = found.replaceFirst("=.*", "");
-            return "Unknown option " + name + Nearest.question(name, optionNames(command))
-                    + help(e);
+            return "Unknown option " + name + Synonyms.ofOption(name, command.getCommandSpec());
         }
         Set<String> commands = command.getSubcommands().keySet();
-        return (commands.isEmpty() ? "Unexpected argument " : "Unknown command ") + found
-                + Nearest.question(found, commands) + help(e);
+        return commands.isEmpty() ? "Unexpected argument " + found
+                : "Unknown command " + found + Synonyms.ofCommand(found, commands);
     }
 
-    private static Set<String> optionNames(CommandLine command) {
-        Set<String> names = new LinkedHashSet<>(command.getCommandSpec().optionsMap().keySet());
-        names.addAll(command.getCommandSpec().negatedOptionsMap().keySet());
-        return names;
+    /** An option without its value, or a command without what it needs. */
+    private static String missing(MissingParameterException e) {
+        ArgSpec missing = e.getMissing().get(0);
+        return missing instanceof OptionSpec option
+                ? option.longestName() + " must have a value (" + option.paramLabel()
+                        + "); you gave none"
+                : e.getCommandLine().getCommandName() + " must have "
+                        + (missing.arity().max() > 1 ? "at least one " : "a ") + missing.paramLabel()
+                        + "; you gave none";
     }
 
-    private static String help(ParameterException e) {
-        return " (" + e.getCommandLine().getCommandSpec().qualifiedName()
-                + " --help says what there is)";
+    /** A value that is none for its option: the converter says what it must be. */
+    private static String wrong(ParameterException e, String program) {
+        ArgSpec argument = e.getArgSpec();
+        if (argument == null || !(e.getCause() instanceof TypeConversionException cause)) {
+            return said(e) + help(e, program);
+        }
+        String sentence = (argument instanceof OptionSpec option ? option.longestName()
+                : argument.paramLabel()) + " " + said(cause);
+        return sentence.endsWith("?") ? sentence : sentence + ".";
+    }
+
+    /** Where all that may be given is told. */
+    private static String help(ParameterException e, String program) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        return " (see: " + program + command.substring(command.concat(" ").indexOf(' '))
+                + " --help)";
     }
 
     private static String ofFiles(IOException failure) {

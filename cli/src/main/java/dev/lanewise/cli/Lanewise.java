@@ -19,6 +19,7 @@ import dev.lanewise.cli.command.ValueConverters;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.train.EarlyCompilation;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: its commands, what it says without one, and how failures are told. */
 @Command(name = "lanewise", versionProvider = Version.class, mixinStandardHelpOptions = true,
@@ -121,8 +125,8 @@ public final class Lanewise implements Runnable {
         terminal.err().flush();
         if (terminal.out().checkError() && !ExitCode.isOfSignal(code)) {
             terminal.err()
-                    .println("lanewise: Standard output takes no more, so that results are"
-                            + " missing; check the disk, or the program that reads them.");
+                    .println("lanewise: Standard output can't be written, so results are missing;"
+                            + " check the disk, or the program that reads them.");
             terminal.err().flush();
             return ExitCode.FAILURE;
         }
@@ -149,6 +153,7 @@ public final class Lanewise implements Runnable {
             }
         });
         ValueConverters.register(commandLine);
+        HelpFooter.call(commandLine, context.program());
         return commandLine
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -156,6 +161,8 @@ public final class Lanewise implements Runnable {
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
                 .setExecutionStrategy(parsed -> {
+                    requireKnown(parsed);
+                    remarkRepeated(parsed, arguments);
                     // Help is printed by the strategy, when --color is known.
                     commandLine.setColorScheme(Help.defaultColorScheme(
                             terminal.outStyle().colored() ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -165,10 +172,39 @@ public final class Lanewise implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure));
     }
 
+    /** Where help or the version is asked for, picocli overlooks arguments that it doesn't know. */
+    private static void requireKnown(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            List<String> unknown = command.getParseResult().unmatched();
+            if (!unknown.isEmpty()) {
+                throw new UnmatchedArgumentException(command, unknown);
+            }
+        }
+    }
+
+    /** Says of options that were given twice which value counts. */
+    private void remarkRepeated(ParseResult parsed, String... arguments) {
+        PrintWriter err = context.terminal().err();
+        for (CommandLine command : parsed.asCommandLineList()) {
+            for (OptionSpec option : command.getParseResult().matchedOptionsSet()) {
+                long given = Arrays.stream(arguments)
+                        .map(argument -> argument.replaceFirst("=.*", ""))
+                        .filter(List.of(option.names())::contains)
+                        .count();
+                if (given > 1 && option.arity().max() == 1 && !option.isMultiValue()) {
+                    err.println(Printable.of("lanewise: " + option.longestName() + " was given "
+                            + given + " times; the last value, '"
+                            + option.originalStringValues().getLast() + "', counts."));
+                }
+            }
+        }
+        err.flush();
+    }
+
     /** Says what failed and returns the exit code for it. */
     private int tell(Throwable failure) {
         PrintWriter err = context.terminal().err();
-        err.println(Printable.of("lanewise: " + Failures.sentence(failure)));
+        err.println(Printable.of("lanewise: " + Failures.sentence(failure, context.program())));
         if (debug) {
             failure.printStackTrace(err);
         }

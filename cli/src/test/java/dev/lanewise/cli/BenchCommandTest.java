@@ -117,9 +117,9 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "--threads 0 | Option --threads expected a whole number from 1 to 1024, found 0.",
-            "--out roof.jpg | Option --out expected a file that ends in .png, found roof.jpg; name it so.",
-            "--kernel gem,foo | Option --kernel expected part of one of the names gemm, conv1 + pool, conv1 dW, conv2 + pool, conv2 im2col, conv2 dX, conv2 dW, max pool dX, dense, dense dX, dense dW, silu, slope dX, softmax loss, transpose, SGD, Adam, training, inference, found 'foo'."})
+            "--threads 0 | --threads must be a whole number from 1 to 1024; you gave '0'.",
+            "--out roof.jpg | --out must be a file that ends in .png; you gave roof.jpg.",
+            "--kernel gem,foo | --kernel must be part of one of the names gemm, conv1 + pool, conv1 dW, conv2 + pool, conv2 im2col, conv2 dX, conv2 dW, max pool dX, dense, dense dX, dense dW, silu, slope dX, softmax loss, transpose, SGD, Adam, training, inference; you gave 'foo'."})
     void refuses(String options, String sentence) {
         String[] arguments = ("bench " + options).split(" ");
         harness.run(arguments).expectFailure(2, sentence);
@@ -129,12 +129,12 @@ class BenchCommandTest {
     void refusesFilesThatCanNotBeWrittenBeforeItMeasures() throws IOException {
         Path nowhere = directory.resolve("nowhere");
         harness.run("bench", "--out", "nowhere/roof.png")
-                .expectFailure(2, "Option --out expected a folder that can be written to, found "
-                        + nowhere + ", which is none; make it, or name another.");
+                .expectFailure(2, "--out can't be written: nowhere/roof.png is in the folder "
+                        + nowhere + ", which doesn't exist; create it, or choose another path.");
         Files.createDirectory(directory.resolve("folder.png"));
         harness.run("bench", "--out", "folder.png")
-                .expectFailure(2, "Option --out expected a file that can be written, found"
-                        + " folder.png, which can't; name another.");
+                .expectFailure(2, "--out can't be written: folder.png is a folder; choose another"
+                        + " path.");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -28,6 +30,7 @@ public record CommandLineHarness(Path directory, int columns, boolean isTerminal
         Map<String, String> environment, InputStream input) {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"),
             ZoneOffset.UTC);
+    private static final String PROGRAM = "./lanewise";
 
     /** Off any terminal. */
     public CommandLineHarness(Path directory) {
@@ -52,27 +55,41 @@ public record CommandLineHarness(Path directory, int columns, boolean isTerminal
 
     /** The commands and options, not run. */
     CommandLine commandLine() {
-        return Lanewise.commandLine(context(new StringWriter(), new StringWriter()));
+        return commandLine(PROGRAM);
     }
 
-    private CommandContext context(StringWriter out, StringWriter err) {
+    /** The commands and options, not run, of a program that the user starts so. */
+    CommandLine commandLine(String program) {
+        return Lanewise.commandLine(context(new StringWriter(), new StringWriter(), program));
+    }
+
+    private CommandContext context(StringWriter out, StringWriter err, String program) {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), isTerminal,
                 isTerminal, columns, environment);
-        return new CommandContext(terminal, input, directory, CLOCK, "./lanewise");
+        return new CommandContext(terminal, input, directory, CLOCK, program);
     }
 
     public Outcome run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Lanewise.run(context(out, err), arguments);
+        int code = Lanewise.run(context(out, err, PROGRAM), arguments);
         return new Outcome(code, out.toString(), err.toString());
     }
 
-    /** Trains quickly on a folder of data: by scalar kernels, which need no warm-up, without pictures. */
+    /**
+     * Trains quickly on a folder of data: by scalar kernels, which need no warm-up, without pictures,
+     * and for one epoch without validation unless the arguments say otherwise.
+     */
     Outcome train(Path data, String... arguments) {
-        return run(Stream.concat(
-                Stream.of("train", "--data", data.toString(), "--kernels", "scalar", "--epochs",
-                        "1", "--validation", "none", "--no-plots"),
-                Stream.of(arguments)).toArray(String[]::new));
+        List<String> all = new ArrayList<>(List.of("train", "--data", data.toString(),
+                "--no-plots"));
+        List<String> given = List.of(arguments);
+        Stream.of("--kernels=scalar", "--epochs=1", "--validation=none")
+                .filter(usual -> given.stream()
+                        .noneMatch(argument -> argument.replaceFirst("=.*", "")
+                                .equals(usual.replaceFirst("=.*", ""))))
+                .forEach(all::add);
+        all.addAll(given);
+        return run(all.toArray(String[]::new));
     }
 }

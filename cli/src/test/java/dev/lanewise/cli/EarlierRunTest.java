@@ -98,20 +98,19 @@ class EarlierRunTest {
     void whatIsNoConfigurationIsRefused(String content, String reason) throws IOException {
         Files.writeString(directory.resolve("mine.json"), content);
         harness.run("train", "--config", "mine.json")
-                .expectFailure(2, "Option --config expected the config.json of a run, found"
-                        + " mine.json, which can't be read: " + reason
-                        + "; name another, or mend it.");
+                .expectFailure(2, "--config must be the config.json of a run; you gave mine.json,"
+                        + " which can't be read: " + reason + "; fix it, or name another.");
     }
 
     @Test
     void aConfigurationThatIsMissingOrHoldsAnotherOptionIsRefused() throws IOException {
         harness.run("train", "--config", "no.json")
-                .expectFailure(2, "Option --config expected the config.json of a run, found no"
-                        + " file no.json; name one that is there.");
+                .expectFailure(2, "--config must be the config.json of a run; you gave no.json, and"
+                        + " there is no such file.");
         Files.writeString(directory.resolve("mine.json"), "{\"options\":{\"epoch\":3}}");
         harness.run("train", "--config", "mine.json")
-                .expectFailure(2, "The configuration mine.json expected options of train only,"
-                        + " found \"epoch\"; take it out.");
+                .expectFailure(2, "The configuration mine.json must have options of train only;"
+                        + " it has \"epoch\"; take it out.");
         Files.writeString(directory.resolve("mine.json"), "{\"options\":{\"epochs\":\"x\"}}");
         Outcome outcome = harness.run("train", "--config", "mine.json").expect(2);
         assertTrue(outcome.err().contains("--epochs"), outcome.err());
@@ -145,17 +144,17 @@ class EarlierRunTest {
         train("first").expect(0);
         String name = option.replace("=3", "");
         harness.run("train", "--resume", "first", option, "7")
-                .expectFailure(2, "Option --resume goes on with the options of the run, expected"
-                        + " none that decide which weights come out, found " + name
-                        + "; leave it out, or begin a new run with --config.");
+                .expectFailure(2, name + " can't be combined with --resume, which must end with the"
+                        + " same weights as a run that was never stopped; leave it out, or begin a"
+                        + " new run with --config and the config.json of this one.");
     }
 
     @Test
     void aRunWithoutWhatItNeedsIsRefusedAndLeftAlone() throws IOException {
         train("first").expect(0);
         harness.run("train", "--resume", "nowhere")
-                .expectFailure(5, "Run nowhere expected a folder with config.json and"
-                        + " last.checkpoint, found no file "
+                .expectFailure(5, "Run nowhere must be a folder with config.json and"
+                        + " last.checkpoint, and there is no file "
                         + directory.resolve("nowhere/config.json")
                         + "; name a run that was begun.");
         Path checkpoint = directory.resolve("first/last.checkpoint");

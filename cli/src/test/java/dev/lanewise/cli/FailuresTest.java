@@ -27,19 +27,20 @@ class FailuresTest {
     void aRunThatEndedSaysWhatFailedAndWhatIsKept() {
         RunEndedException diverged = new RunEndedException("the model is kept",
                 new TrainingException("The loss became NaN."));
-        assertEquals("The loss became NaN; the model is kept.", Failures.sentence(diverged));
+        assertEquals("The loss became NaN; the model is kept.", Failures.sentence(diverged, "lanewise"));
         assertEquals(1, Failures.exitCode(diverged));
         RunEndedException full = new RunEndedException("go on with x", IoFailure.of("run/a",
                 new IOException("No space left on device")));
         assertEquals("run/a can't be read or written: No space left on device; check the disk, or"
-                + " choose another place; go on with x.", Failures.sentence(full));
+                + " choose another place; go on with x.", Failures.sentence(full, "lanewise"));
     }
 
     @Test
     void whatJavaRunsOutOfIsNamed() {
         assertEquals("Java ran out of memory; allow it more, such as LANEWISE_JAVA_OPTS=-Xmx2g.",
-                Failures.sentence(new OutOfMemoryError()));
-        assertTrue(Failures.sentence(new StackOverflowError()).startsWith("Java ran out of stack"));
+                Failures.sentence(new OutOfMemoryError(), "lanewise"));
+        assertTrue(Failures.sentence(new StackOverflowError(), "lanewise")
+                .startsWith("Java ran out of stack"));
     }
 
     @Test
@@ -47,8 +48,8 @@ class FailuresTest {
         InvalidPathException failure = new InvalidPathException("a\0b",
                 "Nul character not allowed");
         assertEquals(2, Failures.exitCode(failure));
-        assertEquals("Expected a path, found 'a\0b', which is none here: Nul character not"
-                + " allowed; rename the file.", Failures.sentence(failure));
+        assertEquals("A path must be one that files can have here; you gave 'a\0b': Nul"
+                + " character not allowed; rename the file.", Failures.sentence(failure, "lanewise"));
     }
 
     @ParameterizedTest
@@ -60,7 +61,7 @@ class FailuresTest {
                 .run((command + " a\0\u001b[31mb").split(" "))
                 .expect(2);
         assertTrue(outcome.err().lines().count() <= 2, outcome.err());
-        assertTrue(outcome.err().contains("found 'a\\u0000\\u001b[31mb'"), outcome.err());
+        assertTrue(outcome.err().contains("you gave 'a\\u0000\\u001b[31mb'"), outcome.err());
         assertFalse(outcome.err().contains("Exception"), outcome.err());
     }
 
@@ -101,9 +102,8 @@ class FailuresTest {
         assertTrue(harness.run("evaluate", "runs/last").expect(5).err().contains("it is no file"));
         assertEquals(5, harness.run("predict", "test:0").code());
         harness.run("train", "--config", "runs/last")
-                .expectFailure(2, "Option --config expected the config.json of a run, found"
-                        + " runs/last, which can't be read: it is no file; name another, or mend"
-                        + " it.");
+                .expectFailure(2, "--config must be the config.json of a run; you gave runs/last,"
+                        + " which can't be read: it is no file; fix it, or name another.");
         assertEquals(5, harness.run("train", "--resume", "runs/last").code());
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The help of the program and of every command it has. */
 class HelpTest {
-    private static final String EXAMPLE = "  lanewise ";
+    private static final String EXAMPLE = "  ./lanewise ";
 
     @TempDir
     Path directory;
@@ -103,6 +103,20 @@ class HelpTest {
             assertTrue(command.isEmpty()
                     || command.get(0).equals(parsed.subcommand().commandSpec().name()), example);
         }
+    }
+
+    @Test
+    void beginsWithTheOptionsThatMostRunsNeed() {
+        List<String> lines = help(new CommandLineHarness(directory).onTerminal(80),
+                List.of("train"), "--color", "never").outLines();
+        List<String> headings = lines.stream()
+                .filter(line -> line.matches("[A-Z][a-z ]+:"))
+                .takeWhile(line -> !line.equals("Exit codes:"))
+                .toList();
+        assertEquals(List.of("Basics:", "Network:", "Data:", "Training:", "Computing:",
+                "Run and output:", "General:"), headings);
+        assertTrue(lines.get(lines.indexOf("Basics:") + 1).strip().startsWith("--recipe=NAME"));
+        assertTrue(lines.indexOf("Network:") - lines.indexOf("Basics:") <= 22, lines.toString());
     }
 
     @Test

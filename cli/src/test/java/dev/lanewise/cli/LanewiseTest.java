@@ -82,13 +82,37 @@ class LanewiseTest {
             "train --epoch 3 | Unknown option --epoch; did you mean --epochs?",
             "train --learning-rat=1 | Unknown option --learning-rat; did you mean --learning-rate?",
             "train --no-nestrov | Unknown option --no-nestrov; did you mean --no-nesterov?",
-            "completion bsh | Invalid value for positional parameter at index 0 (SHELL): expected bash, zsh, found 'bsh'; did you mean bash?",
+            "completion bsh | SHELL must be one of bash, zsh; you gave 'bsh'; did you mean bash?",
             "doctor --colour=always | Unknown option --colour; did you mean --color?",
-            "--color sometimes summary | Invalid value for option '--color': expected auto, always, never, found 'sometimes'",
+            "--color sometimes summary | --color must be one of auto, always, never; you gave 'sometimes'.",
             "doctor --jsno | Unknown option --jsno; did you mean --json?",
             "evaluate --treads=1 x | Unknown option --treads; did you mean --threads?",
             "train 7 | Unexpected argument 7",
-            "evaluate | Missing required parameter: 'MODEL'"})
+            "train --lr 1 | Unknown option --lr; did you mean --learning-rate?",
+            "train --learning_rate 1 | Unknown option --learning_rate; did you mean --learning-rate?",
+            "train --batch=3 | Unknown option --batch; did you mean --batch-size?",
+            "train --learn 1 | Unknown option --learn; did you mean --learning-rate?",
+            "train --gpu | Unknown option --gpu; Lanewise runs on the CPU, and needs no such option (see",
+            "predict --device cpu x | Unknown option --device; Lanewise runs on the CPU",
+            "train --verbose | Unknown option --verbose; did you mean --debug?",
+            "train --output x | Unknown option --output; did you mean --run?",
+            "show --output x | Unknown option --output; did you mean --out?",
+            "train --out x | Unknown option --out; did you mean --run?",
+            "train -e 3 | Unknown option -e; did you mean --epochs?",
+            "evaluate --model x | Unknown option --model; name the MODEL without an option (see",
+            "eval x | Unknown command eval; did you mean evaluate?",
+            "help | Unknown command help; did you mean --help?",
+            "version | Unknown command version; did you mean --version?",
+            "Train | Unknown command Train; did you mean train?",
+            "export x | Unknown command export; models are saved as .safetensors files",
+            "trian --help | Unknown command trian; did you mean train?",
+            "train --foo --help | Unknown option --foo (see: ./lanewise train --help)",
+            "--version --foo | Unknown option --foo (see: ./lanewise --help)",
+            "train --epochs | --epochs must have a value (N); you gave none (see",
+            "train --epochs --json | --epochs must have a value (N); you gave none (see",
+            "predict | predict must have at least one IMAGE; you gave none (see",
+            "completion | completion must have a SHELL; you gave none (see",
+            "evaluate | evaluate must have a MODEL; you gave none (see"})
     void wrongUsageGetsOneSentenceAndASuggestion(String arguments, String beginning) {
         Outcome outcome = harness.run(arguments.split(" ")).expect(2);
         assertTrue(outcome.err().startsWith("lanewise: " + beginning), outcome.err());
@@ -100,6 +124,16 @@ class LanewiseTest {
     void suggestsNothingFarFetched() {
         Outcome outcome = harness.run("train", "--zzzzzz").expect(2);
         assertFalse(outcome.err().contains("did you mean"), outcome.err());
+    }
+
+    @Test
+    void theLastOfEqualOptionsCountsAndIsTold() {
+        Outcome twice = harness.run("show", "--index", "1", "--color=always", "--index", "2",
+                "--color", "never").expect(0);
+        assertEquals("lanewise: --color was given 2 times; the last value, 'never', counts.\n",
+                twice.err());
+        assertFalse(twice.out().contains("\u001b["), twice.out());
+        assertEquals("", harness.run("summary", "--network", "lenet5").expect(0).err());
     }
 
     @Test
@@ -129,7 +163,7 @@ class LanewiseTest {
                 Lanewise.run(new CommandContext(terminal, InputStream.nullInputStream(), directory,
                         Clock.systemUTC(),
                         "lanewise"), "summary"));
-        assertEquals("lanewise: Standard output takes no more, so that results are missing; check"
+        assertEquals("lanewise: Standard output can't be written, so results are missing; check"
                 + " the disk, or the program that reads them.\n", err.toString());
     }
 }

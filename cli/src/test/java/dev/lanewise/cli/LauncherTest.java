@@ -185,6 +185,7 @@ class LauncherTest {
         assertTrue(lines.contains(options("compute")), first.out());
         assertTrue(lines.contains("[-Dlanewise.tty=]"), first.out());
         assertTrue(lines.contains("[-Dlanewise.columns=80]"), first.out());
+        assertTrue(lines.contains("[-Dlanewise.rows=24]"), first.out());
         assertEquals(List.of(directory.resolve("jdk-25") + " -q -f " + house
                 + "/pom.xml -Dstyle.color=never -Dquick -pl cli -am package"), builds());
         assertEquals("", launch("train").expect(42).err());

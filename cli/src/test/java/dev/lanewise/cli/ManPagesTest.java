@@ -29,7 +29,7 @@ class ManPagesTest {
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + RENEW;
 
     private static Map<String, String> generated() {
-        CommandLine program = new CommandLineHarness(Path.of("")).commandLine();
+        CommandLine program = new CommandLineHarness(Path.of("")).commandLine("lanewise");
         Map<String, String> pages = new TreeMap<>();
         add(pages, program.getCommandSpec());
         program.getSubcommands()

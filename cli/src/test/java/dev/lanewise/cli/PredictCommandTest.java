@@ -17,6 +17,8 @@ import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.mnist.Lenet5;
 import dev.lanewise.mnist.Mnist;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +78,9 @@ class PredictCommandTest {
     }
 
     @Test
-    void oneImageIsOneLineWithTheRunnerUp() throws IOException {
+    void oneImageIsOneLineWithItsPercentage() throws IOException {
         Outcome outcome = predict(seven("png")).expect(0);
-        assertTrue(
-                outcome.out()
-                        .matches("seven\\.png  7  (0\\.9|1\\.0)\\d{3}  then \\d  0\\.0\\d{3}\n"),
+        assertTrue(outcome.out().matches("seven\\.png  7      ( 9\\d\\.\\d|>99\\.9) %\n"),
                 outcome.out());
         assertEquals("with the pretrained lenet5\n", outcome.err());
     }
@@ -104,10 +104,12 @@ class PredictCommandTest {
     void indicesAreOfTheDataThatIsNamed() throws IOException {
         Path data = TinyData.write(directory.resolve("data"), 40, 10);
         predict("--data", "data", "train:39", "test:9").expect(0);
-        predict("--data", "data", "train:40").expectFailure(2, "Image train:40 expected an index"
-                + " from 0 to 39 of the training images of data, found another; name one of"
-                + " them.", "with the pretrained lenet5\n");
-        predict("--data", data.toString(), "test:x").expect(2);
+        predict("--data", "data", "train:40").expectFailure(2,
+                "train:40 is out of range (0–39).");
+        predict("--data", "data", "train:30-40").expectFailure(2,
+                "train:30-40 is out of range (0–39).");
+        predict("--data", data.toString(), "test:x").expectFailure(2, "test:x: what follows test:"
+                + " must be an index (0–9) or a range such as 3-5; you gave 'x'.");
         predict("--data", "nowhere", "test:0").expect(4);
     }
 
@@ -119,8 +121,7 @@ class PredictCommandTest {
         assertEquals(7, label(outcome));
         harness.reading(new byte[0])
                 .run("predict", "-")
-                .expectFailure(4, "-: expected a picture, found an empty file; use a PNG, JPEG,"
-                        + " GIF or BMP file.", "with the pretrained lenet5\n");
+                .expectFailure(4, "-: the file is empty; use a PNG, JPEG, GIF, BMP or TIFF file.");
     }
 
     /** A camera's pixels lie as it was held; the tag says how to turn them. */
@@ -151,13 +152,13 @@ class PredictCommandTest {
         Outcome outcome = predict(seven, "text.png", "missing.png", "test:1").expect(4);
         List<String> lines = outcome.outLines();
         assertEquals(2, lines.size());
-        assertTrue(lines.get(0).startsWith("seven.png    7  "), outcome.out());
-        assertTrue(lines.get(1).startsWith("test:1       2  "), outcome.out());
+        assertTrue(lines.get(0).startsWith("seven.png    7      "), outcome.out());
+        assertTrue(lines.get(1).startsWith("test:1       2      "), outcome.out());
         assertEquals(List.of("with the pretrained lenet5",
-                "lanewise: text.png: expected a picture, found something else; use a PNG, JPEG,"
-                        + " GIF or BMP file.",
-                "lanewise: missing.png: expected a picture, found no such file; name one that is"
-                        + " there, or an image of the data such as test:123."),
+                "lanewise: text.png: the file is not a picture; use a PNG, JPEG, GIF, BMP or TIFF"
+                        + " file.",
+                "lanewise: missing.png: no such file; name a picture, or an image of the data such"
+                        + " as test:123."),
                 outcome.err().lines().toList());
     }
 
@@ -177,7 +178,7 @@ class PredictCommandTest {
         assertEquals(15, lines.size());
         assertTrue(
                 lines.stream()
-                        .anyMatch(line -> line.matches(".{28}  7  █{17}.  (0\\.9|1\\.0)\\d{3}")),
+                        .anyMatch(line -> line.matches(".{28}  7  █{17}.  ( 9\\d\\.\\d|>99\\.9) %")),
                 String.join("\n", lines));
         List<String> narrow = harness.onTerminal(60)
                 .with("NO_COLOR", "1")
@@ -190,7 +191,7 @@ class PredictCommandTest {
                 .run("predict", "--explain", seven)
                 .expect(0)
                 .outLines();
-        assertEquals(1 + 14 + 10, stacked.size());
+        assertEquals(2 + 14 + 10, stacked.size());
         assertTrue(harness.onTerminal(80)
                 .run("predict", "--explain", seven)
                 .out()
@@ -209,7 +210,7 @@ class PredictCommandTest {
         }
         assertArrayEquals(sample.values(), pixels);
         predict("--save-input", "seen.png", "test:0", "test:1").expectFailure(2,
-                "Option --save-input expected one image, found 2; name one.");
+                "--save-input must have one image; you gave 2.");
         predict("--save-input", "nowhere/seen.png", "test:0").expect(2);
     }
 
@@ -223,7 +224,7 @@ class PredictCommandTest {
         Lenet5.pretrained().save(directory.resolve("mine.safetensors"));
         Outcome named = predict("--model", "mine.safetensors", "test:0").expect(0);
         assertEquals("", named.err());
-        assertTrue(named.out().startsWith("test:0  7  "), named.out());
+        assertTrue(named.out().startsWith("test:0  7      "), named.out());
     }
 
     @Test
@@ -247,7 +248,7 @@ class PredictCommandTest {
                 + "; use data of that size or a network for this one.";
         for (String image : List.of("test:0", "train:1")) {
             predict("--data", data.toString(), "--explain", image)
-                    .expectFailure(5, sentence.formatted(image), "with the pretrained lenet5\n");
+                    .expectFailure(5, sentence.formatted(image));
         }
         Outcome several = predict("--data", data.toString(), "--json", "test:0", seven("png"))
                 .expect(5);
@@ -304,11 +305,145 @@ class PredictCommandTest {
     }
 
     @Test
-    void aFolderIsNoPicture() throws IOException {
+    void aFolderStandsForThePicturesInIt() throws IOException {
+        Files.createDirectories(directory.resolve("scans/deeper.png"));
+        byte[] seven = DigitPictures.file(DigitPictures.seven(), "png");
+        for (String name : List.of("b.png", "a.JPG", ".hidden.png", "deeper.png/c.png")) {
+            write("scans/" + name, seven);
+        }
+        for (String other : List.of("notes.txt", "photo.heic", "more.txt", "README")) {
+            write("scans/" + other, seven);
+        }
+        Outcome outcome = predict("scans", "test:1").expect(0);
+        assertEquals(List.of("scans/a.JPG  7", "scans/b.png  7", "test:1       2"),
+                outcome.outLines().stream().map(line -> line.substring(0, 14)).toList());
+        assertEquals("scans: 4 other files left out (.heic, .txt).\nwith the pretrained lenet5\n",
+                outcome.err());
+        assertEquals(2, images(predict("--json", "scans/").expect(0)).size());
+        predict("--save-input", "seen.png", "scans").expectFailure(2,
+                "--save-input must have one image; you gave 2.",
+                "scans: 4 other files left out (.heic, .txt).\n");
+        write("scans/bad.png", new byte[]{1});
+        assertEquals(2, predict("scans").expect(4).outLines().size());
+    }
+
+    @Test
+    void aFolderWithoutAPictureIsRefused() throws IOException {
         Files.createDirectories(directory.resolve("pictures"));
-        predict("pictures").expectFailure(4,
-                "pictures: expected a picture, found a folder; name the files in it.",
-                "with the pretrained lenet5\n");
+        String sentence = "pictures: no PNG, JPEG, GIF, BMP or TIFF picture is in this folder; name"
+                + " another folder, or a picture.";
+        predict("pictures").expectFailure(4, sentence);
+        write("pictures/notes.txt", new byte[1]);
+        predict("pictures").expectFailure(4, sentence);
+    }
+
+    @Test
+    void imagesOfTheDataMayBeARange() throws IOException {
+        Outcome outcome = predict("test:0-3", "train:7").expect(0);
+        assertEquals(List.of("test:0   7", "test:1   2", "test:2   1", "test:3   0", "train:7  3"),
+                outcome.outLines().stream().map(line -> line.substring(0, 10)).toList());
+        predict("tset:3").expectFailure(4, "tset:3: no such file; did you mean test:3?");
+        predict("Test:0-3").expectFailure(4, "Test:0-3: no such file; did you mean test:0-3?");
+    }
+
+    /** The label of test image 2597 is 5, which the pretrained network doesn't see. */
+    @Test
+    void aWrongAnswerIsToldTheLabel() {
+        assertTrue(predict("test:2597").expect(0).out().endsWith(" %  ✗ label 5\n"));
+        JsonArray images = images(predict("--json", "test:2597", "test:0").expect(0));
+        assertEquals(5, images.get(0).getAsJsonObject().get("true_label").getAsInt());
+        assertEquals(7, images.get(1).getAsJsonObject().get("true_label").getAsInt());
+        assertFalse(predict("test:0").out().contains("label"));
+    }
+
+    @Test
+    void anImprobableAnswerIsUnsure() throws IOException {
+        String seven = seven("png");
+        Outcome unsure = predict("--min-probability", "1", seven).expect(0);
+        assertTrue(unsure.out().matches("seven\\.png  \\?      .* %  unsure: 7\n"), unsure.out());
+        for (String least : List.of("0", "0.5")) {
+            Outcome sure = predict("--min-probability", least, seven).expect(0);
+            assertTrue(sure.out().startsWith("seven.png  7"), sure.out());
+        }
+        JsonObject json = images(predict("--json", "--min-probability", "1", seven).expect(0))
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(7, json.get("label").getAsInt());
+        assertFalse(json.get("sure").getAsBoolean());
+        assertTrue(images(predict("--json", seven)).get(0).getAsJsonObject().get("sure")
+                .getAsBoolean());
+        predict("--min-probability", "70", seven).expectFailure(2, "--min-probability must be a"
+                + " number from 0 to 1; you gave '70'; did you mean 0.7?");
+    }
+
+    @Test
+    void severalDigitsAreReadFromLeftToRight() throws IOException {
+        BufferedImage row = new BufferedImage(600, 260, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = row.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, 600, 260);
+        for (int i = 0; i < 3; i++) { // Test images 1 to 3 are a 2, a 1 and a 0.
+            g.drawImage(DigitPictures.enlarged(1 + i), 10 + 190 * i, 15, null);
+        }
+        g.dispose();
+        String file = write("row.png", DigitPictures.file(row, "png"));
+        Outcome outcome = predict("--digits", file, "test:0").expect(0);
+        assertTrue(outcome.outLines().get(0).startsWith("row.png  210    "), outcome.out());
+        assertTrue(outcome.outLines().get(1).startsWith("test:0   7      "), outcome.out());
+        JsonObject json = images(predict("--digits", "--json", file).expect(0)).get(0)
+                .getAsJsonObject();
+        assertEquals("210", json.get("digits").getAsString());
+        assertTrue(json.get("sure").getAsBoolean());
+        JsonArray each = json.getAsJsonArray("each");
+        double product = 1;
+        for (int i = 0; i < 3; i++) {
+            product *= each.get(i).getAsJsonObject().get("probability").getAsFloat();
+        }
+        assertEquals(product, json.get("probability").getAsDouble(), 1e-12);
+        assertEquals(14 * 3 + 1,
+                predict("--digits", "--explain", file).expect(0).outLines().size());
+        predict(file).expect(4);
+    }
+
+    /** A grey file and the same picture in colour, with transparency, or in twice as many bits. */
+    @Test
+    void greyAndColourOfAPictureGiveTheSameImage() throws IOException {
+        BufferedImage grey = new BufferedImage(224, 224, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage deep = new BufferedImage(224, 224, BufferedImage.TYPE_USHORT_GRAY);
+        BufferedImage clear = new BufferedImage(224, 224, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage color = new BufferedImage(224, 224, BufferedImage.TYPE_INT_RGB);
+        BufferedImage seven = DigitPictures.seven();
+        for (int i = 0; i < 224 * 224; i++) {
+            int level = 60 + (seven.getRGB(i % 224, i / 224) & 0xff) / 2;
+            grey.getRaster().setSample(i % 224, i / 224, 0, level);
+            deep.getRaster().setSample(i % 224, i / 224, 0, level * 257);
+            color.setRGB(i % 224, i / 224, level * 0x10101);
+            clear.setRGB(i % 224, i / 224, 0xff000000 | level * 0x10101);
+        }
+        String expected = answer("color.png", color, "png");
+        assertEquals(expected, answer("grey.png", grey, "png"));
+        assertEquals(expected, answer("deep.png", deep, "png"));
+        assertEquals(expected, answer("clear.png", clear, "png"));
+        assertEquals(expected, answer("grey.tif", grey, "tiff"));
+        assertEquals(expected, answer("deep.tif", deep, "tiff"));
+        assertEquals(expected, answer("grey.bmp", grey, "bmp"));
+    }
+
+    private String answer(String name, BufferedImage picture, String format) throws IOException {
+        write(name, DigitPictures.file(picture, format));
+        JsonObject json = images(predict("--save-input", "seen.png", "--json", name).expect(0))
+                .get(0)
+                .getAsJsonObject();
+        return json.get("probabilities") + " "
+                + Arrays.toString(Files.readAllBytes(directory.resolve("seen.png")));
+    }
+
+    @Test
+    void aTerminalGetsAHeader() {
+        Outcome outcome = harness.onTerminal(80).with("NO_COLOR", "1").run("predict", "test:0-1")
+                .expect(0);
+        assertEquals(List.of("image   digit  probability", "test:0  7", "test:1  2"),
+                outcome.outLines().stream().map(line -> line.replaceFirst(" {5,}.*", "")).toList());
     }
 
     @Test
@@ -318,7 +453,7 @@ class PredictCommandTest {
             for (int length : new int[]{4, 20, whole.length / 2}) {
                 String name = write("cut." + format, Arrays.copyOf(whole, length));
                 Outcome outcome = predict(name).expect(4);
-                assertTrue(outcome.err().contains("lanewise: " + name + ": expected a picture"),
+                assertTrue(outcome.err().contains("lanewise: " + name + ": the file is "),
                         outcome.err());
             }
         }
@@ -329,8 +464,7 @@ class PredictCommandTest {
     void aPictureThatIsTooLargeIsRefusedBeforeItIsDecoded() throws IOException {
         byte[] bomb = DigitPictures.pngWithSize(10_000, 6_000);
         predict(write("huge.png", bomb)).expectFailure(4,
-                "huge.png: expected a picture of at most 50 megapixels, found 60.00 (10000×6000"
-                        + " pixels); make it smaller.",
-                "with the pretrained lenet5\n");
+                "huge.png: the picture must have at most 50 megapixels; it has 60.00 (10000×6000"
+                        + " pixels); make it smaller.");
     }
 }

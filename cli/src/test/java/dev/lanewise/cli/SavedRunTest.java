@@ -163,8 +163,8 @@ class SavedRunTest {
         try (RunFolder held = RunFolder.resumed(directory.resolve("run"), directory)) {
             assertTrue(Files.exists(file("run.lock")));
             harness.run("train", "--resume", "run")
-                    .expectFailure(2, "Option --resume expected a run that no other process"
-                            + " writes, found " + held.path() + ", which this process"
+                    .expectFailure(2, "--resume must be a run that no other process writes;"
+                            + " you gave " + held.path() + ", which this process"
                             + " writes; wait for its end, or stop it.");
         }
         assertArrayEquals(config, Files.readAllBytes(file("config.json")));
@@ -180,7 +180,7 @@ class SavedRunTest {
         try (RunFolder held = RunFolder.named(run, directory)) {
             Outcome second = harness.train(data, "--run", "run").expect(2);
             assertTrue(second.err()
-                    .contains(" expected a run that no other process writes, found "
+                    .contains(" must be a run that no other process writes; you gave "
                             + held.path()),
                     second.err());
             assertEquals(Set.of("run.lock"), names(run));

@@ -9,9 +9,11 @@ import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.TinyData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,8 +57,9 @@ class ShowCommandTest {
     @ParameterizedTest
     @CsvSource({"30, 1", "57, 1", "58, 2", "88, 3", "200, 6"})
     void asManyStandInARowAsFit(int columns, int inRow) {
-        List<String> lines = show(harness.onTerminal(columns).with("NO_COLOR", "1"), "--random",
-                "6").expect(0).outLines();
+        CommandLineHarness pipe = new CommandLineHarness(directory, columns, false, Map.of(),
+                InputStream.nullInputStream());
+        List<String> lines = show(pipe, "--random", "6").expect(0).outLines();
         assertEquals(Math.ceilDiv(6, inRow) * 16 - 1, lines.size());
         for (String line : lines) {
             assertTrue(line.length() <= columns, line);
@@ -76,7 +79,7 @@ class ShowCommandTest {
 
     @Test
     void theSeedDecidesWhichAreShown() {
-        String first = show(harness, "--random", "5").expect(0).out();
+        String first = show(harness, "--random", "5", "--seed", "1").expect(0).out();
         assertEquals(first, show(harness, "--random", "5", "--seed", "1").out());
         assertNotEquals(first, show(harness, "--random", "5", "--seed", "2").out());
         assertEquals(8, show(harness).out().split("#\\d+  label ", -1).length - 1);
@@ -84,13 +87,39 @@ class ShowCommandTest {
                 - 1, "no more than there are, and no one twice");
     }
 
+    /** The clock of the harness stands at 05:06:07 of the fourth of March. */
+    @Test
+    void withoutASeedOneIsMadeUpAndTold() {
+        Outcome outcome = show(harness, "--random", "5").expect(0);
+        assertEquals("seed 767000 (--seed 767000 shows these again)\n", outcome.err());
+        Outcome again = show(harness, "--random", "5", "--seed", "767000").expect(0);
+        assertEquals(outcome.out(), again.out());
+        assertEquals("", again.err());
+        assertEquals("", show(harness, "--index", "5").expect(0).err());
+    }
+
+    @Test
+    void indicesMayBeRanges() {
+        assertEquals(show(harness, "--index", "3,4,5,9").out(),
+                show(harness, "--index", "3-5,9").expect(0).out());
+    }
+
+    /** Of 28 rows: 14 lines and a caption an image, or 7 and a caption. */
+    @ParameterizedTest
+    @CsvSource({"2, 15, 30", "4, 8, 16", "8, 17, 16", "20, 35, 16"})
+    void manyImagesHaveHalfTheSizeOnATerminal(int images, int lines, int second) {
+        Outcome outcome = show(harness.onTerminal(80).with("NO_COLOR", "1"), "--index",
+                "0-" + (images - 1)).expect(0);
+        assertEquals(lines, outcome.outLines().size(), outcome.out());
+        assertEquals(second, outcome.outLines().getFirst().indexOf("#1 "));
+    }
+
     @Test
     void theSplitDecidesWhichImages() {
         assertNotEquals(show(harness, "--index", "3").out(),
                 show(harness, "--index", "3", "--split", "test").out());
-        show(harness, "--index", "10", "--split", "test").expectFailure(2,
-                "Option --index expected indices from 0 to 9 of the test images of data, found"
-                        + " 10.");
+        show(harness, "--index", "8-10", "--split", "test").expectFailure(2,
+                "--index 8-10 is out of range (0–9).");
     }
 
     @ParameterizedTest
@@ -154,12 +183,15 @@ class ShowCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "--random 3 --index 1 | Option --random expected no --index beside it, found both; leave one of them out.",
-            "--random 0 | Option --random expected a whole number from 1 to 1000, found 0.",
-            "--random 1001 | Option --random expected a whole number from 1 to 1000, found 1001.",
-            "--index 40 | Option --index expected indices from 0 to 39 of the training images of data, found 40.",
-            "--index 1,-1 | Option --index expected indices from 0 to 39 of the training images of data, found -1.",
-            "--out sheet.jpg | Option --out expected a file that ends in .png, found sheet.jpg; name it so."})
+            "--random 3 --index 1 | --random can't be combined with --index, which says itself which images to show; leave one of them out.",
+            "--random 0 | --random must be a whole number from 1 to 1000; you gave '0'.",
+            "--random 1001 | --random must be a whole number from 1 to 1000; you gave '1001'.",
+            "--index 40 | --index 40 is out of range (0–39).",
+            "--index 1,-1 | --index must be indices from 0, such as 3,5, or ranges, such as 3-5; you gave '-1'.",
+            "--index 0-999999999,3 | --index 0-999999999 is out of range (0–39).",
+            "--index 5-3 | --index must be indices from 0, such as 3,5, or ranges, such as 3-5; you gave '5-3'.",
+            "--seed 3 --index 1 | --seed can't be combined with --index, which says itself which images to show; leave one of them out.",
+            "--out sheet.jpg | --out must be a file that ends in .png; you gave sheet.jpg."})
     void whatMakesNoSenseIsRefused(String options, String sentence) {
         show(harness, options.split(" ")).expectFailure(2, sentence);
     }

@@ -385,7 +385,7 @@ class TrainCommandTest {
 
     @Test
     void aFolderThatTheSystemDoesNotMakeIsToldFromAMissingOne() {
-        String sentence = Failures.sentence(new NoSuchFileException("/proc/foo"));
+        String sentence = Failures.sentence(new NoSuchFileException("/proc/foo"), "lanewise");
         assertEquals("/proc/foo can't be written: no such folder is there or can be made; choose"
                 + " another place.", sentence);
     }

@@ -41,8 +41,8 @@ public record CommandContext(Terminal terminal, InputStream input, Path director
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("Option " + option + " expected a path, found '" + text
-                    + "', which is none here: " + e.getReason() + "; rename the file.");
+            throw new UsageException(option + " must be a path that files can have here; you gave '" + text
+                    + "': " + e.getReason() + "; rename the file.");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class Nearest {
     /** One slip is forgiven for every so many letters. */
     private static final int LETTERS_A_SLIP = 3;
+    private static final int FEWEST_LETTERS = 2;
 
     private Nearest() {}
 
@@ -16,12 +17,21 @@ public final class Nearest {
                 .orElse("");
     }
 
-    /** The candidate that is fewest slips away, the first of equals; empty if all are too far. */
-    static Optional<String> of(String word, Iterable<String> candidates) {
+    /**
+     * The candidate that is fewest slips away, the first of equals. One that begins with the word is
+     * taken for one slip away, however long it is. Empty if all are too far, and for a word of a
+     * single letter, which is near to everything short.
+     */
+    public static Optional<String> of(String word, Iterable<String> candidates) {
+        int letters = word.replaceFirst("^-+", "").length();
+        if (letters < FEWEST_LETTERS) {
+            return Optional.empty();
+        }
         int least = Math.max(1, word.length() / LETTERS_A_SLIP) + 1;
         String nearest = null;
         for (String candidate : candidates) {
-            int slips = slips(word, candidate);
+            boolean begun = letters >= LETTERS_A_SLIP && candidate.startsWith(word);
+            int slips = begun ? Math.min(1, slips(word, candidate)) : slips(word, candidate);
             if (slips < least) {
                 least = slips;
                 nearest = candidate;

@@ -71,8 +71,8 @@ public final class BenchRun {
         List<Workload> chosen = new ArrayList<>();
         for (String part : parts) {
             if (part.isBlank() || all.stream().noneMatch(row -> matches(row, part))) {
-                throw new UsageException("Option --kernel expected part of one of the names "
-                        + String.join(", ", Selection.names()) + ", found '" + part + "'"
+                throw new UsageException("--kernel must be part of one of the names "
+                        + String.join(", ", Selection.names()) + "; you gave '" + part + "'"
                         + Nearest.question(part, Selection.names()) + ".");
             }
         }

@@ -37,8 +37,8 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable
                 return constant;
             }
         }
-        throw new TypeConversionException("expected " + String.join(", ", this) + ", found '" + text
-                + "'" + Nearest.question(word, this));
+        throw new TypeConversionException("must be one of " + String.join(", ", this)
+                + "; you gave '" + text + "'" + Nearest.question(word, this));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.RegexTransformer;
 import picocli.CommandLine.ScopeType;
@@ -58,7 +60,7 @@ public final class CompletionCommand implements Callable<Integer> {
         prepare(program.getCommandSpec());
         PrintWriter out = context.terminal().out();
         out.println("# Completion of " + program.getCommandName() + " in " + Choice.name(shell)
-                + "; how to install it: " + spec.qualifiedName() + " --help");
+                + "; how to install it: " + context.program() + " completion --help");
         out.print(withoutComment(AutoComplete.bash(program.getCommandName(), program)));
         out.flush();
         return ExitCode.OK;
@@ -66,7 +68,8 @@ public final class CompletionCommand implements Callable<Integer> {
 
     /**
      * picocli names the shell variable with an option's values by the option's label, which several
-     * options may share, and completes only the positive name of a negatable option.
+     * options may share, and completes only the positive name of a negatable option. It offers files
+     * only for what is a path to Java, which images are not: some are images of the data.
      */
     private static void prepare(CommandSpec command) {
         for (OptionSpec option : List.copyOf(command.options())) {
@@ -78,6 +81,17 @@ public final class CompletionCommand implements Callable<Integer> {
                         .negatable(false)
                         .names(names(option))
                         .paramLabel(option.longestName())
+                        .build());
+            }
+        }
+        for (PositionalParamSpec parameter : List.copyOf(command.positionalParameters())) {
+            if (parameter.completionCandidates() == null) {
+                command.remove(parameter);
+                command.addPositional(PositionalParamSpec.builder()
+                        .index(parameter.index())
+                        .arity(parameter.arity())
+                        .paramLabel(parameter.paramLabel())
+                        .type(Path.class)
                         .build());
             }
         }

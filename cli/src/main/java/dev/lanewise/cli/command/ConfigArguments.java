@@ -88,9 +88,10 @@ public final class ConfigArguments {
         int end = argument.indexOf('=');
         String name = end < 0 ? argument : argument.substring(0, end);
         if (name.startsWith("--") && !WITH_RESUME.contains(name)) {
-            throw new UsageException("Option " + RESUME + " goes on with the options of the run,"
-                    + " expected none that decide which weights come out, found " + name
-                    + "; leave it out, or begin a new run with " + CONFIG + ".");
+            throw new UsageException(name + " can't be combined with " + RESUME
+                    + ", which must end with the same weights as a run that was never stopped; leave"
+                    + " it out, or begin a new run with " + CONFIG + " and the config.json of"
+                    + " this one.");
         }
     }
 
@@ -105,8 +106,8 @@ public final class ConfigArguments {
             }
             return arguments;
         } catch (NoSuchFileException e) {
-            throw new ModelException("Run " + run + " expected a folder with config.json and"
-                    + " last.checkpoint, found no file " + e.getFile()
+            throw new ModelException("Run " + run + " must be a folder with config.json and"
+                    + " last.checkpoint, and there is no file " + e.getFile()
                     + "; name a run that was begun.", e);
         } catch (IOException | JsonParseException e) {
             throw new ModelException("The config.json of run " + run + " can't be read: "
@@ -142,13 +143,11 @@ public final class ConfigArguments {
             }
             return arguments;
         } catch (NoSuchFileException e) {
-            throw new UsageException("Option " + CONFIG
-                    + " expected the config.json of a run, found no file " + file
-                    + "; name one that is there.");
+            throw new UsageException(CONFIG + " must be the config.json of a run; you gave " + file
+                    + ", and there is no such file.");
         } catch (IOException | JsonParseException e) {
-            throw new UsageException("Option " + CONFIG + " expected the config.json of a run,"
-                    + " found " + file + ", which can't be read: " + reason(e)
-                    + "; name another, or mend it.");
+            throw new UsageException(CONFIG + " must be the config.json of a run; you gave " + file
+                    + ", which can't be read: " + reason(e) + "; fix it, or name another.");
         }
     }
 
@@ -161,7 +160,7 @@ public final class ConfigArguments {
             }
             if (train.orElseThrow().findOption(name) == null) {
                 throw new UsageException("The configuration " + file
-                        + " expected options of train only, found \"" + option.getKey()
+                        + " must have options of train only; it has \"" + option.getKey()
                         + "\"; take it out.");
             }
             arguments.add(name + "=" + option.getValue());

@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
                 "See it in pictures:",
                 "  @|bold lanewise evaluate runs/last --report report|@",
                 "Measure a model file on other data, as JSON:",
-                "  @|bold lanewise evaluate model.safetensors --data fashion --json|@"})
+                "  @|bold lanewise evaluate my.safetensors --data fashion --json|@"})
 public final class EvaluateCommand implements Callable<Integer> {
     private static final int DECIMALS = 4;
 

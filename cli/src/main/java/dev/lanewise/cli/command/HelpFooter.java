@@ -1,7 +1,10 @@
 package dev.lanewise.cli.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * What all commands' help has in common at its end: examples, each a sentence and below it, indented
@@ -11,10 +14,23 @@ public final class HelpFooter {
     /** The heading of the examples. */
     public static final String EXAMPLES = "%nExamples:%n";
 
+    private static final String COMMAND = "@|bold ";
     private static final String INDENT = "    ";
     private static final int COLUMNS = 60;
 
     private HelpFooter() {}
+
+    /**
+     * Lets the examples of a program and its commands begin with what the user typed to start it, so
+     * that they can be pasted.
+     */
+    public static void call(CommandLine program, String name) {
+        UsageMessageSpec usage = program.getCommandSpec().usageMessage();
+        usage.footer(Arrays.stream(usage.footer())
+                .map(line -> line.replace(COMMAND + "lanewise ", COMMAND + name + " "))
+                .toArray(String[]::new));
+        program.getSubcommands().values().forEach(command -> call(command, name));
+    }
 
     /** A text in indented lines that fit the narrowest help, where picocli's own have no indent. */
     static List<String> paragraph(String text) {

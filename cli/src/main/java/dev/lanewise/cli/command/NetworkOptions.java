@@ -33,9 +33,9 @@ final class NetworkOptions {
         }
         Activation own = kind.ownActivation().get();
         if (activation != null && activation != own) {
-            throw new UsageException("Option --activation expected " + Choice.name(own)
-                    + " with --network " + Choice.name(kind) + ", found "
-                    + Choice.name(activation) + "; leave it out.");
+            throw new UsageException("--activation must be " + Choice.name(own)
+                    + " with --network " + Choice.name(kind) + "; you gave '"
+                    + Choice.name(activation) + "'; leave it out.");
         }
         return own;
     }

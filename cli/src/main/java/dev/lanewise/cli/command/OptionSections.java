@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,31 +16,44 @@ import picocli.CommandLine.Model.OptionSpec;
  * other options; here the last of several equal options counts and nothing else changes.
  */
 final class OptionSections implements IHelpSectionRenderer {
+    private static final String BASICS = "Basics";
+    private static final String GENERAL = "General";
+
+    private final Set<String> basics;
     private final Map<Class<?>, String> headings;
 
-    /** Options of a class without heading come first. */
-    OptionSections(Map<Class<?>, String> headings) {
+    /**
+     * Sections.
+     *
+     * @param basics names of the options that come first, under a heading of their own
+     * @param headings of the others, by class; options of a class without heading come last
+     */
+    OptionSections(Set<String> basics, Map<Class<?>, String> headings) {
+        this.basics = Set.copyOf(basics);
         this.headings = new LinkedHashMap<>(headings);
     }
 
     @Override
     public String render(Help help) {
         Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
-        sections.put("", new ArrayList<>());
+        sections.put(BASICS, new ArrayList<>());
         headings.values().forEach(heading -> sections.put(heading, new ArrayList<>()));
         for (OptionSpec option : help.commandSpec().options()) {
             sections.computeIfAbsent(heading(option), h -> new ArrayList<>()).add(option);
         }
         StringBuilder text = new StringBuilder();
         sections.forEach((heading, options) -> text
-                .append(heading.isEmpty() ? "" : "\n" + heading + ":\n")
+                .append("\n" + heading + ":\n")
                 .append(help.optionListExcludingGroups(options)));
         return text.toString();
     }
 
     private String heading(OptionSpec option) {
+        if (basics.contains(option.longestName())) {
+            return BASICS;
+        }
         return option.userObject() instanceof Field field
-                ? headings.getOrDefault(field.getDeclaringClass(), "")
-                : "";
+                ? headings.getOrDefault(field.getDeclaringClass(), GENERAL)
+                : GENERAL;
     }
 }

@@ -107,15 +107,15 @@ final class SettingsResolver {
         // Configurations of older versions hold a 0 for it.
         if (kind == OptimizerKind.SDLM && or(optimization.weightDecay, 0.0) != 0) {
             throw new UsageException(
-                    "Option --weight-decay expected --optimizer sgd, adam or adamw,"
-                            + " found sdlm, which has no such value; leave one of them out.");
+                    "--weight-decay must go with --optimizer sgd, adam or adamw; you gave sdlm,"
+                            + " which has no such value; leave one of them out.");
         }
         double momentum = Ranges.share("--momentum",
                 or(optimization.momentum, defaults.momentum()));
         boolean nesterov = or(optimization.nesterov, defaults.nesterov() && momentum > 0);
         if (nesterov && momentum == 0) {
-            throw new UsageException("Option --nesterov expected a momentum above 0, found 0;"
-                    + " set one, such as --momentum 0.9.");
+            throw new UsageException("--nesterov must have a momentum above 0; you gave 0; set"
+                    + " one, such as --momentum 0.9.");
         }
         return new OptimizerSettings(kind,
                 Ranges.above("--learning-rate",
@@ -127,7 +127,7 @@ final class SettingsResolver {
 
     private static void refuse(boolean given, String option, OptimizerKind kind) {
         if (given) {
-            throw new UsageException("Option " + option + " expected --optimizer sgd, found "
+            throw new UsageException(option + " must go with --optimizer sgd; you gave "
                     + Choice.name(kind) + ", which has no such value; leave one of them out.");
         }
     }
@@ -138,8 +138,8 @@ final class SettingsResolver {
         int patience = Ranges.whole("--patience",
                 or(optimization.patience, validates ? defaults.patience() : 0), 0, MOST_EPOCHS);
         if (patience > 0 && !validates) {
-            throw new UsageException("Option --patience expected validation images, found none;"
-                    + " hold some out, such as --validation 1000.");
+            throw new UsageException("--patience must have validation images, and this run has"
+                    + " none; hold some out, such as --validation 1000.");
         }
         return new Regularization(
                 or(optimization.augmentation, defaults.augmentation()),

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,10 @@ import picocli.CommandLine.Spec;
                 "Have a script notice a bad result:",
                 "  @|bold lanewise train --json --min-accuracy 0.985|@"})
 public final class TrainCommand implements Callable<Integer> {
+    /** What most runs are begun with. */
+    private static final Set<String> BASICS = Set.of("--recipe", "--data", "--epochs",
+            "--learning-rate", "--seed", "--run", "--resume", "--help");
+
     private final CommandContext context;
 
     @Option(names = "--recipe", paramLabel = "NAME", converter = Choices.Recipes.class,
@@ -94,7 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
         headings.put(ColorOption.class, "Run and output");
         spec.usageMessage()
                 .sectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections(headings));
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections(BASICS, headings));
         List<String> lines = new ArrayList<>(List.of(spec.usageMessage().footer()));
         lines.addAll(List.of("", "Recipes:"));
         for (Recipe each : Recipe.values()) {

@@ -33,7 +33,7 @@ final class ValidationConverter implements ITypeConverter<Validation>, Iterable<
         } catch (NumberFormatException e) {
             // Said below, together with numbers out of range.
         }
-        throw new TypeConversionException("expected none, test, or a number of training images"
-                + " of at least 1, found '" + text + "'" + Nearest.question(text, this));
+        throw new TypeConversionException("must be none, test, or a number of training images"
+                + " from 1; you gave '" + text + "'" + Nearest.question(text, this));
     }
 }

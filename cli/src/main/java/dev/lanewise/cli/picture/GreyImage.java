@@ -33,6 +33,20 @@ public record GreyImage(int width, int height, byte[] pixels) {
         return new GreyImage(width, height, pixels);
     }
 
+    /** Half as wide and high, a pixel for the mean of four; an odd last row or column is left out. */
+    public GreyImage halved() {
+        int columns = width / 2;
+        byte[] means = new byte[columns * (height / 2)];
+        for (int i = 0; i < means.length; i++) {
+            int at = i / columns * 2 * width + i % columns * 2;
+            int sum = Byte.toUnsignedInt(pixels[at]) + Byte.toUnsignedInt(pixels[at + 1])
+                    + Byte.toUnsignedInt(pixels[at + width])
+                    + Byte.toUnsignedInt(pixels[at + width + 1]);
+            means[i] = (byte) (sum / 4);
+        }
+        return new GreyImage(columns, height / 2, means);
+    }
+
     /** The same pixels as a picture, for a file. */
     public BufferedImage picture() {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);

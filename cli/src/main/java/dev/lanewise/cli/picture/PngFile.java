@@ -31,15 +31,14 @@ public final class PngFile {
      */
     public static void requireWritable(String option, Path given, CommandContext context) {
         if (!isNamed(given)) {
-            throw new UsageException("Option " + option + " expected a file that ends in " + SUFFIX
-                    + ", found " + given + "; name it so.");
+            throw new UsageException(option + " must be a file that ends in " + SUFFIX + "; you gave "
+                    + given + ".");
         }
         Path file = context.resolve(given).toAbsolutePath();
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException(
-                    "Option " + option + " expected a folder that can be written to, found "
-                            + folder + ", which is none; make it, or name another.");
+            throw new UsageException(option + " can't be written: " + given + " is in the folder "
+                    + folder + ", which doesn't exist; create it, or choose another path.");
         }
         requireWritable(option, file, given);
     }
@@ -60,14 +59,13 @@ public final class PngFile {
             folder = folder.getParent();
         }
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new UsageException(
-                    "Option " + option + " expected a folder that can be written to, found "
-                            + folder + ", which is none; make it, or name another.");
+            throw new UsageException(option + " can't be written: the folder " + folder
+                    + " takes no files; choose another path.");
         }
         if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
-            throw new UsageException(
-                    "Option " + option + " expected a file that can be written, found "
-                            + given + ", which can't; name another.");
+            throw new UsageException(option + " can't be written: " + given
+                    + (Files.isDirectory(file) ? " is a folder" : " is protected")
+                    + "; choose another path.");
         }
     }
 

@@ -13,27 +13,65 @@ import java.util.List;
  *
  * @param style its colours
  * @param columns its width
+ * @param nameWidth width of the column of names
  */
-record GuessText(Style style, int columns) {
-    private static final int DECIMALS = 4;
+record GuessText(Style style, int columns, int nameWidth) {
+    private static final String IMAGE = "image";
+    private static final String DIGIT = "digit";
+    private static final String PROBABILITY = "probability";
+    private static final int PERCENT = 100;
+    private static final double ALMOST_ALL = 0.9995;
     private static final int BAR = 18;
+    private static final int PERCENT_WIDTH = 7;
     private static final String GAP = "  ";
 
-    /** A line for an image: name, digit, probability, and the runner-up. */
-    String line(Guess guess, int nameWidth) {
-        String name = Quoted.escaped(guess.image().name());
-        StringBuilder line = new StringBuilder(name)
-                .append(" ".repeat(Math.max(0, nameWidth - name.length())))
+    /** What stands above the columns. */
+    String header() {
+        return style.faint(padded(IMAGE, nameWidth) + GAP + DIGIT + GAP + PROBABILITY);
+    }
+
+    /** A line for an image: name, digits, probability, and what else is to be known of them. */
+    String line(Reading reading) {
+        String text = reading.text();
+        boolean sure = reading.digits().stream().allMatch(Guess::sure);
+        StringBuilder line = new StringBuilder(padded(Quoted.escaped(reading.name()), nameWidth))
                 .append(GAP)
-                .append(style.good(Integer.toString(guess.label())))
+                .append(sure ? style.good(text) : style.strong(text))
+                .append(" ".repeat(Math.max(0, DIGIT.length() - text.length())))
                 .append(GAP)
-                .append(Numbers.fixed(guess.probability(), DECIMALS));
-        int second = guess.runnerUp();
-        if (second >= 0) {
-            line.append(style.faint(GAP + "then " + second + GAP + Numbers
-                    .fixed(guess.prediction().probabilities()[second], DECIMALS)));
+                .append(percent(reading.probability()));
+        for (int i = 0; i < reading.digits().size(); i++) {
+            String place = reading.digits().size() == 1 ? "" : "digit " + (i + 1) + " ";
+            Guess digit = reading.digits().get(i);
+            if (!digit.sure()) {
+                line.append(GAP).append(place).append(doubt(digit));
+            } else if (digit.close()) {
+                line.append(style.faint(GAP + place + "then " + second(digit)));
+            }
+            if (digit.wrong()) {
+                line.append(GAP).append("✗ label ").append(digit.image().sample().label());
+            }
         }
         return line.toString();
+    }
+
+    private static String doubt(Guess digit) {
+        return "unsure: " + digit.label() + (digit.close() ? " or " + digit.runnerUp() : "");
+    }
+
+    private static String second(Guess digit) {
+        int second = digit.runnerUp();
+        return second + GAP + percent(digit.prediction().probabilities()[second]);
+    }
+
+    /** A share in percent. Never all of it: no network is certain. */
+    private static String percent(double share) {
+        String text = share >= ALMOST_ALL ? ">99.9" : Numbers.fixed(share * PERCENT, 1);
+        return " ".repeat(Math.max(0, PERCENT_WIDTH - 2 - text.length())) + text + " %";
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     /** The image that the network saw and the probabilities as bars: side by side if both fit. */
@@ -42,7 +80,7 @@ record GuessText(Style style, int columns) {
         List<String> picture = new TerminalImage(style).lines(image.pixels(), image.width(),
                 image.height());
         List<String> bars = bars(guess);
-        int barWidth = 1 + GAP.length() + BAR + GAP.length() + 2 + DECIMALS;
+        int barWidth = 1 + GAP.length() + BAR + GAP.length() + PERCENT_WIDTH;
         List<String> lines = new ArrayList<>();
         if (image.width() + GAP.length() + barWidth >= columns) {
             lines.addAll(picture);
@@ -65,8 +103,7 @@ record GuessText(Style style, int columns) {
             int filled = Math.round(probabilities[c] * BAR);
             String bar = "█".repeat(filled);
             bars.add(c + GAP + (c == guess.label() ? style.good(bar) : bar)
-                    + style.faint("┄".repeat(BAR - filled)) + GAP
-                    + Numbers.fixed(probabilities[c], DECIMALS));
+                    + style.faint("┄".repeat(BAR - filled)) + GAP + percent(probabilities[c]));
         }
         return bars;
     }

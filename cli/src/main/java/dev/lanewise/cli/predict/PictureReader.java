@@ -1,10 +1,5 @@
 package dev.lanewise.cli.predict;
 
-import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.jpeg.JpegProcessingException;
-import com.drew.metadata.MetadataException;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.mnist.DataException;
@@ -14,8 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.List;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -30,8 +23,7 @@ final class PictureReader {
     private static final long MOST_PIXELS = 50_000_000;
     /** Of larger ones only every second, third … pixel is decoded: a digit has enough of them. */
     private static final double ENOUGH_PIXELS = 8_000_000;
-    private static final int UPRIGHT = 1;
-    private static final String MEND = "; use a PNG, JPEG, GIF or BMP file.";
+    private static final String MEND = "; use a " + PictureFolder.FORMATS + " file.";
 
     private final String name;
     private final byte[] content;
@@ -86,24 +78,23 @@ final class PictureReader {
                 new ByteArrayInputStream(content))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw refused(new ForeignFile(
-                        content.length == 0 ? "an empty file" : "something else",
-                        "use a PNG, JPEG, GIF or BMP file"));
+                throw new DataException(name + ": the file is "
+                        + (content.length == 0 ? "empty" : "not a picture") + MEND);
             }
             return readers.next();
         }
     }
 
     private DataException refused(ForeignFile foreign) {
-        return new DataException(name + ": expected a picture, found " + foreign.name() + "; "
-                + foreign.remedy() + ".");
+        return new DataException(name + ": the file is " + foreign.name()
+                + ", which can't be read here; " + foreign.remedy() + ".");
     }
 
     private DataException unreadable(Exception e) {
         String reason = reason(e);
         return new DataException(
-                name + ": expected a picture that can be read, found a damaged one or one of a"
-                        + " rare kind" + (reason.isEmpty() ? "" : " (" + reason + ")") + MEND,
+                name + ": the file is damaged or uses an unsupported format"
+                        + (reason.isEmpty() ? "" : " (" + reason + ")") + MEND,
                 e);
     }
 
@@ -128,8 +119,8 @@ final class PictureReader {
             long pixels = (long) width * height;
             if (pixels > MOST_PIXELS) {
                 double megapixels = Math.ceil(pixels / 1e4) / 100;
-                throw new DataException(name + ": expected a picture of at most "
-                        + MOST_PIXELS / 1_000_000 + " megapixels, found "
+                throw new DataException(name + ": the picture must have at most "
+                        + MOST_PIXELS / 1_000_000 + " megapixels; it has "
                         + Numbers.fixed(megapixels, 2) + " (" + width + "×" + height
                         + " pixels); make it smaller.");
             }
@@ -143,55 +134,12 @@ final class PictureReader {
             if (warnings.indexOf("premature end of data") >= 0) {
                 throw new EOFException();
             }
-            return upright(image, isJpeg(reader) ? orientation() : UPRIGHT);
+            return Pixels.upright(image, Orientation.of(reader.getFormatName(), content));
         } catch (DataException e) {
             throw e;
         } catch (RuntimeException e) {
             // Decoders leave some damage to the bounds checks of arrays.
             throw unreadable(e);
         }
-    }
-
-    /** The orientation of Exif 2.3, from 1 to 8; 1 is upright. */
-    private int orientation() throws IOException {
-        try {
-            ExifIFD0Directory exif = JpegMetadataReader
-                    .readMetadata(new ByteArrayInputStream(content), List.of(new ExifReader()))
-                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
-            return exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION) ? UPRIGHT
-                    : exif.getInt(ExifIFD0Directory.TAG_ORIENTATION);
-        } catch (JpegProcessingException | MetadataException e) {
-            throw new IIOException("its Exif data: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * The pixels, turned so that the top of the scene is up: 2 is mirrored, 3 upside down, 4 both; 5
-     * to 8 are these with rows and columns exchanged.
-     */
-    private static Picture upright(BufferedImage image, int orientation) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-        if (orientation <= UPRIGHT || orientation > 8) {
-            return new Picture(width, height, argb);
-        }
-        boolean exchanged = orientation >= 5;
-        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7
-                || orientation == 8;
-        boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6
-                || orientation == 7;
-        int newWidth = exchanged ? height : width;
-        int newHeight = exchanged ? width : height;
-        int[] turned = new int[argb.length];
-        for (int y = 0; y < newHeight; y++) {
-            for (int x = 0; x < newWidth; x++) {
-                int column = exchanged ? y : x;
-                int row = exchanged ? x : y;
-                turned[y * newWidth + x] = argb[(fromBelow ? height - 1 - row : row) * width
-                        + (fromRight ? width - 1 - column : column)];
-            }
-        }
-        return new Picture(newWidth, newHeight, turned);
     }
 }

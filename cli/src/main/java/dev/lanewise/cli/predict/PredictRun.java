@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.picture.PngFile;
@@ -62,30 +63,31 @@ public final class PredictRun {
     public int run() throws IOException {
         checkSavedInput();
         Named named = model();
-        List<Map<String, @Nullable Object>> records = new ArrayList<>();
-        ImageSource source = new ImageSource(context, settings.data());
+        ImageSource source = new ImageSource(context, settings.data(), settings.digits());
+        List<String> images = settings.images().stream()
+                .flatMap(name -> source.expand(name).stream())
+                .toList();
+        requireOneToSave(images.size());
         Predictor predictor = named.model().predictor(Kernels.of(KernelChoice.SCALAR));
-        int width = 0;
-        for (String image : settings.images()) {
-            width = Math.max(width, Quoted.escaped(image).length());
-        }
-        GuessText text = new GuessText(context.terminal().outStyle(),
-                context.terminal().columns());
-        tellModel(named);
-        for (String image : settings.images()) {
+        GuessText text = text(images);
+        List<Map<String, @Nullable Object>> records = new ArrayList<>();
+        boolean first = true;
+        for (String image : images) {
             try {
-                Guess guess = guess(named, predictor, source.find(image));
-                records.add(guess.record());
-                if (!settings.json()) {
-                    print(text, guess, width);
+                Reading reading = read(named, predictor, image, source.find(image));
+                if (first) {
+                    begin(named, text);
+                    first = false;
                 }
-                save(guess);
+                records.add(reading.record());
+                print(text, reading);
+                save(reading.first());
             } catch (DataException e) {
-                fail(image, e, ExitCode.DATA, records);
+                fail(image, images, e, ExitCode.DATA, records);
             } catch (UsageException e) {
-                fail(image, e, ExitCode.USAGE, records);
+                fail(image, images, e, ExitCode.USAGE, records);
             } catch (ModelException e) {
-                fail(image, e, ExitCode.MODEL, records);
+                fail(image, images, e, ExitCode.MODEL, records);
             }
         }
         if (settings.json()) {
@@ -98,13 +100,32 @@ public final class PredictRun {
         return code;
     }
 
+    private GuessText text(List<String> images) {
+        int width = "image".length();
+        for (String image : images) {
+            width = Math.max(width, Quoted.escaped(image).length());
+        }
+        return new GuessText(context.terminal().outStyle(), context.terminal().columns(), width);
+    }
+
+    /** What is said before the first answer, once it is known that there is one. */
+    private void begin(Named named, GuessText text) {
+        tellModel(named);
+        if (!settings.json() && context.terminal().outIsTerminal()) {
+            context.terminal().out().println(text.header());
+        }
+    }
+
     private void checkSavedInput() {
         if (settings.savedInput().isPresent()) {
-            if (settings.images().size() > 1) {
-                throw new UsageException("Option --save-input expected one image, found "
-                        + settings.images().size() + "; name one.");
-            }
+            requireOneToSave(settings.images().size());
             PngFile.requireWritable("--save-input", settings.savedInput().get(), context);
+        }
+    }
+
+    private void requireOneToSave(int images) {
+        if (settings.savedInput().isPresent() && images > 1) {
+            throw new UsageException("--save-input must have one image; you gave " + images + ".");
         }
     }
 
@@ -131,12 +152,18 @@ public final class PredictRun {
         }
     }
 
+    private Reading read(Named named, Predictor predictor, String name, List<Prepared> images) {
+        return new Reading(name,
+                images.stream().map(image -> guess(named, predictor, name, image)).toList(),
+                settings.digits());
+    }
+
     /** What is given for an image must be a probability of every class, whatever the weights are. */
-    private static Guess guess(Named named, Predictor predictor, Prepared image) {
+    private Guess guess(Named named, Predictor predictor, String name, Prepared image) {
         Network network = named.model().network();
         Sample sample = image.sample();
         String subject = "Model " + named.name() + " can't be used on "
-                + ImageSource.shown(image.name()) + ": ";
+                + ImageSource.shown(name) + ": ";
         if (!sample.shape().equals(network.inputShape())) {
             throw new ModelException(subject + "The network's input expected samples of "
                     + network.inputShape() + ", found " + sample.shape()
@@ -152,14 +179,18 @@ public final class PredictRun {
         } catch (ArithmeticException | IllegalStateException | IllegalArgumentException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
-        return new Guess(image, new Prediction(label, probabilities));
+        return new Guess(image, new Prediction(label, probabilities),
+                settings.minProbability());
     }
 
-    private void print(GuessText text, Guess guess, int width) {
+    private void print(GuessText text, Reading reading) {
+        if (settings.json()) {
+            return;
+        }
         PrintWriter out = context.terminal().out();
-        out.println(text.line(guess, width));
+        out.println(text.line(reading));
         if (settings.explain()) {
-            text.explanation(guess).forEach(out::println);
+            reading.digits().forEach(digit -> text.explanation(digit).forEach(out::println));
         }
         out.flush();
     }
@@ -173,9 +204,9 @@ public final class PredictRun {
     }
 
     /** With one image it is the command that fails. */
-    private void fail(String image, RuntimeException failure, int failed,
+    private void fail(String image, List<String> images, RuntimeException failure, int failed,
             List<Map<String, @Nullable Object>> records) {
-        if (settings.images().size() == 1) {
+        if (images.size() == 1) {
             throw failure;
         }
         code = code == ExitCode.OK ? failed : code;
@@ -184,7 +215,7 @@ public final class PredictRun {
         record.put("error", failure.getMessage());
         records.add(record);
         context.terminal().out().flush();
-        context.terminal().err().println("lanewise: " + failure.getMessage());
+        context.terminal().err().println(Printable.of("lanewise: " + failure.getMessage()));
         context.terminal().err().flush();
     }
 }

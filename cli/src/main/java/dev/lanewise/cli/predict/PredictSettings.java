@@ -8,14 +8,17 @@ import java.util.Optional;
  * What {@code predict} was asked for.
  *
  * @param model a run folder or a model file, or empty for the newest run
- * @param images files, {@code -} for standard input, or {@code train:5}, {@code test:123}
+ * @param images files, folders of them, {@code -} for standard input, or {@code train:5}, {@code
+ *     test:3-5}
  * @param data folder of IDX files, or empty for MNIST itself
+ * @param digits whether a picture may show several digits, which are read from left to right
+ * @param minProbability below which an answer is unsure
  * @param explain whether the image that the network saw is shown
  * @param savedInput where that image is written
  * @param json whether the answer is JSON
  */
 public record PredictSettings(Optional<Path> model, List<String> images, Optional<Path> data,
-        boolean explain, Optional<Path> savedInput, boolean json) {
+        boolean digits, double minProbability, boolean explain, Optional<Path> savedInput, boolean json) {
 
     /** Keeps an unmodifiable copy of the images. */
     public PredictSettings {

@@ -5,8 +5,8 @@ import dev.lanewise.engine.data.Sample;
 /**
  * An image as the network sees it.
  *
- * @param name as the user named it
  * @param sample its pixels
- * @param picture whether it was a picture, whose pixels are bytes, and not of a data set
+ * @param picture whether it was a picture, whose pixels are bytes and whose digit nobody knows, and
+ *     not an image of a data set
  */
-record Prepared(String name, Sample sample, boolean picture) {}
+record Prepared(Sample sample, boolean picture) {}

@@ -73,12 +73,12 @@ public final class RunFolder implements AutoCloseable {
     public static void requireUsable(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             if (!isUnused(path)) {
-                throw new UsageException("Option --run expected a new or empty folder, found "
-                        + path + " with files in it; name another, or empty it.");
+                throw new UsageException("--run must be a new or empty folder; you gave " + path
+                        + ", which has files in it; name another, or empty it.");
             }
         } else if (Files.exists(path)) {
-            throw new UsageException("Option --run expected a new or empty folder, found the file "
-                    + path + "; name another.");
+            throw new UsageException("--run must be a new or empty folder; you gave " + path
+                    + ", which is a file; name another.");
         }
     }
 

@@ -56,8 +56,8 @@ final class RunLock implements AutoCloseable {
             try {
                 Optional<String> other = lock.tryLock();
                 if (other.isPresent()) {
-                    throw new UsageException("Option " + option + " expected a run that no other"
-                            + " process writes, found " + folder + ", which " + other.get()
+                    throw new UsageException(option + " must be a run that no other process"
+                            + " writes; you gave " + folder + ", which " + other.get()
                             + " writes; wait for its end, or stop it.");
                 }
                 taken = lock.isNamed();

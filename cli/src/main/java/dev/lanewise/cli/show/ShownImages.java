@@ -34,13 +34,26 @@ public record ShownImages(Dataset data, int[] indices) {
 
     /**
      * The images side by side as lines of text, with captions; as many in a row as fit, but at least
-     * one.
+     * one. Where the lines don't fit, images have half the size.
      *
      * @param columns width of the terminal
+     * @param rows height of the terminal
      */
-    public List<String> lines(int columns, Style style) {
+    public List<String> lines(int columns, int rows, Style style) {
         int width = data.shape().width();
-        int inRow = Math.max(1, (columns + GAP) / (cellWidth() + GAP));
+        int inRow = inRow(columns, width);
+        long lines = Math.ceilDiv(indices.length, inRow)
+                * (Math.ceilDiv(data.shape().height(), 2) + 2L) - 1;
+        boolean halved = lines > rows && width > 1 && data.shape().height() > 1;
+        return halved ? lines(inRow(columns, width / 2), width / 2, true, style)
+                : lines(inRow, width, false, style);
+    }
+
+    private int inRow(int columns, int width) {
+        return Math.max(1, (columns + GAP) / (cellWidth(width) + GAP));
+    }
+
+    private List<String> lines(int inRow, int width, boolean halved, Style style) {
         TerminalImage terminal = new TerminalImage(style);
         List<String> lines = new ArrayList<>();
         for (int first = 0; first < indices.length; first += inRow) {
@@ -48,12 +61,13 @@ public record ShownImages(Dataset data, int[] indices) {
             List<StringBuilder> row = new ArrayList<>(List.of(new StringBuilder()));
             for (int i = first; i < last; i++) {
                 String gap = " ".repeat(i == first ? 0 : GAP);
-                GreyImage image = GreyImage.of(data.image(indices[i]));
+                GreyImage whole = GreyImage.of(data.image(indices[i]));
+                GreyImage image = halved ? whole.halved() : whole;
                 String caption = caption(indices[i]);
                 row.get(0)
                         .append(gap)
                         .append(style.strong(caption))
-                        .append(" ".repeat(cellWidth() - caption.length()));
+                        .append(" ".repeat(cellWidth(width) - caption.length()));
                 List<String> drawn = terminal.lines(image.pixels(), image.width(),
                         image.height());
                 for (int line = 0; line < drawn.size(); line++) {
@@ -63,7 +77,7 @@ public record ShownImages(Dataset data, int[] indices) {
                     row.get(line + 1)
                             .append(gap)
                             .append(drawn.get(line))
-                            .append(" ".repeat(cellWidth() - width));
+                            .append(" ".repeat(cellWidth(width) - width));
                 }
             }
             row.forEach(line -> lines.add(line.toString().stripTrailing()));
@@ -74,8 +88,8 @@ public record ShownImages(Dataset data, int[] indices) {
         return lines;
     }
 
-    private int cellWidth() {
-        int width = data.shape().width();
+    private int cellWidth(int imageWidth) {
+        int width = imageWidth;
         for (int index : indices) {
             width = Math.max(width, caption(index).length());
         }

@@ -20,31 +20,35 @@ import java.util.function.Supplier;
  *
  * <p>Java can tell only whether standard input and output are <em>both</em> interactive, so the
  * launcher says which streams are terminals and how wide they are: {@code -Dlanewise.tty=out,err
- * -Dlanewise.columns=80}. Without these properties no stream counts as a terminal.
+ * -Dlanewise.columns=80 -Dlanewise.rows=24}. Without these properties no stream counts as a terminal.
  *
  * @param out results
  * @param err progress, remarks and errors
  * @param outIsTerminal whether {@code out} is shown on a terminal
  * @param errIsTerminal whether {@code err} is shown on a terminal
  * @param columns width of the terminal
+ * @param rows height of the terminal
  * @param environment environment variables
  * @param color what the user asked for, known once the arguments are read
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
-        boolean errIsTerminal, int columns, Map<String, String> environment,
+        boolean errIsTerminal, int columns, int rows, Map<String, String> environment,
         Supplier<ColorChoice> color) {
     private static final int USUAL_COLUMNS = 80;
     private static final int LEAST_COLUMNS = 20;
+    private static final int USUAL_ROWS = 24;
 
-    /** A terminal on which the environment alone decides on colour. */
+    /** A terminal of the usual height, on which the environment alone decides on colour. */
     public Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal, boolean errIsTerminal,
             int columns, Map<String, String> environment) {
-        this(out, err, outIsTerminal, errIsTerminal, columns, environment, () -> ColorChoice.AUTO);
+        this(out, err, outIsTerminal, errIsTerminal, columns, USUAL_ROWS, environment,
+                () -> ColorChoice.AUTO);
     }
 
     /** This terminal with colour as {@code choice} says when a style is asked for. */
     public Terminal withColor(Supplier<ColorChoice> choice) {
-        return new Terminal(out, err, outIsTerminal, errIsTerminal, columns, environment, choice);
+        return new Terminal(out, err, outIsTerminal, errIsTerminal, columns, rows, environment,
+                choice);
     }
 
     /** The terminal of this process. */
@@ -54,7 +58,8 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
                 writer(FileDescriptor.err, System.err.charset()), terminals.contains("out"),
                 terminals.contains("err"),
                 Math.max(LEAST_COLUMNS, Integer.getInteger("lanewise.columns", USUAL_COLUMNS)),
-                System.getenv());
+                Integer.getInteger("lanewise.rows", USUAL_ROWS), System.getenv(),
+                () -> ColorChoice.AUTO);
     }
 
     /** Not through {@code System.out}, which keeps to itself that a disk is full. */
@@ -100,9 +105,9 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal,
 
     /** Writes the few signs that this program uses beyond ASCII in ASCII. */
     private static final class AsciiWriter extends FilterWriter {
-        static final String REPLACED = "×–−─…→━┄▀█";
+        static final String REPLACED = "×–−─…→━┄▀█✗";
         private static final List<String> REPLACEMENTS = List.of("x", "-", "-", "-", "...", "->",
-                "=", ".", "\"", "#");
+                "=", ".", "\"", "#", "x");
 
         AsciiWriter(Writer out) {
             super(out);

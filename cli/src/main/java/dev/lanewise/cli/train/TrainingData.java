@@ -42,9 +42,9 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
         int all = source.train().size();
         int size = settings.limit().orElse(all);
         if (size > all) {
-            throw new UsageException("Option --limit expected at most the "
-                    + Numbers.grouped(all) + " training images of " + source.name() + ", found "
-                    + size + "; leave it out to use them all.");
+            throw new UsageException("--limit must be at most the " + Numbers.grouped(all)
+                    + " training images of " + source.name() + "; you gave '" + size
+                    + "'; leave it out to use them all.");
         }
         Dataset images = size == all ? source.train() : source.train().slice(0, size);
         Validation validation = settings.values().validation();
@@ -77,13 +77,11 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
         int held = validation.images();
         int kept = images.size() - held;
         if (kept < 1) {
-            throw new UsageException("Option --validation expected fewer than the "
-                    + Numbers.grouped(images.size()) + " images there are to train with, found "
-                    + held
+            throw new UsageException("--validation must be less than the "
+                    + Numbers.grouped(images.size()) + " images there are to train with; "
                     + (validation.equals(settings.recipe().defaults().validation())
-                            ? ", which is what the recipe " + Choice.name(settings.recipe())
-                                    + " holds out unless it is told otherwise"
-                            : "")
+                            ? "the recipe " + Choice.name(settings.recipe()) + " holds out " + held
+                            : "you gave '" + held + "'")
                     + "; hold out fewer, or none.");
         }
         int[] order = new CounterRandom(settings.seed(), CounterRandom.Purpose.VALIDATION, 0)
@@ -124,10 +122,10 @@ public record TrainingData(String name, String sha256, Dataset train, Optional<D
 
     private void checkBatch(BatchSettings batches) {
         if (batches.dropLast() && batches.size() > train.size()) {
-            throw new UsageException("Option --batch-size expected at most the "
+            throw new UsageException("--batch-size must be at most the "
                     + Numbers.grouped(train.size())
                     + " images there are to train with, as --drop-last leaves out what does not"
-                    + " fill a batch, found " + batches.size() + "; make batches smaller.");
+                    + " fill a batch; you gave '" + batches.size() + "'; make batches smaller.");
         }
     }
 }

@@ -24,7 +24,9 @@ class NearestTest {
         assertEquals(Optional.of("--threads"), Nearest.of("--treads", options));
         assertEquals(Optional.of("--seed"), Nearest.of("--sead", options));
         assertEquals(Optional.empty(), Nearest.of("--gpu", options));
-        assertEquals(Optional.of("b"), Nearest.of("a", List.of("b", "c")));
+        assertEquals(Optional.empty(), Nearest.of("-e", List.of("-h", "--epochs")));
+        assertEquals(Optional.of("--batch-size"), Nearest.of("--batch", List.of("--bench", "--batch-size")));
+        assertEquals(Optional.of("ba"), Nearest.of("ab", List.of("ba", "c")));
         assertEquals(Optional.empty(), Nearest.of("a", List.of()));
     }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.testing;
 
+import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.mnist.Mnist;
 import java.awt.Graphics2D;
@@ -10,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
@@ -17,12 +20,23 @@ import javax.imageio.ImageIO;
 public final class DigitPictures {
     private static final int SCALE = 8;
     private static final int WHITE = 255;
+    /** To load the data takes a while. */
+    private static final List<Sample> FIRST = firstOf(Mnist.load().test());
 
     private DigitPictures() {}
 
+    private static List<Sample> firstOf(Dataset test) {
+        return IntStream.range(0, 10).mapToObj(test::image).toList();
+    }
+
     /** The first test image of MNIST, a 7, enlarged, dark on light. */
     public static BufferedImage seven() {
-        Sample sample = Mnist.load().test().image(0);
+        return enlarged(0);
+    }
+
+    /** One of the first ten test images of MNIST, enlarged to 224×224 pixels, dark on light. */
+    public static BufferedImage enlarged(int index) {
+        Sample sample = FIRST.get(index);
         BufferedImage small = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 28 * 28; i++) {
             int grey = WHITE - (int) sample.values()[i];
