@@ -26,16 +26,16 @@ final class Scenery {
     /** A sheet with this share of the picture fills it. */
     private static final double FILLS = 0.93;
     /** A rectangle fills its box to this share. */
-    private static final double RECTANGLE = 0.92;
+    private static final double RECTANGLE = 0.96;
     /** A plate has this share of the picture, is about as wide as high, and shows a small digit. */
     private static final double DISC = 0.14;
     private static final double DISC_ASPECT = 0.85;
     private static final double DISC_CONTENT = 0.15;
-    private static final double SMOOTH = 0.95;
+    private static final double SMOOTH = 0.972;
     private static final double SAME_COLOR = 45;
     /** Paper in a loop differs from that outside by less than this share of the contrast, most of it. */
     private static final double SAME_PAPER = 0.1;
-    private static final double ROUGHLY_SAME = 0.2;
+    private static final double ROUGHLY_SAME = 0.5;
     private static final double MORE_LIGHT = 1.4;
     private static final double UNIFORM = 0.35;
     private static final double CONVEX_LOOP = 0.86;
@@ -196,11 +196,11 @@ final class Scenery {
         boolean rectangle = area >= RECTANGLE * box.width() * box.height() && area >= 2 * MIN_SHEET * all;
         boolean disc = sheet.content.area() <= DISC_CONTENT * area
                 && box.width() >= DISC_ASPECT * box.height() && area >= DISC * all;
-        return !rectangle && !disc;
+        return !sheet.isSmooth() || (!rectangle && !disc);
     }
 
     private boolean isLoop(Sheet sheet, float[] ground, double contrast) {
-        double same = (sheet.isSmooth() ? SAME_PAPER : ROUGHLY_SAME) * contrast;
+        float[] own = regions.color(sheet.region.label());
         int alike = 0;
         int inner = 0;
         int[] labels = sheet.marks.labels();
@@ -210,6 +210,7 @@ final class Scenery {
             if (labels[i] == label && labels[i - 1] == label && labels[i + 1] == label
                     && labels[i - regions.width()] == label && labels[i + regions.width()] == label) {
                 float[] color = regions.colorAt(i);
+                double same = sheet.isSmooth() ? SAME_PAPER * contrast : ROUGHLY_SAME * distance(color, own);
                 alike += distance(color, lit(ground, color)) < same ? 1 : 0;
                 inner++;
             }
