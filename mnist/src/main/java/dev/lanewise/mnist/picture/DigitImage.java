@@ -27,7 +27,8 @@ public final class DigitImage {
      * Prepares a picture of one handwritten digit, dark on light or light on dark, in any colours,
      * of any size, anywhere in the picture. Reads the picture only.
      *
-     * <p>Transparent parts are laid over paper; a large picture is reduced; the paper, however
+     * <p>Transparent parts are laid over paper; a large picture is reduced; where it shows more than one sheet
+     * of paper, a desk or a frame, it is cut to the sheet that bears the digit; the paper, however
      * unevenly lit, is subtracted; ink is told from noise by its contrast; specks, rules and frames
      * are dropped. What is left is brought into the form of MNIST: at most 20×20, its proportions
      * kept, full intensity 255, its centre of mass within [14, 15] on both axes, where pixel i
