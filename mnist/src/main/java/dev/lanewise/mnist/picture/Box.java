@@ -15,6 +15,11 @@ public record Box(int x, int y, int width, int height) {
         return Math.max(width, height);
     }
 
+    /** This box so many columns and rows farther on. */
+    Box moved(int columns, int rows) {
+        return new Box(x + columns, y + rows, width, height);
+    }
+
     /** This box in an image with {@code factor} times as many columns and rows. */
     Box enlarged(int factor) {
         return new Box(factor * x, factor * y, factor * width, factor * height);

@@ -27,7 +27,8 @@ public final class DigitImage {
      * Prepares a picture of one handwritten digit, dark on light or light on dark, in any colours,
      * of any size, anywhere in the picture. Reads the picture only.
      *
-     * <p>Transparent parts are laid over paper; a large picture is reduced; the paper, however
+     * <p>Transparent parts are laid over paper; a large picture is reduced; where it shows more than one sheet
+     * of paper, a desk or a frame, it is cut to the sheet that bears the digit; the paper, however
      * unevenly lit, is subtracted; ink is told from noise by its contrast; specks, rules and frames
      * are dropped. What is left is brought into the form of MNIST: at most 20×20, its proportions
      * kept, full intensity 255, its centre of mass within [14, 15] on both axes, where pixel i
@@ -37,9 +38,14 @@ public final class DigitImage {
      */
     public static DigitImage prepare(Picture picture) {
         ColorPlanes colors = ColorPlanes.of(picture);
-        InkMap map = InkMap.of(colors, Paper.of(colors));
+        Scenery.Cut cut = Scenery.of(colors);
+        InkMap map = InkMap.of(cut.colors(), Paper.of(cut.colors()));
         DigitInk digit = DigitInk.of(map);
-        Box box = digit.box().enlarged(colors.factor()).within(picture);
+        if (Math.max(colors.width(), colors.height()) >= Scenery.MIN_SIDE && Frames.isShape(digit)) {
+            throw new PictureException("expected one digit, found a filled shape or a frame; cut the picture to"
+                    + " the digit and the paper round it.");
+        }
+        Box box = digit.box().moved(cut.left(), cut.top()).enlarged(colors.factor()).within(picture);
         return new DigitImage(MnistFrame.of(digit), map.darkOnLight(), box);
     }
 

@@ -70,8 +70,12 @@ record DigitInk(int width, float[] ink, Box box) {
         if (!map.hasInk()) {
             throw noDigit(map);
         }
+        return ofRuled(Math.min(map.width(), map.height()) < Scenery.MIN_SIDE ? map : Rules.without(map));
+    }
+
+    private static DigitInk ofRuled(InkMap map) {
         Marks marks = Marks.of(map.core(), map.width());
-        List<Mark> candidates = withoutFrames(marks.list(), map);
+        List<Mark> candidates = withoutFrames(marks, map);
         double shortest = Math.max(MIN_SIDE, MIN_SHARE * Math.max(map.width(), map.height()));
         Mark largest = candidates.stream()
                 .max(Comparator.comparingInt(Mark::area))
@@ -98,8 +102,10 @@ record DigitInk(int width, float[] ink, Box box) {
     }
 
     /** Drops rules, and what else runs across the whole picture if a mark lies inside it. */
-    private static List<Mark> withoutFrames(List<Mark> marks, InkMap map) {
-        List<Mark> unruled = marks.stream().filter(mark -> !isRule(mark.box(), map)).toList();
+    private static List<Mark> withoutFrames(Marks marks, InkMap map) {
+        List<Mark> unruled = marks.list().stream()
+                .filter(mark -> !isRule(mark.box(), map) && !Frames.isFrame(mark, marks, map.width()))
+                .toList();
         List<Mark> inside = unruled.stream().filter(mark -> !crosses(mark.box(), map)).toList();
         boolean digitInside = inside.stream()
                 .anyMatch(mark -> mark.box().longSide() >= MIN_SIDE

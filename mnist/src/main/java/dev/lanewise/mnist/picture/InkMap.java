@@ -65,16 +65,19 @@ record InkMap(int width, int height, float[] contrast, double noise, double thre
                 contrast[i] += share * differences[c][i];
             }
         }
-        return measure(colors, contrast, paper.luminance(), ColorPlanes.luminance(inkColor) < 0);
+        return measure(colors, contrast, paper, ColorPlanes.luminance(inkColor) < 0);
     }
 
     private static InkMap measure(ColorPlanes colors, float[] contrast,
-            double paperLuminance, boolean darkOnLight) {
+            Paper paper, boolean darkOnLight) {
         float peak = 0;
         for (float value : contrast) {
             peak = Math.max(peak, value);
         }
         double noise = noise(contrast, peak);
+        if (paper.isScarce()) {
+            noise = Math.min(noise, noiseOfNeighbors(contrast));
+        }
         double floor = Math.max(NOISE_MARGIN * noise, MIN_CONTRAST);
         int[] histogram = new int[BINS];
         double bin = (peak - floor) / BINS;
@@ -87,7 +90,7 @@ record InkMap(int width, int height, float[] contrast, double noise, double thre
         double threshold = Math.max(floor, SHARE_OF_OTSU * (floor + bin * (split + 1)));
         double strong = floor + bin * (quantileFrom(histogram, split + 1, 0.5) + 1);
         return new InkMap(colors.width(), colors.height(), contrast, noise, threshold, strong,
-                paperLuminance, darkOnLight);
+                paper.luminance(), darkOnLight);
     }
 
     /** Standard deviation of the contrast of what is paper rather than ink. */
@@ -101,6 +104,15 @@ record InkMap(int width, int height, float[] contrast, double noise, double thre
             }
         }
         return RobustStatistics.sigma(Arrays.copyOf(paper, count));
+    }
+
+    /** The same from differences of neighbours, which soft edges of strokes hardly make larger. */
+    private static double noiseOfNeighbors(float[] contrast) {
+        double[] differences = new double[contrast.length - 1];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = Math.abs(contrast[i + 1] - contrast[i]);
+        }
+        return RobustStatistics.sigma(differences) / Math.sqrt(2);
     }
 
     /** The last bin of the lower class when the variance between both classes is largest. */
@@ -143,6 +155,11 @@ record InkMap(int width, int height, float[] contrast, double noise, double thre
             below += histogram[bin++];
         }
         return bin;
+    }
+
+    /** The same measures with other contrasts. */
+    InkMap withContrast(float[] values) {
+        return new InkMap(width, height, values, noise, threshold, strong, paperLuminance, darkOnLight);
     }
 
     /** Whether the strongest contrast is ink, and not the noise of empty paper. */

@@ -25,8 +25,16 @@ final class Paper {
     /** A border that differs by no more than this many levels needs no fit. */
     private static final double EVEN = 3;
 
+    /** A fit whose median residual is this share of nearly the largest follows no paper. */
+    private static final double BENT = 0.06;
+    /** So is one whose residual is so many levels above the noise. */
+    private static final double LEAST_BENT = 6;
+    private static final double FARTHEST = 0.95;
+
     private final ColorPlanes colors;
     private final double[][] coefficients = new double[ColorPlanes.CHANNELS][TERMS];
+
+    private boolean scarce;
 
     private Paper(ColorPlanes colors) {
         this.colors = colors;
@@ -44,13 +52,74 @@ final class Paper {
             paper.coefficients[c][0] = RobustStatistics.mode(values);
         }
         boolean small = Math.max(colors.width(), colors.height()) < MIN_SIDE;
-        if (!small && RobustStatistics.median(paper.distances(border)) > EVEN) {
+        boolean even = RobustStatistics.median(paper.distances(border)) <= EVEN;
+        paper.scarce = small && !even;
+        if (!small && !even) {
             paper.fit(border, 1);
             int[] all = paper.samples(Integer.MAX_VALUE);
             paper.fit(all, 2);
             paper.fit(all, DEGREE);
+            paper.flattenIfBent(border, all);
         }
         return paper;
+    }
+
+    /**
+     * Goes back to one colour if the fit is bad: little paper is seen beside a digit that is cut to its box, and
+     * the fit bends through its ink.
+     */
+    private void flattenIfBent(int[] border, int[] all) {
+        double[] distances = distances(all);
+        double median = RobustStatistics.median(distances);
+        if (median < BENT * RobustStatistics.quantile(distances, FARTHEST)
+                || median < LEAST_BENT + 2 * medianStep(all)) {
+            return;
+        }
+        double[] levels = luminances(all);
+        double low = RobustStatistics.quantile(levels, 1 - FARTHEST);
+        double high = RobustStatistics.quantile(levels, FARTHEST);
+        double middle = (low + high) / 2;
+        double[] edge = luminances(border);
+        boolean light = RobustStatistics.median(edge) >= middle;
+        for (int c = 0; c < ColorPlanes.CHANNELS; c++) {
+            double[] values = new double[all.length];
+            int count = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (levels[i] >= middle == light) {
+                    values[count++] = colors.planes()[c][all[i]];
+                }
+            }
+            Arrays.fill(coefficients[c], 0);
+            scarce = true;
+            coefficients[c][0] = RobustStatistics.mode(Arrays.copyOf(values, count));
+        }
+    }
+
+    /** The median distance of a colour to the next. */
+    private double medianStep(int[] samples) {
+        double[] steps = new double[samples.length];
+        for (int i = 0; i < steps.length; i++) {
+            int next = Math.max(0, samples[i] - 1);
+            double square = 0;
+            for (float[] plane : colors.planes()) {
+                double difference = plane[samples[i]] - plane[next];
+                square += difference * difference;
+            }
+            steps[i] = Math.sqrt(square);
+        }
+        return RobustStatistics.median(steps);
+    }
+
+    private double[] luminances(int[] samples) {
+        double[] levels = new double[samples.length];
+        float[] color = new float[ColorPlanes.CHANNELS];
+        for (int i = 0; i < samples.length; i++) {
+            for (int c = 0; c < color.length; c++) {
+                color[c] = colors.planes()[c][samples[i]];
+            }
+            levels[i] = ColorPlanes.luminance(color);
+        }
+        return levels;
     }
 
     /** Indices of the points of the grid at most {@code depth} pixels inside the picture. */
@@ -166,6 +235,11 @@ final class Paper {
                     + difference[2] * difference[2]);
         }
         return distances;
+    }
+
+    /** Whether too little paper is seen for its noise to be told from ink. */
+    boolean isScarce() {
+        return scarce;
     }
 
     /** Room for {@link #differenceAt} to work in. */
