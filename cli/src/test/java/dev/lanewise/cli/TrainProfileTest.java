@@ -51,7 +51,9 @@ class TrainProfileTest {
                 outcome.out());
         assertTrue(outcome.line("weights ").matches("weights +update +[\\d.]+ +[\\d.]+% +1\\.65"),
                 outcome.out());
-        assertTrue(outcome.line("step ").matches("step +[\\d.]+ +100\\.0% +[\\d.]+ +[\\d.]+% +[\\d.]+"),
+        assertTrue(
+                outcome.line("step ")
+                        .matches("step +[\\d.]+ +100\\.0% +[\\d.]+ +[\\d.]+% +[\\d.]+"),
                 outcome.out());
         lines.subList(profile, lines.indexOf(outcome.line("step ")))
                 .forEach(line -> assertTrue(line.length() <= 80, line));

@@ -49,13 +49,15 @@ record ConvexHull(int top, int[] left, int[] right) {
             int from = corners[corner - 1];
             int to = corners[corner];
             for (int i = from + 1; i < to; i++) {
-                values[i] = values[from] + Math.ceilDiv((values[to] - values[from]) * (i - from), to - from);
+                values[i] = values[from]
+                        + Math.ceilDiv((values[to] - values[from]) * (i - from), to - from);
             }
         }
     }
 
     private static boolean isAbove(int[] values, int from, int middle, int to) {
-        return (values[middle] - values[from]) * (to - from) >= (values[to] - values[from]) * (middle - from);
+        return (values[middle] - values[from]) * (to - from)
+                >= (values[to] - values[from]) * (middle - from);
     }
 
     boolean holds(int x, int y) {
@@ -65,7 +67,8 @@ record ConvexHull(int top, int[] left, int[] right) {
 
     /** Whether a pixel and the four beside it lie in the hull. */
     boolean holdsWithin(int x, int y) {
-        return holds(x, y) && holds(x - 1, y) && holds(x + 1, y) && holds(x, y - 1) && holds(x, y + 1);
+        return holds(x, y) && holds(x - 1, y) && holds(x + 1, y) && holds(x, y - 1)
+                && holds(x, y + 1);
     }
 
     int area() {

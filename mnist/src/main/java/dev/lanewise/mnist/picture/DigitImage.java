@@ -41,11 +41,16 @@ public final class DigitImage {
         Scenery.Cut cut = Scenery.of(colors);
         InkMap map = InkMap.of(cut.colors(), Paper.of(cut.colors()));
         DigitInk digit = DigitInk.of(map);
-        if (Math.max(colors.width(), colors.height()) >= Scenery.MIN_SIDE && Frames.isShape(digit)) {
-            throw new PictureException("expected one digit, found a filled shape or a frame; cut the picture to"
-                    + " the digit and the paper round it.");
+        if (Math.max(colors.width(), colors.height()) >= Scenery.MIN_SIDE
+                && Frames.isShape(digit)) {
+            throw new PictureException(
+                    "expected one digit, found a filled shape or a frame; cut the picture to"
+                            + " the digit and the paper round it.");
         }
-        Box box = digit.box().moved(cut.left(), cut.top()).enlarged(colors.factor()).within(picture);
+        Box box = digit.box()
+                .moved(cut.left(), cut.top())
+                .enlarged(colors.factor())
+                .within(picture);
         return new DigitImage(MnistFrame.of(digit), map.darkOnLight(), box);
     }
 

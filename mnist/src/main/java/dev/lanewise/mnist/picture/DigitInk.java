@@ -70,7 +70,8 @@ record DigitInk(int width, float[] ink, Box box) {
         if (!map.hasInk()) {
             throw noDigit(map);
         }
-        return ofRuled(Math.min(map.width(), map.height()) < Scenery.MIN_SIDE ? map : Rules.without(map));
+        return ofRuled(
+                Math.min(map.width(), map.height()) < Scenery.MIN_SIDE ? map : Rules.without(map));
     }
 
     private static DigitInk ofRuled(InkMap map) {
@@ -103,8 +104,10 @@ record DigitInk(int width, float[] ink, Box box) {
 
     /** Drops rules, and what else runs across the whole picture if a mark lies inside it. */
     private static List<Mark> withoutFrames(Marks marks, InkMap map) {
-        List<Mark> unruled = marks.list().stream()
-                .filter(mark -> !isRule(mark.box(), map) && !Frames.isFrame(mark, marks, map.width()))
+        List<Mark> unruled = marks.list()
+                .stream()
+                .filter(mark -> !isRule(mark.box(), map)
+                        && !Frames.isFrame(mark, marks, map.width()))
                 .toList();
         List<Mark> inside = unruled.stream().filter(mark -> !crosses(mark.box(), map)).toList();
         boolean digitInside = inside.stream()

@@ -29,8 +29,11 @@ final class Frames {
     static boolean isFrame(Mark mark, Marks marks, int width) {
         Box box = mark.box();
         boolean holds = mark.area() <= THIN * box.width() * box.height()
-                && marks.list().stream().anyMatch(other -> other.label() != mark.label()
-                        && other.box().height() >= HELD * box.height() && box.union(other.box()).equals(box));
+                && marks.list()
+                        .stream()
+                        .anyMatch(other -> other.label() != mark.label()
+                                && other.box().height() >= HELD * box.height()
+                                && box.union(other.box()).equals(box));
         return holds && sides(i -> marks.labels()[i] == mark.label(), width, box, COVERED) >= SIDES;
     }
 

@@ -159,7 +159,8 @@ record InkMap(int width, int height, float[] contrast, double noise, double thre
 
     /** The same measures with other contrasts. */
     InkMap withContrast(float[] values) {
-        return new InkMap(width, height, values, noise, threshold, strong, paperLuminance, darkOnLight);
+        return new InkMap(width, height, values, noise, threshold, strong, paperLuminance,
+                darkOnLight);
     }
 
     /** Whether the strongest contrast is ink, and not the noise of empty paper. */

@@ -50,7 +50,8 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         return new Regions(width, height, factor, planes, labels, list);
     }
 
-    private static float[] reduced(float[] plane, int planeWidth, int factor, int width, int height) {
+    private static float[] reduced(float[] plane, int planeWidth, int factor, int width,
+            int height) {
         float[] sums = new float[width * height];
         int[] counts = new int[width * height];
         for (int i = 0; i < plane.length; i++) {
@@ -112,7 +113,8 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         return list;
     }
 
-    private static Mark flood(float[][] planes, int width, double limit, int start, int label, int[] labels,
+    private static Mark flood(float[][] planes, int width, double limit, int start, int label,
+            int[] labels,
             int[] stack) {
         int height = labels.length / width;
         int left = width;
@@ -136,7 +138,8 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
                 int column = x + (side == 0 ? -1 : side == 1 ? 1 : 0);
                 int row = y + (side == 2 ? -1 : side == 3 ? 1 : 0);
                 int neighbor = row * width + column;
-                if (column >= 0 && column < width && row >= 0 && row < height && labels[neighbor] == 0
+                if (column >= 0 && column < width && row >= 0 && row < height
+                        && labels[neighbor] == 0
                         && square(planes, at, neighbor) <= limit) {
                     labels[neighbor] = label;
                     stack[depth++] = neighbor;
@@ -180,9 +183,11 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
         int[] sides = new int[labels.length];
         for (int i = 0; i < labels.length; i++) {
             sides[i] = 1;
-            if (i >= width && i % width > 0 && labels[i - 1] == labels[i] && labels[i - width] == labels[i]
+            if (i >= width && i % width > 0 && labels[i - 1] == labels[i]
+                    && labels[i - width] == labels[i]
                     && labels[i - width - 1] == labels[i]) {
-                sides[i] += Math.min(sides[i - width - 1], Math.min(sides[i - 1], sides[i - width]));
+                sides[i] += Math.min(sides[i - width - 1],
+                        Math.min(sides[i - 1], sides[i - width]));
             }
             squares[labels[i]] = Math.max(squares[labels[i]], sides[i]);
         }

@@ -53,7 +53,9 @@ final class Rules {
 
     /** What is left of a digit that is nothing but a line, a 1 cut to its box, is no digit. */
     private static boolean showsMark(InkMap map) {
-        return Marks.of(map.core(), map.width()).list().stream()
+        return Marks.of(map.core(), map.width())
+                .list()
+                .stream()
                 .anyMatch(mark -> mark.box().height() > MIN_REST * map.height());
     }
 

@@ -124,7 +124,8 @@ final class Scenery {
 
     /** The region as a sheet, or null. */
     private @Nullable Sheet sheet(Mark region) {
-        ConvexHull hull = ConvexHull.of(regions.labels(), regions.width(), region.label(), region.box());
+        ConvexHull hull = ConvexHull.of(regions.labels(), regions.width(), region.label(),
+                region.box());
         int area = hull.area();
         if (region.area() < FREE * area || area < MIN_SHEET * regions.labels().length) {
             return null;
@@ -152,7 +153,8 @@ final class Scenery {
         boolean large = content.longSide() >= Math.max(MIN_CONTENT_SIDE,
                 MIN_CONTENT * Math.min(box.width(), box.height()));
         return large && isClear(region, marks, largest)
-                ? new Sheet(region, hull, marks, largest, region.area() + enclosed) : null;
+                ? new Sheet(region, hull, marks, largest, region.area() + enclosed)
+                : null;
     }
 
     /** Whether what stands in a region differs from it as ink does, and not as a shade of the paper. */
@@ -174,7 +176,8 @@ final class Scenery {
     private boolean[] leaking(Marks marks, ConvexHull hull) {
         boolean[] leaks = new boolean[marks.list().size() + 1];
         for (int i = 0; i < marks.labels().length; i++) {
-            if (marks.labels()[i] != 0 && !hull.holdsWithin(i % regions.width(), i / regions.width())) {
+            if (marks.labels()[i] != 0
+                    && !hull.holdsWithin(i % regions.width(), i / regions.width())) {
                 leaks[marks.labels()[i]] = true;
             }
         }
@@ -193,7 +196,8 @@ final class Scenery {
         int all = regions.labels().length;
         int area = sheet.hull.area();
         Box box = sheet.hull.box();
-        boolean rectangle = area >= RECTANGLE * box.width() * box.height() && area >= 2 * MIN_SHEET * all;
+        boolean rectangle = area >= RECTANGLE * box.width() * box.height()
+                && area >= 2 * MIN_SHEET * all;
         boolean disc = sheet.content.area() <= DISC_CONTENT * area
                 && box.width() >= DISC_ASPECT * box.height() && area >= DISC * all;
         return !sheet.isSmooth() || (!rectangle && !disc);
@@ -208,15 +212,18 @@ final class Scenery {
         for (int i = regions.width(); i < labels.length - regions.width(); i++) {
             int label = content.label();
             if (labels[i] == label && labels[i - 1] == label && labels[i + 1] == label
-                    && labels[i - regions.width()] == label && labels[i + regions.width()] == label) {
+                    && labels[i - regions.width()] == label
+                    && labels[i + regions.width()] == label) {
                 float[] color = regions.colorAt(i);
-                double same = sheet.isSmooth() ? SAME_PAPER * contrast : ROUGHLY_SAME * distance(color, own);
+                double same = sheet.isSmooth() ? SAME_PAPER * contrast
+                        : ROUGHLY_SAME * distance(color, own);
                 alike += distance(color, lit(ground, color)) < same ? 1 : 0;
                 inner++;
             }
         }
         ConvexHull hull = ConvexHull.of(labels, regions.width(), content.label(), content.box());
-        return (!sheet.isSmooth() || content.area() >= CONVEX_LOOP * hull.area()) && alike >= UNIFORM * inner;
+        return (!sheet.isSmooth() || content.area() >= CONVEX_LOOP * hull.area())
+                && alike >= UNIFORM * inner;
     }
 
     /** The ground in somewhat more or less light, as close to a colour as it gets. */
@@ -246,7 +253,9 @@ final class Scenery {
 
     private Sheet innermost(List<Sheet> sheets) {
         List<Sheet> inner = sheets.stream()
-                .filter(sheet -> sheets.stream().noneMatch(other -> other.region.label() != sheet.region.label() && sheet.holds(other)))
+                .filter(sheet -> sheets.stream()
+                        .noneMatch(other -> other.region.label() != sheet.region.label()
+                                && sheet.holds(other)))
                 .toList();
         Sheet best = inner.getFirst();
         for (Sheet sheet : inner) {
@@ -277,7 +286,8 @@ final class Scenery {
                 boolean inside = sheet.hull.holdsWithin(x / factor, y / factor);
                 for (int c = 0; c < planes.length; c++) {
                     planes[c][(y - top) * width + x - left] = inside
-                            ? colors.planes()[c][y * colors.width() + x] : paper[c];
+                            ? colors.planes()[c][y * colors.width() + x]
+                            : paper[c];
                 }
             }
         }

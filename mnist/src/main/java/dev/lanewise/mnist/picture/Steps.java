@@ -38,7 +38,8 @@ final class Steps {
         }
         boolean[] isPaper = new boolean[regions.labels().length + 1];
         papers.forEach(paper -> isPaper[paper.label()] = true);
-        return edge(regions, isPaper, 1) > DIFFERENT || edge(regions, isPaper, regions.width()) > DIFFERENT;
+        return edge(regions, isPaper, 1) > DIFFERENT
+                || edge(regions, isPaper, regions.width()) > DIFFERENT;
     }
 
     /**
@@ -52,7 +53,8 @@ final class Steps {
         for (int i = 0; i + EDGE * stride < labels.length; i++) {
             int next = i + EDGE * stride;
             boolean sameLine = stride > 1 || i % regions.width() + EDGE < regions.width();
-            if (sameLine && labels[i] != labels[next] && isPaper[labels[i]] && isPaper[labels[next]]) {
+            if (sameLine && labels[i] != labels[next] && isPaper[labels[i]]
+                    && isPaper[labels[next]]) {
                 sum += Scenery.distance(regions.colorAt(i), regions.colorAt(next));
                 count++;
             }
@@ -65,8 +67,9 @@ final class Steps {
         int[] contacts = contacts(regions);
         double least = CONTACT * 2 * (regions.width() + regions.height());
         int shorter = Math.min(regions.width(), regions.height());
-        return regions.list().stream()
-                .filter(region -> squares[region.label()] >= BROAD * shorter 
+        return regions.list()
+                .stream()
+                .filter(region -> squares[region.label()] >= BROAD * shorter
                         && contacts[region.label()] >= least)
                 .toList();
     }
@@ -91,7 +94,8 @@ final class Steps {
         float[][] planes = new float[ColorPlanes.CHANNELS][];
         for (int c = 0; c < planes.length; c++) {
             float[] paper = closing(colors.planes()[c], colors.width(), reach, dark ? 1 : -1);
-            planes[c] = dark ? evenLight(colors.planes()[c], paper) : evenDark(colors.planes()[c], paper);
+            planes[c] = dark ? evenLight(colors.planes()[c], paper)
+                    : evenDark(colors.planes()[c], paper);
         }
         return new ColorPlanes(colors.width(), colors.height(), colors.factor(), planes);
     }
@@ -164,7 +168,8 @@ final class Steps {
     }
 
     /** The largest value (the smallest if {@code sign} is −1) at most {@code reach} away, with a queue. */
-    private static void largest(float[] values, int start, int stride, int length, int reach, int sign) {
+    private static void largest(float[] values, int start, int stride, int length, int reach,
+            int sign) {
         float[] line = new float[length];
         for (int i = 0; i < length; i++) {
             line[i] = sign * values[start + i * stride];

@@ -38,14 +38,16 @@ final class Scenes {
         random.nextLong();
         this.image = image;
         side = between(0, 1) < 0.25 ? between(60, 120) : between(120, 600);
-        canvas = new SceneCanvas((int) (side * between(0.9, 1.2)), (int) (side * between(0.9, 1.2)), random);
+        canvas = new SceneCanvas((int) (side * between(0.9, 1.2)), (int) (side * between(0.9, 1.2)),
+                random);
         size = side * (kind.plain() ? between(0.4, 0.95) : between(0.42, 0.6));
         double slack = kind.plain() ? 0.5 : 0.25;
         left = (canvas.width - size) / 2 + slack * (canvas.width - size) * between(-0.5, 0.5);
         top = (canvas.height - size) / 2 + slack * (canvas.height - size) * between(-0.5, 0.5);
         level = between(0.3, 0.6);
         double white = between(215, 255);
-        paper = new float[]{(float) white, (float) (white - between(0, 8)), (float) (white - between(0, 25))};
+        paper = new float[]{(float) white, (float) (white - between(0, 8)),
+                (float) (white - between(0, 25))};
         double black = between(0, 70);
         ink = new float[]{(float) black, (float) black, (float) (black + between(0, 70))};
         blur = side < 130 || between(0, 1) < 0.5 ? 0 : 1;
@@ -74,7 +76,8 @@ final class Scenes {
 
     private float[] desk() {
         return between(0, 1) < 0.5 ? grey(20, 130)
-                : new float[]{(float) between(60, 150), (float) between(40, 100), (float) between(20, 70)};
+                : new float[]{(float) between(60, 150), (float) between(40, 100),
+                        (float) between(20, 70)};
     }
 
     private void digit() {
@@ -90,10 +93,13 @@ final class Scenes {
     /** A rectangle round the digit with a margin, cut by the picture where {@code open} says. */
     private SceneCanvas.Shape sheet(double margin, int open) {
         double gap = margin * size;
-        return SceneCanvas.rectangle((open & 1) > 0 ? -1 : Math.max(3, left - gap * between(0.3, 1)),
+        return SceneCanvas.rectangle(
+                (open & 1) > 0 ? -1 : Math.max(3, left - gap * between(0.3, 1)),
                 (open & 2) > 0 ? -1 : Math.max(3, top - gap * between(0.3, 1)),
-                (open & 4) > 0 ? 9999 : Math.min(canvas.width - 3, left + size + gap * between(0.3, 1)),
-                (open & 8) > 0 ? 9999 : Math.min(canvas.height - 3, top + size + gap * between(0.3, 1)));
+                (open & 4) > 0 ? 9999
+                        : Math.min(canvas.width - 3, left + size + gap * between(0.3, 1)),
+                (open & 8) > 0 ? 9999
+                        : Math.min(canvas.height - 3, top + size + gap * between(0.3, 1)));
     }
 
     private Picture onDesk(float[] desk, float[] sheet, SceneCanvas.Shape shape) {
@@ -108,11 +114,13 @@ final class Scenes {
         double y = top + size / 2;
         double half = size / 2 + gap;
         if (round) {
-            return SceneCanvas.without(SceneCanvas.ellipse(x, y, half + thickness, half + thickness),
+            return SceneCanvas.without(
+                    SceneCanvas.ellipse(x, y, half + thickness, half + thickness),
                     SceneCanvas.ellipse(x, y, half, half));
         }
         return SceneCanvas.without(
-                SceneCanvas.rectangle(x - half - thickness, y - half - thickness, x + half + thickness,
+                SceneCanvas.rectangle(x - half - thickness, y - half - thickness,
+                        x + half + thickness,
                         y + half + thickness),
                 SceneCanvas.rectangle(x - half, y - half, x + half, y + half));
     }
@@ -132,9 +140,11 @@ final class Scenes {
             case DESK_2 -> onDesk(desk(), paper, sheet(0.3, twoSides()));
             case DESK_3 -> onDesk(desk(), paper, sheet(0.3, 1 << random.nextInt(4)));
             case DESK_4 -> onDesk(desk(), paper, sheet(0.3, 0));
-            case LIGHT_DESK -> onDesk(grey(150, 200), grey(235, 255), sheet(0.3, random.nextInt(2) * twoSides()));
-            case NOTE -> onDesk(desk(), new float[]{(float) between(235, 255), (float) between(215, 240),
-                    (float) between(80, 140)}, sheet(0.25, 0));
+            case LIGHT_DESK -> onDesk(grey(150, 200), grey(235, 255),
+                    sheet(0.3, random.nextInt(2) * twoSides()));
+            case NOTE ->
+                    onDesk(desk(), new float[]{(float) between(235, 255), (float) between(215, 240),
+                            (float) between(80, 140)}, sheet(0.25, 0));
             case TABLET -> tablet();
             case PLATE -> onDesk(desk(), paper, SceneCanvas.ellipse(left + size / 2, top + size / 2,
                     size * between(0.55, 0.7), size * between(0.55, 0.7)));
@@ -143,8 +153,10 @@ final class Scenes {
             case SHADOW, FOLD, SLANTED_SHADOW, ENVELOPE -> step(kind);
             case BAR, THIN_RULES, THICK_RULES, SQUARES -> ruled(kind);
             case SPECKS, SPATTER, BLEED, WATERMARK -> faint(kind);
-            case TURNED_SHEET -> onDesk(desk(), paper, SceneCanvas.turned(left + size / 2, top + size / 2,
-                    size * between(0.55, 0.75), size * between(0.55, 0.75), between(-0.25, 0.25)));
+            case TURNED_SHEET -> onDesk(desk(), paper,
+                    SceneCanvas.turned(left + size / 2, top + size / 2,
+                            size * between(0.55, 0.75), size * between(0.55, 0.75),
+                            between(-0.25, 0.25)));
             case WOOD -> wood();
         };
     }
@@ -178,11 +190,13 @@ final class Scenes {
             canvas.paint(outline(gap + 3 * thickness, thickness, false), ink);
         }
         if (kind == Kind.ROUNDED_CELL) {
-            canvas.paint(SceneCanvas.rectangle(left - gap - 1, top - gap - thickness, left - gap + size / 6,
+            canvas.paint(SceneCanvas.rectangle(left - gap - 1, top - gap - thickness,
+                    left - gap + size / 6,
                     top - gap + size / 6), paper);
         }
         if (kind == Kind.OPEN_FRAME) {
-            canvas.paint(SceneCanvas.rectangle(left + size + gap - 1, top - gap + 1, left + size + gap + thickness + 1,
+            canvas.paint(SceneCanvas.rectangle(left + size + gap - 1, top - gap + 1,
+                    left + size + gap + thickness + 1,
                     top + size + gap - 1), paper);
         }
         if (kind == Kind.CELLS) {
@@ -190,8 +204,11 @@ final class Scenes {
             double next = left + size / 2 + half;
             double middle = top + size / 2;
             canvas.paint(SceneCanvas.without(
-                    SceneCanvas.rectangle(next, middle - half - thickness, 9999, middle + half + thickness),
-                    SceneCanvas.rectangle(next + thickness, middle - half, next + 2 * half, middle + half)), ink);
+                    SceneCanvas.rectangle(next, middle - half - thickness, 9999,
+                            middle + half + thickness),
+                    SceneCanvas.rectangle(next + thickness, middle - half, next + 2 * half,
+                            middle + half)),
+                    ink);
             canvas.paint(SceneCanvas.rectangle(next + 2 * half + thickness, 0, 9999, 9999), paper);
             canvas.digit(image, left + size + 2 * gap + thickness, top, size, level, 1, ink);
         }
@@ -234,13 +251,16 @@ final class Scenes {
     private Picture ruled(Kind kind) {
         digit();
         double distance = size * between(0.14, 0.3);
-        double thick = kind == Kind.THICK_RULES ? side * between(0.015, 0.03) : Math.max(1, side * between(0.004, 0.01));
+        double thick = kind == Kind.THICK_RULES ? side * between(0.015, 0.03)
+                : Math.max(1, side * between(0.004, 0.01));
         double first = between(0, distance);
         if (kind == Kind.BAR) {
             boolean upright = random.nextBoolean();
             double from = random.nextBoolean() ? 0 : (upright ? left : top) + size;
             double to = from > 0 ? 9999 : upright ? left : top;
-            canvas.paint(upright ? SceneCanvas.rectangle(from, 0, to, 9999) : SceneCanvas.rectangle(0, from, 9999, to),
+            canvas.paint(
+                    upright ? SceneCanvas.rectangle(from, 0, to, 9999)
+                            : SceneCanvas.rectangle(0, from, 9999, to),
                     grey(0, 40));
             return end();
         }
@@ -259,7 +279,9 @@ final class Scenes {
         int count = kind == Kind.SPECKS ? 30 : 120;
         for (int i = 0; (kind == Kind.SPECKS || kind == Kind.SPATTER) && i < count; i++) {
             double radius = side * between(0.003, kind == Kind.SPECKS ? 0.012 : 0.02);
-            canvas.paint(SceneCanvas.ellipse(between(0, canvas.width), between(0, canvas.height), radius, radius),
+            canvas.paint(
+                    SceneCanvas.ellipse(between(0, canvas.width), between(0, canvas.height), radius,
+                            radius),
                     kind == Kind.SPECKS && radius < 0.006 * side ? ink : pale);
         }
         if (kind == Kind.BLEED) {
@@ -267,7 +289,8 @@ final class Scenes {
             for (int i = 0; i < 784; i++) {
                 mirrored[i] = image[i / 28 * 28 + 27 - i % 28];
             }
-            canvas.digit(mirrored, left + between(-0.3, 0.3) * size, top + between(-0.3, 0.3) * size, size, level, 1,
+            canvas.digit(mirrored, left + between(-0.3, 0.3) * size,
+                    top + between(-0.3, 0.3) * size, size, level, 1,
                     pale);
         }
         if (kind == Kind.WATERMARK) {

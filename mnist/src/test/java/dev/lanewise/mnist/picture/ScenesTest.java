@@ -39,7 +39,8 @@ class ScenesTest {
 
         static Row of(Scenes.Kind kind, int count, long seed) {
             int[] outcomes = IntStream.range(0, count)
-                    .map(i -> outcome(kind, i * (TEST.size() / count), seed + i)).toArray();
+                    .map(i -> outcome(kind, i * (TEST.size() / count), seed + i))
+                    .toArray();
             int[] sums = new int[4];
             for (int outcome : outcomes) {
                 sums[outcome]++;
