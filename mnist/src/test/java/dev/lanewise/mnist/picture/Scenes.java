@@ -12,7 +12,7 @@ final class Scenes {
         PLAIN, INVERTED, DESK_2, DESK_3, DESK_4, LIGHT_DESK, NOTE, TABLET, PLATE, FRAME,
         OPEN_FRAME, RING, CELLS, CROP_SOFT, CROP_BOLD, CROP_HARD, SHADOW, FOLD, BAR, THIN_RULES,
         THICK_RULES, SQUARES, SPECKS, SPATTER, BLEED, WATERMARK,
-        // Looked at only after the others were mended.
+        // Added after the others had been mended.
         TURNED_SHEET, TWO_FRAMES, SLANTED_SHADOW, WOOD, ENVELOPE, ROUNDED_CELL;
 
         boolean plain() {
