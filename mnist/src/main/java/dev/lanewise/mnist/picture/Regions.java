@@ -99,11 +99,12 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
 
     private static List<Mark> label(float[][] planes, int width, double limit, int[] labels) {
         List<Mark> list = new ArrayList<>();
-        int[] stack = new int[labels.length];
+        Flood flood = new Flood(width, labels, false,
+                (pixel, neighbor) -> square(planes, pixel, neighbor) <= limit);
         int next = 1;
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] == 0) {
-                Mark region = flood(planes, width, limit, i, next, labels, stack);
+                Mark region = flood.from(i, next);
                 if (region.area() >= MIN_SHARE * labels.length) {
                     list.add(region);
                 }
@@ -111,42 +112,6 @@ record Regions(int width, int height, int factor, float[][] planes, int[] labels
             }
         }
         return list;
-    }
-
-    private static Mark flood(float[][] planes, int width, double limit, int start, int label,
-            int[] labels,
-            int[] stack) {
-        int height = labels.length / width;
-        int left = width;
-        int right = 0;
-        int top = height;
-        int bottom = 0;
-        int depth = 0;
-        int area = 0;
-        stack[depth++] = start;
-        labels[start] = label;
-        while (depth > 0) {
-            int at = stack[--depth];
-            int x = at % width;
-            int y = at / width;
-            area++;
-            left = Math.min(left, x);
-            right = Math.max(right, x);
-            top = Math.min(top, y);
-            bottom = Math.max(bottom, y);
-            for (int side = 0; side < 4; side++) {
-                int column = x + (side == 0 ? -1 : side == 1 ? 1 : 0);
-                int row = y + (side == 2 ? -1 : side == 3 ? 1 : 0);
-                int neighbor = row * width + column;
-                if (column >= 0 && column < width && row >= 0 && row < height
-                        && labels[neighbor] == 0
-                        && square(planes, at, neighbor) <= limit) {
-                    labels[neighbor] = label;
-                    stack[depth++] = neighbor;
-                }
-            }
-        }
-        return new Mark(label, start, area, new Box(left, top, right - left + 1, bottom - top + 1));
     }
 
     /** The colour of a pixel. */
