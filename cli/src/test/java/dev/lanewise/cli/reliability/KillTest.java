@@ -143,7 +143,11 @@ class KillTest {
         program = new Program(directory, "quick.options", List.of());
         List<String> options = new ArrayList<>(OPTIONS.getFirst());
         options.addAll(List.of("--kernels", "scalar", "--limit", "60"));
-        chain(options, 10, 3, new Random(SEED));
+        Random random = new Random(SEED);
+        // A run may end before it is killed: then a longer one is tried.
+        for (int epochs = 10; killed == 0 && epochs <= 160; epochs *= 2) {
+            chain(options, epochs, 3, random);
+        }
         assertTrue(killed > 0, "it ended before it was killed");
     }
 

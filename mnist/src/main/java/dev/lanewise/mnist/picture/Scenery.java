@@ -38,7 +38,7 @@ final class Scenery {
     private static final double ROUGHLY_SAME = 0.5;
     private static final double MORE_LIGHT = 1.4;
     private static final double UNIFORM = 0.35;
-    private static final double CONVEX_LOOP = 0.86;
+    private static final double CONVEX_LOOP = 0.93;
     /** Ink on the sheet differs from it by this share of what differs most. */
     private static final double CLEAR = 0.3;
     /** A second sheet of this share of the area of the largest is another. */
