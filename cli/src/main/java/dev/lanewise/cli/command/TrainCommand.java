@@ -143,16 +143,15 @@ public final class TrainCommand implements Callable<Integer> {
         Set<String> own = Set.of("--find-lr", "--json", "--learning-rate", "--run");
         Set<String> valued = Set.of("--learning-rate", "--run");
         StringBuilder rest = new StringBuilder();
-        Iterator<String> arguments = Objects.requireNonNull(spec)
+        List<String> given = Objects.requireNonNull(spec)
                 .commandLine()
                 .getParseResult()
-                .originalArgs()
+                .originalArgs();
+        // The first one of this name is the command.
+        Iterator<String> arguments = given.subList(given.indexOf("train") + 1, given.size())
                 .iterator();
         while (arguments.hasNext()) {
             String argument = arguments.next();
-            if (argument.equals("train")) {
-                continue; // The command itself.
-            }
             if (valued.contains(argument) && arguments.hasNext()) {
                 arguments.next();
             } else if (!own.contains(argument.split("=", 2)[0])) {
