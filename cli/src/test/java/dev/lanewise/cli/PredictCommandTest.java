@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +232,19 @@ class PredictCommandTest {
         Outcome shipped = predict("--model", "pretrained", "test:0").expect(0);
         assertEquals("", shipped.err());
         assertEquals(named.out(), shipped.out());
+    }
+
+    /** A model file from anywhere must not send commands to the terminal. */
+    @Test
+    void namesOfClassesAreShownWithoutControlCharacters() throws IOException {
+        Model model = Lenet5.pretrained();
+        Map<String, String> provenance = new TreeMap<>(model.provenance());
+        provenance.put("data.classes", "\u001b[2J" + "\nx".repeat(9));
+        model.withProvenance(provenance).save(directory.resolve("named.safetensors"));
+        Outcome outcome = predict("--model", "named.safetensors", "--explain", "test:0", "test:3")
+                .expect(0);
+        assertTrue(outcome.out().startsWith("test:0  x "), outcome.out());
+        assertFalse(outcome.out().contains("\u001b"), outcome.out());
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ModelReport;
 import dev.lanewise.cli.report.ReportClosing;
-import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.terminal.Numbers;
@@ -124,13 +123,13 @@ public final class EvaluateCommand implements Callable<Integer> {
      * run's configuration names.
      */
     private Chosen data(NamedModel named) throws IOException {
-        if (data.isGiven() || named.data().equals("mnist")) {
+        if (data.isGiven() || named.isOfMnist()) {
             Mnist source = data.load(context);
             return new Chosen(source, named.knows(source.sha256()) ? Optional.empty()
                     : Optional.of(named.name() + " was trained on " + named.data()
                             + ", and is measured on " + source.name() + ", which is other data."));
         }
-        Path folder = ModelFiles.dataOf(context.resolve(Path.of(named.name())))
+        Path folder = named.dataFolder(context)
                 .orElseThrow(() -> new UsageException(named.name() + " was trained on "
                         + named.data()
                         + ", and its folder is not known. Name it with --data DIR, or"

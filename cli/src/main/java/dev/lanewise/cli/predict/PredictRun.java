@@ -8,7 +8,6 @@ import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.picture.PngFile;
-import dev.lanewise.cli.run.ModelFiles;
 import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.engine.data.Sample;
@@ -135,8 +134,7 @@ public final class PredictRun {
 
     /** The data that was named, else the folder that the model was trained on, if it is known; else MNIST. */
     private Optional<Path> data(NamedModel named) throws IOException {
-        return settings.data().isPresent() || named.data().equals("mnist") ? settings.data()
-                : ModelFiles.dataOf(context.resolve(Path.of(named.name())));
+        return settings.data().isPresent() ? settings.data() : named.dataFolder(context);
     }
 
     /** Says which model answers if none was named, and what it knows if that is something else than digits. */
@@ -148,7 +146,7 @@ public final class PredictRun {
         if (settings.model().isEmpty()) {
             err.println(Printable.of("with " + named.described()));
         }
-        if (!named.data().equals("mnist")) {
+        if (!named.isOfMnist()) {
             err.println(Printable.of("lanewise: " + named.name() + " was trained on "
                     + named.data() + ", not on MNIST's digits."));
         }

@@ -21,10 +21,10 @@ public final class ModelFiles {
      *
      * @param given a run folder or a file in one
      */
-    public static Optional<Path> dataOf(Path given) throws IOException {
+    static Optional<Path> dataOf(Path given) throws IOException {
         Path model = RunFolder.modelFile(given);
         try {
-            Path folder = Path.of(ConfigFile.read(model.resolveSibling("config.json"))
+            Path folder = Path.of(ConfigFile.read(model.resolveSibling(RunFolder.CONFIG))
                     .options()
                     .getOrDefault("data", ""));
             return folder.isAbsolute() && Files.isDirectory(folder) ? Optional.of(folder)

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +73,28 @@ public record NamedModel(String name, Model model) {
         if (names == null) {
             return numbers;
         }
-        List<String> all = List.of(names.split("\n"));
+        // A file from anywhere may hold what a terminal takes for commands.
+        List<String> all = Stream.of(names.split("\n")).map(Quoted::escaped).toList();
         return all.size() == numbers.size() ? all : numbers;
     }
 
     /** The name of the data that it was trained on; of files that don't say it, MNIST's. */
     public String data() {
         return model.provenance().getOrDefault("data.name", MNIST);
+    }
+
+    /** Whether that is MNIST itself. */
+    public boolean isOfMnist() {
+        return data().equals(MNIST);
+    }
+
+    /**
+     * The folder of the data that it was trained on, if that is not MNIST itself and its run's configuration
+     * names one that is there.
+     */
+    public Optional<Path> dataFolder(CommandContext context) throws IOException {
+        return isOfMnist() ? Optional.empty()
+                : ModelFiles.dataOf(context.resolve(Path.of(name)));
     }
 
     /** Whether it was trained on a data set with this fingerprint, or doesn't say what on. */

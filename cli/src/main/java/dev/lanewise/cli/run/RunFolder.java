@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunFolder implements AutoCloseable {
     private static final String RUNS = "runs";
     private static final String MODEL = "model.safetensors";
-    private static final String CONFIG = "config.json";
+    static final String CONFIG = "config.json";
     private static final String HISTORY = "history.csv";
     private static final String CHECKPOINT = "last.checkpoint";
     private static final String PREVIOUS = "previous.checkpoint";
