@@ -241,7 +241,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         out.println();
         perClass(confusion, named.classNames()).lines().forEach(out::println);
         out.println();
-        out.println("Confusion matrix: a row for each true class, a column for each predicted one");
+        out.println("Confusion matrix (rows: true class, columns: predicted)");
         matrix(confusion, named.classNames()).lines().forEach(out::println);
     }
 

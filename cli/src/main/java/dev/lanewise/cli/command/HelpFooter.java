@@ -3,6 +3,7 @@ package dev.lanewise.cli.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -14,6 +15,7 @@ public final class HelpFooter {
     /** The heading of the examples. */
     public static final String EXAMPLES = "%nExamples:%n";
 
+    private static final String PROGRAM = "lanewise";
     private static final String COMMAND = "@|bold ";
     private static final String INDENT = "    ";
     private static final int COLUMNS = 60;
@@ -21,13 +23,17 @@ public final class HelpFooter {
     private HelpFooter() {}
 
     /**
-     * Lets the examples of a program and its commands begin with what the user typed to start it, so
-     * that they can be pasted.
+     * Lets the usage lines and the examples of a program and its commands begin with what the user
+     * typed to start it, so that they can be pasted.
      */
     public static void call(CommandLine program, String name) {
+        program.getHelpSectionMap()
+                .computeIfPresent(UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                        (key, synopsis) -> help -> synopsis.render(help)
+                                .replaceFirst(PROGRAM, Matcher.quoteReplacement(name)));
         UsageMessageSpec usage = program.getCommandSpec().usageMessage();
         usage.footer(Arrays.stream(usage.footer())
-                .map(line -> line.replace(COMMAND + "lanewise ", COMMAND + name + " "))
+                .map(line -> line.replace(COMMAND + PROGRAM + " ", COMMAND + name + " "))
                 .toArray(String[]::new));
         program.getSubcommands().values().forEach(command -> call(command, name));
     }

@@ -21,7 +21,24 @@ public record ReliabilityChart(Reliability reliability) {
     private static final double PERCENT = 100;
 
     /** Bars of what was right, over the diagonal of what was promised. */
-    public Scene scene() {
+    public Scene alone() {
+        return scene(Heading.NONE);
+    }
+
+    /**
+     * The same, as a picture that stands by itself.
+     *
+     * @param subject which network and which data
+     */
+    public Scene withTitle(String subject) {
+        return scene(Heading.of("Reliability", List.of(subject,
+                "Bars: the share of right answers among those of like confidence. Dots: their mean"
+                        + " confidence. Dashed: both the same. Expected calibration error: "
+                        + percent(reliability.calibrationError()) + "."),
+                SIZE));
+    }
+
+    private Scene scene(Heading heading) {
         List<Plot.Bar> bars = new ArrayList<>();
         List<Plot.Value> points = new ArrayList<>();
         List<Reliability.Bin> bins = reliability.bins();
@@ -46,7 +63,7 @@ public record ReliabilityChart(Reliability reliability) {
         Plot plot = new Plot(new Axis("confidence, %", 0, PERCENT, false),
                 new Axis("right, %", 0, PERCENT, false), false, List.of(), List.of(), bars, curves,
                 List.of());
-        return plot.scene(Heading.NONE, SIZE, SIZE, "Share of right answers over the confidence of"
+        return plot.scene(heading, SIZE, SIZE, "Share of right answers over the confidence of"
                 + " the answer; expected calibration error "
                 + percent(reliability.calibrationError()) + ".");
     }

@@ -155,7 +155,7 @@ public record ModelReport(Model model, String title, String subject, List<String
         sections.add(new ReportPage.Section("classes", "Classes", "", List.of(PageBlock.table(
                 "Precision, recall and F1 of each class", ClassTable.HEADING,
                 ClassTable.rows(confusion, tested.classNames())))));
-        files.addAll(ReportFile.of("reliability", reliability.scene()));
+        files.addAll(ReportFile.of("reliability", reliability.withTitle(subject)));
         sections.add(reliability(reliability));
         add(files, sections, "mistakes", "Mistakes", mistakes);
         add(files, sections, "predictions", "Right answers", right);
@@ -223,6 +223,6 @@ public record ModelReport(Model model, String title, String subject, List<String
                         + " Expected calibration error: "
                         + percent(chart.reliability().calibrationError())
                         + ".",
-                List.of(PageBlock.charts(List.of(chart.scene()), List.of(""))));
+                List.of(PageBlock.charts(List.of(chart.alone()), List.of(""))));
     }
 }

@@ -214,8 +214,9 @@ class ChartsTest {
         Reliability reliability = new Reliability(List.of(new Reliability.Bin(2, 1, 1.1),
                 new Reliability.Bin(8, 6, 7.6), new Reliability.Bin(0, 0, 0)));
         assertEquals((0.1 + 1.6) / 10, reliability.calibrationError(), 1e-12);
-        Scenes.check(new ReliabilityChart(reliability).scene());
-        Scenes.check(new ReliabilityChart(new Reliability(List.of())).scene());
+        Scenes.check(new ReliabilityChart(reliability).alone());
+        Scenes.check(new ReliabilityChart(reliability).withTitle("LeNet-5 on MNIST"));
+        Scenes.check(new ReliabilityChart(new Reliability(List.of())).alone());
     }
 
     /** The size of its pixels, as the PNG specification has it: 7559 a metre are 192 an inch. */

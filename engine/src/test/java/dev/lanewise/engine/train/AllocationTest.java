@@ -107,6 +107,7 @@ class AllocationTest {
                             .labelSmoothing(0.1)
                             .schedule(Schedule.linear().warmup(0.1))
                             .augmentation(Augmentation.elastic())
+                            .corruption(0.5)
                             .kernels(Kernels.of(kernels))
                             .pool(pool, threads)
                             .profile(profile)
