@@ -6,6 +6,7 @@
  * {@code data}, {@code train}, {@code model} and {@code parallel}. The module {@code
  * jdk.incubator.vector} is optional: without it the scalar kernels run.
  */
+@SuppressWarnings("module") // Lanewise's own modules come after this one.
 @org.jspecify.annotations.NullMarked module dev.lanewise.engine {
     requires static org.jspecify;
     requires static jdk.incubator.vector;
@@ -17,4 +18,5 @@
     exports dev.lanewise.engine.parallel;
     exports dev.lanewise.engine.plan;
     exports dev.lanewise.engine.train;
+    exports dev.lanewise.engine.text to dev.lanewise.mnist;
 }

@@ -1,6 +1,6 @@
 package dev.lanewise.cli.base;
 
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 
 /** Texts from outside, such as names of files and what files say, as they may be printed. */
 public final class Printable {

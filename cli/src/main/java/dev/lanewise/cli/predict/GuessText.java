@@ -4,7 +4,7 @@ import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.TerminalImage;
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Sample;
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Mnist;
 import dev.lanewise.mnist.picture.DigitImage;

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.predict;
 
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.picture.Picture;
 import java.awt.image.BufferedImage;

@@ -15,7 +15,7 @@ import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.model.Predictor;
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Lenet5;

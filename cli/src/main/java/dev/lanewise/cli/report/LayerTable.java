@@ -1,18 +1,8 @@
 package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.nn.Activation;
-import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.ConstantPad2d;
-import dev.lanewise.engine.nn.Conv2d;
-import dev.lanewise.engine.nn.Dense;
-import dev.lanewise.engine.nn.Layer;
-import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +20,7 @@ public final class LayerTable {
         rows.add(List.of("input", network.inputShape().toString(), "0", "0",
                 Numbers.bytes(bytes(network.inputShape().size()))));
         for (Node node : network.nodes()) {
-            rows.add(List.of(node.name() + " (" + describe(node.layer()) + ")",
+            rows.add(List.of(node.name() + " (" + node.layer().summary() + ")",
                     node.output().toString(), Numbers.grouped(parameters(node)),
                     Numbers.grouped(node.multiplyAdds()),
                     Numbers.bytes(bytes(parameters(node) + node.output().size()))));
@@ -51,35 +41,17 @@ public final class LayerTable {
     public static long fixed(Network network) {
         long fixed = 0;
         for (Node node : network.nodes()) {
-            fixed += fixed(node.layer());
+            fixed += node.layer().fixedValues();
         }
         return fixed;
     }
 
-    private static long fixed(Layer layer) {
-        return layer instanceof Rbf rbf ? rbf.centres().length : 0;
-    }
-
     private static long parameters(Node node) {
-        return node.parameterCount() + fixed(node.layer());
+        return node.parameterCount() + node.layer().fixedValues();
     }
 
     /** Bytes of so many floats. */
     public static long bytes(long values) {
         return values * Float.BYTES;
-    }
-
-    private static String describe(Layer layer) {
-        return switch (layer) {
-            case Conv2d c -> "Conv2d " + c.kernelHeight() + "×" + c.kernelWidth();
-            case ConstantPad2d p -> "ConstantPad2d " + p.padding() + ", " + p.value();
-            case TableConv2d t -> "TableConv2d " + t.kernel() + "×" + t.kernel();
-            case Subsample2d s -> "Subsample2d " + s.window() + "×" + s.window();
-            case Rbf r -> "Rbf";
-            case MaxPool2d p -> "MaxPool2d " + p.window() + "×" + p.window();
-            case AveragePool2d p -> "AveragePool2d " + p.window() + "×" + p.window();
-            case Dense d -> "Dense";
-            case Activation a -> "Activation";
-        };
     }
 }

@@ -4,7 +4,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,22 @@ final class Json {
             }
         }
         return out.append('"').toString();
+    }
+
+    /** A value of whole numbers, numbers, texts and lists of them as JSON without blanks. */
+    static void write(Object value, StringBuilder out) {
+        switch (value) {
+            case String text -> out.append(quote(text));
+            case List<?> list -> {
+                out.append('[');
+                for (Object element : list) {
+                    out.append(out.charAt(out.length() - 1) == '[' ? "" : ",");
+                    write(element, out);
+                }
+                out.append(']');
+            }
+            default -> out.append(value);
+        }
     }
 
     private IllegalArgumentException wrong(String expected) {

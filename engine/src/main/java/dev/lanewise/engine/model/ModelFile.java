@@ -1,5 +1,6 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.model.TensorFile.ValueType;

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.model.TensorFile.Format;
 import dev.lanewise.engine.model.TensorFile.ValueType;
 import dev.lanewise.engine.model.TensorFile.Values;

@@ -25,4 +25,19 @@ public enum Activation implements Layer {
     public String stem() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return extent;
+    }
+
+    @Override
+    public String type() {
+        return stem();
+    }
+
+    @Override
+    public String summary() {
+        return "Activation";
+    }
 }

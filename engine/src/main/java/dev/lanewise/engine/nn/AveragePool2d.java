@@ -23,4 +23,28 @@ public record AveragePool2d(int window, int stride) implements Layer {
     public String stem() {
         return "pool";
     }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return Pooling.extentBefore(extent, window, stride);
+    }
+
+    @Override
+    public String type() {
+        return "averagePool2d";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Pooling.attributes(window, stride);
+    }
+
+    static AveragePool2d of(Attributes.Reader from) {
+        return new AveragePool2d(from.whole("window"), from.whole("stride"));
+    }
+
+    @Override
+    public String summary() {
+        return "AveragePool2d " + window + "×" + window;
+    }
 }

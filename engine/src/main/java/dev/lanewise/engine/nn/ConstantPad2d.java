@@ -27,4 +27,28 @@ public record ConstantPad2d(int padding, float value) implements Layer {
     public String stem() {
         return "pad";
     }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return Math.max(1, extent - 2 * padding);
+    }
+
+    @Override
+    public String type() {
+        return "constantPad2d";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none().with("padding", padding).with("value", value);
+    }
+
+    static ConstantPad2d of(Attributes.Reader from) {
+        return new ConstantPad2d(from.whole("padding"), from.number("value"));
+    }
+
+    @Override
+    public String summary() {
+        return "ConstantPad2d " + padding + ", " + value;
+    }
 }

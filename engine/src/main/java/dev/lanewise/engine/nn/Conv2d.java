@@ -1,5 +1,7 @@
 package dev.lanewise.engine.nn;
 
+import java.util.List;
+
 /**
  * A two-dimensional convolution (cross-correlation, as the field uses the word) with bias. Weights
  * are {@code [outChannels, inChannels, kernelHeight, kernelWidth]}.
@@ -68,5 +70,51 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
     @Override
     public String stem() {
         return "conv";
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        int taps = Math.multiplyExact(kernelHeight, kernelWidth);
+        return ParameterSpec.weightAndBias(
+                List.of(outChannels, input.channels(), kernelHeight, kernelWidth), outChannels,
+                Math.multiplyExact(input.channels(), taps), Math.multiplyExact(outChannels, taps));
+    }
+
+    @Override
+    public int border() {
+        return padding;
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return Math.max(1, (extent - 1) * stride + 1
+                + ((rows ? kernelHeight : kernelWidth) - 1) * dilation - 2 * padding);
+    }
+
+    @Override
+    public String type() {
+        return "conv2d";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none()
+                .with("outChannels", outChannels)
+                .with("kernelHeight", kernelHeight)
+                .with("kernelWidth", kernelWidth)
+                .with("stride", stride)
+                .with("padding", padding)
+                .with("dilation", dilation);
+    }
+
+    static Conv2d of(Attributes.Reader from) {
+        return new Conv2d(from.whole("outChannels"), from.whole("kernelHeight"),
+                from.whole("kernelWidth"), from.whole("stride"), from.whole("padding"),
+                from.whole("dilation"));
+    }
+
+    @Override
+    public String summary() {
+        return "Conv2d " + kernelHeight + "×" + kernelWidth;
     }
 }

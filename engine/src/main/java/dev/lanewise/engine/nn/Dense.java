@@ -1,5 +1,7 @@
 package dev.lanewise.engine.nn;
 
+import java.util.List;
+
 /**
  * A fully connected layer with bias. Weights are {@code [units, features]}; a stack of feature maps
  * is read as one vector in the order channel, row, column.
@@ -28,5 +30,30 @@ public record Dense(int units) implements Layer {
     @Override
     public String stem() {
         return "fc";
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        return ParameterSpec.weightAndBias(List.of(units, input.size()), units, input.size(),
+                units);
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return 1;
+    }
+
+    @Override
+    public String type() {
+        return "dense";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none().with("units", units);
+    }
+
+    static Dense of(Attributes.Reader from) {
+        return new Dense(from.whole("units"));
     }
 }

@@ -41,39 +41,14 @@ public final class Network {
 
     private static Node place(Layer layer, String name, Shape input, int offset) {
         Shape output = layer.outputShape(name, input);
-        return new Node(layer, name, input, output, switch (layer) {
-            case Conv2d c -> {
-                int taps = Math.multiplyExact(c.kernelHeight(), c.kernelWidth());
-                yield weightAndBias(name, offset,
-                        List.of(c.outChannels(), input.channels(), c.kernelHeight(),
-                                c.kernelWidth()),
-                        c.outChannels(), input.channels() * taps, c.outChannels() * taps);
-            }
-            case TableConv2d t -> {
-                int weights = Math.multiplyExact(t.connections(), t.kernel() * t.kernel());
-                int maps = output.channels();
-                // The mean over the maps, which differ in how many they read.
-                yield weightAndBias(name, offset, List.of(t.connections(), t.kernel(), t.kernel()),
-                        maps, Math.ceilDiv(weights, maps),
-                        Math.ceilDiv(weights, input.channels()));
-            }
-            case Subsample2d s -> weightAndBias(name, offset, List.of(input.channels(), 1),
-                    input.channels(), Math.multiplyExact(s.window(), s.window()), 1);
-            case Dense d -> weightAndBias(name, offset, List.of(d.units(), input.size()),
-                    d.units(), input.size(), d.units());
-            case ConstantPad2d p -> List.of();
-            case MaxPool2d p -> List.of();
-            case AveragePool2d p -> List.of();
-            case Rbf r -> List.of();
-            case Activation a -> List.of();
-        });
-    }
-
-    private static List<Parameter> weightAndBias(String name, int offset, List<Integer> dimensions,
-            int outputs, int fanIn, int fanOut) {
-        Parameter weight = new Parameter(name + ".weight", offset, dimensions, fanIn, fanOut);
-        return List.of(weight, new Parameter(name + ".bias", offset + weight.size(),
-                List.of(outputs), fanIn, fanOut));
+        List<Parameter> parameters = new ArrayList<>();
+        int next = offset;
+        for (ParameterSpec spec : layer.parameters(input)) {
+            Parameter parameter = Parameter.of(name, next, spec);
+            parameters.add(parameter);
+            next = Math.addExact(next, parameter.size());
+        }
+        return new Node(layer, name, input, output, parameters);
     }
 
     /** Begins a network whose samples are {@code channels} maps of {@code height × width}. */

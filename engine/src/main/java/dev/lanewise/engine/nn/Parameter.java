@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param name as PyTorch users would name it, such as {@code conv1.weight}
  * @param offset index of its first value in the flat array
+ * @param role what it does in its layer
  * @param dimensions its extents, outermost first
  * @param fanIn inputs that reach one output through it
  * @param fanOut outputs that one input reaches through it
  */
-public record Parameter(String name, int offset, List<Integer> dimensions, int fanIn, int fanOut) {
+public record Parameter(String name, int offset, ParameterRole role, List<Integer> dimensions,
+        int fanIn, int fanOut) {
 
     /** Keeps an unmodifiable copy of the dimensions. */
     public Parameter {
@@ -27,8 +29,9 @@ public record Parameter(String name, int offset, List<Integer> dimensions, int f
         return size;
     }
 
-    /** Whether this is a bias: one value an output. */
-    public boolean isBias() {
-        return dimensions.size() == 1;
+    /** The parameter of a layer in its place. */
+    static Parameter of(String layer, int offset, ParameterSpec spec) {
+        return new Parameter(layer + "." + spec.name(), offset, spec.role(), spec.dimensions(),
+                spec.fanIn(), spec.fanOut());
     }
 }

@@ -22,4 +22,12 @@ final class Pooling {
         return new Shape(input.channels(), (input.height() - window) / stride + 1,
                 (input.width() - window) / stride + 1);
     }
+
+    static int extentBefore(int extent, int window, int stride) {
+        return (extent - 1) * stride + window;
+    }
+
+    static Attributes attributes(int window, int stride) {
+        return Attributes.none().with("window", window).with("stride", stride);
+    }
 }

@@ -56,4 +56,28 @@ public record Rbf(List<String> codes) implements Layer {
     public String stem() {
         return "rbf";
     }
+
+    @Override
+    public int fixedValues() {
+        return codes.size() * codes.get(0).length();
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return 1;
+    }
+
+    @Override
+    public String type() {
+        return "rbf";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none().with("codes", codes);
+    }
+
+    static Rbf of(Attributes.Reader from) {
+        return new Rbf(from.texts("codes"));
+    }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.engine.nn;
 
+import java.util.List;
+
 /**
  * Trainable sub-sampling (LeCun, Bottou, Bengio, Haffner 1998, section II-B: layers S2 and S4): the sum of
  * each window, times a weight of the map, plus a bias of the map. Windows touch and do not overlap; what
@@ -36,5 +38,35 @@ public record Subsample2d(int window) implements Layer {
     @Override
     public String stem() {
         return "sub";
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        return ParameterSpec.weightAndBias(List.of(input.channels(), 1), input.channels(),
+                Math.multiplyExact(window, window), 1);
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return pooling().extentBefore(extent, rows);
+    }
+
+    @Override
+    public String type() {
+        return "subsample2d";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none().with("window", window);
+    }
+
+    static Subsample2d of(Attributes.Reader from) {
+        return new Subsample2d(from.whole("window"));
+    }
+
+    @Override
+    public String summary() {
+        return "Subsample2d " + window + "×" + window;
     }
 }

@@ -68,4 +68,37 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Laye
     public String stem() {
         return "conv";
     }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        int weights = Math.multiplyExact(connections(), Math.multiplyExact(kernel, kernel));
+        int maps = table.size();
+        // The mean over the maps, which differ in how many they read.
+        return ParameterSpec.weightAndBias(List.of(connections(), kernel, kernel), maps,
+                Math.ceilDiv(weights, maps), Math.ceilDiv(weights, input.channels()));
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return dense().extentBefore(extent, rows);
+    }
+
+    @Override
+    public String type() {
+        return "tableConv2d";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none().with("kernel", kernel).with("table", table);
+    }
+
+    static TableConv2d of(Attributes.Reader from) {
+        return new TableConv2d(from.whole("kernel"), from.table("table"));
+    }
+
+    @Override
+    public String summary() {
+        return "TableConv2d " + kernel + "×" + kernel;
+    }
 }

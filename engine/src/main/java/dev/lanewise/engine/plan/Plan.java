@@ -236,7 +236,7 @@ public final class Plan {
         private int borderFor(int index) {
             for (Node node : nodes.subList(index, nodes.size())) {
                 if (!(node.layer() instanceof Activation)) {
-                    return node.layer() instanceof Conv2d conv ? conv.padding() : 0;
+                    return node.layer().border();
                 }
             }
             return 0;

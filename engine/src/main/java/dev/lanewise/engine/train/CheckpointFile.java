@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.model.TensorFile;
 import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.model.TensorFile.ValueType;

@@ -4,6 +4,8 @@ import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Parameter;
+import dev.lanewise.engine.nn.ParameterRole;
+import java.util.Arrays;
 
 /** Draws the parameters that a run begins with. */
 final class FirstWeights {
@@ -13,17 +15,18 @@ final class FirstWeights {
 
     /**
      * Weights by the initializer's distribution, each a function of the seed and its index alone;
-     * biases 0.
+     * the others as their role says.
      */
     static float[] draw(Network network, Initializer initializer, long seed) {
         CounterRandom random = new CounterRandom(seed, CounterRandom.Purpose.WEIGHTS, 0);
         float[] parameters = new float[network.parameterCount()];
         for (Parameter p : network.parameters()) {
-            if (p.isBias()) {
+            int end = p.offset() + p.size();
+            if (p.role() != ParameterRole.WEIGHT) {
+                Arrays.fill(parameters, p.offset(), end, p.role().first());
                 continue;
             }
             double deviation = initializer.standardDeviation(p);
-            int end = p.offset() + p.size();
             for (int i = p.offset(); i < end; i++) {
                 double unit = initializer.isUniform() ? ROOT_3 * (2 * random.uniform(i) - 1)
                         : random.normal(i);

@@ -10,7 +10,7 @@ import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.OutputException;
-import dev.lanewise.engine.model.Quoted;
+import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.ArrayList;

@@ -3,19 +3,10 @@ package dev.lanewise.engine.train;
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
-import dev.lanewise.engine.nn.Activation;
-import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.ConstantPad2d;
-import dev.lanewise.engine.nn.Conv2d;
-import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Layer;
-import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 
 import java.util.List;
 
@@ -41,28 +32,11 @@ final class WarmUp {
         int width = 1;
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Layer layer = nodes.get(i).layer();
-            height = extentBefore(layer, height, true);
-            width = extentBefore(layer, width, false);
+            height = layer.extentBefore(height, true);
+            width = layer.extentBefore(width, false);
         }
         return Network.of(new Shape(network.inputShape().channels(), height, width),
                 nodes.stream().map(Node::layer).toList());
-    }
-
-    /** Rows or columns that a layer must read to make as many as {@code extent}. */
-    private static int extentBefore(Layer layer, int extent, boolean rows) {
-        return switch (layer) {
-            case Conv2d c -> Math.max(1, (extent - 1) * c.stride() + 1
-                    + ((rows ? c.kernelHeight() : c.kernelWidth()) - 1) * c.dilation()
-                    - 2 * c.padding());
-            case MaxPool2d p -> (extent - 1) * p.stride() + p.window();
-            case AveragePool2d p -> (extent - 1) * p.stride() + p.window();
-            case ConstantPad2d p -> Math.max(1, extent - 2 * p.padding());
-            case TableConv2d t -> extent + t.kernel() - 1;
-            case Subsample2d s -> extent * s.window();
-            case Dense d -> 1;
-            case Rbf r -> 1;
-            case Activation a -> extent;
-        };
     }
 
     /** Images of noise, of the network's shape. */

@@ -60,7 +60,7 @@ class NetworkTest {
                                 + p.fanIn() + "/" + p.fanOut())
                         .toList());
         for (Parameter p : LENET.parameters()) {
-            assertEquals(p.name().endsWith(".bias"), p.isBias(), p.name());
+            assertEquals(p.name().endsWith(".bias"), p.role() == ParameterRole.BIAS, p.name());
         }
     }
 
@@ -167,7 +167,7 @@ class NetworkTest {
             "GLOROT_NORMAL, false, 0.11180339887498949", "HE_UNIFORM, true, 0.2",
             "HE_NORMAL, false, 0.2", "LECUN_UNIFORM, true, 0.08164965809277261"})
     void initializersSayTheirDeviation(Initializer initializer, boolean uniform, double expected) {
-        Parameter p = new Parameter("fc1.weight", 0, List.of(110, 50), 50, 110);
+        Parameter p = new Parameter("fc1.weight", 0, ParameterRole.WEIGHT, List.of(110, 50), 50, 110);
         assertEquals(uniform, initializer.isUniform());
         assertEquals(expected, initializer.standardDeviation(p), 1e-15);
     }

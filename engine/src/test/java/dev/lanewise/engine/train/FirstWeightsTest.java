@@ -27,7 +27,7 @@ class FirstWeightsTest {
         float[] drawn = FirstWeights.draw(NETWORK, initializer, 5);
         for (Parameter p : NETWORK.parameters()) {
             float[] values = Arrays.copyOfRange(drawn, p.offset(), p.offset() + p.size());
-            if (p.isBias()) {
+            if (p.role() == dev.lanewise.engine.nn.ParameterRole.BIAS) {
                 assertArrayEquals(new float[p.size()], values, p.name());
                 continue;
             }

@@ -1,4 +1,4 @@
-package dev.lanewise.engine.model;
+package dev.lanewise.engine.text;
 
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Quoted {
     }
 
     /** A value of any kind in the same way. Whole numbers stand as such, also in lists and maps. */
-    static String value(@Nullable Object value) {
+    public static String value(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
         append(value, text);
         if (text.length() <= MOST) {

@@ -1,4 +1,4 @@
-package dev.lanewise.engine.model;
+package dev.lanewise.engine.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
