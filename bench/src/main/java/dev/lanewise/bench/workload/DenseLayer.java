@@ -82,7 +82,7 @@ public enum DenseLayer {
         Network network = Network.input(features, 1, 1).dense(units).build();
         float[] parameters = SyntheticData.floats(network.parameterCount());
         Plan plan = new Plan(network, kernels, Kernels.TILE, Plan.Use.TRAINING);
-        BatchGradient gradient = new BatchGradient(network, kernels, Kernels.TILE, BATCH);
+        BatchGradient gradient = new BatchGradient(plan, BATCH);
         gradient.begin(BATCH);
         plan.load(SyntheticData.floats(Kernels.TILE * features), Kernels.TILE,
                 Normalization.none());

@@ -5,9 +5,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
@@ -223,8 +221,7 @@ public final class Model {
     }
 
     /**
-     * What every layer makes of a sample, to look at. For each layer the network up to it is
-     * compiled and run, since a plan keeps no outputs of layers that it computes together.
+     * What every layer makes of a sample, to look at.
      *
      * @return one output for each layer, in their order; the last one holds the logits
      * @throws ShapeException if the sample has another shape than the network's input
@@ -234,16 +231,12 @@ public final class Model {
         checkShape(sample);
         Kernels kernels = Kernels.of(KernelChoice.SCALAR);
         new SampleReader(network, kernels).check(sample.values());
-        List<Node> nodes = network.nodes();
-        List<Layer> layers = nodes.stream().map(Node::layer).toList();
+        Plan plan = new Plan(network, kernels, 1, Plan.Use.INSPECTION);
+        plan.load(sample.values(), 1, normalization);
+        plan.forward(parameters);
         List<LayerOutput> outputs = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            Network front = Network.of(network.inputShape(), layers.subList(0, i + 1));
-            Plan plan = new Plan(front, kernels, 1, Plan.Use.INFERENCE);
-            plan.load(sample.values(), 1, normalization);
-            // The front's parameters are the first ones of the flat array.
-            plan.forward(parameters);
-            outputs.add(new LayerOutput(nodes.get(i), plan.logits().clone()));
+        for (int i = 0; i < network.nodes().size(); i++) {
+            outputs.add(new LayerOutput(network.nodes().get(i), plan.output(i)));
         }
         return List.copyOf(outputs);
     }

@@ -2,13 +2,14 @@ package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LayerTypes;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A network as one line of JSON: {@code {"input":[1,28,28],"layers":[{"type":"conv2d",…},…]}}. */
 final class NetworkText {
     private static final String TYPE = "type";
+    private static final String INPUTS = "inputs";
+    /** The network's input among the names of layers. */
+    private static final String INPUT = "input";
 
     private NetworkText() {}
 
@@ -25,10 +29,25 @@ final class NetworkText {
         Shape in = network.inputShape();
         StringBuilder out = new StringBuilder("{\"input\":[" + in.channels() + "," + in.height()
                 + "," + in.width() + "],\"layers\":[");
-        for (Node node : network.nodes()) {
-            out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(write(node.layer()));
+        List<Node> nodes = network.nodes();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            out.append(i == 0 ? "" : ",").append(write(node.layer()));
+            if (!node.sources().equals(List.of(i - 1))) {
+                out.insert(out.length() - 1, inputs(node, nodes));
+            }
         }
         return out.append("]}").toString();
+    }
+
+    /** The names of what a layer reads, where that is not the layer before it. */
+    private static String inputs(Node node, List<Node> nodes) {
+        StringBuilder out = new StringBuilder(",\"" + INPUTS + "\":");
+        Json.write(node.sources()
+                .stream()
+                .map(source -> source == Node.NETWORK_INPUT ? INPUT : nodes.get(source).name())
+                .toList(), out);
+        return out.toString();
     }
 
     private static String write(Layer layer) {
@@ -51,18 +70,57 @@ final class NetworkText {
             throw new IllegalArgumentException(
                     "the network's input expected 3 extents, found " + input.size());
         }
-        List<Layer> layers = new ArrayList<>();
-        for (Object layer : list(network.get("layers"), "layers")) {
-            layers.add(layer(object(layer, "a layer")));
+        Shape shape = new Shape(whole(input.get(0), "input"), whole(input.get(1), "input"),
+                whole(input.get(2), "input"));
+        return new Graph(shape).read(list(network.get("layers"), "layers"));
+    }
+
+    /** Makes the layers and finds by their names what they read. */
+    private static final class Graph {
+        private final GraphBuilder builder;
+        private final Map<String, GraphBuilder.Value> values = new HashMap<>();
+        private final Map<String, Integer> used = new HashMap<>();
+        private GraphBuilder.Value last;
+
+        Graph(Shape shape) {
+            builder = Network.graph(shape.channels(), shape.height(), shape.width());
+            last = builder.input();
+            values.put(INPUT, last);
         }
-        return Network.of(new Shape(whole(input.get(0), "input"), whole(input.get(1), "input"),
-                whole(input.get(2), "input")), layers);
+
+        Network read(List<?> layers) {
+            for (Object each : layers) {
+                Map<?, ?> members = object(each, "a layer");
+                Layer layer = layer(members);
+                last = builder.add(layer, inputs(members));
+                // As the network names them.
+                values.put(layer.stem() + used.merge(layer.stem(), 1, Integer::sum), last);
+            }
+            return builder.build(last);
+        }
+
+        private GraphBuilder.Value[] inputs(Map<?, ?> members) {
+            Object names = members.get(INPUTS);
+            if (names == null) {
+                return new GraphBuilder.Value[]{last};
+            }
+            return list(names, INPUTS).stream().map(this::value).toArray(GraphBuilder.Value[]::new);
+        }
+
+        private GraphBuilder.Value value(@Nullable Object name) {
+            GraphBuilder.Value value = values.get(String.valueOf(name));
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "the input " + Quoted.value(name) + " is no layer before the one that reads it");
+            }
+            return value;
+        }
     }
 
     private static Layer layer(Map<?, ?> members) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         members.forEach((name, value) -> {
-            if (value != null && !name.equals(TYPE)) {
+            if (value != null && !name.equals(TYPE) && !name.equals(INPUTS)) {
                 attributes.put(String.valueOf(name), value);
             }
         });

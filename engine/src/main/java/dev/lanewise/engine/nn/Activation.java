@@ -3,7 +3,7 @@ package dev.lanewise.engine.nn;
 import java.util.Locale;
 
 /** An elementwise non-linear function. */
-public enum Activation implements Layer {
+public enum Activation implements UnaryLayer {
     /** max(x, 0); its gradient at 0 is 0. */
     RELU,
     /** x / (1 + exp(−x)), also called swish (Elfwing, Uchibe, Doya 2018). */
@@ -24,6 +24,11 @@ public enum Activation implements Layer {
     @Override
     public String stem() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it makes 0 of 0, so that a border of zeros stays one. */
+    public boolean keepsZero() {
+        return true;
     }
 
     @Override

@@ -6,7 +6,7 @@ package dev.lanewise.engine.nn;
  * @param padding rows and columns on every side, at least 1
  * @param value what they hold; finite
  */
-public record ConstantPad2d(int padding, float value) implements Layer {
+public record ConstantPad2d(int padding, float value) implements UnaryLayer {
 
     /** Checks both numbers. */
     public ConstantPad2d {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param dilation distance between kernel taps; 1 is a dense kernel
  */
 public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int stride, int padding,
-        int dilation) implements Layer {
+        int dilation) implements UnaryLayer {
 
     /** Checks the ranges of all six numbers. */
     public Conv2d {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param units number of outputs
  */
-public record Dense(int units) implements Layer {
+public record Dense(int units) implements UnaryLayer {
 
     /** Checks that there is at least one unit. */
     public Dense {

@@ -4,30 +4,30 @@ import java.util.List;
 
 /**
  * One layer of a {@link Network}: a description without parameters or buffers of its own. It says all
- * there is to know of it; whoever wants something of a layer asks it.
+ * there is to know of it; whoever wants something of a layer asks it. Layers are immutable. More may
+ * come with each version, so don't switch over them without a default.
  */
-public sealed interface Layer permits ConstantPad2d, Conv2d, TableConv2d, MaxPool2d,
-        AveragePool2d, Subsample2d, Dense, Rbf, Activation {
+public sealed interface Layer permits UnaryLayer, Add, Concat {
 
     /**
-     * The shape that this layer makes of {@code input}.
+     * The shape that this layer makes of its inputs.
      *
      * @param name the layer's name in its network, for the message
-     * @throws ShapeException if the layer can't take that input
+     * @throws ShapeException if the layer can't take these inputs
      */
-    Shape outputShape(String name, Shape input);
+    Shape outputShape(String name, List<Shape> inputs);
 
     /**
-     * What training changes, in the order of the parameter array: the weight, then the bias.
+     * What it wants in the network's parameter array, in this order.
      *
      * @throws ArithmeticException if no array can hold it
      */
-    default List<ParameterSpec> parameters(Shape input) {
+    default List<ParameterSpec> parameters(List<Shape> inputs) {
         return List.of();
     }
 
-    /** Multiply-adds for one sample of shape {@code input}; 0 for layers that hold no weights. */
-    default long multiplyAdds(Shape input) {
+    /** Multiply-adds for one sample; 0 for layers that hold no weights. */
+    default long multiplyAdds(List<Shape> inputs) {
         return 0;
     }
 

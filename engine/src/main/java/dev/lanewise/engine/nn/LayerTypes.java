@@ -22,6 +22,9 @@ public final class LayerTypes {
         types.put("tableConv2d", TableConv2d::of);
         types.put("subsample2d", Subsample2d::of);
         types.put("rbf", Rbf::of);
+        types.put("batchNorm", BatchNorm::of);
+        types.put("add", from -> new Add());
+        types.put("concat", from -> new Concat());
         for (Activation activation : Activation.values()) {
             types.put(activation.type(), from -> activation);
         }

@@ -7,7 +7,7 @@ package dev.lanewise.engine.nn;
  * @param window rows and columns of the window
  * @param stride step between windows, in both directions
  */
-public record MaxPool2d(int window, int stride) implements Layer {
+public record MaxPool2d(int window, int stride) implements UnaryLayer {
 
     /** Checks that both numbers are positive. */
     public MaxPool2d {

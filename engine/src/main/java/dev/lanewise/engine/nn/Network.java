@@ -4,65 +4,111 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * An immutable description of a feed-forward network: the shape of its input and a list of layers.
- * It infers and checks every shape, names its parameters, and lays all of them out in one flat
- * {@code float[]} in the order of the layers, weight before bias. It computes nothing. Equal
- * networks have equal inputs and layers. Safe for use by any number of threads.
+ * An immutable description of a feed-forward network: the shape of its input and a graph of layers
+ * without cycles, in an order in which each comes after those that it reads. It checks every shape,
+ * names its parameters, and lays all of them out in one flat {@code float[]} in the order of the
+ * layers, weight before bias. It computes nothing. Equal networks have equal inputs and layers. Safe
+ * for use by any number of threads.
  */
 public final class Network {
     private final Shape inputShape;
     private final List<Node> nodes;
     private final int parameterCount;
 
-    private Network(Shape inputShape, List<Layer> layers) {
+    /** A layer and the indices of the layers that it reads. */
+    record Entry(Layer layer, List<Integer> sources) {}
+
+    Network(Shape inputShape, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            throw new ShapeException(
+                    "A network needs at least one layer; it has none; add a dense layer.");
+        }
         this.inputShape = inputShape;
         List<Node> placed = new ArrayList<>();
         Map<String, Integer> used = new HashMap<>();
-        Shape shape = inputShape;
         int offset = 0;
-        for (Layer layer : layers) {
-            String name = layer.stem() + used.merge(layer.stem(), 1, Integer::sum);
+        for (Entry entry : entries) {
+            String stem = entry.layer().stem();
+            String name = stem + used.merge(stem, 1, Integer::sum);
             try {
-                Node node = place(layer, name, shape, offset);
+                List<Shape> inputs = entry.sources()
+                        .stream()
+                        .map(source -> source == Node.NETWORK_INPUT ? inputShape
+                                : placed.get(source).output())
+                        .toList();
+                Node node = place(entry, name, inputs, offset);
                 offset = Math.addExact(offset, node.parameterCount());
-                shape = node.output();
                 placed.add(node);
             } catch (ArithmeticException e) {
                 throw new ShapeException("Layer " + name
-                        + " expected parameters that fit one array with those before it, at most "
-                        + Integer.MAX_VALUE + ", found more; use a smaller layer.");
+                        + " has too many parameters: with those before it they must be at most "
+                        + Integer.MAX_VALUE + " to fit one array; use a smaller layer.");
             }
         }
         this.nodes = List.copyOf(placed);
         this.parameterCount = offset;
+        requireReaders();
     }
 
-    private static Node place(Layer layer, String name, Shape input, int offset) {
-        Shape output = layer.outputShape(name, input);
+    private static Node place(Entry entry, String name, List<Shape> inputs, int offset) {
+        Layer layer = entry.layer();
+        Shape output = layer.outputShape(name, inputs);
         List<Parameter> parameters = new ArrayList<>();
         int next = offset;
-        for (ParameterSpec spec : layer.parameters(input)) {
+        for (ParameterSpec spec : layer.parameters(inputs)) {
             Parameter parameter = Parameter.of(name, next, spec);
             parameters.add(parameter);
             next = Math.addExact(next, parameter.size());
         }
-        return new Node(layer, name, input, output, parameters);
+        return new Node(layer, name, entry.sources(), inputs, output, parameters);
+    }
+
+    /** What nobody reads would be computed for nothing, and trained not at all. */
+    private void requireReaders() {
+        Set<Integer> read = new TreeSet<>();
+        nodes.forEach(node -> read.addAll(node.sources()));
+        for (int i = 0; i < nodes.size() - 1; i++) {
+            if (!read.contains(i)) {
+                throw new ShapeException("Layer " + nodes.get(i).name()
+                        + " is read by no other layer and is not the last one; leave it out, or"
+                        + " read it.");
+            }
+        }
     }
 
     /** Begins a network whose samples are {@code channels} maps of {@code height × width}. */
     public static Builder input(int channels, int height, int width) {
-        return new Builder(new Shape(channels, height, width));
+        GraphBuilder graph = graph(channels, height, width);
+        return new Builder(graph, graph.input());
     }
 
-    /** A network of the given layers. */
+    /** Begins a network of any form, whose samples are {@code channels} maps of {@code height × width}. */
+    public static GraphBuilder graph(int channels, int height, int width) {
+        return new GraphBuilder(new Shape(channels, height, width));
+    }
+
+    /** A network of the given layers, one after the other. */
     public static Network of(Shape input, List<? extends Layer> layers) {
-        if (layers.isEmpty()) {
-            throw new ShapeException(
-                    "A network needs at least one layer; found none; add a dense layer.");
+        List<Entry> entries = new ArrayList<>();
+        for (Layer layer : layers) {
+            entries.add(new Entry(layer, List.of(entries.size() - 1)));
         }
-        return new Network(input, List.copyOf(layers));
+        return new Network(input, entries);
+    }
+
+    /**
+     * The same layers for samples of another shape.
+     *
+     * @throws ShapeException if a layer can't take what it reads then
+     */
+    public Network withInput(Shape shape) {
+        return new Network(shape,
+                nodes.stream().map(node -> new Entry(node.layer(), node.sources())).toList());
     }
 
     /** Shape of one input sample. */
@@ -85,7 +131,7 @@ public final class Network {
         return parameterCount;
     }
 
-    /** The layers in order, each in its place. */
+    /** The layers in order, each in its place; the last one makes the output. */
     public List<Node> nodes() {
         return nodes;
     }
@@ -119,18 +165,22 @@ public final class Network {
         return text.toString();
     }
 
-    /** Collects layers. Not safe for use by several threads. */
+    /**
+     * Collects layers in a straight line, with branches where they are asked for. Not safe for use by
+     * several threads.
+     */
     public static final class Builder {
-        private final Shape input;
-        private final List<Layer> layers = new ArrayList<>();
+        private final GraphBuilder graph;
+        private GraphBuilder.Value last;
 
-        private Builder(Shape input) {
-            this.input = input;
+        private Builder(GraphBuilder graph, GraphBuilder.Value last) {
+            this.graph = graph;
+            this.last = last;
         }
 
-        /** Adds any layer. */
+        /** Adds any layer with one input. */
         public Builder layer(Layer layer) {
-            layers.add(layer);
+            last = graph.add(layer, last);
             return this;
         }
 
@@ -159,6 +209,11 @@ public final class Network {
             return layer(new Dense(units));
         }
 
+        /** Adds a batch normalization. */
+        public Builder batchNorm() {
+            return layer(BatchNorm.of());
+        }
+
         /** Adds a rectifier. */
         public Builder relu() {
             return layer(Activation.RELU);
@@ -175,12 +230,41 @@ public final class Network {
         }
 
         /**
+         * Adds a residual block (He et al. 2015): the layers of {@code block}, whose output is added to
+         * the input of the block, which must have the same shape.
+         */
+        public Builder residual(UnaryOperator<Builder> block) {
+            return residual(block, shortcut -> shortcut);
+        }
+
+        /** Adds a residual block whose input goes through the layers of {@code shortcut} first. */
+        public Builder residual(UnaryOperator<Builder> block, UnaryOperator<Builder> shortcut) {
+            last = graph.add(new Add(), branch(block), branch(shortcut));
+            return this;
+        }
+
+        /** Adds branches that all read what is there so far, and puts their maps side by side. */
+        @SafeVarargs
+        public final Builder concat(UnaryOperator<Builder>... branches) {
+            GraphBuilder.Value[] ends = new GraphBuilder.Value[branches.length];
+            for (int i = 0; i < branches.length; i++) {
+                ends[i] = branch(branches[i]);
+            }
+            last = graph.add(new Concat(), ends);
+            return this;
+        }
+
+        private GraphBuilder.Value branch(UnaryOperator<Builder> layers) {
+            return layers.apply(new Builder(graph, last)).last;
+        }
+
+        /**
          * Places the layers and checks every shape.
          *
-         * @throws ShapeException if a layer can't take what the one before it makes
+         * @throws ShapeException if a layer can't take what it reads
          */
         public Network build() {
-            return Network.of(input, layers);
+            return graph.build(last);
         }
     }
 }

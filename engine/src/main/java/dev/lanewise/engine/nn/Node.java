@@ -7,21 +7,31 @@ import java.util.List;
  *
  * @param layer what it is
  * @param name its name there, unique: {@code conv1}, {@code pool1}, {@code silu1}, {@code fc1} …
- * @param input shape of one sample that it receives
+ * @param sources where its inputs come from: indices of nodes, or {@link #NETWORK_INPUT}
+ * @param inputs shapes of one sample of each input
  * @param output shape of one sample that it makes
- * @param parameters weight and bias, or none
+ * @param parameters those of its layer, or none
  */
-public record Node(Layer layer, String name, Shape input, Shape output,
-        List<Parameter> parameters) {
+public record Node(Layer layer, String name, List<Integer> sources, List<Shape> inputs,
+        Shape output, List<Parameter> parameters) {
+    /** The source that is the network's input. */
+    public static final int NETWORK_INPUT = -1;
 
-    /** Keeps an unmodifiable copy of the parameters. */
+    /** Keeps unmodifiable copies of the lists. */
     public Node {
+        sources = List.copyOf(sources);
+        inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);
+    }
+
+    /** Shape of one sample of its first input, which for most layers is the only one. */
+    public Shape input() {
+        return inputs.getFirst();
     }
 
     /** Multiply-adds for one sample. */
     public long multiplyAdds() {
-        return layer.multiplyAdds(input);
+        return layer.multiplyAdds(inputs);
     }
 
     /**
@@ -33,12 +43,12 @@ public record Node(Layer layer, String name, Shape input, Shape output,
         return Math.toIntExact(parameters.stream().mapToLong(Parameter::size).sum());
     }
 
-    /** The weight tensor of a convolution or dense layer. */
+    /** Its first parameter: the weight tensor of a convolution or dense layer. */
     public Parameter weight() {
         return parameters.get(0);
     }
 
-    /** The bias of a convolution or dense layer. */
+    /** Its second parameter: the bias of a convolution or dense layer. */
     public Parameter bias() {
         return parameters.get(1);
     }

@@ -5,12 +5,23 @@ public enum ParameterRole {
     /** Multiplies inputs; drawn by the {@link Initializer}. */
     WEIGHT(0),
     /** Is added to an output; begins at 0. */
-    BIAS(0);
+    BIAS(0),
+    /** Multiplies what was normalized; begins at 1. */
+    SCALE(1),
+    /** The running average of the means of batches; begins at 0. No optimizer changes it. */
+    RUNNING_MEAN(0),
+    /** The running average of the variances of batches; begins at 1. No optimizer changes it. */
+    RUNNING_VARIANCE(1);
 
     private final float first;
 
     ParameterRole(float first) {
         this.first = first;
+    }
+
+    /** Whether an optimizer changes it; otherwise it is a statistic of the batches. */
+    public boolean isTrained() {
+        return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
     }
 
     /** The value that it begins with, unless it is a weight, which is drawn. */

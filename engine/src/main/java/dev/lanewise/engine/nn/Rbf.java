@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param codes for each output its centre: a '+' or a '-' for each input value
  */
-public record Rbf(List<String> codes) implements Layer {
+public record Rbf(List<String> codes) implements UnaryLayer {
 
     /** Checks and copies the codes. */
     public Rbf {

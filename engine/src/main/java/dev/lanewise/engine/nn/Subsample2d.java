@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param window rows and columns of a window
  */
-public record Subsample2d(int window) implements Layer {
+public record Subsample2d(int window) implements UnaryLayer {
 
     /** Checks the window. */
     public Subsample2d {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param kernel rows and columns of a kernel
  * @param table for each output map the indices of the input maps that it reads, ascending
  */
-public record TableConv2d(int kernel, List<List<Integer>> table) implements Layer {
+public record TableConv2d(int kernel, List<List<Integer>> table) implements UnaryLayer {
 
     /** Checks and copies the table. */
     public TableConv2d {

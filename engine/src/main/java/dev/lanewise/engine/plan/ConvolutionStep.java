@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  * they are made, and backward their gradient is unpooled a band of windows at a time. Without
  * pooling there is one band: the whole output.
  */
-final class ConvolutionStep implements Step {
+final class ConvolutionStep implements SecondOrderStep {
     /** Most floats of an unpooled gradient band: an eighth of a 1 MB L2 cache. */
     private static final int MOST_BAND = 1 << 15;
 
     private final Kernels kernels;
-    private final int layer;
+    private final SumLayout.LaneSum sum;
+    /** Where the biases' sums lie in a leaf. */
+    private final int biasSums;
     private final int weight;
     private final int bias;
     private final Maps in;
+    private final Maps.Frame frame;
     private final Maps out;
     private final boolean wantsInputGradient;
     private final Forward forward;
@@ -51,20 +54,19 @@ final class ConvolutionStep implements Step {
     private record Band(int rows, int inputStep, int outputStep, Convolution convolution,
             @Nullable Pooling pooling, boolean maximum, float[] scratch) {}
 
-    /**
-     * {@code layer} is the index of this layer among the network's convolutions; {@code pool} is
-     * null where no pooling follows.
-     */
-    ConvolutionStep(Node node, int layer, @Nullable PoolWindow pool, Kernels kernels, Maps in,
-            Maps out, boolean wantsInputGradient, boolean training) {
+    /** {@code pool} is null where no pooling follows. */
+    ConvolutionStep(Node node, @Nullable PoolWindow pool, SumLayout sums, Kernels kernels,
+            Input input, Maps out, boolean training) {
         Conv2d conv = (Conv2d) node.layer();
         this.kernels = kernels;
-        this.layer = layer;
+        this.sum = sums.laneSum(node);
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
-        this.in = in;
+        this.in = input.maps();
+        this.frame = in.frame(conv.padding());
+        this.biasSums = sum.offset() + node.weight().size() * in.stored.lanes();
         this.out = out;
-        this.wantsInputGradient = wantsInputGradient;
+        this.wantsInputGradient = input.wantsGradient();
         this.forward = forward(conv, node, pool, kernels);
         this.band = training ? band(conv, node, pool, kernels) : null;
         this.winner = new float[training && pool != null && pool.maximum() ? out.values.length : 0];
@@ -73,11 +75,11 @@ final class ConvolutionStep implements Step {
     private Forward forward(Conv2d conv, Node node, @Nullable PoolWindow pool, Kernels kernels) {
         if (pool == null) {
             return new Forward.Plain(
-                    kernels.convolution(shape(conv, in.stored, out.inside)));
+                    kernels.convolution(shape(conv, frame.shape(), out.inside)));
         }
         MapShape maps = MapShape.dense(conv.outChannels(), node.output().height(),
                 node.output().width(), in.stored.lanes());
-        return new Forward.Pooled(kernels.pooledConvolution(shape(conv, in.stored, maps),
+        return new Forward.Pooled(kernels.pooledConvolution(shape(conv, frame.shape(), maps),
                 new PoolShape(maps, out.inside, pool.size(), pool.stride())), pool.maximum());
     }
 
@@ -103,7 +105,7 @@ final class ConvolutionStep implements Step {
                         pool.stride()));
         return new Band(rows, convolved * conv.stride() * in.stored.rowStride(),
                 rows * out.stored.rowStride(),
-                kernels.convolution(shape(conv, in.stored.rows(inputRows), target)), pooling,
+                kernels.convolution(shape(conv, frame.shape().rows(inputRows), target)), pooling,
                 pool != null && pool.maximum(), new float[pool == null ? 0 : target.span()]);
     }
 
@@ -117,19 +119,21 @@ final class ConvolutionStep implements Step {
     }
 
     @Override
-    public void forward(float[] parameters) {
+    public void forward(Pass pass) {
+        float[] parameters = pass.parameters();
+        int first = frame.offset();
         switch (forward) {
-            case Forward.Plain(Convolution convolution) -> convolution.forward(in.values, 0,
+            case Forward.Plain(Convolution convolution) -> convolution.forward(in.values, first,
                     parameters, weight, parameters, bias, out.values, out.origin);
             case Forward.Pooled(PooledConvolution convolution, boolean maximum) -> {
                 if (!maximum) {
-                    convolution.average(in.values, 0, parameters, weight, parameters, bias,
+                    convolution.average(in.values, first, parameters, weight, parameters, bias,
                             out.values, out.origin);
                 } else if (winner.length > 0) {
-                    convolution.max(in.values, 0, parameters, weight, parameters, bias, out.values,
+                    convolution.max(in.values, first, parameters, weight, parameters, bias, out.values,
                             out.origin, winner, out.origin);
                 } else {
-                    convolution.max(in.values, 0, parameters, weight, parameters, bias, out.values,
+                    convolution.max(in.values, first, parameters, weight, parameters, bias, out.values,
                             out.origin);
                 }
             }
@@ -137,34 +141,35 @@ final class ConvolutionStep implements Step {
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
+    public void backward(Pass pass) {
         Band part = Objects.requireNonNull(band);
+        float[] leaf = pass.sums().leaf(pass.tile());
         if (wantsInputGradient) {
             Arrays.fill(in.gradient, 0f);
         }
         for (int i = 0; i * part.rows < out.inside.height(); i++) {
-            int x = i * part.inputStep;
+            int x = frame.offset() + i * part.inputStep;
             int y = out.origin + i * part.outputStep;
             float[] dy = unpool(part, y);
             int dyOffset = part.pooling == null ? y : 0;
-            part.convolution.weightGradient(in.values, x, dy, dyOffset, sink.leaf(tile),
-                    sink.leafWeight(layer));
-            part.convolution.biasGradient(dy, dyOffset, sink.leaf(tile), sink.leafBias(layer));
+            part.convolution.weightGradient(in.values, x, dy, dyOffset, leaf,
+                    sum.offset());
+            part.convolution.biasGradient(dy, dyOffset, leaf, biasSums);
             if (wantsInputGradient) {
-                part.convolution.inputGradient(dy, dyOffset, parameters, weight, in.gradient, x);
+                part.convolution.inputGradient(dy, dyOffset, pass.parameters(), weight, in.gradient, x);
             }
         }
     }
 
     @Override
-    public void curvature(CurvaturePass pass) {
+    public void curvature(Pass pass, float[] rest) {
         Band part = Objects.requireNonNull(band);
         if (part.pooling != null && !part.maximum) {
             int window = part.pooling.shape().window();
             kernels.affine(1f / (window * window), 0, out.gradient, 0, out.gradient.length);
         }
         kernels.multiply(in.values, in.values, 0, in.values.length);
-        backward(pass.squares(), pass.sink(), pass.tile());
+        backward(pass);
     }
 
     /**

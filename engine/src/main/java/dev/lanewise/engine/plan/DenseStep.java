@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * gradient is a sum over the whole batch, so the backward pass hands the tile's activations and
  * gradients, transposed, to the {@link BatchGradient}.
  */
-final class DenseStep implements Step {
+final class DenseStep implements SecondOrderStep {
     private final Kernels kernels;
-    private final int layer;
+    private final SumLayout.RowSum sum;
     private final int weight;
     private final int bias;
     private final int units;
@@ -38,19 +38,18 @@ final class DenseStep implements Step {
         }
     }
 
-    /** {@code layer} is the index of this layer among the network's dense ones. */
-    DenseStep(Node node, int layer, Kernels kernels, Maps in, Maps out,
-            boolean wantsInputGradient) {
-        int lanes = in.stored.lanes();
+    DenseStep(Node node, SumLayout sums, Kernels kernels, Input input, Maps out) {
+        Maps maps = input.maps();
+        int lanes = maps.stored.lanes();
         this.kernels = kernels;
-        this.layer = layer;
+        this.sum = sums.rowSum(node);
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.units = node.output().size();
         this.features = node.input().size();
-        this.in = in;
+        this.in = maps;
         this.out = out;
-        this.wantsInputGradient = wantsInputGradient;
+        this.wantsInputGradient = input.wantsGradient();
         this.forward = kernels
                 .gemm(GemmShape.of(units, lanes, features, false, false, GemmShape.Start.ROW_BIAS));
         this.inputGradient = kernels
@@ -70,7 +69,8 @@ final class DenseStep implements Step {
     }
 
     @Override
-    public void forward(float[] parameters) {
+    public void forward(Pass pass) {
+        float[] parameters = pass.parameters();
         Prepared ready = prepared;
         if (ready != null && ready.isOf(parameters)) {
             System.arraycopy(parameters, bias, ready.y, 0, units);
@@ -82,16 +82,16 @@ final class DenseStep implements Step {
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
-        sink.putDense(layer, tile, in.values, out.gradient);
+    public void backward(Pass pass) {
+        pass.sums().rows(sum).put(pass.tile(), in.values, out.gradient);
         if (wantsInputGradient) {
-            inputGradient.run(parameters, weight, out.gradient, 0, in.gradient, 0);
+            inputGradient.run(pass.parameters(), weight, out.gradient, 0, in.gradient, 0);
         }
     }
 
     @Override
-    public void curvature(CurvaturePass pass) {
+    public void curvature(Pass pass, float[] rest) {
         kernels.multiply(in.values, in.values, 0, in.values.length);
-        backward(pass.squares(), pass.sink(), pass.tile());
+        backward(pass);
     }
 }

@@ -1,15 +1,18 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
 import dev.lanewise.engine.nn.Shape;
 
 /**
  * The activations of one tile between two steps: values and, for training, their gradients, stored
- * with the border of zeros that the convolution after them wants. Nothing ever writes a value into
- * the border except activations, all of which keep 0 at 0.
+ * with a border of zeros as wide as the widest that a step after them wants. Nothing ever writes a
+ * value into the border except functions that keep 0 at 0.
  */
 final class Maps {
     private static final float[] NONE = new float[0];
+    /** Rows and columns of zeros on every side. */
+    final int border;
     /** The whole of the stored maps, border included. */
     final MapShape stored;
     /** Its inside: the maps themselves. */
@@ -20,9 +23,13 @@ final class Maps {
     /** Empty in a plan that only infers. */
     final float[] gradient;
 
+    /** Maps with the border that a step wants around them, and where their first element lies. */
+    record Frame(MapShape shape, int offset) {}
+
     /** Allocates; an {@code ArithmeticException} or a {@code TooLargeException} if no array can hold it. */
     Maps(Shape shape, int border, int lanes, boolean training) {
         int both = Math.multiplyExact(2, border);
+        this.border = border;
         stored = MapShape.dense(shape.channels(), Math.addExact(shape.height(), both),
                 Math.addExact(shape.width(), both), lanes);
         inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes,
@@ -30,5 +37,62 @@ final class Maps {
         origin = border * stored.rowStride() + border * lanes;
         values = new float[stored.span()];
         gradient = training ? new float[stored.span()] : NONE;
+    }
+
+    private Maps(Maps maps) {
+        border = maps.border;
+        stored = maps.stored;
+        inside = maps.inside;
+        origin = maps.origin;
+        values = maps.values;
+        gradient = new float[stored.span()];
+    }
+
+    /** The same values with a gradient of their own, for one of several readers. */
+    Maps branch() {
+        return new Maps(this);
+    }
+
+    /** These maps with so many rows and columns of zeros around them, at most {@link #border}. */
+    Frame frame(int padding) {
+        return new Frame(
+                new MapShape(stored.channels(), inside.height() + 2 * padding,
+                        inside.width() + 2 * padding, stored.lanes(), stored.rowStride(),
+                        stored.channelStride()),
+                origin - padding * (stored.rowStride() + stored.lanes()));
+    }
+
+    /** Index of the first element of a row of the inside. */
+    int row(int channel, int row) {
+        return origin + channel * stored.channelStride() + row * stored.rowStride();
+    }
+
+    /** Copies the inside of these values to those of other maps, {@code channel} maps further on. */
+    void copyValues(Maps to, int channel) {
+        for (int c = 0; c < inside.channels(); c++) {
+            for (int y = 0; y < inside.height(); y++) {
+                System.arraycopy(values, row(c, y), to.values, to.row(channel + c, y),
+                        inside.rowLength());
+            }
+        }
+    }
+
+    /** Adds the inside of these values to those of other maps of the same shape. */
+    void addValues(Kernels kernels, Maps to) {
+        for (int c = 0; c < inside.channels(); c++) {
+            for (int y = 0; y < inside.height(); y++) {
+                kernels.add(values, row(c, y), to.values, to.row(c, y), inside.rowLength());
+            }
+        }
+    }
+
+    /** Copies to the inside of this gradient from that of other maps, {@code channel} maps further on. */
+    void copyGradient(Maps from, int channel) {
+        for (int c = 0; c < inside.channels(); c++) {
+            for (int y = 0; y < inside.height(); y++) {
+                System.arraycopy(from.gradient, from.row(channel + c, y), gradient, row(c, y),
+                        inside.rowLength());
+            }
+        }
     }
 }

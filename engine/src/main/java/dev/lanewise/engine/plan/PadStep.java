@@ -4,7 +4,7 @@ import dev.lanewise.engine.kernel.MapShape;
 import java.util.Arrays;
 
 /** A border of a constant around every map. */
-final class PadStep implements Step {
+final class PadStep implements SecondOrderStep {
     private final float value;
     private final Maps in;
     private final Maps out;
@@ -12,16 +12,16 @@ final class PadStep implements Step {
     /** Index in {@link #out} of the first element of the input. */
     private final int inner;
 
-    PadStep(int padding, float value, Maps in, Maps out, boolean wantsInputGradient) {
+    PadStep(int padding, float value, Input input, Maps out) {
         this.value = value;
-        this.in = in;
+        this.in = input.maps();
         this.out = out;
-        this.wantsInputGradient = wantsInputGradient;
+        this.wantsInputGradient = input.wantsGradient();
         this.inner = out.origin + padding * (out.inside.rowStride() + out.inside.lanes());
     }
 
     @Override
-    public void forward(float[] parameters) {
+    public void forward(Pass pass) {
         MapShape whole = out.inside;
         for (int channel = 0; channel < whole.channels(); channel++) {
             for (int row = 0; row < whole.height(); row++) {
@@ -33,7 +33,7 @@ final class PadStep implements Step {
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
+    public void backward(Pass pass) {
         if (wantsInputGradient) {
             copy(out.gradient, inner, out.inside, in.gradient, in.origin, in.inside);
         }
@@ -52,5 +52,11 @@ final class PadStep implements Step {
                         in.inside.rowLength());
             }
         }
+    }
+
+    /** The gradient is copied and multiplied by nothing. */
+    @Override
+    public void curvature(Pass pass, float[] rest) {
+        backward(pass);
     }
 }

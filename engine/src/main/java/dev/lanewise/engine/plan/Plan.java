@@ -5,25 +5,16 @@ import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
-import dev.lanewise.engine.kernel.TooLargeException;
-import dev.lanewise.engine.nn.Activation;
-import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.ConstantPad2d;
-import dev.lanewise.engine.nn.Conv2d;
-import dev.lanewise.engine.nn.Dense;
-import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
-import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network compiled for a tile of images. All buffers are allocated here, once; running it
@@ -38,13 +29,21 @@ public final class Plan {
     private final int lanes;
     private final Use use;
     private final List<Step> steps;
+    private final List<Stage> stages;
+    /** First step of each phase, and the number of steps. */
+    private final int[] phases;
+    private final SumLayout sums;
     private final Maps input;
-    private final Maps output;
+    /** By node; null where a layer's output is not stored. */
+    private final List<Optional<Maps>> outputs;
+    private final Pass pass;
 
     /** What a plan is for. */
     public enum Use {
         /** The forward pass only. */
         INFERENCE,
+        /** The forward pass only; keeps what every layer makes, to look at. */
+        INSPECTION,
         /** Forward and backward: keeps what the backward pass needs. */
         TRAINING
     }
@@ -59,16 +58,26 @@ public final class Plan {
     public Plan(Network network, Kernels kernels, int lanes, Use use) {
         if (lanes != 1 && lanes != Kernels.TILE) {
             throw new IllegalArgumentException(
-                    "A tile expected 1 or " + Kernels.TILE + " images, found " + lanes + ".");
+                    "A tile must have 1 or " + Kernels.TILE + " images, not " + lanes + ".");
         }
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
         this.use = use;
-        Compilation compilation = new Compilation(network, kernels, lanes, use == Use.TRAINING);
-        this.input = compilation.input;
-        this.steps = List.copyOf(compilation.steps);
-        this.output = compilation.last;
+        Compiler compiler = new Compiler(network, kernels, lanes, use);
+        this.input = compiler.input();
+        this.steps = List.copyOf(compiler.steps());
+        this.stages = List.copyOf(compiler.stages());
+        this.phases = IntStream
+                .concat(IntStream.concat(IntStream.of(0),
+                        compiler.barriers().stream().mapToInt(Integer::intValue)),
+                        IntStream.of(steps.size()))
+                .toArray();
+        this.sums = compiler.sums();
+        this.outputs = IntStream.range(0, network.nodes().size())
+                .mapToObj(node -> Optional.ofNullable(compiler.output(node)))
+                .toList();
+        this.pass = new Pass(lanes);
     }
 
     private Plan(Plan plan, List<Step> steps) {
@@ -78,7 +87,11 @@ public final class Plan {
         this.use = plan.use;
         this.input = plan.input;
         this.steps = List.copyOf(steps);
-        this.output = plan.output;
+        this.stages = plan.stages;
+        this.phases = plan.phases;
+        this.sums = plan.sums;
+        this.outputs = plan.outputs;
+        this.pass = plan.pass;
     }
 
     /**
@@ -95,152 +108,26 @@ public final class Plan {
         return new Plan(this, timed);
     }
 
+    /** What each step of this plan computes, in their order. */
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /** What its passes leave behind for the sums over a batch. */
+    SumLayout sums() {
+        return sums;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
     /**
-     * The layers that each step of a plan computes, in their order: one layer, or a convolution and
-     * the pooling behind it.
+     * Number of phases: 1, and one more for each layer that needs sums over the whole batch in the middle.
+     * In training all tiles of a batch end a phase before any begins the next.
      */
-    public static List<List<Node>> stages(Network network) {
-        List<Node> nodes = network.nodes();
-        List<List<Node>> stages = new ArrayList<>();
-        int next = 0;
-        while (next < nodes.size()) {
-            int end = next + layersOfStep(nodes, next);
-            stages.add(nodes.subList(next, end));
-            next = end;
-        }
-        return List.copyOf(stages);
-    }
-
-    /** Number of layers, from {@code index} on, that one step computes. */
-    private static int layersOfStep(List<Node> nodes, int index) {
-        boolean fused = false;
-        if (nodes.get(index).layer() instanceof Conv2d && index + 1 < nodes.size()) {
-            PoolWindow pool = PoolWindow.of(nodes.get(index + 1).layer());
-            fused = pool != null && pool.isTiling();
-        }
-        return fused ? 2 : 1;
-    }
-
-    /** Turns nodes into steps, one after the other. */
-    private static final class Compilation {
-        private final List<Node> nodes;
-        private final Kernels kernels;
-        private final int lanes;
-        private final boolean training;
-        private final List<Step> steps = new ArrayList<>();
-        private final Maps input;
-        private Maps last;
-        private boolean anyParameters;
-        private int leafLayers;
-        private int denseLayers;
-
-        Compilation(Network network, Kernels kernels, int lanes, boolean training) {
-            this.nodes = network.nodes();
-            this.kernels = kernels;
-            this.lanes = lanes;
-            this.training = training;
-            try {
-                this.input = new Maps(network.inputShape(), borderFor(0), lanes, training);
-            } catch (ArithmeticException | TooLargeException e) {
-                throw tooLarge("The network's input", network.inputShape(), borderFor(0), "input");
-            }
-            this.last = input;
-            int next = 0;
-            while (next < nodes.size()) {
-                Node node = nodes.get(next);
-                int border = borderFor(next + 1);
-                try {
-                    compile(next);
-                    next += layersOfStep(nodes, next);
-                } catch (ArithmeticException | TooLargeException e) {
-                    throw tooLarge("Layer " + node.name(), node.output(), border, "layer");
-                }
-            }
-        }
-
-        private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
-            return new ShapeException(what + " expected maps of at most " + Integer.MAX_VALUE
-                    + " floats, found " + lanes + (lanes == 1 ? " image of " : " images of ")
-                    + shape
-                    + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
-                    + "; use a smaller " + mend + (border > 0 ? ", or less padding." : "."));
-        }
-
-        /** Compiles the step that begins with the node at {@code index}. */
-        private void compile(int index) {
-            Node node = nodes.get(index);
-            switch (node.layer()) {
-                case Conv2d conv -> convolution(index, node);
-                case Dense dense -> {
-                    Maps out = mapsAfter(index);
-                    steps.add(
-                            new DenseStep(node, denseLayers++, kernels, last, out, anyParameters));
-                    anyParameters = true;
-                    last = out;
-                }
-                case Activation activation ->
-                        steps.add(new ActivationStep(activation, kernels, last));
-                case ConstantPad2d pad -> {
-                    Maps out = mapsAfter(index);
-                    steps.add(new PadStep(pad.padding(), pad.value(), last, out, anyParameters));
-                    last = out;
-                }
-                case TableConv2d table -> {
-                    Maps out = mapsAfter(index);
-                    steps.add(new TableConvolutionStep(node, leafLayers++, kernels, last, out,
-                            anyParameters));
-                    anyParameters = true;
-                    last = out;
-                }
-                case Subsample2d subsample -> {
-                    Maps out = mapsAfter(index);
-                    steps.add(new SubsamplingStep(node, leafLayers++, kernels, last, out));
-                    anyParameters = true;
-                    last = out;
-                }
-                case Rbf rbf -> {
-                    Maps out = mapsAfter(index);
-                    steps.add(new RbfStep(rbf, kernels, last, out));
-                    last = out;
-                }
-                case MaxPool2d pool -> pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
-                case AveragePool2d pool ->
-                        pooling(index, Objects.requireNonNull(PoolWindow.of(pool)));
-            }
-        }
-
-        private void convolution(int index, Node node) {
-            int end = index + layersOfStep(nodes, index) - 1;
-            PoolWindow pool = end > index ? PoolWindow.of(nodes.get(end).layer()) : null;
-            Maps out = mapsAfter(end);
-            steps.add(new ConvolutionStep(node, leafLayers++, pool, kernels, last, out,
-                    anyParameters, training));
-            anyParameters = true;
-            last = out;
-        }
-
-        private void pooling(int index, PoolWindow window) {
-            Maps out = mapsAfter(index);
-            steps.add(new PoolingStep(window, kernels, last, out, training));
-            last = out;
-        }
-
-        private Maps mapsAfter(int index) {
-            return new Maps(nodes.get(index).output(), borderFor(index + 1), lanes, training);
-        }
-
-        /**
-         * The border that the first layer from {@code index} on that is not an activation wants
-         * around its input.
-         */
-        private int borderFor(int index) {
-            for (Node node : nodes.subList(index, nodes.size())) {
-                if (!(node.layer() instanceof Activation)) {
-                    return node.layer().border();
-                }
-            }
-            return 0;
-        }
+    public int phases() {
+        return phases.length - 1;
     }
 
     /**
@@ -275,6 +162,7 @@ public final class Plan {
         int size = network.inputShape().size();
         Objects.checkIndex(count, lanes + 1);
         Objects.checkFromIndexSize(0, count * size, values.length);
+        pass.setImages(count);
         if (count < lanes) {
             Arrays.fill(input.values, 0f);
         }
@@ -328,11 +216,36 @@ public final class Plan {
         }
     }
 
-    /** Computes the logits of the loaded tile. */
+    /**
+     * Computes the logits of the loaded tile.
+     *
+     * @throws IllegalStateException if the plan is for training and has several phases
+     */
     public void forward(float[] parameters) {
+        if (use == Use.TRAINING && phases() > 1) {
+            throw new IllegalStateException("A plan with " + phases()
+                    + " phases goes forward one after the other; give a batch and a phase.");
+        }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
+        pass.setParameters(parameters);
         for (int i = 0; i < steps.size(); i++) {
-            steps.get(i).forward(parameters);
+            steps.get(i).forward(pass);
+        }
+    }
+
+    /**
+     * Computes one phase of the loaded tile in training.
+     *
+     * @param batch what receives sums over the batch
+     * @param tile index of the tile in the batch
+     */
+    public void forward(float[] parameters, BatchGradient batch, int tile, int phase) {
+        checkTraining();
+        Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
+        pass.setParameters(parameters);
+        pass.setTile(batch, tile);
+        for (int i = phases[phase]; i < phases[phase + 1]; i++) {
+            steps.get(i).forward(pass);
         }
     }
 
@@ -341,7 +254,34 @@ public final class Plan {
      * #forward}.
      */
     public float[] logits() {
-        return output.values;
+        return output().values;
+    }
+
+    private Maps output() {
+        return outputs.getLast().orElseThrow();
+    }
+
+    /**
+     * What a layer made of the first image of the tile, in the order channel, row, column.
+     *
+     * @param node index of the layer
+     * @throws IllegalStateException if the plan does not keep it
+     */
+    public float[] output(int node) {
+        Maps maps = outputs.get(node).orElseThrow(() -> new IllegalStateException(
+                "A plan for " + use + " does not keep what layer " + node + " makes; use one for "
+                        + Use.INSPECTION + "."));
+        MapShape inside = maps.inside;
+        float[] values = new float[inside.channels() * inside.height() * inside.width()];
+        int next = 0;
+        for (int c = 0; c < inside.channels(); c++) {
+            for (int y = 0; y < inside.height(); y++) {
+                for (int x = 0; x < inside.width(); x++) {
+                    values[next++] = maps.values[maps.row(c, y) + x * lanes];
+                }
+            }
+        }
+        return values;
     }
 
     /**
@@ -353,6 +293,7 @@ public final class Plan {
      */
     public void lossGradient(CrossEntropy loss, float[] labels, float scale) {
         checkTraining();
+        Maps output = output();
         kernels.softmaxCrossEntropy(loss, output.values, 0, labels, 0, scale, output.gradient, 0);
     }
 
@@ -371,9 +312,22 @@ public final class Plan {
      * @throws IllegalStateException if the plan is for inference
      */
     public void backward(float[] parameters, BatchGradient sink, int tile) {
+        for (int phase = phases() - 1; phase >= 0; phase--) {
+            backward(parameters, sink, tile, phase);
+        }
+    }
+
+    /**
+     * The part of {@link #backward} that belongs to one phase; the last phase comes first.
+     *
+     * @throws IllegalStateException if the plan is for inference
+     */
+    public void backward(float[] parameters, BatchGradient sink, int tile, int phase) {
         checkTraining();
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            steps.get(i).backward(parameters, sink, tile);
+        pass.setParameters(parameters);
+        pass.setTile(sink, tile);
+        for (int i = phases[phase + 1] - 1; i >= phases[phase]; i--) {
+            steps.get(i).backward(pass);
         }
     }
 
@@ -393,10 +347,20 @@ public final class Plan {
             int tile) {
         checkTraining();
         float[] rest = new float[lanes];
+        Maps output = output();
         loss.curvature(output.values, labels, output.gradient, rest);
-        CurvaturePass pass = new CurvaturePass(squares, rest, sink, tile);
+        pass.setParameters(squares);
+        pass.setTile(sink, tile);
         for (int i = steps.size() - 1; i >= 0; i--) {
-            steps.get(i).curvature(pass);
+            if (!(untimed(steps.get(i)) instanceof SecondOrderStep step)) {
+                throw new IllegalStateException("Layer " + stages.get(i).name()
+                        + " has no second derivatives; use another optimizer.");
+            }
+            step.curvature(pass, rest);
         }
+    }
+
+    private static Step untimed(Step step) {
+        return step instanceof TimedStep timed ? timed.step() : step;
     }
 }

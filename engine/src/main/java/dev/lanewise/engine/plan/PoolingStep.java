@@ -7,7 +7,7 @@ import dev.lanewise.engine.kernel.Pooling;
 /**
  * Pooling that stands by itself: the one behind a convolution is part of {@link ConvolutionStep}.
  */
-final class PoolingStep implements Step {
+final class PoolingStep implements SecondOrderStep {
     private final Pooling pooling;
     private final boolean maximum;
     private final Maps in;
@@ -30,7 +30,7 @@ final class PoolingStep implements Step {
     }
 
     @Override
-    public void forward(float[] parameters) {
+    public void forward(Pass pass) {
         if (!maximum) {
             pooling.average(in.values, in.origin, out.values, out.origin);
         } else if (training) {
@@ -41,7 +41,7 @@ final class PoolingStep implements Step {
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
+    public void backward(Pass pass) {
         if (maximum) {
             pooling.maxGradient(out.gradient, out.origin, winner, out.origin, in.gradient,
                     in.origin);
@@ -51,10 +51,10 @@ final class PoolingStep implements Step {
     }
 
     @Override
-    public void curvature(CurvaturePass pass) {
+    public void curvature(Pass pass, float[] rest) {
         if (!maximum) {
             kernels.affine(1f / area, 0, out.gradient, 0, out.gradient.length);
         }
-        backward(pass.squares(), pass.sink(), pass.tile());
+        backward(pass);
     }
 }

@@ -4,7 +4,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Rbf;
 
 /** Radial basis functions: minus the squared distances from fixed centres. */
-final class RbfStep implements Step {
+final class RbfStep implements SecondOrderStep {
     private final Kernels kernels;
     private final float[] centres;
     private final int units;
@@ -24,25 +24,25 @@ final class RbfStep implements Step {
     }
 
     @Override
-    public void forward(float[] parameters) {
+    public void forward(Pass pass) {
         kernels.radialBasis(units, features, in.stored.lanes(), centres, in.values, out.values,
                 slope);
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
+    public void backward(Pass pass) {
         kernels.radialBasisGradient(units, features, in.stored.lanes(), slope, out.gradient,
                 in.gradient);
     }
 
     @Override
-    public void curvature(CurvaturePass pass) {
+    public void curvature(Pass pass, float[] rest) {
         kernels.multiply(slope, slope, 0, slope.length);
-        backward(pass.squares(), pass.sink(), pass.tile());
+        backward(pass);
         // The second derivative of each output by each input is −2, whatever the centre.
         int lanes = in.stored.lanes();
         for (int i = 0; i < features * lanes; i++) {
-            in.gradient[i] += 2 * pass.rest()[i % lanes];
+            in.gradient[i] += 2 * rest[i % lanes];
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * Trainable sub-sampling: the windows' sums, which are their means times the size of a window, and
  * then for each map a convolution by one weight.
  */
-final class SubsamplingStep implements Step {
+final class SubsamplingStep implements SecondOrderStep {
     private final Kernels kernels;
-    private final int layer;
+    private final SumLayout.LaneSum sum;
     private final int weight;
     private final int bias;
     private final int area;
@@ -26,12 +26,11 @@ final class SubsamplingStep implements Step {
     private final Maps sums;
     private final Maps out;
 
-    /** {@code layer} is the index of this layer among those whose gradients are summed in leaves. */
-    SubsamplingStep(Node node, int layer, Kernels kernels, Maps in, Maps out) {
+    SubsamplingStep(Node node, SumLayout layout, Kernels kernels, Maps in, Maps out) {
         Subsample2d subsample = (Subsample2d) node.layer();
         int lanes = in.stored.lanes();
         this.kernels = kernels;
-        this.layer = layer;
+        this.sum = layout.laneSum(node);
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.area = subsample.window() * subsample.window();
@@ -49,7 +48,8 @@ final class SubsamplingStep implements Step {
     }
 
     @Override
-    public void forward(float[] parameters) {
+    public void forward(Pass pass) {
+        float[] parameters = pass.parameters();
         pooling.average(in.values, in.origin, sums.values, 0);
         kernels.affine(area, 0, sums.values, 0, sums.values.length);
         for (int c = 0; c < sums.inside.channels(); c++) {
@@ -63,16 +63,18 @@ final class SubsamplingStep implements Step {
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
+    public void backward(Pass pass) {
         int lanes = in.stored.lanes();
+        int biasSums = sum.offset() + sums.inside.channels() * lanes;
+        float[] leaf = pass.sums().leaf(pass.tile());
         Arrays.fill(sums.gradient, 0f);
         for (int c = 0; c < sums.inside.channels(); c++) {
             int map = c * sums.inside.channelStride();
-            convolution.weightGradient(sums.values, map, out.gradient, outputOf(c),
-                    sink.leaf(tile), sink.leafWeight(layer) + c * lanes);
-            convolution.biasGradient(out.gradient, outputOf(c), sink.leaf(tile),
-                    sink.leafBias(layer) + c * lanes);
-            convolution.inputGradient(out.gradient, outputOf(c), parameters, weight + c,
+            convolution.weightGradient(sums.values, map, out.gradient, outputOf(c), leaf,
+                    sum.offset() + c * lanes);
+            convolution.biasGradient(out.gradient, outputOf(c), leaf,
+                    biasSums + c * lanes);
+            convolution.inputGradient(out.gradient, outputOf(c), pass.parameters(), weight + c,
                     sums.gradient, map);
         }
         // The pooling's gradient is that of a mean; each value of a window is part of the sum once.
@@ -81,8 +83,8 @@ final class SubsamplingStep implements Step {
     }
 
     @Override
-    public void curvature(CurvaturePass pass) {
+    public void curvature(Pass pass, float[] rest) {
         kernels.multiply(sums.values, sums.values, 0, sums.values.length);
-        backward(pass.squares(), pass.sink(), pass.tile());
+        backward(pass);
     }
 }

@@ -5,48 +5,67 @@ import dev.lanewise.engine.kernel.ConvolutionShape;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.TableConv2d;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A table-connected convolution as the full one whose other weights are 0: an fma with a weight of 0
  * changes no sum, and the kernels of full convolutions are faster than the share of zeros costs. The
  * gradients of these zeros are summed with the others and never read.
  */
-final class TableConvolutionStep implements Step {
+final class TableConvolutionStep implements SecondOrderStep {
     private final Kernels kernels;
     private final TableConv2d table;
-    private final int layer;
+    private final SumLayout.LaneSum sum;
+    /** Where the biases' sums lie in a leaf. */
+    private final int biasSums;
     private final int weight;
     private final int bias;
     private final Maps in;
+    private final Maps.Frame frame;
     private final Maps out;
     private final boolean wantsInputGradient;
     private final Convolution convolution;
     private final float[] weights;
     private final int[] places;
 
-    /** {@code layer} is the index of this layer among those whose gradients are summed in leaves. */
-    TableConvolutionStep(Node node, int layer, Kernels kernels, Maps in, Maps out,
-            boolean wantsInputGradient) {
+    TableConvolutionStep(Node node, SumLayout sums, Kernels kernels, Input input, Maps out) {
         this.kernels = kernels;
         this.table = (TableConv2d) node.layer();
-        this.layer = layer;
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
-        this.in = in;
+        this.in = input.maps();
+        this.frame = in.frame(0);
         this.out = out;
-        this.wantsInputGradient = wantsInputGradient;
-        this.convolution = kernels.convolution(new ConvolutionShape(in.stored, out.inside,
+        this.wantsInputGradient = input.wantsGradient();
+        this.convolution = kernels.convolution(new ConvolutionShape(frame.shape(), out.inside,
                 table.kernel(), table.kernel(), 1, 0, 1));
         this.weights = new float[convolution.shape().weights()];
         this.places = places(table, in.stored.channels());
+        this.sum = sums.laneSum(weights.length + node.bias().size(),
+                runs(node, in.stored.lanes()));
+        this.biasSums = sum.offset() + weights.length * in.stored.lanes();
+    }
+
+    /** Where the sums of the parameters lie among those of the full convolution. */
+    private List<SumLayout.Run> runs(Node node, int lanes) {
+        int size = table.kernel() * table.kernel();
+        List<SumLayout.Run> runs = new ArrayList<>();
+        int from = weight;
+        for (int place : places) {
+            runs.add(new SumLayout.Run(from, from + size, place * lanes));
+            from += size;
+        }
+        runs.add(new SumLayout.Run(from, from + node.bias().size(), weights.length * lanes));
+        return runs;
     }
 
     /**
      * Where the first weight of each connection lies among those of a full convolution, in the order of
      * the table.
      */
-    static int[] places(TableConv2d table, int inputMaps) {
+    private static int[] places(TableConv2d table, int inputMaps) {
         int[] places = new int[table.connections()];
         int next = 0;
         for (int map = 0; map < table.table().size(); map++) {
@@ -58,9 +77,9 @@ final class TableConvolutionStep implements Step {
     }
 
     @Override
-    public void forward(float[] parameters) {
-        spread(parameters);
-        convolution.forward(in.values, 0, weights, 0, parameters, bias, out.values, out.origin);
+    public void forward(Pass pass) {
+        spread(pass.parameters());
+        convolution.forward(in.values, frame.offset(), weights, 0, pass.parameters(), bias, out.values, out.origin);
     }
 
     private void spread(float[] parameters) {
@@ -73,20 +92,22 @@ final class TableConvolutionStep implements Step {
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
-        convolution.weightGradient(in.values, 0, out.gradient, out.origin, sink.leaf(tile),
-                sink.leafWeight(layer));
-        convolution.biasGradient(out.gradient, out.origin, sink.leaf(tile), sink.leafBias(layer));
+    public void backward(Pass pass) {
+        float[] leaf = pass.sums().leaf(pass.tile());
+        convolution.weightGradient(in.values, frame.offset(), out.gradient, out.origin, leaf,
+                sum.offset());
+        convolution.biasGradient(out.gradient, out.origin, leaf, biasSums);
         if (wantsInputGradient) {
             Arrays.fill(in.gradient, 0f);
-            convolution.inputGradient(out.gradient, out.origin, weights, 0, in.gradient, 0);
+            convolution.inputGradient(out.gradient, out.origin, weights, 0, in.gradient,
+                    frame.offset());
         }
     }
 
     @Override
-    public void curvature(CurvaturePass pass) {
-        spread(pass.squares());
+    public void curvature(Pass pass, float[] rest) {
+        spread(pass.parameters());
         kernels.multiply(in.values, in.values, 0, in.values.length);
-        backward(pass.squares(), pass.sink(), pass.tile());
+        backward(pass);
     }
 }

@@ -14,26 +14,25 @@ final class TimedStep implements Step {
         this.backwardLap = backwardLap;
     }
 
+    /** What is timed. */
+    Step step() {
+        return step;
+    }
+
     @Override
     public void prepare(float[] parameters) {
         step.prepare(parameters);
     }
 
     @Override
-    public void forward(float[] parameters) {
-        step.forward(parameters);
+    public void forward(Pass pass) {
+        step.forward(pass);
         clock.lap(forwardLap);
     }
 
     @Override
-    public void backward(float[] parameters, BatchGradient sink, int tile) {
-        step.backward(parameters, sink, tile);
-        clock.lap(backwardLap);
-    }
-
-    @Override
-    public void curvature(CurvaturePass pass) {
-        step.curvature(pass);
+    public void backward(Pass pass) {
+        step.backward(pass);
         clock.lap(backwardLap);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.nn.Conv2d;
-import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
@@ -9,6 +8,8 @@ import dev.lanewise.engine.nn.Subsample2d;
 import dev.lanewise.engine.nn.TableConv2d;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.Stage;
+import dev.lanewise.engine.plan.Stage.Sums;
 import dev.lanewise.engine.train.TrainingProfile.Pass;
 import dev.lanewise.engine.train.TrainingProfile.Row;
 import java.util.ArrayList;
@@ -36,9 +37,10 @@ final class StepProfile {
 
     private final int lanes;
     private final List<Cost> costs = new ArrayList<>();
-    private final List<Node> reduced;
+    private final List<Stage> reduced;
     private final int firstReduction;
-    private final LapClock[] workers;
+    private final int workerCount;
+    private final LapClock[] clocks;
     private final LapClock parallel = new LapClock(1);
     private long steps;
     private long images;
@@ -52,19 +54,22 @@ final class StepProfile {
             long leafBytes, long stepBytes) {}
 
     /**
-     * @param lanes images in a tile
+     * @param plan one of the plans that are timed
+     * @param workers threads
+     * @param clocks how many there must be: one for each plan, and for each worker
      * @param augments whether samples are distorted
      * @param updateBytes bytes that an update reads and writes
      */
-    StepProfile(Network network, int lanes, int workers, boolean augments, long updateBytes) {
-        this.lanes = lanes;
-        List<List<Node>> stages = Plan.stages(network);
-        this.reduced = network.nodes().stream().filter(n -> !n.parameters().isEmpty()).toList();
+    StepProfile(Plan plan, int workers, int clocks, boolean augments, long updateBytes) {
+        this.lanes = plan.lanes();
+        this.workerCount = workers;
+        Network network = plan.network();
+        List<Stage> stages = plan.stages();
+        this.reduced = stages.stream().filter(stage -> stage.sums() != Sums.NONE).toList();
         this.firstReduction = STEPS + 2 * stages.size();
-        long leafBytes = network.nodes()
-                .stream()
-                .filter(node -> !node.parameters().isEmpty() && !(node.layer() instanceof Dense))
-                .mapToLong(this::leafBytes)
+        long leafBytes = reduced.stream()
+                .filter(stage -> stage.sums() == Sums.LANES)
+                .mapToLong(stage -> leafBytes(stage.nodes().getFirst()))
                 .sum();
         long imageBytes = 2 * tileBytes(network.inputShape());
         costs.add(new Cost("images", Pass.LOAD, LOAD, 0, imageBytes, 0, 0));
@@ -77,55 +82,54 @@ final class StepProfile {
             costs.add(reduction(reduced.get(i), firstReduction + i));
         }
         costs.add(new Cost("weights", Pass.UPDATE, UPDATE, 0, 0, 0, updateBytes));
-        this.workers = new LapClock[workers];
-        Arrays.setAll(this.workers, i -> new LapClock(firstReduction + reduced.size()));
+        this.clocks = new LapClock[clocks];
+        Arrays.setAll(this.clocks, i -> new LapClock(firstReduction + reduced.size()));
     }
 
-    private void addStages(List<List<Node>> stages, Shape logits) {
+    private void addStages(List<Stage> stages, Shape logits) {
         List<Cost> backward = new ArrayList<>();
-        boolean anyParameters = false;
         for (int i = 0; i < stages.size(); i++) {
-            List<Node> stage = stages.get(i);
-            Node first = stage.get(0);
-            Shape output = stage.get(stage.size() - 1).output();
-            String name = stage.stream().map(Node::name).collect(Collectors.joining("+"));
-            long values = tileBytes(first.input()) + tileBytes(output);
-            costs.add(new Cost(name, Pass.FORWARD, STEPS + 2 * i, 2 * first.multiplyAdds(),
+            Stage stage = stages.get(i);
+            if (stage.nodes().isEmpty()) {
+                continue;
+            }
+            Node first = stage.nodes().getFirst();
+            long values = tileBytes(stage.nodes().getLast().output());
+            for (Shape input : first.inputs()) {
+                values += tileBytes(input);
+            }
+            costs.add(new Cost(stage.name(), Pass.FORWARD, STEPS + 2 * i, 2 * first.multiplyAdds(),
                     values + parameterBytes(first), 0, 0));
-            boolean hasParameters = !first.parameters().isEmpty();
-            boolean wantsInputGradient = anyParameters || !hasParameters;
-            backward.add(0, backward(first, name, STEPS + 2 * i + 1, values, wantsInputGradient));
-            anyParameters |= hasParameters;
+            backward.add(0, backward(stage, STEPS + 2 * i + 1, values));
         }
         costs.add(new Cost("softmax", Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
         costs.addAll(backward);
     }
 
     /** {@code values}: bytes of a tile's inputs and of the gradient of its outputs. */
-    private Cost backward(Node node, String name, int lap, long values,
-            boolean wantsInputGradient) {
+    private Cost backward(Stage stage, int lap, long values) {
+        Node node = stage.nodes().getFirst();
+        boolean wantsGradient = stage.wantsInputGradient();
         long gradientFlops = 2 * node.multiplyAdds();
-        long flops = wantsInputGradient ? gradientFlops : 0;
-        long bytes = values + (wantsInputGradient
-                ? parameterBytes(node) + tileBytes(node.input())
-                : 0);
-        return switch (node.layer()) {
-            case Conv2d _,TableConv2d _,Subsample2d _ ->
-                    new Cost(name, Pass.BACKWARD, lap, flops + gradientFlops,
-                            bytes + leafBytes(node), 0, 0);
+        long flops = wantsGradient ? gradientFlops : 0;
+        long bytes = values
+                + (wantsGradient ? parameterBytes(node) + tileBytes(node.input()) : 0);
+        return switch (stage.sums()) {
+            case LANES -> new Cost(stage.name(), Pass.BACKWARD, lap, flops + gradientFlops,
+                    bytes + leafBytes(node), 0, 0);
             // It copies its inputs and gradients to where the reduction finds them.
-            case Dense dense -> new Cost(name, Pass.BACKWARD, lap, flops, bytes + values, 0, 0);
-            default -> new Cost(name, Pass.BACKWARD, lap, flops, bytes, 0, 0);
+            case ROWS -> new Cost(stage.name(), Pass.BACKWARD, lap, flops, bytes + values, 0, 0);
+            case NONE -> new Cost(stage.name(), Pass.BACKWARD, lap, flops, bytes, 0, 0);
         };
     }
 
-    private Cost reduction(Node node, int lap) {
-        if (node.layer() instanceof Dense) {
-            return new Cost(node.name(), Pass.REDUCE, lap, 2 * node.multiplyAdds(),
-                    tileBytes(node.input()) + tileBytes(node.output()), 0, parameterBytes(node));
-        }
-        return new Cost(node.name(), Pass.REDUCE, lap, 0, 0, leafBytes(node),
-                parameterBytes(node));
+    private Cost reduction(Stage stage, int lap) {
+        Node node = stage.nodes().getFirst();
+        return stage.sums() == Sums.ROWS
+                ? new Cost(node.name(), Pass.REDUCE, lap, 2 * node.multiplyAdds(),
+                        tileBytes(node.input()) + tileBytes(node.output()), 0, parameterBytes(node))
+                : new Cost(node.name(), Pass.REDUCE, lap, 0, 0, leafBytes(node),
+                        parameterBytes(node));
     }
 
     private long tileBytes(Shape shape) {
@@ -141,9 +145,9 @@ final class StepProfile {
         return parameterBytes(node) * lanes;
     }
 
-    /** The clock of a worker. */
-    LapClock worker(int worker) {
-        return workers[worker];
+    /** One of the clocks. */
+    LapClock clock(int index) {
+        return clocks[index];
     }
 
     /** The clock of the caller, whose only lap is the time in which all workers may work. */
@@ -154,7 +158,8 @@ final class StepProfile {
     /** The lap in which the gradient of the parameter at {@code offset} is reduced. */
     int reductionLap(int offset) {
         int lap = firstReduction;
-        for (Node node : reduced) {
+        for (Stage stage : reduced) {
+            Node node = stage.nodes().getFirst();
             lap += node.weight().offset() + node.parameterCount() <= offset ? 1 : 0;
         }
         return lap;
@@ -178,7 +183,7 @@ final class StepProfile {
     }
 
     private void reset() {
-        for (LapClock clock : workers) {
+        for (LapClock clock : clocks) {
             clock.reset();
         }
         parallel.reset();
@@ -196,7 +201,7 @@ final class StepProfile {
         for (Cost cost : costs) {
             long nanos = 0;
             long calls = 0;
-            for (LapClock clock : workers) {
+            for (LapClock clock : clocks) {
                 nanos += clock.nanos(cost.lap);
                 calls += clock.count(cost.lap);
             }
@@ -204,9 +209,9 @@ final class StepProfile {
             rows.add(new Row(cost.name, cost.pass, nanos, calls, images * cost.imageFlops,
                     tiles * cost.tileBytes + leaves * cost.leafBytes + steps * cost.stepBytes));
         }
-        long together = workers.length * parallel.nanos(0);
-        rows.add(new Row("caller", Pass.SERIAL, workers.length * wallNanos - together, 0, 0, 0));
+        long together = workerCount * parallel.nanos(0);
+        rows.add(new Row("caller", Pass.SERIAL, workerCount * wallNanos - together, 0, 0, 0));
         rows.add(new Row("workers", Pass.IDLE, together - busy, 0, 0, 0));
-        return new TrainingProfile(workers.length, steps, images, wallNanos, rows);
+        return new TrainingProfile(workerCount, steps, images, wallNanos, rows);
     }
 }

@@ -13,6 +13,7 @@ import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,7 @@ public final class Trainer implements AutoCloseable {
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
         this.update = new Update(kernels, options.optimizer, options.ema, parameters);
         this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
-        this.profile = options.profile
-                ? new StepProfile(network, TrainingBatch.lanes(options.batchSize), workers.count(),
-                        !options.augmentation.isNone() || options.corruption > 0,
-                        update.bytes())
-                : null;
+        this.profile = options.profile ? profileOf(options) : null;
     }
 
     /** Begins the options of a trainer; every one has a default. */
@@ -189,6 +186,15 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalStateException(
                     "The trainer expected to be open, found it closed; build another one.");
         }
+    }
+
+    private StepProfile profileOf(TrainerBuilder builder) {
+        Plan plan = new Plan(network, kernels, TrainingBatch.lanes(builder.batchSize),
+                Plan.Use.TRAINING);
+        return new StepProfile(plan, workers.count(),
+                Math.max(workers.count(),
+                        TrainingBatch.plans(plan, builder.batchSize, workers.count())),
+                !builder.augmentation.isNone() || builder.corruption > 0, update.bytes());
     }
 
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * One step of training: the batch's leaves forward and backward in parallel, then the reduction of
  * the gradient and the update of the parameters in parallel, each task its own range. Everything is
  * allocated at the start; a step allocates nothing.
+ *
+ * <p>Where the plan has several phases, all leaves end one before any begins the next, forward and then
+ * back. Tiles must then be kept in the meantime: each has a plan of its own, where else each worker has
+ * one.
  */
 final class TrainingBatch {
     private final Network network;
@@ -40,7 +44,16 @@ final class TrainingBatch {
     private final double[] plainLosses;
     private final boolean[] right;
     private final int lanes;
+    private final int lastPhase;
+    private final Workers.Job forwardTile = this::forwardTile;
+    private final Workers.Job backwardTile = this::backwardTile;
+    private final Workers.Job lastTile = this::lastTile;
+    private final Workers.Job curvatureTile = this::curvatureTile;
     private final Workers.Job leafJob = this::leaf;
+    /** A phase of all tiles that is not the last one, forward. */
+    private final Workers.Job forwardJob = (worker, leaf) -> eachTile(worker, leaf, forwardTile);
+    /** The same backward. */
+    private final Workers.Job backwardJob = (worker, leaf) -> eachTile(worker, leaf, backwardTile);
     private final Workers.Job updateJob = this::reduceAndUpdate;
     private final Workers.Job curvatureJob = this::curvatureLeaf;
     private final Workers.Job reductionJob = (worker, task) -> reduce(task);
@@ -50,6 +63,7 @@ final class TrainingBatch {
     private int first;
     private int images;
     private float scale;
+    private int phase;
 
     TrainingBatch(Network network, Kernels kernels, BatchOptions options, Workers workers,
             float[] parameters, Update update, Dataset data, @Nullable StepProfile profile) {
@@ -65,12 +79,14 @@ final class TrainingBatch {
         this.reader = new SampleReader(network, kernels);
         this.loss = new CrossEntropy(network.classes(), lanes, options.labelSmoothing(),
                 options.rubbish());
-        this.gradient = new BatchGradient(network, kernels, lanes, options.size());
-        this.plans = new Plan[workers.count()];
-        this.clocks = new LapClock[plans.length];
+        Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        this.lastPhase = model.phases() - 1;
+        this.gradient = new BatchGradient(model, options.size());
+        this.plans = new Plan[plans(model, options.size(), workers.count())];
+        this.clocks = new LapClock[Math.max(plans.length, workers.count())];
+        Arrays.setAll(clocks, i -> profile == null ? LapClock.OFF : profile.clock(i));
         for (int i = 0; i < plans.length; i++) {
-            Plan plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
-            clocks[i] = profile == null ? LapClock.OFF : profile.worker(i);
+            Plan plan = i == 0 ? model : new Plan(network, kernels, lanes, Plan.Use.TRAINING);
             plans[i] = profile == null ? plan : plan.timed(clocks[i], StepProfile.STEPS);
         }
         this.parallel = profile == null ? LapClock.OFF : profile.parallel();
@@ -78,9 +94,9 @@ final class TrainingBatch {
         if (profile != null) {
             Arrays.setAll(reductionLaps, task -> profile.reductionLap(gradient.from(task)));
         }
-        this.raw = new float[plans.length][lanes * network.inputShape().size()];
+        this.raw = new float[workers.count()][lanes * network.inputShape().size()];
         this.labels = new float[plans.length][lanes];
-        this.distorters = new Distorter[plans.length];
+        this.distorters = new Distorter[workers.count()];
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
         this.losses = new double[options.size()];
@@ -91,6 +107,11 @@ final class TrainingBatch {
     /** Images in a tile for batches of that size. */
     static int lanes(int batchSize) {
         return batchSize == 1 ? 1 : Kernels.TILE;
+    }
+
+    /** Plans that batches of a size need: one a worker, or one a tile where tiles must be kept. */
+    static int plans(Plan plan, int batchSize, int workers) {
+        return plan.phases() == 1 ? workers : Math.ceilDiv(batchSize, plan.lanes());
     }
 
     /** Begins an epoch, whose samples are distorted as its number and the seed say. */
@@ -111,7 +132,15 @@ final class TrainingBatch {
         images = count;
         scale = 1f / count;
         gradient.begin(count);
+        for (phase = 0; phase < lastPhase; phase++) {
+            runTogether(forwardJob, gradient.leaves(count));
+            gradient.finishForward(phase);
+        }
         runTogether(leafJob, gradient.leaves(count));
+        for (phase = lastPhase - 1; phase >= 0; phase--) {
+            gradient.finishBackward(phase);
+            runTogether(backwardJob, gradient.leaves(count));
+        }
         update.begin(learningRate);
         runTogether(updateJob, gradient.tasks());
     }
@@ -190,59 +219,83 @@ final class TrainingBatch {
         return gradient.flat();
     }
 
+    /** Runs a job on the tiles of a leaf. */
+    private void eachTile(int worker, int leaf, Workers.Job job) {
+        int last = Math.min(gradient.tiles(images), (leaf + 1) * BatchGradient.LEAF_TILES);
+        for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
+            clocks[slot(worker, tile)].start();
+            job.run(worker, tile);
+        }
+    }
+
+    /** The index of the plan that computes a tile. */
+    private int slot(int worker, int tile) {
+        return lastPhase == 0 ? worker : tile;
+    }
+
     private void leaf(int worker, int leaf) {
         LapClock clock = clocks[worker];
         clock.start();
         gradient.beginLeaf(leaf);
         clock.lap(StepProfile.CLEAR);
-        int tiles = gradient.tiles(images);
-        int last = Math.min(tiles, (leaf + 1) * BatchGradient.LEAF_TILES);
-        for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
-            tile(worker, tile);
-        }
+        eachTile(worker, leaf, lastTile);
     }
 
     private void curvatureLeaf(int worker, int leaf) {
         gradient.beginLeaf(leaf);
-        int last = Math.min(gradient.tiles(images), (leaf + 1) * BatchGradient.LEAF_TILES);
-        for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
-            load(worker, tile);
-            plans[worker].forward(parameters);
-            plans[worker].curvature(loss, labels[worker], squares, gradient, tile);
-        }
+        eachTile(worker, leaf, curvatureTile);
     }
 
-    private void tile(int worker, int tile) {
-        Plan plan = plans[worker];
-        LapClock clock = clocks[worker];
+    private void curvatureTile(int worker, int tile) {
+        load(worker, tile);
+        plans[worker].forward(parameters);
+        plans[worker].curvature(loss, labels[worker], squares, gradient, tile);
+    }
+
+    private void forwardTile(int worker, int tile) {
+        if (phase == 0) {
+            load(worker, tile);
+        }
+        plans[tile].forward(parameters, gradient, tile, phase);
+    }
+
+    private void backwardTile(int worker, int tile) {
+        plans[tile].backward(parameters, gradient, tile, phase);
+    }
+
+    /** The last phase forward, the loss, and the last phase backward. */
+    private void lastTile(int worker, int tile) {
+        int slot = slot(worker, tile);
+        Plan plan = plans[slot];
         int start = tile * lanes;
-        int count = load(worker, tile);
-        plan.forward(parameters);
+        int count = lastPhase == 0 ? load(worker, tile) : Math.min(lanes, images - start);
+        plan.forward(parameters, gradient, tile, lastPhase);
         for (int lane = 0; lane < count; lane++) {
-            int label = (int) labels[worker][lane];
+            int label = (int) labels[slot][lane];
             double value = loss.loss(plan.logits(), 0, lane, label);
             losses[start + lane] = value;
             plainLosses[start + lane] = loss.plainLoss(plan.logits(), 0, lane, label, value);
             right[start + lane] = label == loss.noClass() ? loss.isUnsure(plan.logits(), 0, lane)
                     : loss.argmax(plan.logits(), 0, lane) == label;
         }
-        plan.lossGradient(loss, labels[worker], scale);
-        clock.lap(StepProfile.LOSS);
-        plan.backward(parameters, gradient, tile);
+        plan.lossGradient(loss, labels[slot], scale);
+        clocks[slot].lap(StepProfile.LOSS);
+        plan.backward(parameters, gradient, tile, lastPhase);
     }
 
     /** Reads the samples of a tile into a worker's plan, and says how many there are. */
     private int load(int worker, int tile) {
-        LapClock clock = clocks[worker];
+        int slot = slot(worker, tile);
+        LapClock clock = clocks[slot];
         int start = tile * lanes;
         int count = Math.min(lanes, images - start);
         int size = network.inputShape().size();
-        Arrays.fill(labels[worker], -1f);
+        Arrays.fill(labels[slot], -1f);
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
             reader.read(data, sample, raw[worker], lane * size);
             int label = reader.labelOrNone(data, sample);
-            labels[worker][lane] = label == Dataset.NO_CLASS ? loss.noClass() : label;
+            labels[slot][lane] = label == Dataset.NO_CLASS ? loss.noClass() : label;
         }
         if (distorters[worker].distorts()) {
             clock.lap(StepProfile.LOAD);
@@ -251,7 +304,7 @@ final class TrainingBatch {
             }
             clock.lap(StepProfile.AUGMENT);
         }
-        plans[worker].load(raw[worker], count, normalization);
+        plans[slot].load(raw[worker], count, normalization);
         clock.lap(StepProfile.LOAD);
         return count;
     }
@@ -265,7 +318,12 @@ final class TrainingBatch {
         clock.start();
         gradient.reduce(task);
         clock.lap(reductionLaps[task]);
-        update.apply(gradient.flat(), gradient.from(task), gradient.to(task));
+        float momentum = gradient.momentum(task);
+        if (momentum > 0) {
+            update.average(gradient.flat(), momentum, gradient.from(task), gradient.to(task));
+        } else {
+            update.apply(gradient.flat(), gradient.from(task), gradient.to(task));
+        }
         clock.lap(StepProfile.UPDATE);
     }
 }

@@ -184,4 +184,16 @@ final class Update {
             kernels.movingAverage(averageRate, parameters, average, from, to);
         }
     }
+
+    /**
+     * Takes the statistics of a batch to the running averages {@code [from, to)}.
+     *
+     * @param momentum the batch's share
+     */
+    void average(float[] statistics, float momentum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            parameters[i] = Math.fma(momentum, statistics[i] - parameters[i], parameters[i]);
+            average[i] = parameters[i];
+        }
+    }
 }

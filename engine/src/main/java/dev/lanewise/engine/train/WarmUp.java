@@ -3,10 +3,11 @@ package dev.lanewise.engine.train;
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
-import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.ShapeException;
+import java.util.Arrays;
 
 import java.util.List;
 
@@ -27,16 +28,33 @@ final class WarmUp {
 
     /** The layers of a network on the smallest images that they accept. */
     static Network smallest(Network network) {
-        List<Node> nodes = network.nodes();
-        int height = 1;
-        int width = 1;
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            Layer layer = nodes.get(i).layer();
-            height = layer.extentBefore(height, true);
-            width = layer.extentBefore(width, false);
+        Shape input = network.inputShape();
+        int height = extent(network, true);
+        int width = extent(network, false);
+        while (height < input.height() || width < input.width()) {
+            try {
+                return network.withInput(new Shape(input.channels(), height, width));
+            } catch (ShapeException e) {
+                // Layers with several inputs, or of a fixed size, may want more than each asks for.
+                height = Math.min(height + 1, input.height());
+                width = Math.min(width + 1, input.width());
+            }
         }
-        return Network.of(new Shape(network.inputShape().channels(), height, width),
-                nodes.stream().map(Node::layer).toList());
+        return network;
+    }
+
+    /** The least rows or columns of the input of which every layer makes one at least. */
+    private static int extent(Network network, boolean rows) {
+        List<Node> nodes = network.nodes();
+        int[] wanted = new int[nodes.size() + 1];
+        Arrays.fill(wanted, 1);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            int before = nodes.get(i).layer().extentBefore(wanted[i + 1], rows);
+            nodes.get(i)
+                    .sources()
+                    .forEach(source -> wanted[source + 1] = Math.max(wanted[source + 1], before));
+        }
+        return wanted[0];
     }
 
     /** Images of noise, of the network's shape. */

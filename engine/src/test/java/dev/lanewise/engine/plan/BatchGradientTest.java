@@ -34,11 +34,15 @@ class BatchGradientTest {
                 Stream.of(Lenet5Networks.standard(Activation.SILU), Lenet5Networks.article()));
     }
 
+    private static BatchGradient gradient(Network network, Kernels kernels, int lanes, int batch) {
+        return new BatchGradient(new Plan(network, kernels, lanes, Plan.Use.TRAINING), batch);
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
     void tasksCoverEveryParameterOnce(Network network) {
         for (int lanes : new int[]{LANES, 1}) {
-            BatchGradient gradient = new BatchGradient(network, Kernels.auto(), lanes, 40);
+            BatchGradient gradient = gradient(network, Kernels.auto(), lanes, 40);
             int[] covered = new int[network.parameterCount()];
             for (int task = 0; task < gradient.tasks(); task++) {
                 for (int i = gradient.from(task); i < gradient.to(task); i++) {
@@ -56,7 +60,7 @@ class BatchGradientTest {
             "1, 7, 7"})
     void aBatchIsCutIntoTilesAndTheseIntoLeaves(int lanes, int images, int tiles) {
         Network network = Network.input(1, 3, 3).conv2d(1, 3).build();
-        BatchGradient gradient = new BatchGradient(network, Kernels.auto(), lanes, 100);
+        BatchGradient gradient = gradient(network, Kernels.auto(), lanes, 100);
         assertEquals(tiles, gradient.tiles(images));
         int leafTiles = BatchGradient.LEAF_TILES;
         assertEquals((tiles + leafTiles - 1) / leafTiles, gradient.leaves(images));
@@ -140,7 +144,7 @@ class BatchGradientTest {
         float[][] images = images(network, batch);
         float[] parameters = random(network.parameterCount(), 2);
         for (Kernels kernels : kernels()) {
-            BatchGradient gradient = new BatchGradient(network, kernels, LANES, batch);
+            BatchGradient gradient = gradient(network, kernels, LANES, batch);
             int leaves = backward(network, kernels, gradient, parameters, images);
             assertEquals(7, leaves);
             float[][] sums = IntStream.range(0, leaves)
@@ -241,7 +245,7 @@ class BatchGradientTest {
                 .build();
         float[] parameters = random(network.parameterCount(), 3);
         float[][] images = images(network, 70);
-        BatchGradient gradient = new BatchGradient(network, Kernels.auto(), LANES, 70);
+        BatchGradient gradient = gradient(network, Kernels.auto(), LANES, 70);
         List<Integer> tasks = new ArrayList<>();
         IntStream.range(0, gradient.tasks()).forEach(tasks::add);
         backward(network, Kernels.auto(), gradient, parameters, images);

@@ -159,7 +159,7 @@ class PlanTest {
     @Test
     void aPlanForInferenceHasNoGradients() {
         Plan plan = new Plan(DENSE, Kernels.auto(), 1, Plan.Use.INFERENCE);
-        BatchGradient gradient = new BatchGradient(DENSE, Kernels.auto(), 1, 1);
+        BatchGradient gradient = new BatchGradient(plan(1), 1);
         String message = "The plan expected to be compiled for TRAINING, found INFERENCE, which "
                 + "keeps no gradients; compile another one.";
         assertEquals(message, assertThrows(IllegalStateException.class,

@@ -1,7 +1,10 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
@@ -69,6 +72,7 @@ public final class ReferenceNetwork {
             case AveragePool2d pool -> average(pool, node, x);
             case Rbf rbf -> distances(rbf, x);
             case Activation activation -> activation(activation, x);
+            case BatchNorm _,Add _,Concat _ -> throw new IllegalArgumentException(node.name());
         };
     }
 

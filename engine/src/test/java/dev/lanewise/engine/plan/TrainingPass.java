@@ -24,7 +24,7 @@ public final class TrainingPass {
         this.network = network;
         this.lanes = lanes;
         this.plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
-        this.gradient = new BatchGradient(network, kernels, lanes, most);
+        this.gradient = new BatchGradient(plan, most);
     }
 
     /** Runs a batch; the results are there until the next. */

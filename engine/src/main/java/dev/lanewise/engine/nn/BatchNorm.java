@@ -1,0 +1,79 @@
+package dev.lanewise.engine.nn;
+
+import java.util.List;
+
+/**
+ * Batch normalization (Ioffe, Szegedy 2015): each feature map minus its mean, over its standard
+ * deviation, times a scale plus a shift that are trained. In training mean and variance are those of
+ * the batch, over all its images and positions; at inference they are running averages.
+ *
+ * @param epsilon added to the variance; above 0
+ * @param momentum share of the batch in the new running average, in (0, 1]; the variance that is
+ *     averaged is the unbiased one, as in PyTorch
+ */
+public record BatchNorm(float epsilon, float momentum) implements UnaryLayer {
+    /** Added to the variance by default, as in PyTorch. */
+    public static final float DEFAULT_EPSILON = 1e-5f;
+    /** The momentum by default, as in PyTorch. */
+    public static final float DEFAULT_MOMENTUM = 0.1f;
+
+    /** Checks the ranges. */
+    public BatchNorm {
+        if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
+            throw new ShapeException(
+                    "Batch normalization needs a finite epsilon above 0; it has " + epsilon + ".");
+        }
+        if (!(momentum > 0 && momentum <= 1)) {
+            throw new ShapeException(
+                    "Batch normalization needs a momentum in (0, 1]; it has " + momentum + ".");
+        }
+    }
+
+    /** With the epsilon and the momentum of PyTorch. */
+    public static BatchNorm of() {
+        return new BatchNorm(DEFAULT_EPSILON, DEFAULT_MOMENTUM);
+    }
+
+    @Override
+    public Shape outputShape(String name, Shape input) {
+        return input;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        List<Integer> maps = List.of(input.channels());
+        return List.of(new ParameterSpec("weight", ParameterRole.SCALE, maps, 1, 1),
+                new ParameterSpec("bias", ParameterRole.BIAS, maps, 1, 1),
+                new ParameterSpec("running_mean", ParameterRole.RUNNING_MEAN, maps, 1, 1),
+                new ParameterSpec("running_var", ParameterRole.RUNNING_VARIANCE, maps, 1, 1));
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+        return input.size();
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return extent;
+    }
+
+    @Override
+    public String type() {
+        return "batchNorm";
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.none().with("epsilon", epsilon).with("momentum", momentum);
+    }
+
+    static BatchNorm of(Attributes.Reader from) {
+        return new BatchNorm(from.number("epsilon"), from.number("momentum"));
+    }
+
+    @Override
+    public String stem() {
+        return "bn";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lanewise.engine.nn;
+
+import java.util.List;
+
+/** A layer with one input. */
+public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Conv2d, TableConv2d,
+        MaxPool2d, AveragePool2d, Subsample2d, Dense, Rbf, Activation, BatchNorm {
+
+    /**
+     * The shape that this layer makes of {@code input}.
+     *
+     * @param name the layer's name in its network, for the message
+     * @throws ShapeException if the layer can't take that input
+     */
+    Shape outputShape(String name, Shape input);
+
+    /**
+     * What it wants in the network's parameter array, in this order.
+     *
+     * @throws ArithmeticException if no array can hold it
+     */
+    default List<ParameterSpec> parameters(Shape input) {
+        return List.of();
+    }
+
+    /** Multiply-adds for one sample of shape {@code input}; 0 for layers that hold no weights. */
+    default long multiplyAdds(Shape input) {
+        return 0;
+    }
+
+    @Override
+    default Shape outputShape(String name, List<Shape> inputs) {
+        if (inputs.size() != 1) {
+            throw new ShapeException("Layer " + name + " must have one input, not "
+                    + inputs.size() + "; put an Add or a Concat before it.");
+        }
+        return outputShape(name, inputs.getFirst());
+    }
+
+    @Override
+    default List<ParameterSpec> parameters(List<Shape> inputs) {
+        return parameters(inputs.getFirst());
+    }
+
+    @Override
+    default long multiplyAdds(List<Shape> inputs) {
+        return multiplyAdds(inputs.getFirst());
+    }
+}

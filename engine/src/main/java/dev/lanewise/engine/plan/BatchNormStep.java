@@ -1,0 +1,59 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Node;
+
+/**
+ * The part of a batch normalization after the barrier: forward it normalizes by the moments of the
+ * batch, then scales and shifts; backward it leaves the sums of {@code dy·x̂} and {@code dy}, which are
+ * the gradients of scale and shift. {@link BatchMomentsStep} is the part before it.
+ */
+final class BatchNormStep implements Step {
+    private final Kernels kernels;
+    private final BatchMomentsStep before;
+    private final Maps normalized;
+    private final Maps out;
+    private final int weight;
+    private final int bias;
+
+    BatchNormStep(Node node, BatchMomentsStep before, Kernels kernels, Maps out) {
+        this.kernels = kernels;
+        this.before = before;
+        this.normalized = before.normalized();
+        this.out = out;
+        this.weight = node.weight().offset();
+        this.bias = node.bias().offset();
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        BatchMoments batch = pass.sums().moments(before.sums().moments());
+        int length = normalized.inside.channelStride();
+        for (int c = 0; c < normalized.inside.channels(); c++) {
+            double scale = before.scale(batch, c);
+            kernels.affine((float) scale,
+                    (float) ((before.shift(c) - batch.mean(c)) * scale), normalized.values,
+                    c * length, length);
+        }
+        normalized.copyValues(out, 0);
+        ChannelAffine.apply(kernels, out, pass.parameters(), weight, pass.parameters(), bias);
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        normalized.copyGradient(out, 0);
+        float[] leaf = pass.sums().leaf(pass.tile());
+        int sums = before.sums().gradients().offset();
+        int channels = normalized.inside.channels();
+        int length = normalized.inside.channelStride();
+        for (int c = 0; c < channels; c++) {
+            int at = c * length;
+            before.products()
+                    .weightGradient(normalized.values, at, normalized.gradient, at, leaf,
+                            sums + c * pass.lanes());
+            before.products()
+                    .biasGradient(normalized.gradient, at, leaf,
+                            sums + (channels + c) * pass.lanes());
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.TooLargeException;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Add;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Concat;
+import dev.lanewise.engine.nn.ConstantPad2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Rbf;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the steps of a plan from a network: {@link Placement} decides which layers share a step and
+ * where their outputs lie, then each step is made, in the order of the layers.
+ */
+final class Compiler {
+    private final Network network;
+    private final Kernels kernels;
+    private final int lanes;
+    private final boolean training;
+    private final Placement placement;
+    private final SumLayout sums;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Integer> barriers = new ArrayList<>();
+    private final Maps input;
+    /** By node, where its output lies; null where none is stored. */
+    private final @Nullable Maps[] outputs;
+    private final List<List<Input>> readers = new ArrayList<>();
+
+    Compiler(Network network, Kernels kernels, int lanes, Plan.Use use) {
+        this.network = network;
+        this.kernels = kernels;
+        this.lanes = lanes;
+        this.training = use == Plan.Use.TRAINING;
+        this.placement = new Placement(network, use);
+        this.sums = new SumLayout(lanes);
+        this.outputs = new Maps[network.nodes().size()];
+        this.input = inputMaps();
+        for (int i = 0; i < network.nodes().size(); i++) {
+            readers.add(new ArrayList<>());
+        }
+        for (List<Integer> group : placement.groups()) {
+            compile(group);
+        }
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** What each step computes. */
+    List<Stage> stages() {
+        return stages;
+    }
+
+    /** Indices of the steps before which all tiles of a batch must have come. */
+    List<Integer> barriers() {
+        return barriers;
+    }
+
+    SumLayout sums() {
+        return sums;
+    }
+
+    Maps input() {
+        return input;
+    }
+
+    /** Where the output of a layer lies after a forward pass; null if it is not stored. */
+    @Nullable
+    Maps output(int node) {
+        return outputs[node];
+    }
+
+    private Maps inputMaps() {
+        int border = placement.border(Node.NETWORK_INPUT);
+        try {
+            return new Maps(network.inputShape(), border, lanes, training);
+        } catch (ArithmeticException | TooLargeException e) {
+            throw tooLarge("The network's input", network.inputShape(), border, "input");
+        }
+    }
+
+    private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
+        return new ShapeException(what + " must have maps of at most " + Integer.MAX_VALUE
+                + " floats, but " + lanes + (lanes == 1 ? " image of " : " images of ") + shape
+                + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
+                + (lanes == 1 ? " is" : " are") + " larger; use a smaller " + mend
+                + (border > 0 ? ", or less padding." : "."));
+    }
+
+    /** Makes the step of some nodes, of which each reads the one before it. */
+    private void compile(List<Integer> group) {
+        int last = group.getLast();
+        Node end = network.nodes().get(last);
+        Node node = network.nodes().get(group.getFirst());
+        List<Input> inputs = node.sources().stream().map(this::reader).toList();
+        Maps out;
+        try {
+            out = placement.isInPlace(last) ? inputs.getFirst().maps()
+                    : new Maps(end.output(), placement.border(last), lanes, training);
+            outputs[last] = out;
+            compile(group, node, inputs, out);
+        } catch (ArithmeticException | TooLargeException e) {
+            throw tooLarge("Layer " + node.name(), end.output(), placement.border(last), "layer");
+        }
+        fork(last, out);
+    }
+
+    /** The one place that knows which step computes a layer. */
+    private void compile(List<Integer> group, Node node, List<Input> inputs, Maps out) {
+        Input in = inputs.getFirst();
+        Maps maps = in.maps();
+        switch (node.layer()) {
+            case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
+                    sums, kernels, in, out, training));
+            case TableConv2d _ -> add(group, in, Stage.Sums.LANES,
+                    new TableConvolutionStep(node, sums, kernels, in, out));
+            case Subsample2d _ -> add(group, in, Stage.Sums.LANES,
+                    new SubsamplingStep(node, sums, kernels, maps, out));
+            case Dense _ -> {
+                Input flat = flat(in);
+                add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
+            }
+            case Rbf rbf ->
+                add(group, in, Stage.Sums.NONE, new RbfStep(rbf, kernels, flat(in).maps(), out));
+            case Activation activation -> {
+                if (!placement.isInPlace(group.getFirst())) {
+                    between(new CopyStep(in, out));
+                }
+                add(group, in, Stage.Sums.NONE, new ActivationStep(activation, kernels, out));
+            }
+            case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE,
+                    new PadStep(pad.padding(), pad.value(), in, out));
+            case MaxPool2d pool -> add(group, in, Stage.Sums.NONE,
+                    new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
+            case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,
+                    new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
+            case BatchNorm _ -> norm(group, node, in, out);
+            case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
+            case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
+        }
+    }
+
+    private @Nullable PoolWindow pool(List<Integer> group) {
+        return group.size() == 1 ? null
+                : PoolWindow.ofOrNull(network.nodes().get(group.getLast()).layer());
+    }
+
+    private void norm(List<Integer> group, Node node, Input in, Maps out) {
+        if (!training) {
+            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in.maps(), out));
+            return;
+        }
+        BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);
+        between(moments);
+        barriers.add(steps.size());
+        add(group, in, Stage.Sums.LANES, new BatchNormStep(node, moments, kernels, out));
+    }
+
+    private void add(List<Integer> group, Input in, Stage.Sums kind, Step step) {
+        steps.add(step);
+        stages.add(new Stage(group.stream().map(network.nodes()::get).toList(),
+                in.wantsGradient(), kind));
+    }
+
+    /** A step that computes no layer. */
+    private void between(Step step) {
+        steps.add(step);
+        stages.add(new Stage(List.of(), true, Stage.Sums.NONE));
+    }
+
+    /** The input as one vector: without border. */
+    private Input flat(Input in) {
+        if (in.maps().border == 0) {
+            return in;
+        }
+        Maps maps = in.maps();
+        Maps copy = new Maps(new Shape(maps.inside.channels(), maps.inside.height(),
+                maps.inside.width()), 0, lanes, training);
+        between(new CopyStep(in, copy));
+        return new Input(copy, in.wantsGradient());
+    }
+
+    /** What the next reader of an output reads. */
+    private Input reader(int source) {
+        if (source == Node.NETWORK_INPUT) {
+            return new Input(input, false);
+        }
+        return readers.get(source).removeFirst();
+    }
+
+    /** Gives every reader of an output a gradient of its own, if there are several. */
+    private void fork(int node, Maps out) {
+        int count = placement.readers(node);
+        boolean wants = placement.wantsGradient(node);
+        boolean forks = training && wants && count > 1;
+        for (int i = 0; i < count; i++) {
+            readers.get(node).add(new Input(forks ? out.branch() : out, wants));
+        }
+        if (forks) {
+            between(new ForkStep(kernels, out,
+                    readers.get(node).stream().map(Input::maps).toList()));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Parameter;
+
+/** A batch normalization at inference, where it is a scale and a shift of each map. */
+final class FoldedNormStep implements Step {
+    private final Kernels kernels;
+    private final Node node;
+    private final float epsilon;
+    private final Maps in;
+    private final Maps out;
+    private final float[] scales;
+    private final float[] shifts;
+
+    FoldedNormStep(Node node, Kernels kernels, Maps in, Maps out) {
+        this.kernels = kernels;
+        this.node = node;
+        this.epsilon = ((BatchNorm) node.layer()).epsilon();
+        this.in = in;
+        this.out = out;
+        this.scales = new float[node.output().channels()];
+        this.shifts = new float[scales.length];
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        float[] parameters = pass.parameters();
+        Parameter mean = node.parameters().get(2);
+        Parameter variance = node.parameters().get(3);
+        for (int c = 0; c < scales.length; c++) {
+            double scale = parameters[node.weight().offset() + c]
+                    / StrictMath.sqrt(parameters[variance.offset() + c] + (double) epsilon);
+            scales[c] = (float) scale;
+            shifts[c] = (float) (parameters[node.bias().offset() + c]
+                    - parameters[mean.offset() + c] * scale);
+        }
+        in.copyValues(out, 0);
+        ChannelAffine.apply(kernels, out, scales, 0, shifts, 0);
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        throw new IllegalStateException("A plan for inference goes forward only.");
+    }
+}

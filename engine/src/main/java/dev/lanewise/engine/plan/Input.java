@@ -1,0 +1,9 @@
+package dev.lanewise.engine.plan;
+
+/**
+ * What a step reads.
+ *
+ * @param maps where its values lie, and where it leaves their gradient
+ * @param wantsGradient whether anything before it has parameters
+ */
+record Input(Maps maps, boolean wantsGradient) {}

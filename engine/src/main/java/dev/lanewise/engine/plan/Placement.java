@@ -1,0 +1,116 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decides before any buffer is made: which layers share a step, which works in place, how wide the
+ * border around each output is, and which outputs want a gradient. Outputs are named by their node, the
+ * network's input by {@link Node#NETWORK_INPUT}.
+ */
+final class Placement {
+    private final List<Node> nodes;
+    private final List<List<Integer>> groups = new ArrayList<>();
+    private final int[] readers;
+    private final boolean[] inPlace;
+    private final int[] borders;
+    private final boolean[] wantsGradient;
+
+    Placement(Network network, Plan.Use use) {
+        this.nodes = network.nodes();
+        this.readers = new int[nodes.size() + 1];
+        this.inPlace = new boolean[nodes.size()];
+        this.borders = new int[nodes.size() + 1];
+        this.wantsGradient = new boolean[nodes.size()];
+        countReaders();
+        boolean keepsAll = use == Plan.Use.INSPECTION;
+        fuse(keepsAll);
+        if (!keepsAll) {
+            workInPlace();
+        }
+        placeBorders();
+        spreadGradients();
+    }
+
+    private static int slot(int node) {
+        return node + 1;
+    }
+
+    private void countReaders() {
+        nodes.forEach(node -> node.sources().forEach(source -> readers[slot(source)]++));
+    }
+
+    /** A convolution and the pooling that alone reads it are one step: the maps between are large. */
+    private void fuse(boolean keepsAll) {
+        int next = 0;
+        while (next < nodes.size()) {
+            boolean fused = !keepsAll && next + 1 < nodes.size()
+                    && nodes.get(next).layer() instanceof Conv2d && readers(next) == 1
+                    && nodes.get(next + 1).sources().equals(List.of(next))
+                    && PoolWindow.tiles(nodes.get(next + 1).layer());
+            groups.add(fused ? List.of(next, next + 1) : List.of(next));
+            next += fused ? 2 : 1;
+        }
+    }
+
+    /** An activation may overwrite what it alone reads. */
+    private void workInPlace() {
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            inPlace[i] = node.layer() instanceof Activation
+                    && readers(node.sources().getFirst()) == 1;
+        }
+    }
+
+    /** The widest border that a reader wants, of what works in place that of what comes after it. */
+    private void placeBorders() {
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            int wanted = inPlace[i] ? border(i) : node.layer().border();
+            node.sources()
+                    .forEach(source -> borders[slot(source)] = Math.max(border(source), wanted));
+        }
+    }
+
+    private void spreadGradients() {
+        for (int i = 0; i < nodes.size(); i++) {
+            wantsGradient[i] = !nodes.get(i).parameters().isEmpty()
+                    || nodes.get(i).sources().stream().anyMatch(this::wantsGradient);
+        }
+    }
+
+    /** The nodes that each step computes, in order. */
+    List<List<Integer>> groups() {
+        return groups;
+    }
+
+    /** How many inputs of layers an output is. */
+    int readers(int node) {
+        return readers[slot(node)];
+    }
+
+    /** Whether a layer's output overwrites its input. */
+    boolean isInPlace(int node) {
+        return inPlace[node];
+    }
+
+    /** Rows and columns of zeros around an output. */
+    int border(int node) {
+        return borders[slot(node)];
+    }
+
+    /** Whether parameters lie before it. */
+    boolean wantsGradient(int node) {
+        return node != Node.NETWORK_INPUT && wantsGradient[node];
+    }
+
+    @Override
+    public String toString() {
+        return groups + ", borders " + Arrays.toString(borders);
+    }
+}
