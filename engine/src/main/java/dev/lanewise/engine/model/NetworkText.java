@@ -1,7 +1,7 @@
 package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.text.Quoted;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.nn.LayerAttributes;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LayerTypes;
@@ -124,7 +124,7 @@ final class NetworkText {
                 attributes.put(String.valueOf(name), value);
             }
         });
-        return LayerTypes.layer(String.valueOf(members.get(TYPE)), Attributes.of(attributes));
+        return LayerTypes.layer(String.valueOf(members.get(TYPE)), LayerAttributes.of(attributes));
     }
 
     static Map<?, ?> object(@Nullable Object value, String what) {

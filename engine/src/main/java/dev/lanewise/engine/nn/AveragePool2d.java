@@ -35,11 +35,11 @@ public record AveragePool2d(int window, int stride) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
+    public LayerAttributes attributes() {
         return Pooling.attributes(window, stride);
     }
 
-    static AveragePool2d of(Attributes.Reader from) {
+    static AveragePool2d of(LayerAttributes.Reader from) {
         return new AveragePool2d(from.whole("window"), from.whole("stride"));
     }
 

@@ -64,11 +64,11 @@ public record BatchNorm(float epsilon, float momentum) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none().with("epsilon", epsilon).with("momentum", momentum);
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("epsilon", epsilon).with("momentum", momentum);
     }
 
-    static BatchNorm of(Attributes.Reader from) {
+    static BatchNorm of(LayerAttributes.Reader from) {
         return new BatchNorm(from.number("epsilon"), from.number("momentum"));
     }
 

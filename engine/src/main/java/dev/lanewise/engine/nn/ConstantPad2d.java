@@ -39,11 +39,11 @@ public record ConstantPad2d(int padding, float value) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none().with("padding", padding).with("value", value);
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("padding", padding).with("value", value);
     }
 
-    static ConstantPad2d of(Attributes.Reader from) {
+    static ConstantPad2d of(LayerAttributes.Reader from) {
         return new ConstantPad2d(from.whole("padding"), from.number("value"));
     }
 

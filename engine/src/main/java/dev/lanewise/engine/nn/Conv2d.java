@@ -97,8 +97,8 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none()
+    public LayerAttributes attributes() {
+        return LayerAttributes.none()
                 .with("outChannels", outChannels)
                 .with("kernelHeight", kernelHeight)
                 .with("kernelWidth", kernelWidth)
@@ -107,7 +107,7 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
                 .with("dilation", dilation);
     }
 
-    static Conv2d of(Attributes.Reader from) {
+    static Conv2d of(LayerAttributes.Reader from) {
         return new Conv2d(from.whole("outChannels"), from.whole("kernelHeight"),
                 from.whole("kernelWidth"), from.whole("stride"), from.whole("padding"),
                 from.whole("dilation"));

@@ -49,11 +49,11 @@ public record Dense(int units) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none().with("units", units);
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("units", units);
     }
 
-    static Dense of(Attributes.Reader from) {
+    static Dense of(LayerAttributes.Reader from) {
         return new Dense(from.whole("units"));
     }
 }

@@ -52,8 +52,8 @@ public sealed interface Layer permits UnaryLayer, Add, Concat {
     String type();
 
     /** What tells it from others of its type. */
-    default Attributes attributes() {
-        return Attributes.none();
+    default LayerAttributes attributes() {
+        return LayerAttributes.none();
     }
 
     /**

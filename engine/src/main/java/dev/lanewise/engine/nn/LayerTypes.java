@@ -8,12 +8,12 @@ import java.util.function.Function;
 
 /** The types of layers by their names in files. */
 public final class LayerTypes {
-    private static final Map<String, Function<Attributes.Reader, Layer>> TYPES = types();
+    private static final Map<String, Function<LayerAttributes.Reader, Layer>> TYPES = types();
 
     private LayerTypes() {}
 
-    private static Map<String, Function<Attributes.Reader, Layer>> types() {
-        Map<String, Function<Attributes.Reader, Layer>> types = new LinkedHashMap<>();
+    private static Map<String, Function<LayerAttributes.Reader, Layer>> types() {
+        Map<String, Function<LayerAttributes.Reader, Layer>> types = new LinkedHashMap<>();
         types.put("conv2d", Conv2d::of);
         types.put("maxPool2d", MaxPool2d::of);
         types.put("averagePool2d", AveragePool2d::of);
@@ -42,13 +42,13 @@ public final class LayerTypes {
      *
      * @throws IllegalArgumentException if the type or an attribute is unknown, or one is missing or wrong
      */
-    public static Layer layer(String type, Attributes attributes) {
-        Function<Attributes.Reader, Layer> made = TYPES.get(type);
+    public static Layer layer(String type, LayerAttributes attributes) {
+        Function<LayerAttributes.Reader, Layer> made = TYPES.get(type);
         if (made == null) {
             throw new IllegalArgumentException(
                     "the layer type \"" + Quoted.of(type) + "\" is unknown to this version");
         }
-        Attributes.Reader reader = attributes.reader();
+        LayerAttributes.Reader reader = attributes.reader();
         Layer layer = made.apply(reader);
         reader.end();
         return layer;

@@ -35,11 +35,11 @@ public record MaxPool2d(int window, int stride) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
+    public LayerAttributes attributes() {
         return Pooling.attributes(window, stride);
     }
 
-    static MaxPool2d of(Attributes.Reader from) {
+    static MaxPool2d of(LayerAttributes.Reader from) {
         return new MaxPool2d(from.whole("window"), from.whole("stride"));
     }
 

@@ -27,7 +27,7 @@ final class Pooling {
         return (extent - 1) * stride + window;
     }
 
-    static Attributes attributes(int window, int stride) {
-        return Attributes.none().with("window", window).with("stride", stride);
+    static LayerAttributes attributes(int window, int stride) {
+        return LayerAttributes.none().with("window", window).with("stride", stride);
     }
 }

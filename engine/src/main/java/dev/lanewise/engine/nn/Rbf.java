@@ -73,11 +73,11 @@ public record Rbf(List<String> codes) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none().with("codes", codes);
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("codes", codes);
     }
 
-    static Rbf of(Attributes.Reader from) {
+    static Rbf of(LayerAttributes.Reader from) {
         return new Rbf(from.texts("codes"));
     }
 }

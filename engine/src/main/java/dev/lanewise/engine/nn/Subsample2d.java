@@ -57,11 +57,11 @@ public record Subsample2d(int window) implements UnaryLayer {
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none().with("window", window);
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("window", window);
     }
 
-    static Subsample2d of(Attributes.Reader from) {
+    static Subsample2d of(LayerAttributes.Reader from) {
         return new Subsample2d(from.whole("window"));
     }
 

@@ -89,11 +89,11 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Unar
     }
 
     @Override
-    public Attributes attributes() {
-        return Attributes.none().with("kernel", kernel).with("table", table);
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("kernel", kernel).with("table", table);
     }
 
-    static TableConv2d of(Attributes.Reader from) {
+    static TableConv2d of(LayerAttributes.Reader from) {
         return new TableConv2d(from.whole("kernel"), from.table("table"));
     }
 

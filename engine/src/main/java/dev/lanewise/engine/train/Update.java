@@ -1,6 +1,7 @@
 package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.kernel.AdamRule;
+import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.SgdRule;
 
@@ -192,7 +193,7 @@ final class Update {
      */
     void average(float[] statistics, float momentum, int from, int to) {
         for (int i = from; i < to; i++) {
-            parameters[i] = Math.fma(momentum, statistics[i] - parameters[i], parameters[i]);
+            parameters[i] = Fma.of(momentum, statistics[i] - parameters[i], parameters[i]);
             average[i] = parameters[i];
         }
     }

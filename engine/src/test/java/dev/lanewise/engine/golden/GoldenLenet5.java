@@ -174,14 +174,14 @@ public final class GoldenLenet5 {
     }
 
     /** The top 24 bits of SplitMix64 (Steele, Lea and Flood 2014) at an index of a stream. */
-    private static int draw24(int stream, int index) {
+    static int draw24(int stream, int index) {
         long z = (((long) stream << 32) + index + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return (int) ((z ^ (z >>> 31)) >>> 40);
     }
 
-    private static Properties load(String resource) {
+    static Properties load(String resource) {
         Properties properties = new Properties();
         try {
             properties.load(new ByteArrayInputStream(bytes(resource)));
@@ -195,7 +195,7 @@ public final class GoldenLenet5 {
         try (InputStream in = GoldenLenet5.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "the test resource " + resource + " is missing: run lenet5.py");
+                        "the test resource " + resource + " is missing: run its script");
             }
             return in.readAllBytes();
         } catch (IOException e) {

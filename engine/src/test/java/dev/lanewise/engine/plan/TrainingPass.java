@@ -13,7 +13,8 @@ import java.util.Arrays;
  */
 public final class TrainingPass {
     private final Network network;
-    private final Plan plan;
+    /** One plan, or one a tile where tiles must be kept between phases. */
+    private final Plan[] plans;
     private final BatchGradient gradient;
     private final int lanes;
     private float[][] logits = new float[0][];
@@ -23,7 +24,10 @@ public final class TrainingPass {
     public TrainingPass(Network network, Kernels kernels, int lanes, int most) {
         this.network = network;
         this.lanes = lanes;
-        this.plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        Plan plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        this.plans = new Plan[plan.phases() == 1 ? 1 : Math.ceilDiv(most, lanes)];
+        Arrays.setAll(plans,
+                i -> i == 0 ? plan : new Plan(network, kernels, lanes, Plan.Use.TRAINING));
         this.gradient = new BatchGradient(plan, most);
     }
 
@@ -33,6 +37,7 @@ public final class TrainingPass {
         logits = new float[images.length][network.classes()];
         loss = 0;
         over(parameters, images, labels, (tile, tileLabels) -> {
+            Plan plan = plan(tile);
             int first = tile * lanes;
             for (int lane = 0; lane < Math.min(lanes, images.length - first); lane++) {
                 loss += entropy.loss(plan.logits(), 0, lane, labels[first + lane]) / images.length;
@@ -41,8 +46,12 @@ public final class TrainingPass {
                 }
             }
             plan.lossGradient(entropy, tileLabels, 1f / images.length);
-            plan.backward(parameters, gradient, tile);
+            plan.backward(parameters, gradient, tile, plan.phases() - 1);
         });
+    }
+
+    private Plan plan(int tile) {
+        return plans[plans.length == 1 ? 0 : tile];
     }
 
     /** The sum of a batch's second derivatives, with the logit of a rubbish class. */
@@ -53,7 +62,7 @@ public final class TrainingPass {
             squares[i] *= squares[i];
         }
         over(parameters, images, labels,
-                (tile, tileLabels) -> plan.curvature(entropy, tileLabels, squares, gradient, tile));
+                (tile, tileLabels) -> plan(tile).curvature(entropy, tileLabels, squares, gradient, tile));
         return gradient.flat();
     }
 
@@ -67,21 +76,48 @@ public final class TrainingPass {
         for (int leaf = 0; leaf < gradient.leaves(images.length); leaf++) {
             gradient.beginLeaf(leaf);
         }
-        for (int tile = 0; tile < gradient.tiles(images.length); tile++) {
-            int first = tile * lanes;
-            int count = Math.min(lanes, images.length - first);
-            float[] tileLabels = new float[lanes];
-            Arrays.fill(tileLabels, -1f);
-            for (int lane = 0; lane < count; lane++) {
-                tileLabels[lane] = labels[first + lane];
+        int tiles = gradient.tiles(images.length);
+        int last = plans[0].phases() - 1;
+        for (int phase = 0; phase < last; phase++) {
+            for (int tile = 0; tile < tiles; tile++) {
+                if (phase == 0) {
+                    load(images, tile);
+                }
+                plan(tile).forward(parameters, gradient, tile, phase);
             }
-            plan.load(together(images, first, count), count, Normalization.none());
-            plan.forward(parameters);
-            backward.run(tile, tileLabels);
+            gradient.finishForward(phase);
+        }
+        for (int tile = 0; tile < tiles; tile++) {
+            if (last == 0) {
+                load(images, tile);
+            }
+            plan(tile).forward(parameters, gradient, tile, last);
+            backward.run(tile, labels(labels, tile));
+        }
+        for (int phase = last - 1; phase >= 0; phase--) {
+            gradient.finishBackward(phase);
+            for (int tile = 0; tile < tiles; tile++) {
+                plan(tile).backward(parameters, gradient, tile, phase);
+            }
         }
         for (int task = 0; task < gradient.tasks(); task++) {
             gradient.reduce(task);
         }
+    }
+
+    private void load(float[][] images, int tile) {
+        int first = tile * lanes;
+        int count = Math.min(lanes, images.length - first);
+        plan(tile).load(together(images, first, count), count, Normalization.none());
+    }
+
+    private float[] labels(int[] labels, int tile) {
+        float[] tileLabels = new float[lanes];
+        Arrays.fill(tileLabels, -1f);
+        for (int lane = 0; lane < Math.min(lanes, labels.length - tile * lanes); lane++) {
+            tileLabels[lane] = labels[tile * lanes + lane];
+        }
+        return tileLabels;
     }
 
     private static float[] together(float[][] images, int first, int count) {

@@ -17,34 +17,34 @@ import org.jspecify.annotations.Nullable;
  * <p>A component that a layer gets later is left out where it has its default ({@link
  * #with(String, Object, Object)}), so that files and checkpoints of before still name the same layer.
  */
-public final class Attributes {
-    private static final Attributes NONE = new Attributes(Map.of());
+public final class LayerAttributes {
+    private static final LayerAttributes NONE = new LayerAttributes(Map.of());
 
     private final Map<String, Object> values;
 
-    private Attributes(Map<String, Object> values) {
+    private LayerAttributes(Map<String, Object> values) {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** No attributes. */
-    public static Attributes none() {
+    public static LayerAttributes none() {
         return NONE;
     }
 
     /** The entries of a map, in its order. */
-    public static Attributes of(Map<String, ?> entries) {
-        return new Attributes(new LinkedHashMap<>(entries));
+    public static LayerAttributes of(Map<String, ?> entries) {
+        return new LayerAttributes(new LinkedHashMap<>(entries));
     }
 
     /** These attributes and one more. */
-    public Attributes with(String name, Object value) {
+    public LayerAttributes with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
         more.put(name, value);
-        return new Attributes(more);
+        return new LayerAttributes(more);
     }
 
     /** These attributes, and one more unless it has its default. */
-    public Attributes with(String name, Object value, Object byDefault) {
+    public LayerAttributes with(String name, Object value, Object byDefault) {
         return value.equals(byDefault) ? this : with(name, value);
     }
 
@@ -60,7 +60,7 @@ public final class Attributes {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Attributes that && values.equals(that.values);
+        return other instanceof LayerAttributes that && values.equals(that.values);
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class Attributes {
     public static final class Reader {
         private final Map<String, Object> left;
 
-        private Reader(Attributes attributes) {
+        private Reader(LayerAttributes attributes) {
             this.left = new LinkedHashMap<>(attributes.values);
         }
 
