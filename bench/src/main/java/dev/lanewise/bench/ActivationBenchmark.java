@@ -1,7 +1,7 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.bench.workload.TileWorkloads;
-import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class ActivationBenchmark extends KernelBenchmark {
     /** Which activation. */
     @Param
-    Activation activation = Activation.SILU;
+    Activation activation = ActivationFunction.SILU;
     /** Which kernels. */
     @Param
     Backend backend = Backend.VECTOR;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.bench.workload.ConvolutionLayer;
 import dev.lanewise.bench.workload.DenseLayer;
 import dev.lanewise.bench.workload.FmaPeak;
-import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +91,7 @@ class BenchmarkCorrectnessTest {
         pooling.prepare();
         assertEquals(16 * 10 * 10 * 16, pooling.maxGradient(costs).length);
         ActivationBenchmark relu = new ActivationBenchmark();
-        relu.activation = Activation.RELU;
+        relu.activation = ActivationFunction.RELU;
         relu.prepare();
         for (float value : relu.forward(costs)) {
             assertTrue(value >= 0);

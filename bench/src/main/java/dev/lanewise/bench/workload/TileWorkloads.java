@@ -1,10 +1,10 @@
 package dev.lanewise.bench.workload;
 
+import dev.lanewise.engine.kernel.ActivationFunction;
 import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.Warp;
 import dev.lanewise.engine.kernel.WarpShape;
-import dev.lanewise.engine.nn.Activation;
 import java.util.Locale;
 import java.util.Random;
 
@@ -12,10 +12,6 @@ import java.util.Random;
 public final class TileWorkloads {
     /** Operations of the engine's exponential: one polynomial in fma form. */
     private static final int EXP_FLOPS = 20;
-    /** Besides the exponential: a sum, a quotient, a product, 1 − σ and one fma. */
-    private static final int SILU_FLOPS = EXP_FLOPS + 6;
-    /** As many: the doubling and the steps around the polynomial come to the same number. */
-    private static final int TANH_FLOPS = 26;
     /** Besides the exponential: the shift, the sum, the quotient, the target and the scale. */
     private static final int CROSS_ENTROPY_FLOPS = EXP_FLOPS + 5;
     private static final int CLASSES = 10;
@@ -25,8 +21,6 @@ public final class TileWorkloads {
     private static final int WARP_FLOPS = 2 * (6 + 3 + 1) + 9;
     /** About 10°, about the centre. */
     private static final float[] TURN = {0.985f, -0.174f, 2.55f, 0.174f, 0.985f, -2.15f};
-    /** Of the argument, the value and the slope. */
-    private static final int SCALING_FLOPS = 3;
     /** The maps behind the first pooling, on which LeNet's first activation works. */
     private static final int ACTIVATIONS = 6 * 14 * 14 * Kernels.TILE;
     private static final String ACTIVATIONS_SHAPE = "6×14×14×" + Kernels.TILE;
@@ -35,26 +29,15 @@ public final class TileWorkloads {
     private TileWorkloads() {}
 
     /** An activation and its slope, as training wants them. */
-    public static Workload activation(Activation kind) {
-        int flops = switch (kind) {
-            case RELU -> 0;
-            case SILU -> SILU_FLOPS;
-            case TANH -> TANH_FLOPS;
-            case SCALED_TANH -> TANH_FLOPS + SCALING_FLOPS;
-        };
-        return Workload.each(kind.name().toLowerCase(Locale.ROOT), ACTIVATIONS_SHAPE,
-                (long) flops * ACTIVATIONS, Workload.bytesOf(3L * ACTIVATIONS), kernels -> {
+    public static Workload activation(ActivationFunction function) {
+        return Workload.each(function.name().toLowerCase(Locale.ROOT), ACTIVATIONS_SHAPE,
+                (long) function.flops() * ACTIVATIONS, Workload.bytesOf(3L * ACTIVATIONS),
+                kernels -> {
                     float[] x = SyntheticData.floats(ACTIVATIONS);
                     float[] y = new float[ACTIVATIONS];
                     float[] slope = new float[ACTIVATIONS];
-                    return Task.of(y, () -> {
-                        switch (kind) {
-                            case RELU -> kernels.relu(x, y, slope, 0, ACTIVATIONS);
-                            case SILU -> kernels.silu(x, y, slope, 0, ACTIVATIONS);
-                            case TANH -> kernels.tanh(x, y, slope, 0, ACTIVATIONS);
-                            case SCALED_TANH -> kernels.scaledTanh(x, y, slope, 0, ACTIVATIONS);
-                        }
-                    });
+                    return Task.of(y,
+                            () -> kernels.activate(function, x, y, slope, 0, ACTIVATIONS));
                 });
     }
 

@@ -9,7 +9,7 @@ import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ class WorkloadTest {
                 Stream.of(DenseLayer.values())
                         .flatMap(layer -> Stream.of(layer.forward(), layer.inputGradient(),
                                 layer.weightGradient())),
-                Stream.of(Activation.values()).map(TileWorkloads::activation),
+                Stream.of(ActivationFunction.values()).map(TileWorkloads::activation),
                 Stream.of(TileWorkloads.activationGradient(), TileWorkloads.softmaxCrossEntropy(),
                         TileWorkloads.transpose(), TileWorkloads.warp(),
                         OptimizerWorkloads.sgd(), OptimizerWorkloads.adam(),
@@ -112,8 +112,8 @@ class WorkloadTest {
     @Test
     void passesOverATileCostWhatTheirFormulasSay() {
         int values = 16 * 6 * 14 * 14;
-        assertCosts(TileWorkloads.activation(Activation.RELU), 0, 12 * values);
-        assertCosts(TileWorkloads.activation(Activation.SILU), 26 * values, 12 * values);
+        assertCosts(TileWorkloads.activation(ActivationFunction.RELU), 0, 12 * values);
+        assertCosts(TileWorkloads.activation(ActivationFunction.SILU), 26 * values, 12 * values);
         assertCosts(TileWorkloads.activationGradient(), values, 12 * values);
         assertCosts(TileWorkloads.softmaxCrossEntropy(), 25 * 160, 4 * (160 + 16 + 160));
         assertCosts(TileWorkloads.transpose(), 0, 8 * 16 * 784);

@@ -74,33 +74,11 @@ public interface Kernels {
     Warp warp(WarpShape shape);
 
     /**
-     * {@code y = max(x, 0)}; {@code slope} receives 1 where x > 0, else 0. All three ranges are
-     * {@code [offset, offset + length)}; x and y may be one array.
+     * An elementwise function: {@code y} receives its values of {@code x}, {@code slope} its derivatives
+     * there. All three ranges are {@code [offset, offset + length)}; x and y may be one array.
      */
-    void relu(float[] x, float[] y, float[] slope, int offset, int length);
-
-    /**
-     * {@code y = x·σ(x)}; {@code slope} receives the derivative σ(x)·(1 + x·(1 − σ(x))). Ranges as
-     * for {@link #relu}.
-     */
-    void silu(float[] x, float[] y, float[] slope, int offset, int length);
-
-    /** {@code y = tanh(x)}; {@code slope} receives 1 − y². Ranges as for {@link #relu}. */
-    void tanh(float[] x, float[] y, float[] slope, int offset, int length);
-
-    /**
-     * {@code y = A·tanh(S·x)} with A = 1.7159 and S = 2/3, from {@link #tanh}; {@code slope} receives
-     * A·S·(1 − tanh²). Ranges as for {@link #relu}.
-     */
-    default void scaledTanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        float scale = 2f / 3;
-        float height = 1.7159f;
-        System.arraycopy(x, offset, y, offset, length);
-        affine(scale, 0, y, offset, length);
-        tanh(y, y, slope, offset, length);
-        affine(height, 0, y, offset, length);
-        affine(height * scale, 0, slope, offset, length);
-    }
+    void activate(ActivationFunction function, float[] x, float[] y, float[] slope, int offset,
+            int length);
 
     /** {@code y[i] = y[i]·x[i]} over {@code [offset, offset + length)}. */
     void multiply(float[] x, float[] y, int offset, int length);

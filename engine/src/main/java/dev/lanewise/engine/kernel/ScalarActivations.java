@@ -13,7 +13,7 @@ import static dev.lanewise.engine.kernel.ExpConstants.MANTISSA_BITS;
 import static dev.lanewise.engine.kernel.ExpConstants.ONE_BITS;
 import static dev.lanewise.engine.kernel.ExpConstants.ROUND;
 
-/** Activations one element at a time. {@link ExpConstants} explains the exponential. */
+/** The exponential and what is made of it, of one number. {@link ExpConstants} explains the exponential. */
 final class ScalarActivations {
     private ScalarActivations() {}
 
@@ -55,32 +55,5 @@ final class ScalarActivations {
         float m = Fma.of(scale, remainderExpm1(twice, t), scale - 1f);
         float y = m / (m + 2f);
         return x < 0 ? -y : y;
-    }
-
-    static void relu(float[] x, float[] y, float[] slope, int offset, int length) {
-        ActivationRange.check(x, y, slope, offset, length);
-        for (int i = offset; i < offset + length; i++) {
-            slope[i] = x[i] > 0 ? 1f : 0f;
-            y[i] = Math.max(x[i], 0f);
-        }
-    }
-
-    static void silu(float[] x, float[] y, float[] slope, int offset, int length) {
-        ActivationRange.check(x, y, slope, offset, length);
-        for (int i = offset; i < offset + length; i++) {
-            float s = sigmoid(x[i]);
-            float value = x[i] * s;
-            slope[i] = Fma.of(value, 1f - s, s);
-            y[i] = value;
-        }
-    }
-
-    static void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        ActivationRange.check(x, y, slope, offset, length);
-        for (int i = offset; i < offset + length; i++) {
-            float value = tanh(x[i]);
-            slope[i] = Fma.of(-value, value, 1f);
-            y[i] = value;
-        }
     }
 }

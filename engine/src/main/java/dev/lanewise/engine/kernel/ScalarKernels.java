@@ -41,18 +41,10 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void relu(float[] x, float[] y, float[] slope, int offset, int length) {
-        ScalarActivations.relu(x, y, slope, offset, length);
-    }
-
-    @Override
-    public void silu(float[] x, float[] y, float[] slope, int offset, int length) {
-        ScalarActivations.silu(x, y, slope, offset, length);
-    }
-
-    @Override
-    public void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        ScalarActivations.tanh(x, y, slope, offset, length);
+    public void activate(ActivationFunction function, float[] x, float[] y, float[] slope,
+            int offset, int length) {
+        ActivationRange.check(x, y, slope, offset, length);
+        function.run(x, y, slope, offset, length);
     }
 
     @Override

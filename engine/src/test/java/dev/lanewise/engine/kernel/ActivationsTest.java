@@ -47,11 +47,7 @@ class ActivationsTest {
         }
 
         void run(Kernels kernels, float[] x, float[] y, float[] slope, int offset, int length) {
-            switch (this) {
-                case RELU -> kernels.relu(x, y, slope, offset, length);
-                case SILU -> kernels.silu(x, y, slope, offset, length);
-                case TANH -> kernels.tanh(x, y, slope, offset, length);
-            }
+            kernels.activate(ActivationFunction.valueOf(name()), x, y, slope, offset, length);
         }
 
         /** Values and slopes. */
@@ -120,7 +116,7 @@ class ActivationsTest {
         float[] x = sweep();
         float[] y = new float[x.length];
         float[] slope = new float[x.length];
-        kernels.scaledTanh(x, y, slope, 0, x.length);
+        kernels.activate(ActivationFunction.SCALED_TANH, x, y, slope, 0, x.length);
         for (int i = 0; i < x.length; i++) {
             double tanh = StrictMath.tanh(2.0 * x[i] / 3);
             assertEquals(1.7159 * tanh, y[i], 1e-6 * Math.abs(1.7159 * tanh) + 1e-40);

@@ -142,9 +142,10 @@ class AllocationTest {
         float[] slope = new float[length];
         CrossEntropy loss = new CrossEntropy(10, LANES, 0.1f);
         float[] labels = new float[LANES];
-        return Stream.of(kernel("relu", () -> kernels.relu(x, y, slope, 0, length)),
-                kernel("silu", () -> kernels.silu(x, y, slope, 0, length)),
-                kernel("tanh", () -> kernels.tanh(x, y, slope, 0, length)),
+        Stream<Named<Runnable>> activations = Stream.of(ActivationFunction.values())
+                .map(function -> kernel(function.name(),
+                        () -> kernels.activate(function, x, y, slope, 0, length)));
+        return Stream.concat(activations, Stream.of(
                 kernel("multiply", () -> kernels.multiply(x, y, 0, length)),
                 kernel("add", () -> kernels.add(x, 0, y, 0, length)),
                 kernel("is finite", () -> kernels.isFinite(x, 0, length)),
@@ -152,7 +153,7 @@ class AllocationTest {
                 kernel("column sums", () -> kernels.columnSums(8, 120, x, 0, y, 0)),
                 kernel("softmax", () -> kernels.softmax(10, LANES, x, 0, y, 0)),
                 kernel("softmax cross-entropy",
-                        () -> kernels.softmaxCrossEntropy(loss, x, 0, labels, 0, 1, y, 0)));
+                        () -> kernels.softmaxCrossEntropy(loss, x, 0, labels, 0, 1, y, 0))));
     }
 
     private static Stream<Named<Runnable>> optimizers(Kernels kernels) {

@@ -15,7 +15,7 @@ import static dev.lanewise.engine.kernel.ExpConstants.ROUND;
 import static dev.lanewise.engine.kernel.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.kernel.vector.Lanes.SPECIES;
 
-import dev.lanewise.engine.kernel.ActivationRange;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -63,35 +63,44 @@ final class VectorActivations {
         }
     }
 
-    static int relu(float[] x, float[] y, float[] slope, int offset, int length) {
-        ActivationRange.check(x, y, slope, offset, length);
+    /** Computes a function and its derivative. */
+    static int run(ActivationFunction function, float[] x, float[] y, float[] slope, int offset,
+            int length) {
         int bound = SPECIES.loopBound(length);
-        for (int i = offset; i < offset + bound; i += LENGTH) {
+        return switch (function) {
+            case RELU -> relu(x, y, slope, offset, bound);
+            case SILU -> silu(x, y, slope, offset, bound);
+            case TANH -> tanh(1, 1, x, y, slope, offset, bound);
+            case SCALED_TANH -> tanh(ActivationFunction.SCALE, ActivationFunction.HEIGHT, x, y,
+                    slope, offset, bound);
+        };
+    }
+
+    private static int relu(float[] x, float[] y, float[] slope, int offset, int length) {
+        for (int i = offset; i < offset + length; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
             FloatVector zero = FloatVector.zero(SPECIES);
             zero.blend(1f, v.compare(VectorOperators.GT, zero)).intoArray(slope, i);
             v.max(zero).intoArray(y, i);
         }
-        return bound;
+        return length;
     }
 
-    static int silu(float[] x, float[] y, float[] slope, int offset, int length) {
-        ActivationRange.check(x, y, slope, offset, length);
-        int bound = SPECIES.loopBound(length);
-        exp(-1, x, offset, slope, offset, bound);
+    private static int silu(float[] x, float[] y, float[] slope, int offset, int length) {
+        exp(-1, x, offset, slope, offset, length);
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        for (int i = offset; i < offset + bound; i += LENGTH) {
+        for (int i = offset; i < offset + length; i += LENGTH) {
             FloatVector sigmoid = one.div(FloatVector.fromArray(SPECIES, slope, i).add(one));
             FloatVector value = FloatVector.fromArray(SPECIES, x, i).mul(sigmoid);
             value.fma(one.sub(sigmoid), sigmoid).intoArray(slope, i);
             value.intoArray(y, i);
         }
-        return bound;
+        return length;
     }
 
-    static int tanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        ActivationRange.check(x, y, slope, offset, length);
-        int bound = SPECIES.loopBound(length);
+    /** {@code y = height·tanh(scale·x)}. */
+    private static int tanh(float scale, float height, float[] x, float[] y, float[] slope,
+            int offset, int length) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
         FloatVector c0 = FloatVector.broadcast(SPECIES, C0);
@@ -99,24 +108,24 @@ final class VectorActivations {
         FloatVector c2 = FloatVector.broadcast(SPECIES, C2);
         FloatVector c3 = FloatVector.broadcast(SPECIES, C3);
         FloatVector c4 = FloatVector.broadcast(SPECIES, C4);
-        for (int i = offset; i < offset + bound; i += LENGTH) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i).mul(scale);
             FloatVector twice = v.abs().mul(2f).min(LIMIT / 2);
             FloatVector t = twice.fma(FloatVector.broadcast(SPECIES, LOG2E), round);
             FloatVector n = t.sub(round);
             FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW),
                     n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), twice));
             FloatVector q = c4.fma(r, c3).fma(r, c2).fma(r, c1).fma(r, c0);
-            FloatVector scale = t.reinterpretAsInts()
+            FloatVector power = t.reinterpretAsInts()
                     .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
                     .add(ONE_BITS)
                     .reinterpretAsFloats();
-            FloatVector m = scale.fma(q.fma(r.mul(r), r), scale.sub(1f));
+            FloatVector m = power.fma(q.fma(r.mul(r), r), power.sub(1f));
             FloatVector magnitude = m.div(m.add(2f));
             FloatVector value = magnitude.blend(magnitude.neg(), v.compare(VectorOperators.LT, 0f));
-            value.neg().fma(value, one).intoArray(slope, i);
-            value.intoArray(y, i);
+            value.neg().fma(value, one).mul(height * scale).intoArray(slope, i);
+            value.mul(height).intoArray(y, i);
         }
-        return bound;
+        return length;
     }
 }

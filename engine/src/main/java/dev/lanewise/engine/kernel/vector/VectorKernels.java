@@ -1,5 +1,7 @@
 package dev.lanewise.engine.kernel.vector;
 
+import dev.lanewise.engine.kernel.ActivationRange;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import dev.lanewise.engine.kernel.AdamRule;
 import dev.lanewise.engine.kernel.Convolution;
 import dev.lanewise.engine.kernel.ConvolutionShape;
@@ -85,21 +87,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void relu(float[] x, float[] y, float[] slope, int offset, int length) {
-        int done = VectorActivations.relu(x, y, slope, offset, length);
-        scalar.relu(x, y, slope, offset + done, length - done);
-    }
-
-    @Override
-    public void silu(float[] x, float[] y, float[] slope, int offset, int length) {
-        int done = VectorActivations.silu(x, y, slope, offset, length);
-        scalar.silu(x, y, slope, offset + done, length - done);
-    }
-
-    @Override
-    public void tanh(float[] x, float[] y, float[] slope, int offset, int length) {
-        int done = VectorActivations.tanh(x, y, slope, offset, length);
-        scalar.tanh(x, y, slope, offset + done, length - done);
+    public void activate(ActivationFunction function, float[] x, float[] y, float[] slope,
+            int offset, int length) {
+        ActivationRange.check(x, y, slope, offset, length);
+        int done = VectorActivations.run(function, x, y, slope, offset, length);
+        scalar.activate(function, x, y, slope, offset + done, length - done);
     }
 
     @Override
