@@ -8,6 +8,8 @@ public enum Activation implements UnaryLayer {
     RELU,
     /** x / (1 + exp(−x)), also called swish (Elfwing, Uchibe, Doya 2018). */
     SILU,
+    /** x·Φ(x) with the normal distribution Φ (Hendrycks, Gimpel 2016), the exact one and not its tanh form. */
+    GELU,
     /** The hyperbolic tangent. */
     TANH,
     /**

@@ -58,7 +58,7 @@ class NetworkTextTest {
             "\"table\":[[0,2],[1]] | \"table\":[[0,2],1] | table expected a JSON array, found 1",
             "\"table\":[[0,2],[1]] | \"table\":[[0.5]] | table expected a whole number, found 0.5",
             "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window expected a whole number, found 2147483648",
-            "\"silu\" | \"gelu\" | the layer type \"gelu\" is unknown to this version",
+            "\"silu\" | \"mish\" | the layer type \"mish\" is unknown to this version",
             "[1,20,12] | [1,20] | the network's input expected 3 extents, found 2",
             "[1,20,12] | {} | input expected a JSON array, found {}"})
     void whatIsWrongIsNamed(String part, String damaged, String message) {

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.kernel.NormalDistribution;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
@@ -337,6 +338,7 @@ public final class ReferenceNetwork {
             y[i] = switch (activation) {
                 case RELU -> Math.max(x[i], 0);
                 case SILU -> x[i] / (1 + StrictMath.exp(-x[i]));
+                case GELU -> x[i] * NormalDistribution.upTo(x[i]);
                 case TANH -> StrictMath.tanh(x[i]);
                 case SCALED_TANH -> 1.7159 * StrictMath.tanh(2 * x[i] / 3);
             };

@@ -1,5 +1,13 @@
 package dev.lanewise.engine.kernel.vector;
 
+import static dev.lanewise.engine.kernel.ActivationFunction.DENSITY_AT_0;
+import static dev.lanewise.engine.kernel.ActivationFunction.FAR;
+import static dev.lanewise.engine.kernel.ActivationFunction.TAIL_1;
+import static dev.lanewise.engine.kernel.ActivationFunction.TAIL_2;
+import static dev.lanewise.engine.kernel.ActivationFunction.TAIL_3;
+import static dev.lanewise.engine.kernel.ActivationFunction.TAIL_4;
+import static dev.lanewise.engine.kernel.ActivationFunction.TAIL_5;
+import static dev.lanewise.engine.kernel.ActivationFunction.TAIL_P;
 import static dev.lanewise.engine.kernel.ExpConstants.C0;
 import static dev.lanewise.engine.kernel.ExpConstants.C1;
 import static dev.lanewise.engine.kernel.ExpConstants.C2;
@@ -70,6 +78,7 @@ final class VectorActivations {
         return switch (function) {
             case RELU -> relu(x, y, slope, offset, bound);
             case SILU -> silu(x, y, slope, offset, bound);
+            case GELU -> gelu(x, y, slope, offset, bound);
             case TANH -> tanh(1, 1, x, y, slope, offset, bound);
             case SCALED_TANH -> tanh(ActivationFunction.SCALE, ActivationFunction.HEIGHT, x, y,
                     slope, offset, bound);
@@ -94,6 +103,32 @@ final class VectorActivations {
             FloatVector value = FloatVector.fromArray(SPECIES, x, i).mul(sigmoid);
             value.fma(one.sub(sigmoid), sigmoid).intoArray(slope, i);
             value.intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int gelu(float[] x, float[] y, float[] slope, int offset, int length) {
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector near = FloatVector.fromArray(SPECIES, x, i).min(FAR).max(-FAR);
+            near.mul(near.mul(-0.5f)).intoArray(slope, i);
+        }
+        exp(1, slope, offset, slope, offset, length);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector p = FloatVector.broadcast(SPECIES, TAIL_P);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector exp = FloatVector.fromArray(SPECIES, slope, i);
+            FloatVector t = one.div(v.abs().fma(p, one));
+            FloatVector tail = FloatVector.broadcast(SPECIES, TAIL_5)
+                    .fma(t, FloatVector.broadcast(SPECIES, TAIL_4))
+                    .fma(t, FloatVector.broadcast(SPECIES, TAIL_3))
+                    .fma(t, FloatVector.broadcast(SPECIES, TAIL_2))
+                    .fma(t, FloatVector.broadcast(SPECIES, TAIL_1))
+                    .mul(t)
+                    .mul(exp);
+            FloatVector phi = one.sub(tail).blend(tail, v.compare(VectorOperators.LT, 0f));
+            v.min(FAR).max(-FAR).mul(DENSITY_AT_0).fma(exp, phi).intoArray(slope, i);
+            v.mul(phi).intoArray(y, i);
         }
         return length;
     }
