@@ -68,7 +68,7 @@ final class NetworkText {
         List<?> input = list(network.get("input"), "input");
         if (input.size() != 3) {
             throw new IllegalArgumentException(
-                    "the network's input expected 3 extents, found " + input.size());
+                    "the network's input must have 3 extents, not " + input.size());
         }
         Shape shape = new Shape(whole(input.get(0), "input"), whole(input.get(1), "input"),
                 whole(input.get(2), "input"));
@@ -131,16 +131,14 @@ final class NetworkText {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new IllegalArgumentException(
-                what + " expected a JSON object, found " + Quoted.value(value));
+        throw wrong(what, "a JSON object", value);
     }
 
     static List<?> list(@Nullable Object value, String what) {
         if (value instanceof List<?> list) {
             return list;
         }
-        throw new IllegalArgumentException(
-                what + " expected a JSON array, found " + Quoted.value(value));
+        throw wrong(what, "a JSON array", value);
     }
 
     private static int whole(@Nullable Object value, String what) {
@@ -148,7 +146,12 @@ final class NetworkText {
                 && Math.abs(d) <= Integer.MAX_VALUE) {
             return d.intValue();
         }
-        throw new IllegalArgumentException(
-                what + " expected a whole number, found " + Quoted.value(value));
+        throw wrong(what, "a whole number", value);
+    }
+
+    private static IllegalArgumentException wrong(String what, String kind,
+            @Nullable Object value) {
+        return new IllegalArgumentException(
+                what + " must be " + kind + ", not " + Quoted.value(value));
     }
 }

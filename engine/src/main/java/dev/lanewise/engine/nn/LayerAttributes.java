@@ -124,7 +124,7 @@ public final class LayerAttributes {
         private static <T> List<T> list(String name, @Nullable Object value,
                 Function<@Nullable Object, T> element) {
             if (!(value instanceof List<?> values)) {
-                throw wrong(name, "a list", value);
+                throw wrong(name, "a JSON array", value);
             }
             List<T> read = new ArrayList<>();
             for (Object each : values) {

@@ -97,9 +97,9 @@ final class Compiler {
 
     private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
         return new ShapeException(what + " must have maps of at most " + Integer.MAX_VALUE
-                + " floats, but " + lanes + (lanes == 1 ? " image of " : " images of ") + shape
+                + " floats, but has " + lanes + (lanes == 1 ? " image of " : " images of ") + shape
                 + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
-                + (lanes == 1 ? " is" : " are") + " larger; use a smaller " + mend
+                + "; use a smaller " + mend
                 + (border > 0 ? ", or less padding." : "."));
     }
 

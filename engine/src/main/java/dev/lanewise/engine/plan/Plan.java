@@ -58,7 +58,7 @@ public final class Plan {
     public Plan(Network network, Kernels kernels, int lanes, Use use) {
         if (lanes != 1 && lanes != Kernels.TILE) {
             throw new IllegalArgumentException(
-                    "A tile must have 1 or " + Kernels.TILE + " images, not " + lanes + ".");
+                    "A tile must have 1 or " + Kernels.TILE + " images; you gave " + lanes + ".");
         }
         this.network = network;
         this.kernels = kernels;
@@ -207,8 +207,9 @@ public final class Plan {
      */
     public void prepare(float[] parameters) {
         if (use != Use.INFERENCE) {
-            throw new IllegalStateException("Parameters that change can't be prepared; a plan for "
-                    + Use.INFERENCE + " expected, found one for " + use + ".");
+            throw new IllegalStateException(
+                    "Parameters that change can't be prepared: the plan must"
+                            + " be for " + Use.INFERENCE + ", but is for " + use + ".");
         }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
         for (Step step : steps) {
@@ -299,7 +300,7 @@ public final class Plan {
 
     private void checkTraining() {
         if (use != Use.TRAINING) {
-            throw new IllegalStateException("The plan expected to be compiled for TRAINING, found "
+            throw new IllegalStateException("The plan must be compiled for TRAINING, but is for "
                     + use + ", which keeps no gradients; compile another one.");
         }
     }
