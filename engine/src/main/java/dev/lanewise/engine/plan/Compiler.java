@@ -116,7 +116,7 @@ final class Compiler {
             outputs[last] = out;
             compile(group, node, inputs, out);
         } catch (ArithmeticException | TooLargeException e) {
-            throw tooLarge("Layer " + node.name(), end.output(), placement.border(last), "layer");
+            throw tooLarge("Layer " + node.name(), node.output(), placement.border(last), "layer");
         }
         fork(last, out);
     }

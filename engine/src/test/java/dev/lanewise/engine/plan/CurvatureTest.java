@@ -22,7 +22,7 @@ class CurvatureTest {
     private static final float[] RUBBISH = {CrossEntropy.NO_RUBBISH, -1};
 
     static Stream<Case> cases() {
-        return SmallNetworks.cases(BATCH);
+        return SmallNetworks.lines(BATCH);
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class PlanTest {
     private static final float[] WEIGHTS = {1, 2, 3, -1, 0.5f, 0, 10, 20};
 
     static Stream<Case> cases() {
-        return SmallNetworks.cases(Kernels.TILE);
+        return SmallNetworks.onePhase(Kernels.TILE);
     }
 
     /**

@@ -17,11 +17,12 @@ import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.Subsample2d;
 import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A network in double precision, one image at a time, each layer as its definition says it and
+ * A network in double precision, each layer as its definition says it and
  * nothing shared with the engine but the description. Gradients are central finite differences.
  */
 public final class ReferenceNetwork {
@@ -50,19 +51,112 @@ public final class ReferenceNetwork {
         return outputs(parameters, image).getLast();
     }
 
-    /** The output of every layer for one image. */
+    /** The output of every layer for one image, as at inference. */
     public List<double[]> outputs(double[] parameters, float[] image) {
         List<double[]> outputs = new ArrayList<>();
-        double[] x = widen(image);
         for (Node node : network.nodes()) {
-            x = apply(node, parameters, x);
-            outputs.add(x);
+            List<double[]> inputs = node.sources()
+                    .stream()
+                    .map(source -> source == Node.NETWORK_INPUT ? widen(image)
+                            : outputs.get(source))
+                    .toList();
+            outputs.add(apply(node, parameters, inputs));
         }
         return outputs;
     }
 
-    /** The output of one layer. */
+    /** The logits of a batch, {@code [image][class]}, as in training. */
+    public double[][] logits(double[] parameters, float[][] images) {
+        List<double[][]> outputs = new ArrayList<>();
+        for (Node node : network.nodes()) {
+            double[][] y = new double[images.length][];
+            for (int i = 0; i < y.length; i++) {
+                int image = i;
+                y[i] = node.layer() instanceof BatchNorm ? input(node, images, outputs, i)
+                        : apply(node, parameters, node.sources()
+                                .stream()
+                                .map(source -> source == Node.NETWORK_INPUT ? widen(images[image])
+                                        : outputs.get(source)[image])
+                                .toList());
+            }
+            outputs.add(node.layer() instanceof BatchNorm norm
+                    ? normalized(norm, node, parameters, y)
+                    : y);
+        }
+        return outputs.getLast();
+    }
+
+    private static double[] input(Node node, float[][] images, List<double[][]> outputs,
+            int image) {
+        int source = node.sources().getFirst();
+        return source == Node.NETWORK_INPUT ? widen(images[image]) : outputs.get(source)[image];
+    }
+
+    /** By mean and variance of the batch. */
+    private static double[][] normalized(BatchNorm norm, Node node, double[] parameters,
+            double[][] x) {
+        int area = node.output().height() * node.output().width();
+        double[][] y = new double[x.length][x[0].length];
+        for (int c = 0; c < node.output().channels(); c++) {
+            double mean = 0;
+            double square = 0;
+            for (double[] image : x) {
+                for (int i = c * area; i < (c + 1) * area; i++) {
+                    mean += image[i] / (x.length * area);
+                }
+            }
+            for (double[] image : x) {
+                for (int i = c * area; i < (c + 1) * area; i++) {
+                    square += (image[i] - mean) * (image[i] - mean) / (x.length * area);
+                }
+            }
+            double scale = parameters[node.weight().offset() + c]
+                    / StrictMath.sqrt(square + norm.epsilon());
+            for (int image = 0; image < x.length; image++) {
+                for (int i = c * area; i < (c + 1) * area; i++) {
+                    y[image][i] = (x[image][i] - mean) * scale
+                            + parameters[node.bias().offset() + c];
+                }
+            }
+        }
+        return y;
+    }
+
+    /** By the running averages. */
+    private static double[] normalized(BatchNorm norm, Node node, double[] parameters, double[] x) {
+        int area = node.output().height() * node.output().width();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int c = i / area;
+            double scale = parameters[node.weight().offset() + c] / StrictMath.sqrt(
+                    parameters[node.parameters().get(3).offset() + c] + norm.epsilon());
+            y[i] = (x[i] - parameters[node.parameters().get(2).offset() + c]) * scale
+                    + parameters[node.bias().offset() + c];
+        }
+        return y;
+    }
+
+    private static double[] concatenated(List<double[]> inputs) {
+        return inputs.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double[] sum(List<double[]> inputs) {
+        double[] sum = inputs.getFirst().clone();
+        for (double[] input : inputs.subList(1, inputs.size())) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += input[i];
+            }
+        }
+        return sum;
+    }
+
     private double[] apply(Node node, double[] parameters, double[] x) {
+        return apply(node, parameters, List.of(x));
+    }
+
+    /** The output of one layer. */
+    private double[] apply(Node node, double[] parameters, List<double[]> inputs) {
+        double[] x = inputs.getFirst();
         return switch (node.layer()) {
             case ConstantPad2d pad -> padded(pad, node, x);
             case Conv2d conv -> convolution(conv, node, parameters, x);
@@ -73,7 +167,9 @@ public final class ReferenceNetwork {
             case AveragePool2d pool -> average(pool, node, x);
             case Rbf rbf -> distances(rbf, x);
             case Activation activation -> activation(activation, x);
-            case BatchNorm _,Add _,Concat _ -> throw new IllegalArgumentException(node.name());
+            case BatchNorm norm -> normalized(norm, node, parameters, x);
+            case Add _ -> sum(inputs);
+            case Concat _ -> concatenated(inputs);
         };
     }
 
@@ -207,8 +303,9 @@ public final class ReferenceNetwork {
     /** The mean cross-entropy of a batch in nats. */
     public double loss(double[] parameters, float[][] images, int[] labels) {
         double sum = 0;
+        double[][] logits = logits(parameters, images);
         for (int i = 0; i < images.length; i++) {
-            double[] z = logits(parameters, images[i]);
+            double[] z = logits[i];
             double exponentials = 0;
             double expected = 0;
             for (int c = 0; c < z.length; c++) {
@@ -242,9 +339,7 @@ public final class ReferenceNetwork {
      */
     public double margin(double[] parameters, float[][] images) {
         margin = Double.POSITIVE_INFINITY;
-        for (float[] image : images) {
-            logits(parameters, image);
-        }
+        logits(parameters, images);
         return margin;
     }
 

@@ -1,10 +1,16 @@
 package dev.lanewise.engine.plan;
 
+import static dev.lanewise.engine.nn.Activation.GELU;
 import static dev.lanewise.engine.nn.Activation.RELU;
 import static dev.lanewise.engine.nn.Activation.SCALED_TANH;
 import static dev.lanewise.engine.nn.Activation.SILU;
 import static dev.lanewise.engine.nn.Activation.TANH;
 
+import dev.lanewise.engine.nn.Parameter;
+import dev.lanewise.engine.nn.Padding;
+import dev.lanewise.engine.nn.GraphBuilder;
+import dev.lanewise.engine.nn.Add;
+import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
@@ -45,6 +51,11 @@ final class SmallNetworks {
 
         private static Case draw(String name, Network network, int batch, Random random) {
             float[] parameters = uniform(network.parameterCount(), 0.7f, random);
+            for (Parameter p : network.parameters()) {
+                for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+                    parameters[i] += p.role().first();
+                }
+            }
             float[][] images = new float[batch][];
             int[] labels = new int[batch];
             for (int i = 0; i < batch; i++) {
@@ -70,9 +81,23 @@ final class SmallNetworks {
 
     /** Every network with a batch of the given size. */
     static Stream<Case> cases(int batch) {
+        return Stream.of(lines(batch), of(batch, graphs()), of(batch, norms()))
+                .flatMap(cases -> cases);
+    }
+
+    /** The networks whose tiles need not wait for one another. */
+    static Stream<Case> onePhase(int batch) {
+        return Stream.concat(lines(batch), of(batch, graphs()));
+    }
+
+    /** The networks that are straight lines of layers with second derivatives. */
+    static Stream<Case> lines(int batch) {
         return Stream.of(dense(), convolutions(), pools(), deep(), classic())
-                .flatMap(List::stream)
-                .map(n -> Case.of(n.name, n.network, batch));
+                .flatMap(named -> of(batch, named));
+    }
+
+    private static Stream<Case> of(int batch, List<Named> networks) {
+        return networks.stream().map(n -> Case.of(n.name, n.network, batch));
     }
 
     private record Named(String name, Network network) {}
@@ -99,6 +124,7 @@ final class SmallNetworks {
                 of("dense, SiLU", features, new Dense(4), SILU, new Dense(3)),
                 of("dense, tanh", features, new Dense(4), TANH, new Dense(3)),
                 of("activations alone", features, TANH, new Dense(4), SILU, TANH, SILU),
+                of("dense, GELU", features, new Dense(4), GELU, new Dense(3)),
                 of("one class", features, new Dense(1)));
     }
 
@@ -158,6 +184,98 @@ final class SmallNetworks {
                 of("all of it", new Shape(1, 6, 6), new ConstantPad2d(2, -0.1f), conv(3, 3),
                         SCALED_TANH, new Subsample2d(2), SCALED_TANH, table, SCALED_TANH,
                         new Dense(4), SCALED_TANH, rbf));
+    }
+
+    /** Outputs that several layers read, and borders that only some of them want. */
+    private static List<Named> graphs() {
+        return List.of(
+                new Named("residual", Network.input(2, 4, 5)
+                        .conv2d(3, 3)
+                        .silu()
+                        .residual(block -> block.conv2d(3, 3, Padding.SAME).tanh())
+                        .dense(3)
+                        .build()),
+                new Named("residual of the input", Network.input(2, 4, 3)
+                        .residual(block -> block.conv2d(2, 3, Padding.SAME))
+                        .dense(3)
+                        .build()),
+                new Named("residual with a shortcut", Network.input(1, 6, 5)
+                        .conv2d(2, 3, Padding.SAME)
+                        .residual(block -> block.layer(new Conv2d(3, 3, 3, 2, 1, 1)).silu(),
+                                shortcut -> shortcut.layer(new Conv2d(3, 1, 1, 2, 0, 1)))
+                        .tanh()
+                        .dense(2)
+                        .build()),
+                new Named("concat", Network.input(2, 5, 4)
+                        .conv2d(2, 2)
+                        .concat(a -> a.conv2d(2, 1).tanh(), b -> b.conv2d(1, 3, Padding.SAME),
+                                c -> c)
+                        .conv2d(2, 3)
+                        .dense(2)
+                        .build()),
+                new Named("concat before a padded conv", Network.input(1, 4, 4)
+                        .concat(a -> a.conv2d(1, 1), b -> b.silu())
+                        .conv2d(2, 3, Padding.SAME)
+                        .averagePool(2)
+                        .dense(2)
+                        .build()),
+                new Named("a table beside a padded conv", Network.input(1, 5, 5)
+                        .conv2d(2, 2)
+                        .concat(a -> a.conv2d(1, 3, Padding.SAME).conv2d(1, 3),
+                                b -> b.layer(new TableConv2d(3, List.of(List.of(0, 1)))))
+                        .dense(2)
+                        .build()),
+                added(), readByDenseAndConv());
+    }
+
+    /** The same output twice, and three inputs. */
+    private static Named added() {
+        GraphBuilder graph = Network.graph(3, 1, 1);
+        GraphBuilder.Value x = graph.add(new Dense(4), graph.input());
+        GraphBuilder.Value y = graph.add(TANH, x);
+        GraphBuilder.Value sum = graph.add(new Add(), y, x, y);
+        return new Named("added thrice", graph.build(graph.add(new Dense(2), sum)));
+    }
+
+    /** Maps with a border, read as one vector. */
+    private static Named readByDenseAndConv() {
+        GraphBuilder graph = Network.graph(1, 4, 4);
+        GraphBuilder.Value maps = graph.add(conv(2, 2), graph.input());
+        GraphBuilder.Value left = graph.add(new Dense(3), maps);
+        GraphBuilder.Value wide = graph.add(padded(2, 3, 1), maps);
+        GraphBuilder.Value right = graph.add(new Dense(3), wide);
+        return new Named("read by a dense layer and a padded conv",
+                graph.build(graph.add(new Add(), left, right)));
+    }
+
+    /** Batch normalizations. */
+    private static List<Named> norms() {
+        return List.of(
+                new Named("norm", Network.input(2, 3, 3).conv2d(3, 2).batchNorm().dense(3).build()),
+                new Named("norm of the input",
+                        Network.input(2, 3, 2).batchNorm().dense(3).build()),
+                new Named("norm of single values",
+                        Network.input(4, 1, 1).dense(3).batchNorm().silu().dense(2).build()),
+                new Named("two norms and a padded conv", Network.input(1, 5, 4)
+                        .conv2d(2, 2)
+                        .batchNorm()
+                        .tanh()
+                        .conv2d(2, 3, Padding.SAME)
+                        .batchNorm()
+                        .dense(3)
+                        .build()),
+                new Named("norms in a residual", Network.input(1, 4, 4)
+                        .conv2d(2, 3, Padding.SAME)
+                        .batchNorm()
+                        .silu()
+                        .residual(block -> block.conv2d(2, 3, Padding.SAME)
+                                .batchNorm()
+                                .layer(Activation.GELU)
+                                .conv2d(2, 1)
+                                .batchNorm())
+                        .averagePool(2)
+                        .dense(3)
+                        .build()));
     }
 
     private static List<Named> deep() {
