@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * it leaves the registers: for a vector of 512 bits, which is all images of a tile.
  *
  * <p>A tile of six maps has 24 sums; a step over the taps loads the 4 vectors of the window and 6
- * weights, as {@link FourVectorTiles} does: 24 + 4 + 1 registers of 32. Storing the sums and pooling
+ * weights, as {@link GemmTiles} does: 24 + 4 + 1 registers of 32. Storing the sums and pooling
  * them from there would cost 48 transfers a tile, most across cache lines; LeNet's first layer has
  * but 25 taps, 600 cycles of fma, to hide them behind.
  *
