@@ -24,7 +24,10 @@ final class GemmTiles {
 
     private GemmTiles() {}
 
-    /** 12 + 1 + 1 = 14 registers (sums, B, A); 13 loads for 12 fma. */
+    /**
+     * Sums 12 + B 1 + A 1 = 14 registers;
+     * 13 loads for 12 fma.
+     */
     static void tile12x1(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -121,7 +124,10 @@ final class GemmTiles {
         c110.intoArray(c, ci + 11 * ldc);
     }
 
-    /** 6 + 1 + 1 = 8 registers (sums, B, A); 7 loads for 6 fma. */
+    /**
+     * Sums 6 + B 1 + A 1 = 8 registers;
+     * 7 loads for 6 fma.
+     */
     static void tile6x1(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -176,7 +182,10 @@ final class GemmTiles {
         c50.intoArray(c, ci + 5 * ldc);
     }
 
-    /** 4 + 1 + 1 = 6 registers (sums, B, A); 5 loads for 4 fma. */
+    /**
+     * Sums 4 + B 1 + A 1 = 6 registers;
+     * 5 loads for 4 fma.
+     */
     static void tile4x1(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -217,7 +226,10 @@ final class GemmTiles {
         c30.intoArray(c, ci + 3 * ldc);
     }
 
-    /** 1 + 1 + 1 = 3 registers (sums, B, A); 2 loads for 1 fma. */
+    /**
+     * Sums 1 + B 1 + A 1 = 3 registers;
+     * 2 loads for 1 fma.
+     */
     static void tile1x1(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
             float @Nullable [] start, int si) {
@@ -237,7 +249,10 @@ final class GemmTiles {
         c00.intoArray(c, ci);
     }
 
-    /** 12 + 2 + 1 = 15 registers (sums, B, A); 8 loads for 12 fma. */
+    /**
+     * Sums 12 + B 2 + A 1 = 15 registers;
+     * 8 loads for 12 fma.
+     */
     static void tile6x2(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -311,7 +326,10 @@ final class GemmTiles {
         c51.intoArray(c, ci + 5 * ldc + LENGTH);
     }
 
-    /** 8 + 2 + 1 = 11 registers (sums, B, A); 6 loads for 8 fma. */
+    /**
+     * Sums 8 + B 2 + A 1 = 11 registers;
+     * 6 loads for 8 fma.
+     */
     static void tile4x2(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -365,7 +383,10 @@ final class GemmTiles {
         c31.intoArray(c, ci + 3 * ldc + LENGTH);
     }
 
-    /** 2 + 2 + 1 = 5 registers (sums, B, A); 3 loads for 2 fma. */
+    /**
+     * Sums 2 + B 2 + A 1 = 5 registers;
+     * 3 loads for 2 fma.
+     */
     static void tile1x2(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
             float @Nullable [] start, int si) {
@@ -389,7 +410,10 @@ final class GemmTiles {
         c01.intoArray(c, ci + LENGTH);
     }
 
-    /** 18 + 3 + 1 = 22 registers (sums, B, A); 9 loads for 18 fma. */
+    /**
+     * Sums 18 + B 3 + A 1 = 22 registers;
+     * 9 loads for 18 fma.
+     */
     static void tile6x3(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -482,7 +506,10 @@ final class GemmTiles {
         c52.intoArray(c, ci + 5 * ldc + 2 * LENGTH);
     }
 
-    /** 12 + 3 + 1 = 16 registers (sums, B, A); 7 loads for 12 fma. */
+    /**
+     * Sums 12 + B 3 + A 1 = 16 registers;
+     * 7 loads for 12 fma.
+     */
     static void tile4x3(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -549,7 +576,10 @@ final class GemmTiles {
         c32.intoArray(c, ci + 3 * ldc + 2 * LENGTH);
     }
 
-    /** 3 + 3 + 1 = 7 registers (sums, B, A); 4 loads for 3 fma. */
+    /**
+     * Sums 3 + B 3 + A 1 = 7 registers;
+     * 4 loads for 3 fma.
+     */
     static void tile1x3(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
             float @Nullable [] start, int si) {
@@ -577,7 +607,10 @@ final class GemmTiles {
         c02.intoArray(c, ci + 2 * LENGTH);
     }
 
-    /** 24 + 4 + 1 = 29 registers (sums, B, A); 10 loads for 24 fma. */
+    /**
+     * Sums 24 + B 4 + A 1 = 29 registers;
+     * 10 loads for 24 fma.
+     */
     static void tile6x4(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -689,7 +722,10 @@ final class GemmTiles {
         c53.intoArray(c, ci + 5 * ldc + 3 * LENGTH);
     }
 
-    /** 16 + 4 + 1 = 21 registers (sums, B, A); 8 loads for 16 fma. */
+    /**
+     * Sums 16 + B 4 + A 1 = 21 registers;
+     * 8 loads for 16 fma.
+     */
     static void tile4x4(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si) {
@@ -769,7 +805,10 @@ final class GemmTiles {
         c33.intoArray(c, ci + 3 * ldc + 3 * LENGTH);
     }
 
-    /** 4 + 4 + 1 = 9 registers (sums, B, A); 5 loads for 4 fma. */
+    /**
+     * Sums 4 + B 4 + A 1 = 9 registers;
+     * 5 loads for 4 fma.
+     */
     static void tile1x4(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
             float @Nullable [] start, int si) {

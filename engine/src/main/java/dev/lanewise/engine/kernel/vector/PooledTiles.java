@@ -25,7 +25,10 @@ final class PooledTiles {
 
     private PooledTiles() {}
 
-    /** 24 + 4 + 1 = 29 registers (sums, x, w); 10 loads for 24 fma. */
+    /**
+     * Sums 24 + x 4 + w 1 = 29 registers;
+     * 10 loads for 24 fma.
+     */
     static void tile6x2x2(int k, float[] w, int w0, int wMap, float[] x, int xi, int[] taps,
             int xRow, float[] bias, int biasAt, float[] y, int yi, int yMap,
             float @Nullable [] winner, int winnerAt) {
@@ -155,7 +158,10 @@ final class PooledTiles {
         }
     }
 
-    /** 16 + 4 + 1 = 21 registers (sums, x, w); 8 loads for 16 fma. */
+    /**
+     * Sums 16 + x 4 + w 1 = 21 registers;
+     * 8 loads for 16 fma.
+     */
     static void tile4x2x2(int k, float[] w, int w0, int wMap, float[] x, int xi, int[] taps,
             int xRow, float[] bias, int biasAt, float[] y, int yi, int yMap,
             float @Nullable [] winner, int winnerAt) {
@@ -247,7 +253,10 @@ final class PooledTiles {
         }
     }
 
-    /** 4 + 4 + 1 = 9 registers (sums, x, w); 5 loads for 4 fma. */
+    /**
+     * Sums 4 + x 4 + w 1 = 9 registers;
+     * 5 loads for 4 fma.
+     */
     static void tile1x2x2(int k, float[] w, int w0, float[] x, int xi, int[] taps,
             int xRow, float[] bias, int biasAt, float[] y, int yi,
             float @Nullable [] winner, int winnerAt) {

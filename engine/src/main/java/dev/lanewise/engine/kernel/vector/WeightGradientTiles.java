@@ -21,7 +21,10 @@ final class WeightGradientTiles {
 
     private WeightGradientTiles() {}
 
-    /** 24 + 4 + 1 = 29 registers (sums, x, dy); 10 loads for 24 fma. */
+    /**
+     * Sums 24 + x 4 + dy 1 = 29 registers;
+     * 10 loads for 24 fma.
+     */
     static void tile6x4(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -116,7 +119,10 @@ final class WeightGradientTiles {
         c53.intoArray(dw, wi + 5 * dwMap + 3 * TILE);
     }
 
-    /** 16 + 4 + 1 = 21 registers (sums, x, dy); 8 loads for 16 fma. */
+    /**
+     * Sums 16 + x 4 + dy 1 = 21 registers;
+     * 8 loads for 16 fma.
+     */
     static void tile4x4(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -185,7 +191,10 @@ final class WeightGradientTiles {
         c33.intoArray(dw, wi + 3 * dwMap + 3 * TILE);
     }
 
-    /** 4 + 4 + 1 = 9 registers (sums, x, dy); 5 loads for 4 fma. */
+    /**
+     * Sums 4 + x 4 + dy 1 = 9 registers;
+     * 5 loads for 4 fma.
+     */
     static void tile1x4(int positions, float[] dy, int d0, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi) {
         int x0 = xi + taps[tap];
@@ -215,7 +224,10 @@ final class WeightGradientTiles {
         c03.intoArray(dw, wi + 3 * TILE);
     }
 
-    /** 9 + 3 + 1 = 13 registers (sums, x, dy); 6 loads for 9 fma. */
+    /**
+     * Sums 9 + x 3 + dy 1 = 13 registers;
+     * 6 loads for 9 fma.
+     */
     static void tile3x3(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -262,7 +274,10 @@ final class WeightGradientTiles {
         c22.intoArray(dw, wi + 2 * dwMap + 2 * TILE);
     }
 
-    /** 12 + 2 + 1 = 15 registers (sums, x, dy); 8 loads for 12 fma. */
+    /**
+     * Sums 12 + x 2 + dy 1 = 15 registers;
+     * 8 loads for 12 fma.
+     */
     static void tile6x2(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -317,7 +332,10 @@ final class WeightGradientTiles {
         c51.intoArray(dw, wi + 5 * dwMap + TILE);
     }
 
-    /** 8 + 2 + 1 = 11 registers (sums, x, dy); 6 loads for 8 fma. */
+    /**
+     * Sums 8 + x 2 + dy 1 = 11 registers;
+     * 6 loads for 8 fma.
+     */
     static void tile4x2(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -358,7 +376,10 @@ final class WeightGradientTiles {
         c31.intoArray(dw, wi + 3 * dwMap + TILE);
     }
 
-    /** 6 + 1 + 1 = 8 registers (sums, x, dy); 7 loads for 6 fma. */
+    /**
+     * Sums 6 + x 1 + dy 1 = 8 registers;
+     * 7 loads for 6 fma.
+     */
     static void tile6x1(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -393,7 +414,10 @@ final class WeightGradientTiles {
         c50.intoArray(dw, wi + 5 * dwMap);
     }
 
-    /** 4 + 1 + 1 = 6 registers (sums, x, dy); 5 loads for 4 fma. */
+    /**
+     * Sums 4 + x 1 + dy 1 = 6 registers;
+     * 5 loads for 4 fma.
+     */
     static void tile4x1(int positions, float[] dy, int d0, int dyMap, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi, int dwMap) {
         int x0 = xi + taps[tap];
@@ -420,7 +444,10 @@ final class WeightGradientTiles {
         c30.intoArray(dw, wi + 3 * dwMap);
     }
 
-    /** 1 + 1 + 1 = 3 registers (sums, x, dy); 2 loads for 1 fma. */
+    /**
+     * Sums 1 + x 1 + dy 1 = 3 registers;
+     * 2 loads for 1 fma.
+     */
     static void tile1x1(int positions, float[] dy, int d0, int[] dyAt,
             float[] x, int xi, int[] xAt, int[] taps, int tap, float[] dw, int wi) {
         int x0 = xi + taps[tap];
