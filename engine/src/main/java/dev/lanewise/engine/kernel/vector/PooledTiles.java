@@ -1,3 +1,5 @@
+// Generated from engine/src/tiles/PooledTiles.java.template and tiles.txt: don't edit.
+// Renew: java engine/src/test/java/dev/lanewise/engine/tiles/TileGenerator.java
 package dev.lanewise.engine.kernel.vector;
 
 import static dev.lanewise.engine.kernel.Kernels.TILE;
@@ -12,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Micro-kernels that make the 2×2 window of a convolution's maps at one position and pool it before
  * it leaves the registers: for a vector of 512 bits, which is all images of a tile.
  *
- * <p>A tile of six maps has 24 sums; a step over the taps loads the 4 vectors of the window and 6
- * weights, as {@link FourVectorTiles} does: 24 + 4 + 1 registers of 32. Storing the sums and pooling
- * them from there would cost 48 transfers a tile, most across cache lines; LeNet's first layer has
- * but 25 taps, 600 cycles of fma, to hide them behind.
+ * <p>A step over the taps loads the 4 vectors of the window and a weight for each map, as {@link
+ * GemmTiles} does. Storing the sums and pooling them from there would cost six maps 48 transfers a
+ * tile, most across cache lines; LeNet's first layer has but 25 taps, 600 cycles of fma, to hide
+ * them behind.
  *
  * <p>The first of equal elements wins: right beats left, below beats above only if greater.
  */
@@ -23,32 +25,41 @@ final class PooledTiles {
 
     private PooledTiles() {}
 
-    static void sixMaps(int k, float[] w, int wi, int wMap, float[] x, int xi, int[] taps, int xRow,
-            float[] bias, int biasAt, float[] y, int yi, int yMap, float @Nullable [] winner,
-            int winnerAt) {
-        FloatVector c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33,
-                c40, c41, c42, c43, c50, c51, c52, c53;
+    /**
+     * Sums 24 + x 4 + w 1 = 29 registers;
+     * 10 loads for 24 fma.
+     */
+    static void tile6x2x2(int k, float[] w, int w0, int wMap, float[] x, int xi, int[] taps,
+            int xRow, float[] bias, int biasAt, float[] y, int yi, int yMap,
+            float @Nullable [] winner, int winnerAt) {
+        FloatVector c00, c01, c02, c03;
+        FloatVector c10, c11, c12, c13;
+        FloatVector c20, c21, c22, c23;
+        FloatVector c30, c31, c32, c33;
+        FloatVector c40, c41, c42, c43;
+        FloatVector c50, c51, c52, c53;
         c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, bias[biasAt]);
         c10 = c11 = c12 = c13 = FloatVector.broadcast(SPECIES, bias[biasAt + 1]);
         c20 = c21 = c22 = c23 = FloatVector.broadcast(SPECIES, bias[biasAt + 2]);
         c30 = c31 = c32 = c33 = FloatVector.broadcast(SPECIES, bias[biasAt + 3]);
         c40 = c41 = c42 = c43 = FloatVector.broadcast(SPECIES, bias[biasAt + 4]);
         c50 = c51 = c52 = c53 = FloatVector.broadcast(SPECIES, bias[biasAt + 5]);
-        int w1 = wi + wMap;
+        int w1 = w0 + wMap;
         int w2 = w1 + wMap;
         int w3 = w2 + wMap;
         int w4 = w3 + wMap;
         int w5 = w4 + wMap;
-        FloatVector zero = FloatVector.zero(SPECIES), one = FloatVector.broadcast(SPECIES, 1f),
-                two = FloatVector.broadcast(SPECIES, 2f),
-                three = FloatVector.broadcast(SPECIES, 3f);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector three = FloatVector.broadcast(SPECIES, 3f);
         for (int p = 0; p < k; p++) {
             int q = xi + taps[p];
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, q);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, q + TILE);
             FloatVector x2 = FloatVector.fromArray(SPECIES, x, q + xRow);
             FloatVector x3 = FloatVector.fromArray(SPECIES, x, q + xRow + TILE);
-            FloatVector t = FloatVector.broadcast(SPECIES, w[wi + p]);
+            FloatVector t = FloatVector.broadcast(SPECIES, w[w0 + p]);
             c00 = t.fma(x0, c00);
             c01 = t.fma(x1, c01);
             c02 = t.fma(x2, c02);
@@ -147,27 +158,35 @@ final class PooledTiles {
         }
     }
 
-    static void fourMaps(int k, float[] w, int wi, int wMap, float[] x, int xi, int[] taps,
+    /**
+     * Sums 16 + x 4 + w 1 = 21 registers;
+     * 8 loads for 16 fma.
+     */
+    static void tile4x2x2(int k, float[] w, int w0, int wMap, float[] x, int xi, int[] taps,
             int xRow, float[] bias, int biasAt, float[] y, int yi, int yMap,
             float @Nullable [] winner, int winnerAt) {
-        FloatVector c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33;
+        FloatVector c00, c01, c02, c03;
+        FloatVector c10, c11, c12, c13;
+        FloatVector c20, c21, c22, c23;
+        FloatVector c30, c31, c32, c33;
         c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, bias[biasAt]);
         c10 = c11 = c12 = c13 = FloatVector.broadcast(SPECIES, bias[biasAt + 1]);
         c20 = c21 = c22 = c23 = FloatVector.broadcast(SPECIES, bias[biasAt + 2]);
         c30 = c31 = c32 = c33 = FloatVector.broadcast(SPECIES, bias[biasAt + 3]);
-        int w1 = wi + wMap;
+        int w1 = w0 + wMap;
         int w2 = w1 + wMap;
         int w3 = w2 + wMap;
-        FloatVector zero = FloatVector.zero(SPECIES), one = FloatVector.broadcast(SPECIES, 1f),
-                two = FloatVector.broadcast(SPECIES, 2f),
-                three = FloatVector.broadcast(SPECIES, 3f);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector three = FloatVector.broadcast(SPECIES, 3f);
         for (int p = 0; p < k; p++) {
             int q = xi + taps[p];
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, q);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, q + TILE);
             FloatVector x2 = FloatVector.fromArray(SPECIES, x, q + xRow);
             FloatVector x3 = FloatVector.fromArray(SPECIES, x, q + xRow + TILE);
-            FloatVector t = FloatVector.broadcast(SPECIES, w[wi + p]);
+            FloatVector t = FloatVector.broadcast(SPECIES, w[w0 + p]);
             c00 = t.fma(x0, c00);
             c01 = t.fma(x1, c01);
             c02 = t.fma(x2, c02);
@@ -234,20 +253,26 @@ final class PooledTiles {
         }
     }
 
-    static void oneMap(int k, float[] w, int wi, float[] x, int xi, int[] taps, int xRow,
-            float[] bias, int biasAt, float[] y, int yi, float @Nullable [] winner, int winnerAt) {
+    /**
+     * Sums 4 + x 4 + w 1 = 9 registers;
+     * 5 loads for 4 fma.
+     */
+    static void tile1x2x2(int k, float[] w, int w0, float[] x, int xi, int[] taps,
+            int xRow, float[] bias, int biasAt, float[] y, int yi,
+            float @Nullable [] winner, int winnerAt) {
         FloatVector c00, c01, c02, c03;
         c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, bias[biasAt]);
-        FloatVector zero = FloatVector.zero(SPECIES), one = FloatVector.broadcast(SPECIES, 1f),
-                two = FloatVector.broadcast(SPECIES, 2f),
-                three = FloatVector.broadcast(SPECIES, 3f);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector three = FloatVector.broadcast(SPECIES, 3f);
         for (int p = 0; p < k; p++) {
             int q = xi + taps[p];
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, q);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, q + TILE);
             FloatVector x2 = FloatVector.fromArray(SPECIES, x, q + xRow);
             FloatVector x3 = FloatVector.fromArray(SPECIES, x, q + xRow + TILE);
-            FloatVector t = FloatVector.broadcast(SPECIES, w[wi + p]);
+            FloatVector t = FloatVector.broadcast(SPECIES, w[w0 + p]);
             c00 = t.fma(x0, c00);
             c01 = t.fma(x1, c01);
             c02 = t.fma(x2, c02);

@@ -66,8 +66,8 @@ final class TileMicroKernels {
         int i = 0;
         int sixesEnd = m - FOUR * tilesOfFour(m);
         for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {
-            OneVectorTiles.twelveRows(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
-                    ci + i * ldc, ldc, start, si + i);
+            GemmTiles.tile12x1(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
+                    ldc, start, si + i);
         }
         for (; i + SIX <= sixesEnd; i += SIX) {
             sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
@@ -93,13 +93,13 @@ final class TileMicroKernels {
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si) {
         switch (vectors) {
-            case 4 -> FourVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 4 -> GemmTiles.tile6x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 3 -> ThreeVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 3 -> GemmTiles.tile6x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 2 -> TwoVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 2 -> GemmTiles.tile6x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 1 -> OneVectorTiles.sixRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 1 -> GemmTiles.tile6x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
@@ -109,13 +109,13 @@ final class TileMicroKernels {
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si) {
         switch (vectors) {
-            case 4 -> FourVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 4 -> GemmTiles.tile4x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 3 -> ThreeVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 3 -> GemmTiles.tile4x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 2 -> TwoVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 2 -> GemmTiles.tile4x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
-            case 1 -> OneVectorTiles.fourRows(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            case 1 -> GemmTiles.tile4x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
@@ -124,10 +124,10 @@ final class TileMicroKernels {
     private static void oneRow(int vectors, int k, float[] a, int ai, int aColumn, float[] b,
             int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
         switch (vectors) {
-            case 4 -> FourVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 3 -> ThreeVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 2 -> TwoVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 1 -> OneVectorTiles.oneRow(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 4 -> GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 3 -> GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 2 -> GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 1 -> GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }

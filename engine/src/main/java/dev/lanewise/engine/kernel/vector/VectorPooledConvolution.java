@@ -90,15 +90,15 @@ final class VectorPooledConvolution implements PooledConvolution {
         int maps = out.channels();
         int map = 0;
         for (; map + SIX <= maps; map += SIX) {
-            PooledTiles.sixMaps(k, w, wi + map * k, k, x, xi, taps, xRow, bias, bi + map, y,
+            PooledTiles.tile6x2x2(k, w, wi + map * k, k, x, xi, taps, xRow, bias, bi + map, y,
                     yi + map * yMap, yMap, winner, winnerAt + map * yMap);
         }
         for (; map + FOUR <= maps; map += FOUR) {
-            PooledTiles.fourMaps(k, w, wi + map * k, k, x, xi, taps, xRow, bias, bi + map, y,
+            PooledTiles.tile4x2x2(k, w, wi + map * k, k, x, xi, taps, xRow, bias, bi + map, y,
                     yi + map * yMap, yMap, winner, winnerAt + map * yMap);
         }
         for (; map < maps; map++) {
-            PooledTiles.oneMap(k, w, wi + map * k, x, xi, taps, xRow, bias, bi + map, y,
+            PooledTiles.tile1x2x2(k, w, wi + map * k, x, xi, taps, xRow, bias, bi + map, y,
                     yi + map * yMap, winner, winnerAt + map * yMap);
         }
     }
