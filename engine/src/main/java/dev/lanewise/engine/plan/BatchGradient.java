@@ -41,15 +41,54 @@ public final class BatchGradient {
     private int usedLeaves;
 
     /** A part of the reduction that makes the gradient of the parameters {@code [from, to)}. */
-    sealed interface Task permits LaneTask, RowSums.WeightTask, RowSums.BiasTask,
-            BatchMoments.MeanTask, BatchMoments.VarianceTask {
+    interface Task {
         int from();
 
         int to();
+
+        /** Makes the gradient. */
+        void reduce(float[] gradient);
+
+        /** The batch's share in the running averages that the parameters are, or 0. */
+        default float momentum() {
+            return 0;
+        }
     }
 
     /** Runs that cover {@code [from, to)}. */
-    record LaneTask(int from, int to, List<SumLayout.Run> runs, int barrier) implements Task {}
+    private final class LaneTask implements Task {
+        private final List<SumLayout.Run> runs;
+        private final int barrier;
+
+        LaneTask(List<SumLayout.Run> runs, int barrier) {
+            this.runs = runs;
+            this.barrier = barrier;
+        }
+
+        @Override
+        public int from() {
+            return runs.getFirst().from();
+        }
+
+        @Override
+        public int to() {
+            return runs.getLast().to();
+        }
+
+        /** What was wanted at a barrier was reduced there. */
+        @Override
+        public void reduce(float[] gradient) {
+            if (barrier == SumLayout.LaneSum.AT_THE_END) {
+                reduceLeaves();
+            }
+        }
+
+        void reduceLeaves() {
+            for (int i = 0; i < runs.size(); i++) {
+                BatchGradient.this.reduceLeaves(runs.get(i));
+            }
+        }
+    }
 
     /**
      * Lays out the gradient of batches.
@@ -85,13 +124,13 @@ public final class BatchGradient {
 
     private void addLaneTasks(List<Task> parts, SumLayout.LaneSum sum) {
         if (sum.runs().size() > 1) {
-            parts.add(new LaneTask(sum.from(), sum.to(), sum.runs(), sum.barrier()));
+            parts.add(new LaneTask(sum.runs(), sum.barrier()));
             return;
         }
         SumLayout.Run all = sum.runs().getFirst();
         for (int from = all.from(); from < all.to(); from += LANE_TASK_SUMS) {
             int to = Math.min(from + LANE_TASK_SUMS, all.to());
-            parts.add(new LaneTask(from, to, List.of(new SumLayout.Run(from, to,
+            parts.add(new LaneTask(List.of(new SumLayout.Run(from, to,
                     all.leafOffset() + (from - all.from()) * lanes)), sum.barrier()));
         }
     }
@@ -157,7 +196,7 @@ public final class BatchGradient {
     public void finishBackward(int barrier) {
         for (int task = 0; task < tasks.size(); task++) {
             if (tasks.get(task) instanceof LaneTask lane && lane.barrier == barrier) {
-                reduce(lane);
+                lane.reduceLeaves();
             }
         }
     }
@@ -182,11 +221,7 @@ public final class BatchGradient {
      * a gradient.
      */
     public float momentum(int task) {
-        return switch (tasks.get(task)) {
-            case BatchMoments.MeanTask t -> t.batch().layout().momentum();
-            case BatchMoments.VarianceTask t -> t.batch().layout().momentum();
-            case LaneTask _,RowSums.WeightTask _,RowSums.BiasTask _ -> 0;
-        };
+        return tasks.get(task).momentum();
     }
 
     /**
@@ -194,23 +229,7 @@ public final class BatchGradient {
      * batch adds to them. Different tasks may run at the same time.
      */
     public void reduce(int task) {
-        switch (tasks.get(task)) {
-            case LaneTask t -> {
-                if (t.barrier == SumLayout.LaneSum.AT_THE_END) {
-                    reduce(t);
-                }
-            }
-            case RowSums.WeightTask t -> t.rows().reduceWeights(t, flat);
-            case RowSums.BiasTask t -> t.rows().reduceBiases(t, flat);
-            case BatchMoments.MeanTask t -> t.batch().means(flat, t.from());
-            case BatchMoments.VarianceTask t -> t.batch().unbiasedVariances(flat, t.from());
-        }
-    }
-
-    private void reduce(LaneTask task) {
-        for (int i = 0; i < task.runs.size(); i++) {
-            reduceLeaves(task.runs.get(i));
-        }
+        tasks.get(task).reduce(flat);
     }
 
     private void reduceLeaves(SumLayout.Run run) {

@@ -15,9 +15,30 @@ final class BatchMoments {
     private final long[] counts;
     private int usedTiles;
 
-    record MeanTask(int from, int to, BatchMoments batch) implements BatchGradient.Task {}
+    private record MeanTask(int from, int to, BatchMoments batch) implements BatchGradient.Task {
+        @Override
+        public void reduce(float[] gradient) {
+            batch.means(gradient, from);
+        }
 
-    record VarianceTask(int from, int to, BatchMoments batch) implements BatchGradient.Task {}
+        @Override
+        public float momentum() {
+            return batch.layout.momentum();
+        }
+    }
+
+    private record VarianceTask(int from, int to, BatchMoments batch)
+            implements BatchGradient.Task {
+        @Override
+        public void reduce(float[] gradient) {
+            batch.unbiasedVariances(gradient, from);
+        }
+
+        @Override
+        public float momentum() {
+            return batch.layout.momentum();
+        }
+    }
 
     BatchMoments(SumLayout.Moments layout, int tiles) {
         this.layout = layout;
@@ -91,14 +112,14 @@ final class BatchMoments {
         return squares[channel] / counts[0];
     }
 
-    void means(float[] into, int offset) {
+    private void means(float[] into, int offset) {
         for (int c = 0; c < channels; c++) {
             into[offset + c] = (float) means[c];
         }
     }
 
     /** Over n − 1; of a single value 0. */
-    void unbiasedVariances(float[] into, int offset) {
+    private void unbiasedVariances(float[] into, int offset) {
         for (int c = 0; c < channels; c++) {
             into[offset + c] = (float) (squares[c] / Math.max(1, counts[0] - 1));
         }

@@ -30,10 +30,20 @@ final class RowSums {
     private int usedLeaves;
 
     /** {@code product} sums a whole leaf, {@code last} the smaller one at the end. */
-    record WeightTask(int from, int to, RowSums rows, int firstUnit, Gemm product, Gemm last)
-            implements BatchGradient.Task {}
+    private record WeightTask(int from, int to, RowSums rows, int firstUnit, Gemm product, Gemm last)
+            implements BatchGradient.Task {
+        @Override
+        public void reduce(float[] gradient) {
+            rows.reduceWeights(this, gradient);
+        }
+    }
 
-    record BiasTask(int from, int to, RowSums rows) implements BatchGradient.Task {}
+    private record BiasTask(int from, int to, RowSums rows) implements BatchGradient.Task {
+        @Override
+        public void reduce(float[] gradient) {
+            rows.reduceBiases(this, gradient);
+        }
+    }
 
     RowSums(SumLayout.RowSum layout, Kernels kernels, int lanes, int tiles) {
         this.layout = layout;
@@ -78,7 +88,7 @@ final class RowSums {
         kernels.transpose(units, lanes, dy, 0, lanes, gradients, tile * lanes * units, units);
     }
 
-    void reduceWeights(WeightTask task, float[] flat) {
+    private void reduceWeights(WeightTask task, float[] flat) {
         int place = task.firstUnit * features;
         for (int leaf = 0; leaf < usedLeaves; leaf++) {
             int first = leaf * LEAF_IMAGES;
@@ -89,7 +99,7 @@ final class RowSums {
         addLeaves(flat, task.from, place, task.to - task.from);
     }
 
-    void reduceBiases(BiasTask task, float[] flat) {
+    private void reduceBiases(BiasTask task, float[] flat) {
         int place = units * features;
         for (int leaf = 0; leaf < usedLeaves; leaf++) {
             int first = leaf * LEAF_IMAGES;

@@ -72,7 +72,7 @@ class ActivationsTest {
                 Arrays.stream(Activation.values()).map(Enum::name).sorted().toList());
     }
 
-    /** The polynomial of the tail is off by at most 7.5e-8; the rest are roundings. */
+    /** The tail is off by at most 7.5e-8, its polynomial by a few roundings of parts below 0.75. */
     @ParameterizedTest
     @MethodSource(BACKENDS)
     void geluKeepsItsBound(Kernels kernels) {
@@ -82,7 +82,7 @@ class ActivationsTest {
                 double phi = NormalDistribution.upTo(x[i]);
                 double near = Math.min(Math.abs(x[i]), 10);
                 assertEquals(x[i] * phi, actual[0][i],
-                        1e-7 * near + 3e-7 * Math.abs(x[i] * phi) + 3e-45, "gelu of " + x[i]);
+                        4e-7 * near + 3e-7 * Math.abs(x[i] * phi) + 3e-45, "gelu of " + x[i]);
                 assertEquals(phi + x[i] * NormalDistribution.density(x[i]), actual[1][i], 4e-7,
                         "slope at " + x[i]);
             }

@@ -176,8 +176,8 @@ class DamagedModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "{\\\"type\\\":\\\"relu\\\"}|{\\\"type\\\":\\\"gelu\\\"}"
-                    + "|the layer type \"gelu\" is unknown to this version",
+            "{\\\"type\\\":\\\"relu\\\"}|{\\\"type\\\":\\\"mish\\\"}"
+                    + "|the layer type \"mish\" is unknown to this version",
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"kind\\\":\\\"relu\\\"}|the layer type \"null\"",
             "{\\\"type\\\":\\\"relu\\\"}|7|a layer must be a JSON object, not 7",
             "\\\"units\\\":2|\\\"units\\\":2.5|units must be a whole number, not 2.5",
