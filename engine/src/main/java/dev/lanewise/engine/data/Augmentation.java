@@ -24,20 +24,21 @@ public record Augmentation(double shift, double rotation, double scale, double s
 
     /** Checks the ranges, of the values as floats. */
     public Augmentation {
-        require(shift >= 0 && Float.isFinite((float) shift), "shift", "at least 0", shift);
+        require(shift >= 0 && Float.isFinite((float) shift), "shift", "of at least 0", shift);
         require(rotation >= 0 && rotation < RIGHT_ANGLE, "rotation", "in [0, 90)", rotation);
         require(scale >= 0 && scale < 1, "scale", "in [0, 1)", scale);
-        require(shear >= 0 && Float.isFinite((float) shear), "shear", "at least 0", shear);
-        require(elasticity >= 0 && Float.isFinite((float) elasticity), "elasticity", "at least 0",
+        require(shear >= 0 && Float.isFinite((float) shear), "shear", "of at least 0", shear);
+        require(elasticity >= 0 && Float.isFinite((float) elasticity), "elasticity",
+                "of at least 0",
                 elasticity);
         require(Double.isFinite(smoothness) && (smoothness > 0 || elasticity == 0), "smoothness",
                 "above 0", smoothness);
     }
 
-    private static void require(boolean holds, String name, String expected, double found) {
+    private static void require(boolean holds, String name, String range, double given) {
         if (!holds) {
             throw new IllegalArgumentException("The " + name
-                    + " of an augmentation expected a number " + expected + ", found " + found
+                    + " of an augmentation must be a number " + range + "; you gave " + given
                     + ".");
         }
     }

@@ -67,8 +67,8 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
      */
     public void fillSymmetric(long index, float[] into) {
         if (into.length % SHORTS_A_LONG != 0) {
-            throw new IllegalArgumentException("An array to fill expected a multiple of "
-                    + SHORTS_A_LONG + " values, found " + into.length + ".");
+            throw new IllegalArgumentException("An array to fill must have a multiple of "
+                    + SHORTS_A_LONG + " values; you gave " + into.length + ".");
         }
         long first = bits(index);
         for (int i = 0; i < into.length; i += SHORTS_A_LONG) {

@@ -34,19 +34,19 @@ public final class ImageDataset implements Dataset {
      */
     public static ImageDataset of(Shape shape, int classes, byte[] pixels, byte[] labels) {
         if (pixels.length != (long) labels.length * shape.size()) {
-            throw new IllegalArgumentException(labels.length + " images of " + shape + " expected "
-                    + (long) labels.length * shape.size() + " bytes of pixels, found "
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " must have "
+                    + (long) labels.length * shape.size() + " bytes of pixels; you gave "
                     + pixels.length + "; give as many images as labels.");
         }
         if (classes < 1 || classes > BYTE_MASK + 1) {
             throw new IllegalArgumentException(
-                    "A set of images expected 1 to 256 classes, found " + classes
+                    "A set of images must have 1 to 256 classes; you gave " + classes
                             + "; labels are bytes.");
         }
         for (int i = 0; i < labels.length; i++) {
             if ((labels[i] & BYTE_MASK) >= classes) {
-                throw new IllegalArgumentException("Label " + i + " expected a class below "
-                        + classes + ", found " + (labels[i] & BYTE_MASK)
+                throw new IllegalArgumentException("Label " + i + " must be a class below "
+                        + classes + ", but is " + (labels[i] & BYTE_MASK)
                         + "; correct it, or give more classes.");
             }
         }

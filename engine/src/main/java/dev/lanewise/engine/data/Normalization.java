@@ -21,8 +21,8 @@ public record Normalization(float scale, float shift) {
         float size = Math.abs(scale);
         if (!(size >= LEAST && size <= MOST && Math.abs(shift) <= MOST)) {
             throw new IllegalArgumentException(
-                    "A normalization expected a finite scale from 1e-30 to"
-                            + " 1e30 and a shift of at most 1e30, found " + scale + " and " + shift
+                    "A normalization needs a finite scale from 1e-30 to"
+                            + " 1e30 and a shift of at most 1e30; it has " + scale + " and " + shift
                             + ".");
         }
     }
@@ -47,7 +47,7 @@ public record Normalization(float scale, float shift) {
     public static Normalization standard(double mean, double deviation) {
         if (!(deviation > 0)) {
             throw new IllegalArgumentException(
-                    "A normalization expected a deviation above 0, found " + deviation
+                    "A normalization needs a deviation above 0; you gave " + deviation
                             + "; with data of one value alone, use unit().");
         }
         return new Normalization((float) (1 / (BYTE_RANGE * deviation)),

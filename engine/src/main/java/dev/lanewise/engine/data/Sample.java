@@ -16,8 +16,8 @@ public record Sample(Shape shape, float[] values, int label) {
     /** Checks the number of values. */
     public Sample {
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException("A sample of shape " + shape + " expected "
-                    + shape.size() + " values, found " + values.length + ".");
+            throw new IllegalArgumentException("A sample of shape " + shape + " must have "
+                    + shape.size() + " values; you gave " + values.length + ".");
         }
     }
 }

@@ -16,8 +16,8 @@ final class BandedConvolution implements PooledConvolution {
 
     BandedConvolution(Kernels kernels, ConvolutionShape convolution, PoolShape pool) {
         if (!pool.in().equals(convolution.out())) {
-            throw new IllegalArgumentException("The pooling of a convolution reads its maps "
-                    + convolution.out() + "; found " + pool.in() + ".");
+            throw new IllegalArgumentException("The pooling of a convolution must read its maps "
+                    + convolution.out() + "; you gave " + pool.in() + ".");
         }
         this.convolution = convolution;
         this.pool = pool;

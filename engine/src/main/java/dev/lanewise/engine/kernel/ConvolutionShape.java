@@ -31,7 +31,8 @@ public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int 
         check("columns", in.width(), out.width(), kernelWidth, stride, padding, dilation);
         if (in.lanes() != out.lanes()) {
             throw new IllegalArgumentException(
-                    "Input and output of a convolution hold the same images; found " + in.lanes()
+                    "Input and output of a convolution must hold the same images; you gave "
+                            + in.lanes()
                             + " and " + out.lanes() + " lanes.");
         }
         long area = (long) kernelHeight * kernelWidth;
@@ -49,7 +50,7 @@ public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int 
             int dilation) {
         if (kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0 || dilation < 1) {
             throw new IllegalArgumentException(
-                    "A convolution needs kernel, stride and dilation of at least 1 and padding of at least 0; found kernel "
+                    "A convolution needs kernel, stride and dilation of at least 1 and padding of at least 0; you gave kernel "
                             + kernelHeight + "×" + kernelWidth + ", stride " + stride
                             + ", dilation " + dilation + ", padding " + padding + ".");
         }
@@ -61,7 +62,8 @@ public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int 
         if (expected != out) {
             throw new IllegalArgumentException("A convolution of " + in + " " + what
                     + " with kernel " + kernel + ", stride " + stride + ", padding " + padding
-                    + " and dilation " + dilation + " gives " + expected + " " + what + "; found "
+                    + " and dilation " + dilation + " gives " + expected + " " + what
+                    + "; you gave "
                     + out + ".");
         }
     }
@@ -86,8 +88,9 @@ public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int 
         int extent = outputExtent(in, kernel, stride, padding, dilation);
         if (extent < 1) {
             throw new IllegalArgumentException("A convolution with kernel " + kernel + ", padding "
-                    + padding + " and dilation " + dilation + " expected maps of at least "
-                    + ((kernel - 1L) * dilation + 1 - 2L * padding) + " " + what + ", found " + in
+                    + padding + " and dilation " + dilation + " needs maps of at least "
+                    + ((kernel - 1L) * dilation + 1 - 2L * padding) + " " + what + "; you gave "
+                    + in
                     + "; take a smaller kernel or more padding.");
         }
         return extent;

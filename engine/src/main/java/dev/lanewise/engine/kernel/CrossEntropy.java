@@ -24,7 +24,7 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
     public CrossEntropy {
         if (classes < 1 || lanes < 1 || !(smoothing >= 0 && smoothing < 1)) {
             throw new IllegalArgumentException(
-                    "Cross-entropy needs classes and lanes of at least 1 and a smoothing in [0, 1); found "
+                    "Cross-entropy needs classes and lanes of at least 1 and a smoothing in [0, 1); you gave "
                             + classes + ", " + lanes + ", " + smoothing + ".");
         }
     }

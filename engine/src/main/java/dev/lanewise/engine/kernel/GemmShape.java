@@ -38,7 +38,7 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
     public GemmShape {
         if (m < 0 || n < 0 || k < 0) {
             throw new IllegalArgumentException(
-                    "A matrix product needs extents of at least 0; found m " + m + ", n " + n
+                    "A matrix product needs extents of at least 0; you gave m " + m + ", n " + n
                             + ", k " + k + ".");
         }
         checkLeading("a", lda, transposeA ? m : k);
@@ -58,7 +58,7 @@ public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolea
     private static void checkLeading(String matrix, int leading, int columns) {
         if (leading < Math.max(1, columns)) {
             throw new IllegalArgumentException("The leading dimension of " + matrix
-                    + " must be at least its " + columns + " columns; found " + leading + ".");
+                    + " must be at least its " + columns + " columns; you gave " + leading + ".");
         }
     }
 

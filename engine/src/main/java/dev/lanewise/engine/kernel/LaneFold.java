@@ -12,7 +12,7 @@ final class LaneFold {
     static void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset) {
         if (lanes != 1 && lanes != Kernels.TILE) {
             throw new IllegalArgumentException(
-                    "A fold expected 1 or " + Kernels.TILE + " lanes, found " + lanes + ".");
+                    "A fold must have 1 or " + Kernels.TILE + " lanes; you gave " + lanes + ".");
         }
         Objects.checkFromIndexSize(xOffset, Math.multiplyExact(lanes, count), x.length);
         Objects.checkFromIndexSize(yOffset, count, y.length);

@@ -41,7 +41,7 @@ public record MapShape(int channels, int height, int width, int lanes, int rowSt
     private static void checkExtents(int channels, int height, int width, int lanes) {
         if (channels < 1 || height < 1 || width < 1 || lanes < 1) {
             throw new IllegalArgumentException(
-                    "A map needs channels, height, width and lanes of at least 1; found "
+                    "A map needs channels, height, width and lanes of at least 1; you gave "
                             + channels + ", " + height + ", " + width + ", " + lanes + ".");
         }
     }

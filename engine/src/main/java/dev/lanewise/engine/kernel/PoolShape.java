@@ -18,19 +18,19 @@ public record PoolShape(MapShape in, MapShape out, int window, int stride) {
                 || width != out.width()) {
             throw new IllegalArgumentException("Pooling " + in + " by " + window + " at stride "
                     + stride + " gives " + in.channels() + " maps of "
-                    + height + "×" + width + " and the same lanes; found " + out + ".");
+                    + height + "×" + width + " and the same lanes; you gave " + out + ".");
         }
     }
 
     private static int extent(MapShape in, int extent, int window, int stride) {
         if (window < 1 || stride < 1) {
             throw new IllegalArgumentException(
-                    "Pooling needs window and stride of at least 1; found " + window + " and "
+                    "Pooling needs window and stride of at least 1; you gave " + window + " and "
                             + stride + ".");
         }
         if (window > extent) {
-            throw new IllegalArgumentException("Pooling expected a window that fits the maps of "
-                    + in.height() + "×" + in.width() + ", found " + window + "×" + window
+            throw new IllegalArgumentException("Pooling needs a window that fits the maps of "
+                    + in.height() + "×" + in.width() + "; you gave " + window + "×" + window
                     + "; take a smaller one.");
         }
         return (extent - window) / stride + 1;

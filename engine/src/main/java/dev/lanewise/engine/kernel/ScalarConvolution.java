@@ -13,7 +13,7 @@ final class ScalarConvolution implements Convolution {
     ScalarConvolution(ConvolutionShape shape) {
         if (shape.padding() != 0) {
             throw new IllegalArgumentException(
-                    "A convolution in place expected padding 0, found " + shape.padding()
+                    "A convolution in place must have padding 0; you gave " + shape.padding()
                             + "; store the map with a border of zeros, or use Im2col.");
         }
         this.shape = shape;

@@ -10,10 +10,11 @@ public final class TooLargeException extends IllegalArgumentException {
     }
 
     /** Refuses more than an {@code int} can count. */
-    static int require(long count, String what, String unit, Object found) {
+    static int require(long count, String what, String unit, Object given) {
         if (count > Integer.MAX_VALUE) {
-            throw new TooLargeException(what + " expected at most " + Integer.MAX_VALUE + " " + unit
-                    + ", found " + found + "; make it smaller, or take it in parts.");
+            throw new TooLargeException(
+                    what + " must have at most " + Integer.MAX_VALUE + " " + unit
+                            + ", but has " + given + "; make it smaller, or take it in parts.");
         }
         return (int) count;
     }

@@ -17,7 +17,7 @@ public record WarpShape(int height, int width) {
         if (height < 1 || width < 1
                 || ((long) height + BORDER) * ((long) width + BORDER) > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException(
-                    "A map to resample expected at least 1×1 pixels that fit one array, found "
+                    "A map to resample must have at least 1×1 pixels that fit one array; you gave "
                             + height + "×" + width + ".");
         }
     }

@@ -24,7 +24,7 @@ public final class ConfusionMatrix {
     public static ConfusionMatrix of(int classes, int[] actual, int[] predicted) {
         if (actual.length != predicted.length) {
             throw new IllegalArgumentException(
-                    "A confusion matrix expected as many predictions as labels, found "
+                    "A confusion matrix must have as many predictions as labels; you gave "
                             + predicted.length + " and " + actual.length + ".");
         }
         long[] counts = new long[Math.multiplyExact(classes, classes)];

@@ -60,24 +60,24 @@ public final class Evaluator {
      * @throws ShapeException if it can't
      */
     public static void check(Network network, Dataset data) {
-        Objects.requireNonNull(data, "A network expected a data set, found null.");
+        Objects.requireNonNull(data, "The data set must not be null.");
         if (!data.shape().equals(network.inputShape())) {
             throw new ShapeException(
-                    "The network's input expected samples of " + network.inputShape() + ", found "
+                    "The network's input must be " + network.inputShape() + ", but the samples are "
                             + data.shape() + "; use data of that size or a network for this one.");
         }
         if (data.classes() < 1) {
-            throw new ShapeException("The data set expected at least one class, found "
+            throw new ShapeException("The data set must have at least one class, but has "
                     + data.classes() + "; give it one more than its largest label.");
         }
         if (data.classes() > network.classes()) {
-            throw new ShapeException("The network's last layer expected at least the "
-                    + data.classes() + " classes of the data, found " + network.classes()
-                    + " outputs; end it with dense(" + data.classes() + ").");
+            throw new ShapeException("The network's last layer must have an output for each of the "
+                    + data.classes() + " classes of the data, but has " + network.classes()
+                    + "; end it with dense(" + data.classes() + ").");
         }
         int size = data.size();
         if (size < 1) {
-            throw new ShapeException("The data set expected at least one sample, found "
+            throw new ShapeException("The data set must have at least one sample, but has "
                     + (size == 0 ? "none" : size) + "; select some.");
         }
     }

@@ -61,11 +61,16 @@ final class Json {
         return out.append('"').toString();
     }
 
-    private IllegalArgumentException wrong(String expected) {
-        String found = at < text.length() ? "'" + Quoted.of(text.substring(at, at + 1)) + "'"
+    private IllegalArgumentException wrong(String right) {
+        String given = at < text.length() ? "'" + Quoted.of(text.substring(at, at + 1)) + "'"
                 : "the end";
         return new IllegalArgumentException(
-                "at character " + at + " expected " + expected + ", found " + found);
+                "at character " + at + " there must be " + right + ", not " + given);
+    }
+
+    private IllegalArgumentException tooMuch(int most, String what) {
+        return new IllegalArgumentException("it must have at most " + most + " " + what
+                + ", but has more at character " + at);
     }
 
     private void skipBlanks() {
@@ -91,10 +96,10 @@ final class Json {
 
     private @Nullable Object value(int depth) {
         if (depth > MOST_DEPTH) {
-            throw wrong("at most " + MOST_DEPTH + " levels");
+            throw tooMuch(MOST_DEPTH, "levels");
         }
         if (++values > MOST_VALUES) {
-            throw wrong("at most " + MOST_VALUES + " values");
+            throw tooMuch(MOST_VALUES, "values");
         }
         skipBlanks();
         return switch (at < text.length() ? text.charAt(at) : '\0') {

@@ -61,14 +61,14 @@ public final class Model {
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
         if (parameters.length != network.parameterCount()) {
-            throw new ShapeException("The network expected " + network.parameterCount()
-                    + " parameters, found " + parameters.length + ".");
+            throw new ShapeException("The network must have " + network.parameterCount()
+                    + " parameters; you gave " + parameters.length + ".");
         }
         int wrong = firstNotFinite(parameters);
         if (wrong >= 0) {
             throw new IllegalArgumentException(
-                    "Parameters expected finite numbers, found " + parameters[wrong] + " at index "
-                            + wrong + "; train with a smaller learning rate.");
+                    "Parameters must be finite numbers, but the value at index " + wrong + " is "
+                            + parameters[wrong] + "; train with a smaller learning rate.");
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE, provenance);
     }
@@ -197,9 +197,8 @@ public final class Model {
 
     private void checkShape(Sample sample) {
         if (!sample.shape().equals(network.inputShape())) {
-            throw new ShapeException("The network's input expected a sample of "
-                    + network.inputShape() + ", found " + sample.shape()
-                    + "; scale it to that size.");
+            throw new ShapeException("The network's input must be " + network.inputShape()
+                    + ", but the sample is " + sample.shape() + "; scale it to that size.");
         }
     }
 

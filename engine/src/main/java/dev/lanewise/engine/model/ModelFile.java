@@ -34,9 +34,11 @@ final class ModelFile implements TensorFile.Format<Model> {
     static void checkProvenance(Map<String, String> provenance) {
         for (String own : OWN_ENTRIES) {
             if (provenance.containsKey(own)) {
-                throw new IllegalArgumentException("A model's provenance expected names other than "
-                        + "network, normalization, calibration, format and checksum, found \"" + own
-                        + "\"; rename it.");
+                throw new IllegalArgumentException(
+                        "A model's provenance must have other names than "
+                                + "network, normalization, calibration, format and checksum; you gave \""
+                                + own
+                                + "\"; rename it.");
             }
         }
     }
@@ -86,8 +88,9 @@ final class ModelFile implements TensorFile.Format<Model> {
         float[] values = tensors.floats();
         int wrong = Model.firstNotFinite(values);
         if (wrong >= 0) {
-            throw new IllegalArgumentException("its parameters expected finite numbers, found "
-                    + values[wrong] + " at index " + wrong);
+            throw new IllegalArgumentException(
+                    "its parameters must be finite numbers, but the value at"
+                            + " index " + wrong + " is " + values[wrong]);
         }
         Map<String, String> provenance = new TreeMap<>(metadata);
         provenance.keySet().removeAll(OWN_ENTRIES);
@@ -104,7 +107,7 @@ final class ModelFile implements TensorFile.Format<Model> {
                 .get("temperature") instanceof Double value) {
             return value.floatValue();
         }
-        throw new IllegalArgumentException("its calibration must hold a number temperature; it is "
+        throw new IllegalArgumentException("its calibration must hold a number temperature, but is "
                 + Quoted.of(text));
     }
 
@@ -119,6 +122,7 @@ final class ModelFile implements TensorFile.Format<Model> {
             return new Normalization(scale.floatValue(), shift.floatValue());
         }
         throw new IllegalArgumentException(
-                "its normalization expected the numbers scale and shift, found " + Quoted.of(text));
+                "its normalization must hold the numbers scale and shift, but is "
+                        + Quoted.of(text));
     }
 }

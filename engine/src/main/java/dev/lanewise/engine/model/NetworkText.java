@@ -64,7 +64,7 @@ final class NetworkText {
         List<?> input = list(network.get("input"), "input");
         if (input.size() != 3) {
             throw new IllegalArgumentException(
-                    "the network's input expected 3 extents, found " + input.size());
+                    "the network's input must have 3 extents, not " + input.size());
         }
         List<Layer> layers = new ArrayList<>();
         for (Object layer : list(network.get("layers"), "layers")) {
@@ -105,24 +105,21 @@ final class NetworkText {
         if (members.get(name) instanceof Double d) {
             return d.floatValue();
         }
-        throw new IllegalArgumentException(
-                name + " expected a number, found " + Quoted.value(members.get(name)));
+        throw wrong(name, "a number", members.get(name));
     }
 
     static Map<?, ?> object(@Nullable Object value, String what) {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new IllegalArgumentException(
-                what + " expected a JSON object, found " + Quoted.value(value));
+        throw wrong(what, "a JSON object", value);
     }
 
     static List<?> list(@Nullable Object value, String what) {
         if (value instanceof List<?> list) {
             return list;
         }
-        throw new IllegalArgumentException(
-                what + " expected a JSON array, found " + Quoted.value(value));
+        throw wrong(what, "a JSON array", value);
     }
 
     private static int whole(Map<?, ?> members, String name) {
@@ -134,7 +131,12 @@ final class NetworkText {
                 && Math.abs(d) <= Integer.MAX_VALUE) {
             return d.intValue();
         }
-        throw new IllegalArgumentException(
-                what + " expected a whole number, found " + Quoted.value(value));
+        throw wrong(what, "a whole number", value);
+    }
+
+    private static IllegalArgumentException wrong(String what, String kind,
+            @Nullable Object value) {
+        return new IllegalArgumentException(
+                what + " must be " + kind + ", not " + Quoted.value(value));
     }
 }

@@ -24,7 +24,7 @@ public final class OutputException extends ArithmeticException {
             if (!Float.isFinite(logit)) {
                 throw new OutputException("The network's outputs"
                         + (sample < 0 ? "" : " on sample " + sample)
-                        + " expected finite numbers, found " + logit + " for class " + c
+                        + " must be finite numbers, but that of class " + c + " is " + logit
                         + "; its weights or its normalization are too large, so train it with a"
                         + " smaller learning rate, or use another model.");
             }

@@ -60,13 +60,13 @@ public final class Predictor {
 
     private void checkCounts(int values, int probabilities) {
         if (values != network.inputShape().size()) {
-            throw new ShapeException("The network's input expected " + network.inputShape().size()
-                    + " values (" + network.inputShape() + "), found " + values
+            throw new ShapeException("The network's input must have " + network.inputShape().size()
+                    + " values (" + network.inputShape() + "); you gave " + values
                     + "; give one for each pixel.");
         }
         if (probabilities != classes) {
-            throw new ShapeException("The array of probabilities expected one for each of the "
-                    + classes + " classes, found " + probabilities + "; make it that long.");
+            throw new ShapeException("The array of probabilities must have one for each of the "
+                    + classes + " classes, but has " + probabilities + "; make it that long.");
         }
     }
 }

@@ -146,7 +146,7 @@ public final class TensorFile {
         String value = metadata.get(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "its metadata expected an entry \"" + name + "\", found none");
+                    "its metadata must have an entry \"" + name + "\", but has none");
         }
         return value;
     }
@@ -176,13 +176,14 @@ public final class TensorFile {
             Values values) throws IOException {
         byte[] header = header(metadata, tensors).getBytes(StandardCharsets.UTF_8);
         if (header.length > MOST_HEADER) {
-            throw new IllegalArgumentException("The header of " + file + " expected at most "
-                    + MOST_HEADER + " bytes, found " + header.length + "; shorten its texts.");
+            throw new IllegalArgumentException("The header of " + file + " must have at most "
+                    + MOST_HEADER + " bytes, but would have " + header.length
+                    + "; shorten its texts.");
         }
         long size = Long.BYTES + header.length + bytes(tensors);
         if (size > MOST_BYTES) {
-            throw new IllegalArgumentException("The file " + file + " expected at most "
-                    + MOST_BYTES + " bytes, found " + size + "; use a smaller network.");
+            throw new IllegalArgumentException("The file " + file + " must have at most "
+                    + MOST_BYTES + " bytes, but would have " + size + "; use a smaller network.");
         }
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -213,8 +214,8 @@ public final class TensorFile {
             }
         }
         if (floats != values.floats().length || doubles != values.doubles().length) {
-            throw new IllegalArgumentException("The tensors expected " + floats + " floats and "
-                    + doubles + " doubles, found " + values.floats().length + " and "
+            throw new IllegalArgumentException("The tensors must have " + floats + " floats and "
+                    + doubles + " doubles; you gave " + values.floats().length + " and "
                     + values.doubles().length + ".");
         }
         return data.flip();
@@ -263,7 +264,7 @@ public final class TensorFile {
         if (!found.isRegularFile()) {
             throw new ModelFormatException("The " + format.kind() + " "
                     + Quoted.escaped(file.toString())
-                    + " can't be read: expected a regular file, found "
+                    + " can't be read: it must be a file, but is "
                     + (found.isDirectory() ? "a folder" : "a device or a pipe") + "; name a "
                     + format.kind() + ".");
         }

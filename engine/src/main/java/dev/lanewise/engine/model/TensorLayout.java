@@ -49,7 +49,7 @@ record TensorLayout(List<Place> places, long bytes) {
         expected.forEach(tensor -> unknown.remove(tensor.name()));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    "it expected no other tensors than its own, found also "
+                    "it must have no other tensors than its own, but also has "
                             + Quoted.value(List.copyOf(unknown)));
         }
         // Those without values lie before the one that begins where they do.
@@ -64,14 +64,14 @@ record TensorLayout(List<Place> places, long bytes) {
         @Nullable Object entry = entries.get(tensor.name());
         if (entry == null) {
             throw new IllegalArgumentException(
-                    "expected the tensor " + tensor.name() + ", found none");
+                    "its tensor " + tensor.name() + " is missing");
         }
         Map<?, ?> found = NetworkText.object(entry, "the tensor " + tensor.name());
         List<Double> shape = tensor.dimensions().stream().map(Integer::doubleValue).toList();
         if (!tensor.type().name().equals(found.get("dtype"))
                 || !shape.equals(found.get("shape"))) {
-            throw new IllegalArgumentException("the tensor " + tensor.name() + " expected "
-                    + tensor.type() + " " + tensor.dimensions() + ", found "
+            throw new IllegalArgumentException("the tensor " + tensor.name() + " must be "
+                    + tensor.type() + " " + tensor.dimensions() + ", but is "
                     + Quoted.value(found.get("dtype")) + " " + Quoted.value(found.get("shape")));
         }
         long bytes = tensor.bytes();
@@ -81,8 +81,8 @@ record TensorLayout(List<Place> places, long bytes) {
                 && to <= (double) all) {
             return from.longValue();
         }
-        throw new IllegalArgumentException("the tensor " + tensor.name() + " expected " + bytes
-                + " bytes inside the file, found data_offsets "
+        throw new IllegalArgumentException("the tensor " + tensor.name() + " must have " + bytes
+                + " bytes inside the file, but has the data_offsets "
                 + Quoted.value(found.get("data_offsets")));
     }
 
@@ -91,8 +91,8 @@ record TensorLayout(List<Place> places, long bytes) {
         for (Place place : sorted) {
             if (place.from() != next) {
                 throw new IllegalArgumentException(
-                        "its tensors expected to follow one another, found "
-                                + place.tensor().name() + " at " + place.from() + " in place of "
+                        "its tensors must follow one another, but "
+                                + place.tensor().name() + " is at " + place.from() + " in place of "
                                 + next);
             }
             next += place.tensor().bytes();

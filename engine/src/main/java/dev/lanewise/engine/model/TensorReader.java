@@ -59,7 +59,7 @@ final class TensorReader<T> {
 
     private byte[] header() throws IOException {
         if (size < Long.BYTES) {
-            throw damaged("expected at least " + Long.BYTES + " bytes, found " + size);
+            throw damaged("it must have at least " + Long.BYTES + " bytes, but has " + size);
         }
         ByteBuffer first = fill(ByteBuffer.allocate(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         long length = first.getLong(0);
@@ -68,10 +68,11 @@ final class TensorReader<T> {
             ByteBuffer start = ByteBuffer.allocate((int) Math.min(FileKind.BYTES, size)).put(first);
             Optional<FileKind> other = FileKind.of(fill(start).array());
             if (other.isPresent()) {
-                throw new ModelFormatException(what + " can't be read: expected a safetensors file,"
-                        + " found " + other.get().name() + "; " + other.get().remedy() + ".");
+                throw new ModelFormatException(what + " can't be read: it must be a safetensors"
+                        + " file, but is " + other.get().name() + "; " + other.get().remedy()
+                        + ".");
             }
-            throw damaged("expected a header of 2 to " + most + " bytes, found a length of "
+            throw damaged("its header must be 2 to " + most + " bytes long, but says "
                     + Long.toUnsignedString(length));
         }
         sum.add(first);
@@ -91,7 +92,7 @@ final class TensorReader<T> {
         try {
             return NetworkText.object(Json.parse(header), "the header");
         } catch (IllegalArgumentException e) {
-            throw damaged("its header isn't valid JSON, " + e.getMessage());
+            throw damaged("its header isn't valid JSON, as " + e.getMessage());
         }
     }
 
@@ -99,13 +100,13 @@ final class TensorReader<T> {
         Object found = entries.get(TensorFile.METADATA);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "expected a file that Lanewise wrote, found one without its texts");
+                    "it must have the metadata of a file that Lanewise wrote, but has none");
         }
         Map<String, String> texts = new TreeMap<>();
         NetworkText.object(found, TensorFile.METADATA).forEach((key, value) -> {
             if (!(value instanceof String text)) {
-                throw new IllegalArgumentException("its metadata expected texts, found "
-                        + Quoted.value(value) + " as \"" + Quoted.value(key) + "\"");
+                throw new IllegalArgumentException("its metadata must be texts, but \""
+                        + Quoted.value(key) + "\" is " + Quoted.value(value));
             }
             texts.put(String.valueOf(key), text);
         });
@@ -119,8 +120,8 @@ final class TensorReader<T> {
     private void checkVersion(Map<String, String> metadata) throws ModelFormatException {
         String found = version(metadata);
         if (!format.version().equals(found) && !format.readsUnchecked(found)) {
-            throw new ModelFormatException(what + " can't be read: expected the format \""
-                    + format.version() + "\", found "
+            throw new ModelFormatException(what + " can't be read: it must have the format \""
+                    + format.version() + "\", but has "
                     + (found.isEmpty() ? "none" : "\"" + Quoted.of(found) + "\"") + "; name a "
                     + kind + ", or use the version of Lanewise that wrote it.");
         }
@@ -128,12 +129,13 @@ final class TensorReader<T> {
 
     private void checkSize(long expected, long found) throws ModelFormatException {
         if (found != expected) {
-            throw damaged("expected " + expected + " bytes of tensors after its header, found "
-                    + found);
+            throw damaged(
+                    "it must have " + expected + " bytes of tensors after its header, but has "
+                            + found);
         }
         if (size > TensorFile.MOST_BYTES) {
             throw new IllegalArgumentException(
-                    "expected at most " + TensorFile.MOST_BYTES + " bytes, found " + size);
+                    "it must have at most " + TensorFile.MOST_BYTES + " bytes, but has " + size);
         }
     }
 
@@ -180,7 +182,7 @@ final class TensorReader<T> {
         String expected = TensorFile.text(metadata, Checksum.NAME);
         String found = sum.digits();
         if (!expected.equals(found)) {
-            throw damaged("its content expected the checksum " + shown(expected) + ", found "
+            throw damaged("its content must have the checksum " + shown(expected) + ", but has "
                     + shown(found));
         }
     }

@@ -12,7 +12,7 @@ public record ConstantPad2d(int padding, float value) implements Layer {
     public ConstantPad2d {
         if (padding < 1 || !Float.isFinite(value)) {
             throw new ShapeException(
-                    "A border needs a padding of at least 1 and a finite value; found " + padding
+                    "A border needs a padding of at least 1 and a finite value; it has " + padding
                             + " and " + value + ".");
         }
     }

@@ -19,7 +19,7 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
         if (outChannels < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0
                 || dilation < 1) {
             throw new ShapeException(
-                    "A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; found outChannels "
+                    "A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; it has outChannels "
                             + outChannels + ", kernel " + kernelHeight + "×" + kernelWidth
                             + ", stride " + stride + ", padding " + padding + ", dilation "
                             + dilation + ".");
@@ -29,7 +29,7 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
     /** A square, dense kernel at stride 1. */
     public static Conv2d of(int outChannels, int kernel, Padding padding) {
         if (padding == Padding.SAME && kernel % 2 == 0) {
-            throw new ShapeException("Padding SAME needs an odd kernel; found " + kernel + "; use "
+            throw new ShapeException("Padding SAME needs an odd kernel, not " + kernel + "; use "
                     + (kernel + 1) + " or padding VALID.");
         }
         return new Conv2d(outChannels, kernel, kernel, 1, padding.amount(kernel), 1);
@@ -46,14 +46,14 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
         long reach = (kernel - 1L) * dilation + 1;
         long room = input + 2L * padding;
         if (reach > room) {
-            throw new ShapeException("Layer " + name + " expected at least "
-                    + (reach - 2L * padding) + " " + what + ", found " + input
+            throw new ShapeException("Layer " + name + " needs at least "
+                    + (reach - 2L * padding) + " " + what + ", but its input has " + input
                     + "; use a smaller kernel, more padding, or fewer layers before it.");
         }
         long extent = (room - reach) / stride + 1;
         if (extent > Integer.MAX_VALUE) {
-            throw new ShapeException("Layer " + name + " expected to make at most "
-                    + Integer.MAX_VALUE + " " + what + ", found " + extent
+            throw new ShapeException("Layer " + name + " must make at most "
+                    + Integer.MAX_VALUE + " " + what + ", but would make " + extent
                     + "; use less padding or a larger stride.");
         }
         return (int) extent;

@@ -11,7 +11,7 @@ public record Dense(int units) implements Layer {
     /** Checks that there is at least one unit. */
     public Dense {
         if (units < 1) {
-            throw new ShapeException("A dense layer needs at least 1 unit; found " + units + ".");
+            throw new ShapeException("A dense layer needs at least 1 unit; it has " + units + ".");
         }
     }
 

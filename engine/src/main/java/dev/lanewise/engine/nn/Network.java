@@ -31,8 +31,8 @@ public final class Network {
                 placed.add(node);
             } catch (ArithmeticException e) {
                 throw new ShapeException("Layer " + name
-                        + " expected parameters that fit one array with those before it, at most "
-                        + Integer.MAX_VALUE + ", found more; use a smaller layer.");
+                        + " has too many parameters: with those before it they must be at most "
+                        + Integer.MAX_VALUE + " to fit one array; use a smaller layer.");
             }
         }
         this.nodes = List.copyOf(placed);
@@ -85,7 +85,7 @@ public final class Network {
     public static Network of(Shape input, List<? extends Layer> layers) {
         if (layers.isEmpty()) {
             throw new ShapeException(
-                    "A network needs at least one layer; found none; add a dense layer.");
+                    "A network needs at least one layer; it has none; add a dense layer.");
         }
         return new Network(input, List.copyOf(layers));
     }

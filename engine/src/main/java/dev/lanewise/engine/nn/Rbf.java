@@ -15,14 +15,14 @@ public record Rbf(List<String> codes) implements Layer {
     public Rbf {
         codes = List.copyOf(codes);
         if (codes.isEmpty()) {
-            throw new ShapeException("Radial basis functions expected a code, found none.");
+            throw new ShapeException("Radial basis functions need a code; they have none.");
         }
         int length = codes.get(0).length();
         for (String code : codes) {
             if (code.length() != length || code.isEmpty()
                     || !code.chars().allMatch(c -> c == '+' || c == '-')) {
-                throw new ShapeException("Radial basis functions expected codes of + and - that are"
-                        + " all as long as the first, " + length + ", found \"" + code + "\".");
+                throw new ShapeException("Radial basis functions need codes of + and - that are all"
+                        + " as long as the first, " + length + "; they have \"" + code + "\".");
             }
         }
     }
@@ -40,8 +40,9 @@ public record Rbf(List<String> codes) implements Layer {
     @Override
     public Shape outputShape(String name, Shape input) {
         if (input.size() != codes.get(0).length()) {
-            throw new ShapeException("Layer " + name + " expected " + codes.get(0).length()
-                    + " values, one for each component of its codes, found " + input.size()
+            throw new ShapeException("Layer " + name + " needs " + codes.get(0).length()
+                    + " values, one for each component of its codes, but its input has "
+                    + input.size()
                     + "; change the layer before it, or the codes.");
         }
         return new Shape(codes.size(), 1, 1);

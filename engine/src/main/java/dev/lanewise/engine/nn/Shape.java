@@ -13,8 +13,9 @@ public record Shape(int channels, int height, int width) {
     /** Checks that every extent is positive and that the number of elements fits an {@code int}. */
     public Shape {
         if (channels < 1 || height < 1 || width < 1) {
-            throw new ShapeException("A shape has at least one channel, row and column; found "
-                    + channels + "×" + height + "×" + width + ".");
+            throw new ShapeException(
+                    "A shape needs at least one channel, row and column; this one is "
+                            + channels + "×" + height + "×" + width + ".");
         }
         if ((long) channels * height > Integer.MAX_VALUE / width) {
             throw new ShapeException("The shape " + channels + "×" + height + "×" + width

@@ -1,7 +1,7 @@
 package dev.lanewise.engine.nn;
 
 /**
- * A layer met an input that it can't take. The message names the layer, what it expected, what it
+ * A layer met an input that it can't take. The message names the layer, what it needs, what it
  * found, and the mend.
  */
 public final class ShapeException extends IllegalArgumentException {

@@ -18,20 +18,21 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Laye
         if (kernel < 1 || table.isEmpty()) {
             throw new ShapeException(
                     "A table-connected convolution needs a kernel of at least 1 and an output map;"
-                            + " found kernel " + kernel + " and " + table.size() + " maps.");
+                            + " it has kernel " + kernel + " and " + table.size() + " maps.");
         }
         for (List<Integer> inputs : table) {
             int before = -1;
             for (int input : inputs) {
                 if (input <= before) {
-                    throw new ShapeException("A table-connected convolution expected the input maps"
-                            + " of an output map in ascending order from 0, found " + inputs + ".");
+                    throw new ShapeException("A table-connected convolution needs the input maps"
+                            + " of an output map in ascending order from 0; it has " + inputs
+                            + ".");
                 }
                 before = input;
             }
             if (inputs.isEmpty()) {
-                throw new ShapeException("A table-connected convolution expected an input map for"
-                        + " every output map, found one without.");
+                throw new ShapeException("A table-connected convolution needs an input map for"
+                        + " every output map; one has none.");
             }
         }
     }
@@ -45,8 +46,9 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Laye
     public Shape outputShape(String name, Shape input) {
         for (List<Integer> inputs : table) {
             if (inputs.get(inputs.size() - 1) >= input.channels()) {
-                throw new ShapeException("Layer " + name + " expected "
-                        + (inputs.get(inputs.size() - 1) + 1) + " input maps or more, found "
+                throw new ShapeException("Layer " + name + " needs "
+                        + (inputs.get(inputs.size() - 1) + 1)
+                        + " input maps or more, but its input has "
                         + input.channels() + "; correct its table.");
             }
         }

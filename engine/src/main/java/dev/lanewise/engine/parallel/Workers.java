@@ -112,8 +112,8 @@ public final class Workers implements AutoCloseable {
 
     private static void check(int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
-            throw new IllegalArgumentException("A team expected 1 to " + MOST_THREADS
-                    + " threads, found " + threads + ".");
+            throw new IllegalArgumentException("A team must have 1 to " + MOST_THREADS
+                    + " threads; you gave " + threads + ".");
         }
     }
 
@@ -132,7 +132,7 @@ public final class Workers implements AutoCloseable {
     public void run(Job work, int tasks) {
         if (tasks > TASK_MASK) {
             throw new IllegalArgumentException(
-                    "A job has at most " + TASK_MASK + " tasks; found " + tasks + ".");
+                    "A job must have at most " + TASK_MASK + " tasks; you gave " + tasks + ".");
         }
         if (helpers.length == 0 || tasks <= 1) {
             for (int task = 0; task < tasks; task++) {

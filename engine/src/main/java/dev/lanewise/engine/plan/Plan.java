@@ -59,7 +59,7 @@ public final class Plan {
     public Plan(Network network, Kernels kernels, int lanes, Use use) {
         if (lanes != 1 && lanes != Kernels.TILE) {
             throw new IllegalArgumentException(
-                    "A tile expected 1 or " + Kernels.TILE + " images, found " + lanes + ".");
+                    "A tile must have 1 or " + Kernels.TILE + " images; you gave " + lanes + ".");
         }
         this.network = network;
         this.kernels = kernels;
@@ -159,8 +159,8 @@ public final class Plan {
         }
 
         private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
-            return new ShapeException(what + " expected maps of at most " + Integer.MAX_VALUE
-                    + " floats, found " + lanes + (lanes == 1 ? " image of " : " images of ")
+            return new ShapeException(what + " must have maps of at most " + Integer.MAX_VALUE
+                    + " floats, but has " + lanes + (lanes == 1 ? " image of " : " images of ")
                     + shape
                     + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
                     + "; use a smaller " + mend + (border > 0 ? ", or less padding." : "."));
@@ -319,8 +319,9 @@ public final class Plan {
      */
     public void prepare(float[] parameters) {
         if (use != Use.INFERENCE) {
-            throw new IllegalStateException("Parameters that change can't be prepared; a plan for "
-                    + Use.INFERENCE + " expected, found one for " + use + ".");
+            throw new IllegalStateException(
+                    "Parameters that change can't be prepared: the plan must"
+                            + " be for " + Use.INFERENCE + ", but is for " + use + ".");
         }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
         for (Step step : steps) {
@@ -358,7 +359,7 @@ public final class Plan {
 
     private void checkTraining() {
         if (use != Use.TRAINING) {
-            throw new IllegalStateException("The plan expected to be compiled for TRAINING, found "
+            throw new IllegalStateException("The plan must be compiled for TRAINING, but is for "
                     + use + ", which keeps no gradients; compile another one.");
         }
     }

@@ -70,8 +70,8 @@ public final class SampleReader {
 
     private static int checked(Dataset data, int index, int label) {
         if (label < 0 || label >= data.classes()) {
-            throw new IllegalArgumentException("Label " + index + " expected a class below "
-                    + data.classes() + ", found " + label
+            throw new IllegalArgumentException("Label " + index + " must be a class below "
+                    + data.classes() + ", but is " + label
                     + "; correct it, or give the data set more classes.");
         }
         return label;
@@ -89,9 +89,9 @@ public final class SampleReader {
     }
 
     private IllegalArgumentException unreadable(int index, IndexOutOfBoundsException e) {
-        return new IllegalArgumentException("Sample " + index + " of the data set expected "
+        return new IllegalArgumentException("Sample " + index + " of the data set must have "
                 + shape.size() + " values (" + shape
-                + ") and a label, found an index out of bounds ("
+                + ") and a label, but reading it gave an index out of bounds ("
                 + e.getMessage() + "); correct the size or the shape that the data set tells.", e);
     }
 
@@ -101,9 +101,8 @@ public final class SampleReader {
         while (Float.isFinite(values[offset + at])) {
             at++;
         }
-        return new IllegalArgumentException(what + " expected " + shape.size()
-                + " finite numbers (" + shape + "), found " + values[offset + at] + " at index "
-                + at
-                + "; " + mend + ".");
+        return new IllegalArgumentException(what + " must be " + shape.size() + " finite numbers ("
+                + shape + "), but the value at index " + at + " is " + values[offset + at] + "; "
+                + mend + ".");
     }
 }

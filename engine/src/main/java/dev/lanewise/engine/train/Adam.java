@@ -20,14 +20,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     /** Checks the ranges, of the values as floats. */
     public Adam {
         OptionRange.checkRateAndDecay(learningRate, weightDecay);
-        if (!OptionRange.isShare(beta1) || !OptionRange.isShare(beta2)) {
-            throw new IllegalArgumentException("Adam's betas expected numbers in [0, 1), found "
-                    + OptionRange.shown(beta1) + " and " + OptionRange.shown(beta2) + ".");
-        }
-        if (!OptionRange.isPositive(epsilon)) {
-            throw new IllegalArgumentException("Adam's epsilon expected a number above 0, found "
-                    + OptionRange.shown(epsilon) + ".");
-        }
+        OptionRange.check(OptionRange.isShare(beta1) && OptionRange.isShare(beta2), "Adam's betas",
+                "numbers in [0, 1)",
+                OptionRange.shown(beta1) + " and " + OptionRange.shown(beta2));
+        OptionRange.check(OptionRange.isPositive(epsilon), "Adam's epsilon", "a number above 0",
+                OptionRange.shown(epsilon));
     }
 
     /** Adam with its authors' constants: 0.9, 0.999, 1e-8. */

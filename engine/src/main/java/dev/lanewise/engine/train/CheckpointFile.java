@@ -93,8 +93,8 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
         String text = TensorFile.text(metadata, name);
         String[] numbers = text.split(" ", -1);
         if (numbers.length != count) {
-            throw new IllegalArgumentException("its " + name + " expected " + count
-                    + " numbers, found " + Quoted.of(text));
+            throw new IllegalArgumentException("its " + name + " must be " + count
+                    + " numbers, not " + Quoted.of(text));
         }
         return numbers;
     }
@@ -133,8 +133,8 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
                 StepProgress.whole(TensorFile.text(metadata, UPDATES)),
                 StepProgress.number(powers[0]), StepProgress.number(powers[1]));
         if (updates.updates() < progress.stepsDone()) {
-            throw new IllegalArgumentException("its updates expected at least "
-                    + progress.stepsDone() + ", found " + updates.updates());
+            throw new IllegalArgumentException("its updates must be at least "
+                    + progress.stepsDone() + ", not " + updates.updates());
         }
         TreeMap<String, String> options = new TreeMap<>();
         metadata.forEach((name, value) -> {
@@ -154,8 +154,8 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
             each = results.get(i).epoch() == first + i;
         }
         if (!each) {
-            throw new IllegalArgumentException("its results expected the epochs from " + first
-                    + " to " + last + ", found " + results.size() + " others");
+            throw new IllegalArgumentException("its results must be of the epochs from " + first
+                    + " to " + last + ", not of " + results.size() + " others");
         }
     }
 
@@ -176,15 +176,15 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
     /** Moments may overflow and training go on; weights may not. */
     private static void checkState(String name, float[] values, int parameters) {
         if (values.length != 0 && values.length != parameters) {
-            throw new IllegalArgumentException("its " + name + " expected " + parameters
-                    + " values or none, found " + values.length);
+            throw new IllegalArgumentException("its " + name + " must have " + parameters
+                    + " values or none, not " + values.length);
         }
         boolean moment = name.endsWith("_moment");
         for (int i = 0; i < values.length; i++) {
             if (moment ? Float.isNaN(values[i]) : !Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("its " + name + " expected "
-                        + (moment ? "" : "finite ") + "numbers, found " + values[i] + " at index "
-                        + i);
+                throw new IllegalArgumentException("its " + name + " must be "
+                        + (moment ? "" : "finite ") + "numbers, but the value at index " + i
+                        + " is " + values[i]);
             }
         }
     }

@@ -10,17 +10,22 @@ final class OptionRange {
     private OptionRange() {}
 
     /** Refuses the value of a trainer's option. */
-    static void require(boolean holds, String option, String expected, Object found) {
+    static void require(boolean holds, String option, String right, Object given) {
+        check(holds, "The option " + option, right, given);
+    }
+
+    /** Refuses a value that the message calls {@code what}. */
+    static void check(boolean holds, String what, String right, Object given) {
         if (!holds) {
-            throw new IllegalArgumentException("The option " + option + " expected " + expected
-                    + ", found " + found + ".");
+            throw new IllegalArgumentException(
+                    what + " must be " + right + "; you gave " + given + ".");
         }
     }
 
     /** Refuses null as the value of a trainer's option. */
     static <T> T given(T value, String option) {
         return Objects.requireNonNull(value,
-                () -> "The option " + option + " expected a value, found null.");
+                () -> "The option " + option + " must not be null.");
     }
 
     /** Whether a value is a number above 0. */
@@ -43,14 +48,9 @@ final class OptionRange {
 
     /** Checks what all optimizers share. */
     static void checkRateAndDecay(double learningRate, double weightDecay) {
-        if (!isPositive(learningRate)) {
-            throw new IllegalArgumentException("A learning rate expected a number above 0, found "
-                    + shown(learningRate) + ".");
-        }
-        if (!(weightDecay >= 0) || !Float.isFinite((float) weightDecay)) {
-            throw new IllegalArgumentException(
-                    "A weight decay expected a number of at least 0, found "
-                            + shown(weightDecay) + ".");
-        }
+        check(isPositive(learningRate), "A learning rate", "a number above 0",
+                shown(learningRate));
+        check(weightDecay >= 0 && Float.isFinite((float) weightDecay), "A weight decay",
+                "a number of at least 0", shown(weightDecay));
     }
 }

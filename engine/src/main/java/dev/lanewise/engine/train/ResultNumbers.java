@@ -42,8 +42,10 @@ final class ResultNumbers {
                     && (!validated || (Double.isFinite(valLoss) && isShare(valAccuracy)))
                     && isAmount(numbers[i + 5]) && isAmount(numbers[i + 6])
                     && isAmount(numbers[i + 7]))) {
-                throw new IllegalArgumentException("its results expected an epoch from 1 to " + last
-                        + " with numbers that one can reach, found others in row " + i / COUNT);
+                throw new IllegalArgumentException(
+                        "its results must be of epochs from 1 to " + last
+                                + " with numbers that one can reach, but row " + i / COUNT
+                                + " is not");
             }
             results.add(new EpochResult((int) epoch, numbers[i + 1], numbers[i + 2],
                     validated ? OptionalDouble.of(valLoss) : OptionalDouble.empty(),

@@ -48,11 +48,9 @@ public record Schedule(Curve curve, double warmup) {
 
     /** Checks that there is a curve, and the warm-up. */
     public Schedule {
-        Objects.requireNonNull(curve, "A schedule expected a curve, found null.");
-        if (!(warmup >= 0 && warmup < 1)) {
-            throw new IllegalArgumentException(
-                    "A warm-up expected a share of the steps in [0, 1), found " + warmup + ".");
-        }
+        Objects.requireNonNull(curve, "The curve of a schedule must not be null.");
+        OptionRange.check(warmup >= 0 && warmup < 1, "A warm-up", "a share of the steps in [0, 1)",
+                warmup);
     }
 
     /** Always the optimizer's rate. */

@@ -14,14 +14,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     /** Checks the ranges, of the values as floats. */
     public Sgd {
         OptionRange.checkRateAndDecay(learningRate, weightDecay);
-        if (!OptionRange.isShare(momentum)) {
-            throw new IllegalArgumentException("A momentum expected a number in [0, 1), found "
-                    + OptionRange.shown(momentum) + ".");
-        }
-        if (nesterov && !OptionRange.isPositive(momentum)) {
-            throw new IllegalArgumentException("Nesterov's step expected a momentum above 0, found "
-                    + OptionRange.shown(momentum) + "; set one, such as 0.9.");
-        }
+        OptionRange.check(OptionRange.isShare(momentum), "A momentum", "a number in [0, 1)",
+                OptionRange.shown(momentum));
+        OptionRange.check(!nesterov || OptionRange.isPositive(momentum),
+                "The momentum of Nesterov's step", "a number above 0",
+                OptionRange.shown(momentum) + "; set one, such as 0.9");
     }
 
     /** Plain descent. */

@@ -49,7 +49,7 @@ public final class StepProgress {
     static long whole(String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "its numbers expected whole ones of at least 0, found " + Quoted.of(text));
+                    "its numbers must be whole and at least 0, not " + Quoted.of(text));
         }
         return Long.parseLong(text);
     }
@@ -58,8 +58,8 @@ public final class StepProgress {
     static int count(String text) {
         long value = whole(text);
         if (value > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("its counts expected at most " + Integer.MAX_VALUE
-                    + ", found " + text);
+            throw new IllegalArgumentException("its counts must be at most " + Integer.MAX_VALUE
+                    + ", not " + text);
         }
         return (int) value;
     }
@@ -74,7 +74,7 @@ public final class StepProgress {
         }
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
-                    "its numbers expected finite ones, found " + Quoted.of(text));
+                    "its numbers must be finite, not " + Quoted.of(text));
         }
         return value;
     }
@@ -92,8 +92,8 @@ public final class StepProgress {
                         : done == epoch && step == 0)
                 && correct <= images && learningRate >= 0;
         if (!possible) {
-            throw new IllegalArgumentException("its progress expected a place within its epochs"
-                    + " and steps, found " + text() + " after epoch " + done);
+            throw new IllegalArgumentException("its progress must be a place within its epochs"
+                    + " and steps, not " + text() + " after epoch " + done);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.OptionRange.given;
-import static dev.lanewise.engine.train.OptionRange.require;
 
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
@@ -88,7 +87,7 @@ public final class Trainer implements AutoCloseable {
         int steps = steps(size);
         if (epochs < 1 || steps < 1) {
             throw new IllegalArgumentException(
-                    "Training expected at least 1 epoch of at least 1 step, found " + epochs
+                    "Training needs at least 1 epoch of at least 1 step; you gave " + epochs
                             + " epochs of " + steps + " steps (" + size + " samples, batch size "
                             + options.batchSize
                             + (options.dropLast ? ", the rest dropped" : "") + ").");
@@ -137,11 +136,16 @@ public final class Trainer implements AutoCloseable {
     public void requireResumable(int samples, Checkpoint checkpoint) {
         options.decisive(samples).forEach((name, value) -> {
             String made = checkpoint.options().getOrDefault(name, "nothing");
-            require(value.equals(made), name, Quoted.of(made),
-                    value + "; go on with what the checkpoint was made with");
+            if (!value.equals(made)) {
+                throw new IllegalArgumentException("The option " + name + " must be "
+                        + Quoted.of(made) + ", but is " + value
+                        + "; go on with what the checkpoint was made with.");
+            }
         });
-        require(checkpoint.steps() == steps(samples), "steps", "those of an epoch, "
-                + steps(samples), checkpoint.steps());
+        if (checkpoint.steps() != steps(samples)) {
+            throw new IllegalArgumentException("The steps of an epoch must be " + steps(samples)
+                    + ", but the checkpoint has " + checkpoint.steps() + ".");
+        }
     }
 
     private int steps(int samples) {
@@ -187,7 +191,7 @@ public final class Trainer implements AutoCloseable {
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException(
-                    "The trainer expected to be open, found it closed; build another one.");
+                    "The trainer is closed; build another one.");
         }
     }
 
@@ -285,8 +289,8 @@ public final class Trainer implements AutoCloseable {
      */
     public Checkpoint checkpoint() {
         if (position == null) {
-            throw new IllegalStateException("A checkpoint expected a trainer that has trained,"
-                    + " found a new one; call fit first.");
+            throw new IllegalStateException("The trainer has no checkpoint before it has trained;"
+                    + " call fit first.");
         }
         return new Checkpoint(options.decisive(position.samples()), position.progress(), epochsDone,
                 results, best,
@@ -320,8 +324,8 @@ public final class Trainer implements AutoCloseable {
      */
     public TrainingProfile profile() {
         if (profile == null) {
-            throw new IllegalStateException("A profile expected a trainer that measures one, found"
-                    + " one that doesn't; build it with profile(true).");
+            throw new IllegalStateException("The trainer measures no profile; build it with"
+                    + " profile(true).");
         }
         return profile.snapshot();
     }

@@ -202,7 +202,7 @@ public final class TrainerBuilder {
         require(share >= 0 && share <= 1, "corruption", "a number in [0, 1]", share);
         int least = Math.min(network.inputShape().height(), network.inputShape().width());
         require(share == 0 || least >= Corrupter.LEAST_SIDE, "corruption",
-                "images of at least 8×8 pixels", network.inputShape());
+                "0 for images of " + network.inputShape() + ", smaller than 8×8 pixels", share);
         corruption = share;
         return this;
     }
@@ -326,7 +326,8 @@ public final class TrainerBuilder {
      * @throws IllegalArgumentException if there is a patience but no validation
      */
     public Trainer build() {
-        require(patience == 0 || validation != null, "patience", "a validation set", "none");
+        require(patience == 0 || validation != null, "patience", "0 without a validation set",
+                patience);
         return new Trainer(new TrainerBuilder(this));
     }
 }

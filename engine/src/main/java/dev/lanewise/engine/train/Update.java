@@ -101,8 +101,9 @@ final class Update {
         if (powers ? !(isShare(count.beta1Power()) && isShare(count.beta2Power()))
                 : count.beta1Power() != 1 || count.beta2Power() != 1) {
             throw new IllegalArgumentException(
-                    "The powers of Adam's betas in a checkpoint expected "
-                            + (powers ? "numbers in [0, 1)" : "1") + ", found " + count.beta1Power()
+                    "The powers of Adam's betas in a checkpoint must be "
+                            + (powers ? "numbers in [0, 1)" : "1") + ", but are "
+                            + count.beta1Power()
                             + " and " + count.beta2Power() + "; take an earlier checkpoint.");
         }
         copy("parameters", state.parameters(), parameters);
@@ -120,8 +121,8 @@ final class Update {
 
     private static void copy(String name, float[] from, float[] to) {
         if (from.length != to.length) {
-            throw new IllegalArgumentException("The " + name + " of a checkpoint expected "
-                    + to.length + " values, found " + from.length
+            throw new IllegalArgumentException("The " + name + " of a checkpoint must be "
+                    + to.length + " values, not " + from.length
                     + "; go on with the network and the options that it was made with.");
         }
         System.arraycopy(from, 0, to, 0, to.length);

@@ -13,23 +13,23 @@ class AugmentationTest {
 
     /** Numbers that are finite as doubles are refused, too, if they are not as floats. */
     @ParameterizedTest
-    @CsvSource({"shift, at least 0, -0.1, -0.1, 0, 0, 0, 0, 0",
-            "shift, at least 0, 1e39, 1e39, 0, 0, 0, 0, 0",
-            "shift, at least 0, NaN, NaN, 0, 0, 0, 0, 0",
+    @CsvSource({"shift, of at least 0, -0.1, -0.1, 0, 0, 0, 0, 0",
+            "shift, of at least 0, 1e39, 1e39, 0, 0, 0, 0, 0",
+            "shift, of at least 0, NaN, NaN, 0, 0, 0, 0, 0",
             "rotation, 'in [0, 90)', -1, 0, -1, 0, 0, 0, 0",
             "rotation, 'in [0, 90)', 90, 0, 90, 0, 0, 0, 0",
             "scale, 'in [0, 1)', -0.5, 0, 0, -0.5, 0, 0, 0",
             "scale, 'in [0, 1)', 1, 0, 0, 1, 0, 0, 0",
-            "shear, at least 0, -1, 0, 0, 0, -1, 0, 0",
-            "shear, at least 0, 1e39, 0, 0, 0, 1e39, 0, 0",
-            "elasticity, at least 0, -1, 0, 0, 0, 0, -1, 4",
-            "elasticity, at least 0, 1e39, 0, 0, 0, 0, 1e39, 4",
+            "shear, of at least 0, -1, 0, 0, 0, -1, 0, 0",
+            "shear, of at least 0, 1e39, 0, 0, 0, 1e39, 0, 0",
+            "elasticity, of at least 0, -1, 0, 0, 0, 0, -1, 4",
+            "elasticity, of at least 0, 1e39, 0, 0, 0, 0, 1e39, 4",
             "smoothness, above 0, 0, 0, 0, 0, 0, 1, 0",
             "smoothness, above 0, Infinity, 0, 0, 0, 0, 0, Infinity"})
-    void theMessageSaysWhichRange(String name, String expected, double found, double shift,
+    void theMessageSaysWhichRange(String name, String range, double given, double shift,
             double rotation, double scale, double shear, double elasticity, double smoothness) {
-        assertEquals("The " + name + " of an augmentation expected a number " + expected
-                + ", found " + found + ".",
+        assertEquals("The " + name + " of an augmentation must be a number " + range
+                + "; you gave " + given + ".",
                 assertThrows(IllegalArgumentException.class,
                         () -> new Augmentation(shift, rotation, scale, shear, elasticity,
                                 smoothness))

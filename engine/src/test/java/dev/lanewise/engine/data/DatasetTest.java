@@ -102,22 +102,22 @@ class DatasetTest {
     @Test
     void arraysThatDoNotBelongTogetherAreRefused() {
         assertEquals(
-                "3 images of 1×1×2 expected 6 bytes of pixels, found 5; give as many images as labels.",
+                "3 images of 1×1×2 must have 6 bytes of pixels; you gave 5; give as many images as labels.",
                 message(3, new byte[5], new byte[3]));
-        assertEquals("A set of images expected 1 to 256 classes, found 0; labels are bytes.",
+        assertEquals("A set of images must have 1 to 256 classes; you gave 0; labels are bytes.",
                 message(0, new byte[2], new byte[1]));
-        assertEquals("A set of images expected 1 to 256 classes, found 257; labels are bytes.",
+        assertEquals("A set of images must have 1 to 256 classes; you gave 257; labels are bytes.",
                 message(257, new byte[2], new byte[1]));
-        assertEquals("Label 1 expected a class below 3, found 3; correct it, or give more classes.",
+        assertEquals("Label 1 must be a class below 3, but is 3; correct it, or give more classes.",
                 message(3, new byte[4], new byte[]{2, 3}));
         assertEquals(
-                "Label 0 expected a class below 200, found 255; correct it, or give more classes.",
+                "Label 0 must be a class below 200, but is 255; correct it, or give more classes.",
                 message(200, new byte[2], new byte[]{-1}));
     }
 
     @Test
     void aSampleHasAsManyValuesAsItsShape() {
-        assertEquals("A sample of shape 1×1×2 expected 2 values, found 3.",
+        assertEquals("A sample of shape 1×1×2 must have 2 values; you gave 3.",
                 assertThrows(IllegalArgumentException.class,
                         () -> new Sample(SHAPE, new float[3], -1)).getMessage());
     }
@@ -170,8 +170,8 @@ class DatasetTest {
     void aNormalizationIsFiniteAndKeepsImagesApart() {
         for (float wrong : new float[]{Float.NaN, Float.POSITIVE_INFINITY,
                 Float.NEGATIVE_INFINITY, 0, -0f, 1e-31f, 1e31f}) {
-            assertEquals("A normalization expected a finite scale from 1e-30 to 1e30 and a shift of"
-                    + " at most 1e30, found " + wrong + " and 0.0.",
+            assertEquals("A normalization needs a finite scale from 1e-30 to 1e30 and a shift of"
+                    + " at most 1e30; it has " + wrong + " and 0.0.",
                     assertThrows(IllegalArgumentException.class,
                             () -> new Normalization(wrong, 0)).getMessage());
         }
@@ -185,7 +185,7 @@ class DatasetTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
     void aDeviationIsAboveZero(double deviation) {
-        assertEquals("A normalization expected a deviation above 0, found " + deviation
+        assertEquals("A normalization needs a deviation above 0; you gave " + deviation
                 + "; with data of one value alone, use unit().",
                 assertThrows(IllegalArgumentException.class,
                         () -> Normalization.standard(0.5, deviation)).getMessage());

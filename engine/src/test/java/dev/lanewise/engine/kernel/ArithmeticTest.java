@@ -195,7 +195,7 @@ class ArithmeticTest {
     void foldRefusesOtherWidths(Kernels kernels) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
                 () -> kernels.fold(8, 1, new float[8], 0, new float[1], 0));
-        assertTrue(e.getMessage().contains("expected 1 or 16 lanes, found 8"), e::getMessage);
+        assertTrue(e.getMessage().contains("must have 1 or 16 lanes; you gave 8"), e::getMessage);
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ class ConfusionMatrixTest {
                 () -> ConfusionMatrix.of(2, new int[]{0}, new int[]{-1}));
         assertThrows(IndexOutOfBoundsException.class, () -> matrix.count(0, 4));
         assertThrows(IndexOutOfBoundsException.class, () -> matrix.support(-1));
-        assertEquals("A confusion matrix expected as many predictions as labels, found 1 and 2.",
+        assertEquals(
+                "A confusion matrix must have as many predictions as labels; you gave 1 and 2.",
                 assertThrows(IllegalArgumentException.class,
                         () -> ConfusionMatrix.of(2, new int[2], new int[1])).getMessage());
     }

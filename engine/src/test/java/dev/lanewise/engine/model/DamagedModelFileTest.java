@@ -68,18 +68,18 @@ class DamagedModelFileTest {
         for (int length = 0; length < whole.length; length++) {
             refusal(Arrays.copyOf(whole, length));
         }
-        assertRefused("expected at least 8 bytes, found 7", Arrays.copyOf(whole, 7));
-        assertRefused("expected a header of 2 to 3 bytes, found a length of " + header.length(),
+        assertRefused("it must have at least 8 bytes, but has 7", Arrays.copyOf(whole, 7));
+        assertRefused("its header must be 2 to 3 bytes long, but says " + header.length(),
                 Arrays.copyOf(whole, 11));
-        assertRefused("expected 44 bytes of tensors after its header, found 43",
+        assertRefused("it must have 44 bytes of tensors after its header, but has 43",
                 Arrays.copyOf(whole, whole.length - 1));
-        assertRefused("expected 44 bytes of tensors after its header, found 0",
+        assertRefused("it must have 44 bytes of tensors after its header, but has 0",
                 Arrays.copyOf(whole, whole.length - 44));
     }
 
     @Test
     void aFileThatGoesOnIsRefused() throws IOException {
-        assertRefused("expected 44 bytes of tensors after its header, found 45",
+        assertRefused("it must have 44 bytes of tensors after its header, but has 45",
                 Arrays.copyOf(whole, whole.length + 1));
     }
 
@@ -89,7 +89,7 @@ class DamagedModelFileTest {
             "4294967296, 4294967296", "-9223372036854775808, 9223372036854775808"})
     void anImpossibleHeaderLengthIsRefused(long length, String found) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
-        assertRefused("bytes, found a length of " + found,
+        assertRefused(" bytes long, but says " + found,
                 ModelFiles.file(length, text, ModelFiles.data(whole)));
     }
 
@@ -99,7 +99,7 @@ class DamagedModelFileTest {
         Arrays.fill(text, (byte) ' ');
         text[0] = '{';
         text[text.length - 1] = '}';
-        assertRefused("expected a header of 2 to 1048576 bytes, found a length of 1048577",
+        assertRefused("its header must be 2 to 1048576 bytes long, but says 1048577",
                 ModelFiles.file(text.length, text, new byte[0]));
     }
 
@@ -115,7 +115,8 @@ class DamagedModelFileTest {
     @Test
     void deepNestingIsRefusedAndOverflowsNothing() throws IOException {
         String deep = "{\"a\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}";
-        assertRefused("expected at most 32 levels", ModelFiles.file(deep, new byte[0]));
+        assertRefused("as it must have at most 32 levels, but has more at character 37",
+                ModelFiles.file(deep, new byte[0]));
         String network = "[".repeat(100_000);
         refusal(with("{\\\"input\\\":[1,1,3]", "{\\\"input\\\":" + network));
     }
@@ -123,22 +124,22 @@ class DamagedModelFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "\"dtype\":\"F32\",\"shape\":[2,3]|\"dtype\":\"F16\",\"shape\":[2,3]"
-                    + "|the tensor fc1.weight expected F32 [2, 3], found F16 [2, 3]",
-            "\"shape\":[2,3]|\"shape\":[3,2]|expected F32 [2, 3], found F32 [3, 2]",
-            "\"shape\":[2,3]|\"shape\":[6]|the tensor fc1.weight expected F32 [2, 3]",
-            "\"shape\":[2,3]|\"shape\":[2,-3]|the tensor fc1.weight expected F32 [2, 3]",
-            "\"shape\":[2,3]|\"form\":[2,3]|expected F32 [2, 3], found F32 null",
-            "[0,24]|[0,20]|expected 24 bytes inside the file, found data_offsets [0, 20]",
-            "[0,24]|[-24,0]|expected 24 bytes inside the file, found data_offsets [-24, 0]",
-            "[0,24]|[24,48]|expected 24 bytes inside the file, found data_offsets [24, 48]",
-            "[0,24]|[2,26]|expected 24 bytes inside the file, found data_offsets [2, 26]",
-            "[0,24]|[0.5,24.5]|expected 24 bytes inside the file",
-            "[0,24]|[0,24,48]|expected 24 bytes inside the file",
-            "[0,24]|[1e300,1e300]|expected 24 bytes inside the file",
-            "[0,24]|[4,28]|expected to follow one another, found fc1.weight at 4 in place of 0",
-            "[24,32]|[20,28]|expected to follow one another, found fc1.bias at 20 in place of 24",
-            "[40,44]|[36,40]|expected to follow one another, found fc2.bias at 36 in place of 40",
-            "\"fc2.bias\"|\"fc2.bios\"|expected the tensor fc2.bias, found none"})
+                    + "|the tensor fc1.weight must be F32 [2, 3], but is F16 [2, 3]",
+            "\"shape\":[2,3]|\"shape\":[3,2]|must be F32 [2, 3], but is F32 [3, 2]",
+            "\"shape\":[2,3]|\"shape\":[6]|the tensor fc1.weight must be F32 [2, 3]",
+            "\"shape\":[2,3]|\"shape\":[2,-3]|the tensor fc1.weight must be F32 [2, 3]",
+            "\"shape\":[2,3]|\"form\":[2,3]|must be F32 [2, 3], but is F32 null",
+            "[0,24]|[0,20]|must have 24 bytes inside the file, but has the data_offsets [0, 20]",
+            "[0,24]|[-24,0]|must have 24 bytes inside the file, but has the data_offsets [-24, 0]",
+            "[0,24]|[24,48]|must have 24 bytes inside the file, but has the data_offsets [24, 48]",
+            "[0,24]|[2,26]|must have 24 bytes inside the file, but has the data_offsets [2, 26]",
+            "[0,24]|[0.5,24.5]|must have 24 bytes inside the file",
+            "[0,24]|[0,24,48]|must have 24 bytes inside the file",
+            "[0,24]|[1e300,1e300]|must have 24 bytes inside the file",
+            "[0,24]|[4,28]|must follow one another, but fc1.weight is at 4 in place of 0",
+            "[24,32]|[20,28]|must follow one another, but fc1.bias is at 20 in place of 24",
+            "[40,44]|[36,40]|must follow one another, but fc2.bias is at 36 in place of 40",
+            "\"fc2.bias\"|\"fc2.bios\"|its tensor fc2.bias is missing"})
     void aTensorThatIsNotTheNetworksIsRefused(String part, String replacement, String reason)
             throws IOException {
         assertRefused(reason, with(part, replacement));
@@ -151,13 +152,13 @@ class DamagedModelFileTest {
         byte[] saved = ModelFiles.saved(
                 Model.of(square, new float[12], Normalization.none(), Map.of()), folder);
         String overlapping = ModelFiles.header(saved).replace("[24,48]", "[0,24]");
-        assertRefused("expected to follow one another",
+        assertRefused("must follow one another",
                 ModelFiles.file(overlapping, ModelFiles.data(saved)));
     }
 
     @Test
     void anotherTensorIsRefused() throws IOException {
-        assertRefused("expected no other tensors than its own, found also [fc9.weight]",
+        assertRefused("it must have no other tensors than its own, but also has [fc9.weight]",
                 with(",\"fc2.bias\"",
                         ",\"fc9.weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}"
                                 + ",\"fc2.bias\""));
@@ -168,7 +169,8 @@ class DamagedModelFileTest {
     void aParameterThatIsNoNumberIsRefused(float wrong) throws IOException {
         byte[] data = ModelFiles.data(whole);
         System.arraycopy(ModelFiles.bytes(wrong), 0, data, 4 * 7, 4);
-        assertRefused("its parameters expected finite numbers, found " + wrong + " at index 7; use",
+        assertRefused("its parameters must be finite numbers, but the value at index 7 is " + wrong
+                + "; use",
                 ModelFiles.sealed(ModelFiles.file(header, data)));
     }
 
@@ -177,18 +179,18 @@ class DamagedModelFileTest {
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"type\\\":\\\"gelu\\\"}"
                     + "|the layer type \"gelu\" is unknown to this version",
             "{\\\"type\\\":\\\"relu\\\"}|{\\\"kind\\\":\\\"relu\\\"}|the layer type \"null\"",
-            "{\\\"type\\\":\\\"relu\\\"}|7|a layer expected a JSON object, found 7",
-            "\\\"units\\\":2|\\\"units\\\":2.5|units expected a whole number, found 2.5",
-            "\\\"units\\\":2|\\\"units\\\":1e20|units expected a whole number, found 1.0E20",
-            "\\\"units\\\":2|\\\"units\\\":0|A dense layer needs at least 1 unit; found 0",
-            "\\\"units\\\":2|\\\"rows\\\":2|units expected a whole number, found null",
-            "\\\"units\\\":2|\\\"units\\\":\\\"2\\\"|units expected a whole number, found 2",
-            "[1,1,3]|[1,3]|the network's input expected 3 extents, found 2",
-            "[1,1,3]|[1,0,3]|A shape has at least one channel, row and column; found 1×0×3",
-            "[1,1,3]|3|input expected a JSON array, found 3",
-            "\\\"layers\\\":[{|\\\"levels\\\":[{|layers expected a JSON array, found null",
-            "{\\\"scale\\\":0.5,|{|expected the numbers scale and shift",
-            "\\\"scale\\\":0.5|\\\"scale\\\":1e99|A normalization expected"})
+            "{\\\"type\\\":\\\"relu\\\"}|7|a layer must be a JSON object, not 7",
+            "\\\"units\\\":2|\\\"units\\\":2.5|units must be a whole number, not 2.5",
+            "\\\"units\\\":2|\\\"units\\\":1e20|units must be a whole number, not 1.0E20",
+            "\\\"units\\\":2|\\\"units\\\":0|A dense layer needs at least 1 unit; it has 0",
+            "\\\"units\\\":2|\\\"rows\\\":2|units must be a whole number, not null",
+            "\\\"units\\\":2|\\\"units\\\":\\\"2\\\"|units must be a whole number, not 2",
+            "[1,1,3]|[1,3]|the network's input must have 3 extents, not 2",
+            "[1,1,3]|[1,0,3]|A shape needs at least one channel, row and column; this one is 1×0×3",
+            "[1,1,3]|3|input must be a JSON array, not 3",
+            "\\\"layers\\\":[{|\\\"levels\\\":[{|layers must be a JSON array, not null",
+            "{\\\"scale\\\":0.5,|{|must hold the numbers scale and shift, but is",
+            "\\\"scale\\\":0.5|\\\"scale\\\":1e99|A normalization needs"})
     void aNetworkOrNormalizationThatIsNoneIsRefused(String part, String replacement, String reason)
             throws IOException {
         assertRefused(reason, with(part, replacement));
@@ -204,9 +206,10 @@ class DamagedModelFileTest {
     @Test
     void anotherVersionOfTheFormatIsRefused() throws IOException {
         for (String version : new String[]{"3", "10", "1.1", ""}) {
-            assertRefused("can't be read: expected the format \"lanewise 2\", found \"lanewise "
-                    + version
-                    + "\"; name a model file, or use the version of Lanewise that wrote it.",
+            assertRefused(
+                    "can't be read: it must have the format \"lanewise 2\", but has \"lanewise "
+                            + version
+                            + "\"; name a model file, or use the version of Lanewise that wrote it.",
                     with("\"lanewise 2\"", "\"lanewise " + version + "\""));
         }
     }
@@ -235,17 +238,17 @@ class DamagedModelFileTest {
     void aChecksumThatIsMissingOrAnotherIsRefused() throws IOException {
         byte[] data = ModelFiles.data(whole);
         String digits = header.replaceFirst("(?s).*\"checksum\":\"([^\"]*)\".*", "$1");
-        assertRefused("its metadata expected an entry \"checksum\", found none", ModelFiles
+        assertRefused("its metadata must have an entry \"checksum\", but has none", ModelFiles
                 .file(header.replaceFirst("\"checksum\":\"[^\"]*\",", ""), data));
         for (String other : List.of("", "0".repeat(64), digits.toUpperCase(Locale.ROOT), "x",
                 digits + "0",
                 "\\u00" + Integer.toHexString(digits.charAt(0)) + digits.substring(1))) {
-            assertRefused("its content expected the checksum",
+            assertRefused("its content must have the checksum",
                     ModelFiles.file(header.replace(digits, other), data));
         }
-        assertRefused("its content expected the checksum", ModelFiles.file(
+        assertRefused("its content must have the checksum", ModelFiles.file(
                 header.replace("\"checksum\":", "\"checksum\" :"), data));
-        assertRefused("its content expected the checksum", with("\"dtype\"",
+        assertRefused("its content must have the checksum", with("\"dtype\"",
                 "\"checksum\":\"" + digits + "\",\"dtype\""));
     }
 
@@ -273,16 +276,16 @@ class DamagedModelFileTest {
             "scale|-1e31", "shift|-1e38", "shift|1e39"})
     void aNormalizationThatLeavesNoImageIsRefused(String number, String value) throws IOException {
         String old = number.equals("scale") ? "0.5" : "-1.0";
-        assertRefused("A normalization expected",
+        assertRefused("A normalization needs",
                 with("\\\"" + number + "\\\":" + old, "\\\"" + number + "\\\":" + value));
     }
 
     @Test
     void aFileWithoutTextsIsSaidToBeAnother() throws IOException {
-        assertRefused("expected a file that Lanewise wrote, found one without its texts",
+        assertRefused("it must have the metadata of a file that Lanewise wrote, but has none",
                 ModelFiles.file("{" + header.substring(header.indexOf("\"fc1.weight")),
                         ModelFiles.data(whole)));
-        assertRefused("its metadata expected texts, found [5] as \"n\"",
+        assertRefused("its metadata must be texts, but \"n\" is [5]",
                 with("\"format\"", "\"n\":[5],\"format\""));
     }
 
@@ -301,7 +304,7 @@ class DamagedModelFileTest {
     void anotherKindOfFileIsCalledByItsName(String start, String kind) throws IOException {
         byte[] bytes = start.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
         for (int length : new int[]{bytes.length, 4000}) {
-            assertRefused("expected a safetensors file, found " + kind,
+            assertRefused("it must be a safetensors file, but is " + kind,
                     Arrays.copyOf(bytes, bytes.length > 15 ? bytes.length : length));
         }
     }
@@ -324,14 +327,15 @@ class DamagedModelFileTest {
         }
         String message = assertThrows(ModelFormatException.class, () -> Model.load(file))
                 .getMessage();
-        assertTrue(message.contains("expected at most 2147483639 bytes, found 214748"), message);
+        assertTrue(message.contains("must have at most 2147483639 bytes, but has 214748"),
+                message);
     }
 
     @Test
     void onlyRegularFilesAreRead() {
         String message = assertThrows(ModelFormatException.class, () -> Model.load(folder))
                 .getMessage();
-        assertTrue(message.contains("expected a regular file, found a folder"), message);
+        assertTrue(message.contains("it must be a file, but is a folder"), message);
     }
 
     /** Escape sequences, and texts that take half of the header. */

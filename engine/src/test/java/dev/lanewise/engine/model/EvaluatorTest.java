@@ -195,23 +195,23 @@ class EvaluatorTest {
     @Test
     void samplesOfAnotherShapeAreRefused() {
         assertRefused(
-                "The network's input expected a sample of 1×9×9, found 1×3×27; scale it to that size.",
+                "The network's input must be 1×9×9, but the sample is 1×3×27; scale it to that size.",
                 () -> MODEL.predict(new Sample(new Shape(1, 3, 27), new float[81], 0)));
         assertRefused(
-                "The network's input expected 81 values (1×9×9), found 80; give one for each pixel.",
+                "The network's input must have 81 values (1×9×9); you gave 80; give one for each pixel.",
                 () -> MODEL.predict(new float[80]));
-        assertRefused("The network's input expected samples of 1×9×9, found 1×8×8; "
+        assertRefused("The network's input must be 1×9×9, but the samples are 1×8×8; "
                 + "use data of that size or a network for this one.",
                 () -> MODEL.evaluate(SyntheticImages.of(3, 8, 7, 1)));
         Predictor predictor = MODEL.predictor(Kernels.auto());
         for (int values : new int[]{0, 80, 82, 100}) {
-            assertRefused("The network's input expected 81 values (1×9×9), found " + values
+            assertRefused("The network's input must have 81 values (1×9×9); you gave " + values
                     + "; give one for each pixel.",
                     () -> predictor.predict(new float[values], new float[7]));
         }
         for (int classes : new int[]{0, 6, 8}) {
             assertRefused(
-                    "The array of probabilities expected one for each of the 7 classes, found "
+                    "The array of probabilities must have one for each of the 7 classes, but has "
                             + classes + "; make it that long.",
                     () -> predictor.predict(new float[81], new float[classes]));
         }
@@ -229,8 +229,8 @@ class EvaluatorTest {
                     () -> MODEL.predict(sample), () -> MODEL.layerOutputs(sample),
                     () -> predictor.predict(values, new float[7])}) {
                 assertEquals(
-                        "The network's input expected 81 finite numbers (1×9×9), found " + wrong
-                                + " at index " + at + "; correct the sample.",
+                        "The network's input must be 81 finite numbers (1×9×9), but the value at index "
+                                + at + " is " + wrong + "; correct the sample.",
                         assertThrows(IllegalArgumentException.class, predict).getMessage());
             }
         }
@@ -257,7 +257,8 @@ class EvaluatorTest {
     }
 
     private static void assertOutputsRefused(Model model, String found, float[] values) {
-        String end = " expected finite numbers, found " + found + " for class 0; its weights or its"
+        String end = " must be finite numbers, but that of class 0 is " + found
+                + "; its weights or its"
                 + " normalization are too large, so train it with a smaller learning rate, or use"
                 + " another model.";
         Dataset data = ImageDataset.of(new Shape(1, 1, 2), 2, new byte[]{0, 0, 1, 1}, new byte[2]);

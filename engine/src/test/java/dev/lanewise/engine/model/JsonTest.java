@@ -72,15 +72,15 @@ class JsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"a\":1,}|at character 7 expected '\"', found '}'",
-            "[1,]|at character 3 expected a value, found ']'",
-            "[1 2]|at character 3 expected ']', found '2'",
-            "{\"a\"=1}|at character 4 expected ':', found '='",
-            "{\"a\":1|at character 6 expected '}', found the end",
-            "[|at character 1 expected a value, found the end",
-            "tree|at character 0 expected true, found 't'",
-            "1 1|at character 2 expected the end, found '1'",
-            "``|at character 0 expected a value, found the end",
+            "{\"a\":1,}|at character 7 there must be '\"', not '}'",
+            "[1,]|at character 3 there must be a value, not ']'",
+            "[1 2]|at character 3 there must be ']', not '2'",
+            "{\"a\"=1}|at character 4 there must be ':', not '='",
+            "{\"a\":1|at character 6 there must be '}', not the end",
+            "[|at character 1 there must be a value, not the end",
+            "tree|at character 0 there must be true, not 't'",
+            "1 1|at character 2 there must be the end, not '1'",
+            "``|at character 0 there must be a value, not the end",
             "{\"a\":1,\"a\":2}|the name \"a\" stands twice"})
     void errorsSayWhere(String text, String message) {
         assertEquals(message, refusal(text));
@@ -93,8 +93,8 @@ class JsonTest {
             inner = ((List<?>) Objects.requireNonNull(inner)).getFirst();
         }
         assertEquals(List.of(), inner);
-        assertTrue(refusal("[".repeat(34)).contains("expected at most 32 levels"));
-        assertTrue(refusal("{\"a\":".repeat(1_000_000)).contains("expected at most 32 levels"));
+        assertTrue(refusal("[".repeat(34)).contains("must have at most 32 levels"));
+        assertTrue(refusal("{\"a\":".repeat(1_000_000)).contains("must have at most 32 levels"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class JsonTest {
         assertEquals(99_999, ((List<?>) Objects
                 .requireNonNull(Json.parse("[" + "0,".repeat(99_998) + "0]"))).size());
         assertTrue(
-                refusal("[" + "{},".repeat(1_000_000)).contains("expected at most 100000 values"));
+                refusal("[" + "{},".repeat(1_000_000)).contains("must have at most 100000 values"));
     }
 
     private static String refusal(String text) {
@@ -119,7 +119,7 @@ class JsonTest {
     }
 
     private static void assertRefused(String text) {
-        assertTrue(refusal(text).matches("at character \\d+ expected .*, found .*"),
+        assertTrue(refusal(text).matches("at character \\d+ there must be .*, not .*"),
                 refusal(text));
     }
 }

@@ -86,15 +86,15 @@ class ModelTest {
 
     @Test
     void theNumberOfParametersIsTheNetworks() {
-        assertEquals("The network expected 3 parameters, found 2.",
+        assertEquals("The network must have 3 parameters; you gave 2.",
                 assertThrows(ShapeException.class, () -> of(1, 2)).getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void parametersAreFinite(float wrong) {
-        assertEquals("Parameters expected finite numbers, found " + wrong
-                + " at index 2; train with a smaller learning rate.",
+        assertEquals("Parameters must be finite numbers, but the value at index 2 is " + wrong
+                + "; train with a smaller learning rate.",
                 assertThrows(IllegalArgumentException.class, () -> of(1, 2, wrong)).getMessage());
     }
 

@@ -54,13 +54,13 @@ class NetworkTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-            "\"value\":-0.1 | \"value\":\"x\" | value expected a number, found x",
-            "\"table\":[[0,2],[1]] | \"table\":[[0,2],1] | table expected a JSON array, found 1",
-            "\"table\":[[0,2],[1]] | \"table\":[[0.5]] | table expected a whole number, found 0.5",
-            "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window expected a whole number, found 2147483648",
+            "\"value\":-0.1 | \"value\":\"x\" | value must be a number, not x",
+            "\"table\":[[0,2],[1]] | \"table\":[[0,2],1] | table must be a JSON array, not 1",
+            "\"table\":[[0,2],[1]] | \"table\":[[0.5]] | table must be a whole number, not 0.5",
+            "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window must be a whole number, not 2147483648",
             "\"silu\" | \"gelu\" | the layer type \"gelu\" is unknown to this version",
-            "[1,20,12] | [1,20] | the network's input expected 3 extents, found 2",
-            "[1,20,12] | {} | input expected a JSON array, found {}"})
+            "[1,20,12] | [1,20] | the network's input must have 3 extents, not 2",
+            "[1,20,12] | {} | input must be a JSON array, not {}"})
     void whatIsWrongIsNamed(String part, String damaged, String message) {
         assertEquals(message, assertThrows(IllegalArgumentException.class,
                 () -> NetworkText.read(TEXT.replace(part, damaged))).getMessage());

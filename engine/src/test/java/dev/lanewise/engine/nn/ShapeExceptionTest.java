@@ -27,11 +27,11 @@ class ShapeExceptionTest {
 
     private static List<Wrong> extents() {
         return List.of(
-                new Wrong("A shape has at least one channel, row and column; found 0×2×3.",
+                new Wrong("A shape needs at least one channel, row and column; this one is 0×2×3.",
                         () -> new Shape(0, 2, 3)),
-                new Wrong("A shape has at least one channel, row and column; found 1×-1×3.",
+                new Wrong("A shape needs at least one channel, row and column; this one is 1×-1×3.",
                         () -> new Shape(1, -1, 3)),
-                new Wrong("A shape has at least one channel, row and column; found 1×2×0.",
+                new Wrong("A shape needs at least one channel, row and column; this one is 1×2×0.",
                         () -> new Shape(1, 2, 0)),
                 new Wrong("The shape 2048×1024×1024 has more elements than an array can hold; "
                         + "use a smaller one.", () -> new Shape(2048, 1024, 1024)),
@@ -42,7 +42,7 @@ class ShapeExceptionTest {
 
     private static List<Wrong> convolutions() {
         String needs = "A convolution needs outChannels, kernel, stride and dilation of at least 1 "
-                + "and padding of at least 0; found outChannels ";
+                + "and padding of at least 0; it has outChannels ";
         return List.of(
                 new Wrong(needs + "0, kernel 5×5, stride 1, padding 0, dilation 1.",
                         () -> new Conv2d(0, 5, 5, 1, 0, 1)),
@@ -56,16 +56,17 @@ class ShapeExceptionTest {
                         () -> new Conv2d(6, 5, 5, 1, -1, 1)),
                 new Wrong(needs + "6, kernel 5×5, stride 1, padding 0, dilation 0.",
                         () -> new Conv2d(6, 5, 5, 1, 0, 0)),
-                new Wrong("Padding SAME needs an odd kernel; found 4; use 5 or padding VALID.",
+                new Wrong("Padding SAME needs an odd kernel, not 4; use 5 or padding VALID.",
                         () -> Conv2d.of(6, 4, Padding.SAME)),
-                new Wrong("Layer conv2 expected at least 5 rows, found 4" + TOO_LARGE,
+                new Wrong("Layer conv2 needs at least 5 rows, but its input has 4" + TOO_LARGE,
                         () -> Network.input(1, 8, 12).conv2d(2, 5).conv2d(3, 5).build()),
-                new Wrong("Layer conv1 expected at least 5 columns, found 3" + TOO_LARGE,
+                new Wrong("Layer conv1 needs at least 5 columns, but its input has 3" + TOO_LARGE,
                         () -> Network.input(1, 9, 3).conv2d(2, 5).build()),
-                new Wrong("Layer conv1 expected at least 7 rows, found 6" + TOO_LARGE,
+                new Wrong("Layer conv1 needs at least 7 rows, but its input has 6" + TOO_LARGE,
                         () -> Network.input(1, 6, 9).layer(new Conv2d(2, 3, 3, 1, 1, 4)).build()),
-                new Wrong("Layer conv1 expected to make at most 2147483647 rows, found 4294967297; "
-                        + "use less padding or a larger stride.",
+                new Wrong(
+                        "Layer conv1 must make at most 2147483647 rows, but would make 4294967297; "
+                                + "use less padding or a larger stride.",
                         () -> Network.input(1, 3, 3)
                                 .layer(new Conv2d(1, 1, 1, 1, Integer.MAX_VALUE, 1))
                                 .build()),
@@ -77,57 +78,59 @@ class ShapeExceptionTest {
     }
 
     private static List<Wrong> tables() {
-        String order = "A table-connected convolution expected the input maps of an output map in "
-                + "ascending order from 0, found ";
+        String order = "A table-connected convolution needs the input maps of an output map in "
+                + "ascending order from 0; it has ";
         return List.of(
                 new Wrong("A table-connected convolution needs a kernel of at least 1 and an output"
-                        + " map; found kernel 0 and 1 maps.",
+                        + " map; it has kernel 0 and 1 maps.",
                         () -> new TableConv2d(0, List.of(List.of(0)))),
                 new Wrong("A table-connected convolution needs a kernel of at least 1 and an output"
-                        + " map; found kernel 3 and 0 maps.", () -> new TableConv2d(3, List.of())),
+                        + " map; it has kernel 3 and 0 maps.", () -> new TableConv2d(3, List.of())),
                 new Wrong(order + "[-1, 0].", () -> new TableConv2d(3, List.of(List.of(-1, 0)))),
                 new Wrong(order + "[1, 1].", () -> new TableConv2d(3, List.of(List.of(1, 1)))),
                 new Wrong(order + "[2, 1].",
                         () -> new TableConv2d(3, List.of(List.of(0), List.of(2, 1)))),
                 new Wrong(
-                        "A table-connected convolution expected an input map for every output map,"
-                                + " found one without.",
+                        "A table-connected convolution needs an input map for every output map;"
+                                + " one has none.",
                         () -> new TableConv2d(3, List.of(List.of(0), List.of()))),
-                new Wrong("Layer conv1 expected 3 input maps or more, found 2; correct its table.",
+                new Wrong(
+                        "Layer conv1 needs 3 input maps or more, but its input has 2; correct its table.",
                         () -> Network.input(2, 5, 5)
                                 .layer(new TableConv2d(3, List.of(List.of(0, 2))))
                                 .build()));
     }
 
     private static List<Wrong> others() {
-        String pool = " rows and columns, found 3×8; use a smaller window or fewer layers "
+        String pool = " rows and columns, but its input has 3×8; use a smaller window or fewer layers "
                 + "before it.";
         return List.of(
-                new Wrong("A pooling layer needs window and stride of at least 1; found window 0, "
+                new Wrong("A pooling layer needs window and stride of at least 1; it has window 0, "
                         + "stride 2.", () -> new MaxPool2d(0, 2)),
-                new Wrong("A pooling layer needs window and stride of at least 1; found window 2, "
+                new Wrong("A pooling layer needs window and stride of at least 1; it has window 2, "
                         + "stride 0.", () -> new AveragePool2d(2, 0)),
-                new Wrong("Layer pool2 expected at least 4×4" + pool,
+                new Wrong("Layer pool2 needs at least 4×4" + pool,
                         () -> Network.input(1, 6, 16).maxPool(2).averagePool(4).build()),
-                new Wrong("Layer pool1 expected at least 4×4" + pool,
+                new Wrong("Layer pool1 needs at least 4×4" + pool,
                         () -> Network.input(1, 3, 8).maxPool(4).build()),
-                new Wrong("A border needs a padding of at least 1 and a finite value; found 0 and "
+                new Wrong("A border needs a padding of at least 1 and a finite value; it has 0 and "
                         + "0.5.", () -> new ConstantPad2d(0, 0.5f)),
-                new Wrong("A border needs a padding of at least 1 and a finite value; found 2 and "
+                new Wrong("A border needs a padding of at least 1 and a finite value; it has 2 and "
                         + "NaN.", () -> new ConstantPad2d(2, Float.NaN)),
-                new Wrong("Radial basis functions expected a code, found none.",
+                new Wrong("Radial basis functions need a code; they have none.",
                         () -> new Rbf(List.of())),
-                new Wrong("Radial basis functions expected codes of + and - that are all as long as"
-                        + " the first, 2, found \"+\".", () -> new Rbf(List.of("+-", "+"))),
-                new Wrong("Radial basis functions expected codes of + and - that are all as long as"
-                        + " the first, 2, found \"+0\".", () -> new Rbf(List.of("+-", "+0"))),
-                new Wrong("Radial basis functions expected codes of + and - that are all as long as"
-                        + " the first, 0, found \"\".", () -> new Rbf(List.of(""))),
-                new Wrong("Layer rbf1 expected 2 values, one for each component of its codes, found"
-                        + " 3; change the layer before it, or the codes.",
+                new Wrong("Radial basis functions need codes of + and - that are all as long as"
+                        + " the first, 2; they have \"+\".", () -> new Rbf(List.of("+-", "+"))),
+                new Wrong("Radial basis functions need codes of + and - that are all as long as"
+                        + " the first, 2; they have \"+0\".", () -> new Rbf(List.of("+-", "+0"))),
+                new Wrong("Radial basis functions need codes of + and - that are all as long as"
+                        + " the first, 0; they have \"\".", () -> new Rbf(List.of(""))),
+                new Wrong(
+                        "Layer rbf1 needs 2 values, one for each component of its codes, but its input has"
+                                + " 3; change the layer before it, or the codes.",
                         () -> Network.input(1, 1, 3).layer(new Rbf(List.of("+-"))).build()),
-                new Wrong("A dense layer needs at least 1 unit; found 0.", () -> new Dense(0)),
-                new Wrong("A network needs at least one layer; found none; add a dense layer.",
+                new Wrong("A dense layer needs at least 1 unit; it has 0.", () -> new Dense(0)),
+                new Wrong("A network needs at least one layer; it has none; add a dense layer.",
                         () -> Network.input(1, 2, 2).build()));
     }
 
@@ -142,8 +145,8 @@ class ShapeExceptionTest {
     @MethodSource("hugeNetworks")
     void moreParametersThanAnArrayHolds(String layer, Network.Builder builder) {
         String message = assertThrows(ShapeException.class, builder::build).getMessage();
-        assertEquals("Layer " + layer + " expected parameters that fit one array with those before "
-                + "it, at most 2147483647, found more; use a smaller layer.", message);
+        assertEquals("Layer " + layer + " has too many parameters: with those before it they must "
+                + "be at most 2147483647 to fit one array; use a smaller layer.", message);
     }
 
     static Stream<Arguments> hugeNetworks() {

@@ -333,11 +333,12 @@ class WorkersTest {
     void impossibleTeamsAndJobsAreRefused() {
         IllegalArgumentException none = assertThrows(IllegalArgumentException.class,
                 () -> Workers.own(0));
-        assertEquals("A team expected 1 to 32767 threads, found 0.", none.getMessage());
+        assertEquals("A team must have 1 to 32767 threads; you gave 0.", none.getMessage());
         try (Workers workers = Workers.own(2)) {
             IllegalArgumentException many = assertThrows(IllegalArgumentException.class,
                     () -> workers.run((worker, task) -> {}, 1 << 24));
-            assertEquals("A job has at most 16777215 tasks; found 16777216.", many.getMessage());
+            assertEquals("A job must have at most 16777215 tasks; you gave 16777216.",
+                    many.getMessage());
         }
     }
 }

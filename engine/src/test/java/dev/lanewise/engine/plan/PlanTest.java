@@ -153,14 +153,14 @@ class PlanTest {
     void aTileHasOneOrSixteenImages(int lanes) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
                 () -> plan(lanes));
-        assertEquals("A tile expected 1 or 16 images, found " + lanes + ".", e.getMessage());
+        assertEquals("A tile must have 1 or 16 images; you gave " + lanes + ".", e.getMessage());
     }
 
     @Test
     void aPlanForInferenceHasNoGradients() {
         Plan plan = new Plan(DENSE, Kernels.auto(), 1, Plan.Use.INFERENCE);
         BatchGradient gradient = new BatchGradient(DENSE, Kernels.auto(), 1, 1);
-        String message = "The plan expected to be compiled for TRAINING, found INFERENCE, which "
+        String message = "The plan must be compiled for TRAINING, but is for INFERENCE, which "
                 + "keeps no gradients; compile another one.";
         assertEquals(message, assertThrows(IllegalStateException.class,
                 () -> plan.lossGradient(new CrossEntropy(2, 1, 0), new float[1], 1)).getMessage());
@@ -191,8 +191,10 @@ class PlanTest {
     @Test
     void mapsThatFitNoArrayAreRefused() {
         Network wide = Network.input(3, 10_000, 10_000).maxPool(1000).dense(2).build();
-        assertTooLarge("The network's input expected maps of at most 2147483647 floats, found 16 "
-                + "images of 3×10000×10000; use a smaller input.", wide, Kernels.TILE);
+        assertTooLarge(
+                "The network's input must have maps of at most 2147483647 floats, but has 16 "
+                        + "images of 3×10000×10000; use a smaller input.",
+                wide, Kernels.TILE);
         new Plan(Network.input(1, 100, 100).maxPool(50).dense(2).build(), Kernels.auto(),
                 Kernels.TILE, Plan.Use.TRAINING);
         Network padded = Network.input(1, 28, 28)
@@ -201,12 +203,16 @@ class PlanTest {
                 .maxPool(2001)
                 .dense(2)
                 .build();
-        assertTooLarge("Layer conv1 expected maps of at most 2147483647 floats, found 1 image of "
-                + "2×28×28 with a border of 1000000000 for the layer after it; use a smaller "
-                + "layer, or less padding.", padded, 1);
+        assertTooLarge(
+                "Layer conv1 must have maps of at most 2147483647 floats, but has 1 image of "
+                        + "2×28×28 with a border of 1000000000 for the layer after it; use a smaller "
+                        + "layer, or less padding.",
+                padded, 1);
         Network many = Network.input(1, 28, 28).conv2d(300_000, 1).maxPool(28).dense(2).build();
-        assertTooLarge("Layer conv1 expected maps of at most 2147483647 floats, found 16 images of "
-                + "300000×28×28; use a smaller layer.", many, Kernels.TILE);
+        assertTooLarge(
+                "Layer conv1 must have maps of at most 2147483647 floats, but has 16 images of "
+                        + "300000×28×28; use a smaller layer.",
+                many, Kernels.TILE);
     }
 
     private static void assertTooLarge(String message, Network network, int lanes) {

@@ -117,7 +117,7 @@ public final class CheckpointFuzzTarget implements FuzzTarget {
         } catch (TrainingException e) {
             // Numbers that are sound, but lead nowhere.
         } catch (IllegalArgumentException e) {
-            if (e.getMessage() == null || !e.getMessage().contains("expected")) {
+            if (e.getMessage() == null || !e.getMessage().contains("must be")) {
                 throw e;
             }
         }

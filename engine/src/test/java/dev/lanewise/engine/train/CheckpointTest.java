@@ -189,13 +189,13 @@ class CheckpointTest {
 
     static Stream<Arguments> otherOptions() {
         return Stream.of(
-                other("network expected 1×6×6 [Conv2d",
+                other("network must be 1×6×6 [Conv2d",
                         b -> Trainer.of(Network.input(1, 6, 6).dense(4).build())
                                 .seed(11)
                                 .batchSize(32)),
-                other("seed expected 11, found 12",
+                other("seed must be 11, but is 12",
                         b -> b.seed(12)),
-                other("batchSize expected 32, found 16",
+                other("batchSize must be 32, but is 16",
                         b -> b.batchSize(16)),
                 other("optimizer", b -> b.optimizer(Sgd.of(0.1))),
                 other("schedule", b -> b.schedule(Schedule.cosine())),
@@ -204,7 +204,7 @@ class CheckpointTest {
                 other("dropLast", b -> b.dropLast(true)),
                 other("labelSmoothing", b -> b.labelSmoothing(0.1)), other("ema", b -> b.ema(0.5)),
                 other("patience", b -> b.validation(VALIDATION).patience(2)),
-                other("validation expected none, found 60",
+                other("validation must be none, but is 60",
                         b -> b.validation(VALIDATION)));
     }
 
@@ -247,7 +247,7 @@ class CheckpointTest {
                 made.results(), made.best(), made.tensors(), made.count()));
         try (Trainer trainer = trainer().build()) {
             float[] before = trainer.model().parameters();
-            assertEquals("The option fusedMultiplyAdd expected " + other + ", found " + here
+            assertEquals("The option fusedMultiplyAdd must be " + other + ", but is " + here
                     + "; go on with what the checkpoint was made with.",
                     assertThrows(IllegalArgumentException.class,
                             () -> trainer.resume(DATA, checkpoint)).getMessage());
@@ -261,7 +261,7 @@ class CheckpointTest {
         try (Trainer trainer = trainer().build()) {
             IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
                     () -> trainer.resume(DATA.slice(0, 89), checkpoint));
-            assertEquals("The option samples expected 90, found 89; go on with what the checkpoint"
+            assertEquals("The option samples must be 90, but is 89; go on with what the checkpoint"
                     + " was made with.", refusal.getMessage());
         }
     }
@@ -280,8 +280,8 @@ class CheckpointTest {
             trainer.model().save(file);
             ModelFormatException refusal = assertThrows(ModelFormatException.class,
                     () -> Checkpoint.load(file));
-            assertEquals("The checkpoint " + file + " can't be read: expected the format"
-                    + " \"lanewise checkpoint 2\", found \"lanewise 2\"; name a checkpoint, or use"
+            assertEquals("The checkpoint " + file + " can't be read: it must have the format"
+                    + " \"lanewise checkpoint 2\", but has \"lanewise 2\"; name a checkpoint, or use"
                     + " the version of Lanewise that wrote it.", refusal.getMessage());
         }
     }

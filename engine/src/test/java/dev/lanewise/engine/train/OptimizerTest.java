@@ -19,7 +19,7 @@ class OptimizerTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void aLearningRateIsAboveZero(double rate) {
-        String message = "A learning rate expected a number above 0, found " + rate + ".";
+        String message = "A learning rate must be a number above 0; you gave " + rate + ".";
         assertRefused(message, () -> Sgd.of(rate));
         assertRefused(message, () -> Sgd.momentum(rate, 0.9));
         assertRefused(message, () -> Adam.of(rate));
@@ -30,7 +30,7 @@ class OptimizerTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void aWeightDecayIsAtLeastZero(double decay) {
-        String message = "A weight decay expected a number of at least 0, found " + decay + ".";
+        String message = "A weight decay must be a number of at least 0; you gave " + decay + ".";
         assertRefused(message, () -> Sgd.of(0.1).weightDecay(decay));
         assertRefused(message, () -> Adam.of(0.1).weightDecay(decay));
         assertRefused(message, () -> Adam.adamW(0.1, decay));
@@ -39,46 +39,58 @@ class OptimizerTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1, Double.NaN})
     void momentumAndBetasAreBelowOne(double wrong) {
-        assertRefused("A momentum expected a number in [0, 1), found " + wrong + ".",
+        assertRefused("A momentum must be a number in [0, 1); you gave " + wrong + ".",
                 () -> Sgd.momentum(0.1, wrong));
-        assertRefused("Adam's betas expected numbers in [0, 1), found " + wrong + " and 0.5.",
+        assertRefused("Adam's betas must be numbers in [0, 1); you gave " + wrong + " and 0.5.",
                 () -> new Adam(0.1, wrong, 0.5, 1e-8, 0, false));
-        assertRefused("Adam's betas expected numbers in [0, 1), found 0.5 and " + wrong + ".",
+        assertRefused("Adam's betas must be numbers in [0, 1); you gave 0.5 and " + wrong + ".",
                 () -> new Adam(0.1, 0.5, wrong, 1e-8, 0, false));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1e-8, Double.NaN})
     void epsilonIsAboveZero(double epsilon) {
-        assertRefused("Adam's epsilon expected a number above 0, found " + epsilon + ".",
+        assertRefused("Adam's epsilon must be a number above 0; you gave " + epsilon + ".",
                 () -> new Adam(0.1, 0.9, 0.999, epsilon, 0, false));
     }
 
     /** Floats are what the kernels compute with. */
     @Test
     void rangesHoldForFloats() {
-        assertRefused("A learning rate expected a number above 0, found 1.0E-50, which is 0.0 as a "
-                + "float.", () -> Sgd.of(1e-50));
-        assertRefused("A learning rate expected a number above 0, found 1.0E39, which is Infinity "
-                + "as a float.", () -> Adam.of(1e39));
-        assertRefused("A weight decay expected a number of at least 0, found 1.0E39, which is "
+        assertRefused(
+                "A learning rate must be a number above 0; you gave 1.0E-50, which is 0.0 as a "
+                        + "float.",
+                () -> Sgd.of(1e-50));
+        assertRefused(
+                "A learning rate must be a number above 0; you gave 1.0E39, which is Infinity "
+                        + "as a float.",
+                () -> Adam.of(1e39));
+        assertRefused("A weight decay must be a number of at least 0; you gave 1.0E39, which is "
                 + "Infinity as a float.", () -> Sgd.of(0.1).weightDecay(1e39));
-        assertRefused("A momentum expected a number in [0, 1), found 0.9999999999, which is 1.0 as "
-                + "a float.", () -> Sgd.momentum(0.1, 0.9999999999));
-        assertRefused("Nesterov's step expected a momentum above 0, found 1.0E-50, which is 0.0 as "
-                + "a float; set one, such as 0.9.", () -> Sgd.nesterov(0.1, 1e-50));
-        assertRefused("Adam's betas expected numbers in [0, 1), found 0.9 and 0.9999999999, which "
-                + "is 1.0 as a float.", () -> new Adam(0.1, 0.9, 0.9999999999, 1e-8, 0, false));
-        assertRefused("Adam's epsilon expected a number above 0, found 1.0E-50, which is 0.0 as a "
-                + "float.", () -> new Adam(0.1, 0.9, 0.999, 1e-50, 0, false));
-        assertRefused("Adam's epsilon expected a number above 0, found Infinity.",
+        assertRefused(
+                "A momentum must be a number in [0, 1); you gave 0.9999999999, which is 1.0 as "
+                        + "a float.",
+                () -> Sgd.momentum(0.1, 0.9999999999));
+        assertRefused(
+                "The momentum of Nesterov's step must be a number above 0; you gave 1.0E-50, which is 0.0 as "
+                        + "a float; set one, such as 0.9.",
+                () -> Sgd.nesterov(0.1, 1e-50));
+        assertRefused(
+                "Adam's betas must be numbers in [0, 1); you gave 0.9 and 0.9999999999, which "
+                        + "is 1.0 as a float.",
+                () -> new Adam(0.1, 0.9, 0.9999999999, 1e-8, 0, false));
+        assertRefused(
+                "Adam's epsilon must be a number above 0; you gave 1.0E-50, which is 0.0 as a "
+                        + "float.",
+                () -> new Adam(0.1, 0.9, 0.999, 1e-50, 0, false));
+        assertRefused("Adam's epsilon must be a number above 0; you gave Infinity.",
                 () -> new Adam(0.1, 0.9, 0.999, Double.POSITIVE_INFINITY, 0, false));
         assertRefused(
-                "The option learningRate expected a number above 0, found 1.0E-50, which is 0.0"
+                "The option learningRate must be a number above 0; you gave 1.0E-50, which is 0.0"
                         + " as a float.",
                 () -> Sdlm.of(1e-50));
         assertRefused(
-                "The option mu expected a number above 0 whose reciprocal is a number, too, found"
+                "The option mu must be a number above 0 whose reciprocal is a number, too; you gave"
                         + " 1.0E-39.",
                 () -> new Sdlm(0.1, 1e-39, 1));
     }
@@ -86,7 +98,7 @@ class OptimizerTest {
     @Test
     void nesterovNeedsMomentum() {
         assertRefused(
-                "Nesterov's step expected a momentum above 0, found 0.0; set one, such as 0.9.",
+                "The momentum of Nesterov's step must be a number above 0; you gave 0.0; set one, such as 0.9.",
                 () -> Sgd.nesterov(0.1, 0));
     }
 

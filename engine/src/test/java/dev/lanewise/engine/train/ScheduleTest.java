@@ -141,14 +141,14 @@ class ScheduleTest {
 
     @Test
     void aScheduleHasACurve() {
-        assertEquals("A schedule expected a curve, found null.",
+        assertEquals("The curve of a schedule must not be null.",
                 assertThrows(NullPointerException.class, () -> new Schedule(null, 0)).getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
     void warmupIsAShare(double warmup) {
-        assertEquals("A warm-up expected a share of the steps in [0, 1), found " + warmup + ".",
+        assertEquals("A warm-up must be a share of the steps in [0, 1); you gave " + warmup + ".",
                 assertThrows(IllegalArgumentException.class,
                         () -> new Schedule(Curve.LINEAR, warmup)).getMessage());
     }

@@ -42,26 +42,27 @@ class TrainerErrorsTest {
 
     @Test
     void dataThatTheNetworkCannotReadIsRefused() {
-        assertEquals("The network's input expected samples of 1×6×6, found 1×7×7; "
+        assertEquals("The network's input must be 1×6×6, but the samples are 1×7×7; "
                 + "use data of that size or a network for this one.",
                 refusal(SyntheticImages.of(9, 7, 4, 1)));
-        assertEquals("The network's last layer expected at least the 5 classes of the data, "
-                + "found 4 outputs; end it with dense(5).",
+        assertEquals(
+                "The network's last layer must have an output for each of the 5 classes of the data, "
+                        + "but has 4; end it with dense(5).",
                 refusal(SyntheticImages.of(9, 6, 5, 1)));
-        assertEquals("The data set expected at least one sample, found none; select some.",
+        assertEquals("The data set must have at least one sample, but has none; select some.",
                 refusal(DATA.slice(5, 5)));
     }
 
     @Test
     void aRunHasAtLeastOneStep() {
         try (Trainer trainer = trainer().dropLast(true).build()) {
-            assertEquals("Training expected at least 1 epoch of at least 1 step, found 2 epochs of "
+            assertEquals("Training needs at least 1 epoch of at least 1 step; you gave 2 epochs of "
                     + "0 steps (31 samples, batch size 32, the rest dropped).",
                     assertThrows(IllegalArgumentException.class,
                             () -> trainer.fit(DATA.slice(0, 31), 2)).getMessage());
         }
         try (Trainer trainer = trainer().build()) {
-            assertEquals("Training expected at least 1 epoch of at least 1 step, found 0 epochs of "
+            assertEquals("Training needs at least 1 epoch of at least 1 step; you gave 0 epochs of "
                     + "4 steps (100 samples, batch size 32).",
                     assertThrows(IllegalArgumentException.class, () -> trainer.fit(DATA, 0))
                             .getMessage());
@@ -70,22 +71,22 @@ class TrainerErrorsTest {
 
     static Stream<Arguments> wrongOptions() {
         return Stream.of(
-                option("batchSize expected at least 1, found 0", b -> b.batchSize(0)),
-                option("threads expected 1 to 32767, found 0", b -> b.threads(0)),
-                option("threads expected 1 to 32767, found 32768", b -> b.threads(32_768)),
-                option("threads expected 1 to 32767, found 40000",
+                option("batchSize must be at least 1; you gave 0", b -> b.batchSize(0)),
+                option("threads must be 1 to 32767; you gave 0", b -> b.threads(0)),
+                option("threads must be 1 to 32767; you gave 32768", b -> b.threads(32_768)),
+                option("threads must be 1 to 32767; you gave 40000",
                         b -> b.pool(ForkJoinPool.commonPool(), 40_000)),
-                option("labelSmoothing expected a number in [0, 1), found 1.0",
+                option("labelSmoothing must be a number in [0, 1); you gave 1.0",
                         b -> b.labelSmoothing(1)),
-                option("labelSmoothing expected a number in [0, 1), "
-                        + "found 0.9999999999, which is 1.0 as a float",
+                option("labelSmoothing must be a number in [0, 1); "
+                        + "you gave 0.9999999999, which is 1.0 as a float",
                         b -> b.labelSmoothing(0.9999999999)),
-                option("labelSmoothing expected a number in [0, 1), found NaN",
+                option("labelSmoothing must be a number in [0, 1); you gave NaN",
                         b -> b.labelSmoothing(Double.NaN)),
-                option("ema expected a number in [0, 1), found -0.1", b -> b.ema(-0.1)),
-                option("ema expected a number in [0, 1), found 1.0", b -> b.ema(1)),
-                option("patience expected at least 0, found -1", b -> b.patience(-1)),
-                option("patience expected a validation set, found none",
+                option("ema must be a number in [0, 1); you gave -0.1", b -> b.ema(-0.1)),
+                option("ema must be a number in [0, 1); you gave 1.0", b -> b.ema(1)),
+                option("patience must be at least 0; you gave -1", b -> b.patience(-1)),
+                option("patience must be 0 without a validation set; you gave 3",
                         b -> b.patience(3).build()));
     }
 
@@ -156,7 +157,7 @@ class TrainerErrorsTest {
         Trainer trainer = trainer().build();
         trainer.fit(DATA, 1);
         trainer.close();
-        String message = "The trainer expected to be open, found it closed; build another one.";
+        String message = "The trainer is closed; build another one.";
         assertEquals(message, assertThrows(IllegalStateException.class,
                 () -> trainer.fit(DATA, 1)).getMessage());
         assertEquals(message, assertThrows(IllegalStateException.class,
@@ -180,7 +181,7 @@ class TrainerErrorsTest {
     @MethodSource("missingOptions")
     void optionsHaveValues(String option, Consumer<TrainerBuilder> set) {
         TrainerBuilder builder = trainer();
-        assertEquals("The option " + option + " expected a value, found null.",
+        assertEquals("The option " + option + " must not be null.",
                 assertThrows(NullPointerException.class, () -> set.accept(builder)).getMessage());
     }
 

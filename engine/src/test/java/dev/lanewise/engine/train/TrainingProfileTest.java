@@ -162,8 +162,7 @@ class TrainingProfileTest {
     void withoutOneTheTrainerSaysHowToGetIt() {
         try (Trainer trainer = Trainer.of(LENET).build()) {
             assertEquals(
-                    "A profile expected a trainer that measures one, found one that doesn't; build"
-                            + " it with profile(true).",
+                    "The trainer measures no profile; build it with profile(true).",
                     assertThrows(IllegalStateException.class, trainer::profile).getMessage());
         }
     }

@@ -78,8 +78,8 @@ class WrongSamplesTest {
             for (int at : new int[]{0, 17, 35}) {
                 for (float value : new float[]{Float.NaN, Float.POSITIVE_INFINITY,
                         Float.NEGATIVE_INFINITY}) {
-                    assertEquals("Sample " + sample + " of the data set expected 36 finite numbers"
-                            + " (1×6×6), found " + value + " at index " + at
+                    assertEquals("Sample " + sample + " of the data set must be 36 finite numbers"
+                            + " (1×6×6), but the value at index " + at + " is " + value
                             + "; correct it, or the"
                             + " data set if it leaves values out.",
                             refusal(() -> use.of(withValue(sample, at, value), kernels)));
@@ -104,7 +104,7 @@ class WrongSamplesTest {
         int negative = use == Use.FIT ? -2 : -1;
         for (int label : new int[]{negative, 4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             Dataset data = withLabels(index -> index == 20 ? label : 0);
-            assertEquals("Label 20 expected a class below 4, found " + label
+            assertEquals("Label 20 must be a class below 4, but is " + label
                     + "; correct it, or give the data set more classes.",
                     refusal(() -> use.of(data, KernelChoice.AUTO)));
         }
@@ -126,8 +126,8 @@ class WrongSamplesTest {
                 Arrays.fill(into, offset, offset + (index == 20 ? 30 : 36), 1f);
             }
         };
-        assertEquals("Sample 20 of the data set expected 36 finite numbers (1×6×6), found NaN at"
-                + " index 30; correct it, or the data set if it leaves values out.",
+        assertEquals("Sample 20 of the data set must be 36 finite numbers (1×6×6), but the value at"
+                + " index 30 is NaN; correct it, or the data set if it leaves values out.",
                 refusal(() -> use.of(data, KernelChoice.AUTO)));
     }
 
@@ -142,7 +142,7 @@ class WrongSamplesTest {
             }
         };
         assertEquals(
-                "Sample 20 of the data set expected 36 values (1×6×6) and a label, found an index"
+                "Sample 20 of the data set must have 36 values (1×6×6) and a label, but reading it gave an index"
                         + " out of bounds (Index 20 out of bounds for length 20); correct the size or the"
                         + " shape that the data set tells.",
                 refusal(() -> use.of(data, KernelChoice.AUTO)));
@@ -160,8 +160,9 @@ class WrongSamplesTest {
             }
         };
         String message = refusal(() -> use.of(data, KernelChoice.AUTO));
-        assertEquals("of the data set expected 36 values (1×6×6) and a label, found an index out of"
-                + " bounds",
+        assertEquals(
+                "of the data set must have 36 values (1×6×6) and a label, but reading it gave an index out of"
+                        + " bounds",
                 message.replaceFirst("Sample \\d+ ", "").replaceFirst(" \\(Range.*", ""));
     }
 
@@ -174,7 +175,7 @@ class WrongSamplesTest {
                 return -3;
             }
         };
-        assertEquals("The data set expected at least one sample, found -3; select some.",
+        assertEquals("The data set must have at least one sample, but has -3; select some.",
                 assertThrows(ShapeException.class, () -> use.of(negative, KernelChoice.AUTO))
                         .getMessage());
         Dataset none = new ForwardingDataset(DATA) {
@@ -183,8 +184,9 @@ class WrongSamplesTest {
                 return 0;
             }
         };
-        assertEquals("The data set expected at least one class, found 0; give it one more than its"
-                + " largest label.",
+        assertEquals(
+                "The data set must have at least one class, but has 0; give it one more than its"
+                        + " largest label.",
                 assertThrows(ShapeException.class, () -> use.of(none, KernelChoice.AUTO))
                         .getMessage());
     }
