@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /**
- * Data are missing or damaged. The message is one sentence that says what, where, what was expected
- * and found, and how to mend it.
+ * Data are missing or damaged. The message is one sentence that says what, where, what must be and
+ * what is, and how to mend it.
  */
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class DataException extends RuntimeException {
      */
     public static DataException unreadable(String source, IOException failure) {
         return new DataException(
-                source + ": expected a readable file, found that it can't be read ("
+                source + ": the file can't be read ("
                         + reason(failure) + "); put a file there that you may read.",
                 failure);
     }

@@ -61,7 +61,7 @@ final class IdxReader implements Closeable {
             // A pipe or a device would be waited for, or never end.
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
             if (!found.isRegularFile()) {
-                throw new DataException(file + ": expected an IDX file, found "
+                throw new DataException(file + ": it must be an IDX file, but is "
                         + (found.isDirectory() ? "a folder" : "a pipe or a device")
                         + "; put the file there.");
             }
@@ -82,10 +82,9 @@ final class IdxReader implements Closeable {
         try (stored; IdxReader reader = new IdxReader(source, stored)) {
             return reader.read(rank);
         } catch (EOFException e) {
-            throw new DataException(source + ": expected a whole gzip file, found one that ends too"
-                    + " early; fetch it again.", e);
+            throw new DataException(source + ": the gzip file ends too early; fetch it again.", e);
         } catch (ZipException e) {
-            throw new DataException(source + ": expected a sound gzip file, found a damaged one ("
+            throw new DataException(source + ": the gzip file is damaged ("
                     + e.getMessage() + "); fetch it again.", e);
         } catch (IOException e) {
             throw DataException.unreadable(source, e);
@@ -119,7 +118,7 @@ final class IdxReader implements Closeable {
     private byte[] header(int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw damaged("a whole IDX header", "the end of the file within it", "fetch it again");
+            throw damaged("the file ends within its IDX header", "fetch it again");
         }
         digest.update(bytes);
         return bytes;
@@ -127,15 +126,18 @@ final class IdxReader implements Closeable {
 
     private void checkMagic(byte[] magic, int rank) {
         if (magic[0] != 0 || magic[1] != 0) {
-            throw damaged("an IDX file, which begins with the bytes 00 00", hex(magic),
+            throw damaged("an IDX file must begin with the bytes 00 00; this one begins with "
+                    + hex(magic),
                     "put the original file there, plain or gzip-compressed");
         }
         if (magic[2] != UNSIGNED_BYTE) {
-            throw damaged("values of IDX type 08 (unsigned byte)", "type " + hex(magic[2]),
+            throw damaged("its values must be of IDX type 08 (unsigned byte), but are of type "
+                    + hex(magic[2]),
                     "convert the values to unsigned bytes");
         }
         if (magic[3] != rank) {
-            throw damaged("an IDX file of rank " + rank, "rank " + Byte.toUnsignedInt(magic[3]),
+            throw damaged("it must be an IDX file of rank " + rank + ", but has rank "
+                    + Byte.toUnsignedInt(magic[3]),
                     "images have rank 3 and labels rank 1, so check which file is which");
         }
     }
@@ -148,13 +150,14 @@ final class IdxReader implements Closeable {
         long size = 1;
         for (int extent : dimensions) {
             if (extent < 1) {
-                throw damaged("extents of at least 1 in the header", extents(dimensions),
-                        "fetch it again");
+                throw damaged("the extents in its header must be at least 1, but are "
+                        + extents(dimensions), "fetch it again");
             }
             size *= extent;
             if (size > MAX_VALUES) {
-                throw damaged("a header that claims at most " + MAX_VALUES + " values",
-                        extents(dimensions), "fetch it again or split it");
+                throw damaged("its header must claim at most " + MAX_VALUES
+                        + " values, but claims " + extents(dimensions),
+                        "fetch it again or split it");
             }
         }
         return (int) size;
@@ -173,21 +176,23 @@ final class IdxReader implements Closeable {
             }
             int read = in.read(values, filled, Math.min(CHUNK, values.length - filled));
             if (read < 0) {
-                throw damaged(size + " values, as its header says", "only " + filled,
+                throw damaged(hasOtherThan(size) + "only " + filled,
                         "it is cut off, so fetch it again");
             }
             digest.update(values, filled, read);
             filled += read;
         }
         if (in.read() >= 0) {
-            throw damaged(size + " values, as its header says", "more bytes after them",
-                    "fetch it again");
+            throw damaged(hasOtherThan(size) + "more bytes after them", "fetch it again");
         }
         return values;
     }
 
-    private DataException damaged(String expected, String found, String mend) {
-        return new DataException(
-                source + ": expected " + expected + ", found " + found + "; " + mend + ".");
+    private static String hasOtherThan(int size) {
+        return "it must have " + size + " values, as its header says, but has ";
+    }
+
+    private DataException damaged(String how, String mend) {
+        return new DataException(source + ": " + how + "; " + mend + ".");
     }
 }

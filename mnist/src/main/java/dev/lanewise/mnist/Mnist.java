@@ -31,8 +31,8 @@ public final class Mnist {
 
     private Mnist(String name, Split train, Split test, Optional<Path> folder) {
         if (!train.data().shape().equals(test.data().shape())) {
-            throw new DataException(test.source() + ": expected images of shape "
-                    + train.data().shape() + " as in " + train.source() + ", found "
+            throw new DataException(test.source() + ": its images must be "
+                    + train.data().shape() + " as in " + train.source() + ", but are "
                     + test.data().shape() + "; take all files from the same data set.");
         }
         this.name = name;
@@ -73,18 +73,19 @@ public final class Mnist {
     }
 
     private static void requireFolder(Path directory) {
-        String found;
+        String fault;
         try {
             if (Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
                 return;
             }
-            found = "a file";
+            fault = "is a file";
         } catch (NoSuchFileException e) {
-            found = "nothing";
+            fault = "doesn't exist";
         } catch (IOException e) {
             throw DataException.unreadable(directory.toString(), e);
         }
-        throw new DataException(directory + ": expected a folder of four IDX files, found " + found
+        throw new DataException(directory + ": it must be a folder of four IDX files, but " + fault
+
                 + "; name the folder that holds them.");
     }
 
@@ -155,8 +156,8 @@ public final class Mnist {
             IdxFile labels = reader.apply(labelFile);
             IdxFile images = reader.apply(imageFile);
             if (labels.count() != images.count()) {
-                throw new DataException(labels.source() + ": expected " + images.count()
-                        + " labels, one for each image of " + images.source() + ", found "
+                throw new DataException(labels.source() + ": it must have " + images.count()
+                        + " labels, one for each image of " + images.source() + ", but has "
                         + labels.count() + "; take both files from the same data set.");
             }
             checkLabels(labels);
@@ -171,8 +172,8 @@ public final class Mnist {
             for (int i = 0; i < values.length; i++) {
                 int label = Byte.toUnsignedInt(values[i]);
                 if (label >= CLASSES) {
-                    throw new DataException(labels.source() + ": expected labels from 0 to "
-                            + (CLASSES - 1) + ", found " + label + " at index " + i
+                    throw new DataException(labels.source() + ": its labels must be from 0 to "
+                            + (CLASSES - 1) + ", but the one at index " + i + " is " + label
                             + "; use a data set of ten classes.");
                 }
             }

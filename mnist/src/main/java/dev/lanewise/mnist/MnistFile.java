@@ -69,8 +69,8 @@ enum MnistFile {
         IdxFile file = IdxReader.read(source, stored, rank);
         String found = HexFormat.of().formatHex(file.sha256());
         if (!found.equals(sha256)) {
-            throw new DataException(source + ": expected content with the SHA-256 " + sha256
-                    + ", found " + found + "; build or download lanewise-mnist again.");
+            throw new DataException(source + ": its content must have the SHA-256 " + sha256
+                    + ", but has " + found + "; build or download lanewise-mnist again.");
         }
         return file;
     }

@@ -51,9 +51,9 @@ final class OwnFile {
     }
 
     private static String missing(String name, @Nullable URL jar) {
-        return name + " of lanewise-mnist: expected the file beside the program's classes"
+        return name + " of lanewise-mnist: the file must be beside the program's classes"
                 + (jar == null ? "" : " in " + jar)
-                + ", found none; build or download lanewise-mnist again, or move it to a folder"
+                + ", but isn't; build or download lanewise-mnist again, or move it to a folder"
                 + " whose path has no special characters.";
     }
 }

@@ -108,10 +108,11 @@ class MnistTest {
     @Test
     void refusesAFolderThatIsNone() throws Exception {
         Path missing = parent.resolve("missing");
-        assertRefused(missing, missing + ": expected a folder of four IDX files, found nothing;"
-                + " name the folder that holds them.");
+        assertRefused(missing,
+                missing + ": it must be a folder of four IDX files, but doesn't exist;"
+                        + " name the folder that holds them.");
         Path file = Files.write(parent.resolve("file"), new byte[1]);
-        assertRefused(file, file + ": expected a folder of four IDX files, found a file;"
+        assertRefused(file, file + ": it must be a folder of four IDX files, but is a file;"
                 + " name the folder that holds them.");
     }
 
@@ -134,7 +135,7 @@ class MnistTest {
     void passesOnWhatTheReaderFoundInAnyFile(MnistFile damaged) throws Exception {
         Path file = directory.resolve(damaged.names().getFirst());
         Files.write(file, new byte[]{0, 0, 8});
-        assertRefused(file + ": expected a whole IDX header, found the end of the file within it;"
+        assertRefused(file + ": the file ends within its IDX header;"
                 + " fetch it again.");
     }
 
@@ -144,7 +145,7 @@ class MnistTest {
         Files.delete(file);
         Files.createDirectory(file);
         assertRefused(directory,
-                file + ": expected an IDX file, found a folder; put the file there.");
+                file + ": it must be an IDX file, but is a folder; put the file there.");
     }
 
     @Test
@@ -152,8 +153,9 @@ class MnistTest {
         Path train = directory.resolve("train-labels-idx1-ubyte");
         Files.write(train, IdxFixture.images(1, 1, 1));
         Files.write(directory.resolve("t10k-labels-idx1-ubyte"), new byte[1]);
-        assertRefused(train + ": expected an IDX file of rank 1, found rank 3; images have rank 3"
-                + " and labels rank 1, so check which file is which.");
+        assertRefused(
+                train + ": it must be an IDX file of rank 1, but has rank 3; images have rank 3"
+                        + " and labels rank 1, so check which file is which.");
     }
 
     @ParameterizedTest
@@ -161,8 +163,8 @@ class MnistTest {
     void refusesAnotherNumberOfLabelsThanImages(String set, int images) throws Exception {
         Path file = directory.resolve(set + "-labels-idx1-ubyte");
         Files.write(file, IdxFixture.labels(1, 2, 3, 4));
-        assertRefused(file + ": expected " + images + " labels, one for each image of "
-                + directory.resolve(set + "-images-idx3-ubyte") + ", found 4;"
+        assertRefused(file + ": it must have " + images + " labels, one for each image of "
+                + directory.resolve(set + "-images-idx3-ubyte") + ", but has 4;"
                 + " take both files from the same data set.");
     }
 
@@ -171,16 +173,17 @@ class MnistTest {
     void refusesLabelsOutsideTheClasses(int label) throws Exception {
         Path file = directory.resolve("train-labels-idx1-ubyte");
         Files.write(file, IdxFixture.labels(0, 9, label));
-        assertRefused(file + ": expected labels from 0 to 9, found " + label + " at index 2;"
-                + " use a data set of ten classes.");
+        assertRefused(
+                file + ": its labels must be from 0 to 9, but the one at index 2 is " + label + ";"
+                        + " use a data set of ten classes.");
     }
 
     @Test
     void refusesTestImagesOfAnotherSize() throws Exception {
         Path file = directory.resolve("t10k-images-idx3-ubyte");
         Files.write(file, IdxFixture.images(2, 5, 4));
-        assertRefused(file + ": expected images of shape 1×4×5 as in "
+        assertRefused(file + ": its images must be 1×4×5 as in "
                 + directory.resolve("train-images-idx3-ubyte")
-                + ", found 1×5×4; take all files from the same data set.");
+                + ", but are 1×5×4; take all files from the same data set.");
     }
 }

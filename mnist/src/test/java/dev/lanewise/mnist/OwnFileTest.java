@@ -84,8 +84,8 @@ class OwnFileTest {
     @Test
     void aFileThatIsMissingIsToldWithThePlace() throws Exception {
         URL jar = jar(directory.resolve("mnist.jar")).toUri().toURL();
-        String begin = "x.gz of lanewise-mnist: expected the file beside the program's classes";
-        String end = ", found none; build or download lanewise-mnist again, or move it to a folder"
+        String begin = "x.gz of lanewise-mnist: the file must be beside the program's classes";
+        String end = ", but isn't; build or download lanewise-mnist again, or move it to a folder"
                 + " whose path has no special characters.";
         assertEquals(begin + " in " + jar + end, refusal(jar));
         assertEquals(begin + end, refusal(null));

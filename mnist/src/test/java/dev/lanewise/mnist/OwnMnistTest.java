@@ -85,8 +85,8 @@ class OwnMnistTest {
         byte[] content = uncompressed(file);
         content[content.length / 2] ^= 1;
         String message = refusal(file, content);
-        assertTrue(message.matches("\\S+-ubyte\\.gz of lanewise-mnist: expected content with the"
-                + " SHA-256 [0-9a-f]{64}, found [0-9a-f]{64}; build or download lanewise-mnist"
+        assertTrue(message.matches("\\S+-ubyte\\.gz of lanewise-mnist: its content must have the"
+                + " SHA-256 [0-9a-f]{64}, but has [0-9a-f]{64}; build or download lanewise-mnist"
                 + " again\\."), message);
     }
 
@@ -96,7 +96,9 @@ class OwnMnistTest {
         byte[] stored = stored(file);
         stored[stored.length / 2] ^= 1;
         String message = refusal(file, stored);
-        assertTrue(message.startsWith(file.resource() + " of lanewise-mnist: expected "),
+        assertTrue(
+                message.startsWith(
+                        file.resource() + " of lanewise-mnist: the gzip file is damaged ("),
                 message);
     }
 

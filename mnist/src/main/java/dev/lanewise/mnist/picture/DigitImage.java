@@ -43,9 +43,8 @@ public final class DigitImage {
         DigitInk digit = DigitInk.of(map);
         if (Math.max(colors.width(), colors.height()) >= Scenery.MIN_SIDE
                 && Frames.isShape(digit)) {
-            throw new PictureException(
-                    "expected one digit, found a filled shape or a frame; cut the picture to"
-                            + " the digit and the paper round it.");
+            throw PictureException.notOneDigit("a filled shape or a frame",
+                    "cut the picture to the digit and the paper round it");
         }
         Box box = digit.box()
                 .moved(cut.left(), cut.top())

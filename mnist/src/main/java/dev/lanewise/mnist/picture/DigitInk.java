@@ -96,9 +96,9 @@ record DigitInk(int width, float[] ink, Box box) {
 
     private static PictureException noDigit(InkMap map) {
         return new PictureException(map.paperLuminance() < DARK
-                ? "expected one digit, found a picture that is dark all over; take it in better"
+                ? "the picture is dark all over; take it in better"
                         + " light, or write light on dark with more contrast."
-                : "expected one digit, found an empty picture; write it larger or with more"
+                : "the picture is empty; write the digit larger or with more"
                         + " contrast to the paper.");
     }
 
@@ -182,8 +182,8 @@ record DigitInk(int width, float[] ink, Box box) {
         Mark main = Collections.max(groups, Comparator.comparingInt(Mark::area));
         long others = groups.stream().filter(group -> isOther(main, group)).count();
         if (others > 0) {
-            throw new PictureException("expected one digit, found " + (others + 1)
-                    + " marks that stand apart; cut the picture to one digit.");
+            throw PictureException.notOneDigit((others + 1) + " marks that stand apart",
+                    "cut the picture to one digit");
         }
         return groups.stream()
                 .filter(group -> group.area() >= SPECK_APART * main.area()
@@ -241,9 +241,8 @@ record DigitInk(int width, float[] ink, Box box) {
         Box box = new Box(left, top, right - left + 1, bottom - top + 1);
         double most = box.width() == map.width() ? MAX_ASPECT_ACROSS : MAX_ASPECT;
         if (box.width() > most * box.height()) {
-            throw new PictureException("expected one digit, found a mark of " + box.width() + "×"
-                    + box.height() + " pixels, wider than any digit; cut the picture to one"
-                    + " upright digit.");
+            throw PictureException.notOneDigit("a mark of " + box.width() + "×" + box.height()
+                    + " pixels, wider than any digit", "cut the picture to one upright digit");
         }
         return new DigitInk(map.width(), ink, box);
     }

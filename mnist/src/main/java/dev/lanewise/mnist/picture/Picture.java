@@ -14,12 +14,13 @@ public record Picture(int width, int height, int[] argb) {
     /** Checks the sizes. */
     public Picture {
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("A picture expected at least 1×1 pixels, found "
+            throw new IllegalArgumentException("A picture must have at least 1×1 pixels; you gave "
                     + width + "×" + height + ".");
         }
         if (argb.length != (long) width * height) {
             throw new IllegalArgumentException("A picture of " + width + "×" + height
-                    + " expected " + (long) width * height + " pixels, found " + argb.length + ".");
+                    + " must have " + (long) width * height + " pixels; you gave " + argb.length
+                    + ".");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.lanewise.mnist.picture;
 
 /**
- * A picture does not show one digit. The message is one sentence that says what was expected and
- * found, and how to mend it; it does not name the picture, since only the caller knows its name.
+ * A picture does not show one digit. The message is one sentence that says what must be and
+ * what is, and how to mend it; it does not name the picture, since only the caller knows its name.
  */
 public final class PictureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,5 +10,11 @@ public final class PictureException extends RuntimeException {
     /** Creates the exception with its one sentence. */
     public PictureException(String message) {
         super(message);
+    }
+
+    /** What is in the place of one digit. */
+    static PictureException notOneDigit(String instead, String mend) {
+        return new PictureException(
+                "the picture must show one digit, but has " + instead + "; " + mend + ".");
     }
 }

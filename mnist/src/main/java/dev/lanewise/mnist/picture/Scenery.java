@@ -264,8 +264,8 @@ final class Scenery {
         double other = OTHER_SHEET * best.hull.area();
         long count = inner.stream().filter(sheet -> sheet.hull.area() >= other).count();
         if (count > 1) {
-            throw new PictureException("expected one digit, found " + count
-                    + " sheets or frames with a mark in each; cut the picture to one digit.");
+            throw PictureException.notOneDigit(count + " sheets or frames with a mark in each",
+                    "cut the picture to one digit");
         }
         return best;
     }

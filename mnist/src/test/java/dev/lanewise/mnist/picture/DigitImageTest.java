@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigitImageTest {
     private static final Dataset TEST = Mnist.load().test();
     private static final Model MODEL = Lenet5.pretrained();
-    private static final String EMPTY = "expected one digit, found an empty picture;"
-            + " write it larger or with more contrast to the paper.";
-    private static final String DARK = "expected one digit, found a picture that is dark all over;"
+    private static final String EMPTY = "the picture is empty;"
+            + " write the digit larger or with more contrast to the paper.";
+    private static final String DARK = "the picture is dark all over;"
             + " take it in better light, or write light on dark with more contrast.";
 
     /** A sheet to draw on with a round pen. */
@@ -286,7 +286,7 @@ class DigitImageTest {
     void severalDigitsAreRefused(int gap, int marks) {
         Drawing drawing = new Drawing(600, 300, Color.WHITE).line(100, 80, 100, 220)
                 .oval(112 + gap, 80, 90, 140);
-        assertEquals("expected one digit, found " + marks
+        assertEquals("the picture must show one digit, but has " + marks
                 + " marks that stand apart; cut the picture to one digit.",
                 refusal(drawing.picture()));
     }
@@ -296,14 +296,16 @@ class DigitImageTest {
         Drawing drawing = new Drawing(300, 700, Color.WHITE).seven(100, 40)
                 .seven(110, 250)
                 .seven(95, 470);
-        assertTrue(refusal(drawing.picture()).contains("found 3 marks"));
+        assertTrue(refusal(drawing.picture()).contains("has 3 marks"));
     }
 
     @Test
     void aLineIsNoDigit() {
         Drawing drawing = new Drawing(400, 200, Color.WHITE).line(150, 100, 300, 97);
-        assertEquals("expected one digit, found a mark of 163×16 pixels, wider than any digit;"
-                + " cut the picture to one upright digit.", refusal(drawing.picture()));
+        assertEquals(
+                "the picture must show one digit, but has a mark of 163×16 pixels, wider than any digit;"
+                        + " cut the picture to one upright digit.",
+                refusal(drawing.picture()));
     }
 
     @ParameterizedTest
@@ -361,10 +363,10 @@ class DigitImageTest {
 
     @Test
     void aPictureChecksItsSizes() {
-        assertEquals("A picture expected at least 1×1 pixels, found 0×3.",
+        assertEquals("A picture must have at least 1×1 pixels; you gave 0×3.",
                 assertThrows(IllegalArgumentException.class, () -> new Picture(0, 3, new int[0]))
                         .getMessage());
-        assertEquals("A picture of 2×3 expected 6 pixels, found 5.",
+        assertEquals("A picture of 2×3 must have 6 pixels; you gave 5.",
                 assertThrows(IllegalArgumentException.class, () -> new Picture(2, 3, new int[5]))
                         .getMessage());
     }

@@ -47,8 +47,10 @@ class DigitInkTest {
     }
 
     private static void assertTwoDigits(Box... boxes) {
-        assertEquals("expected one digit, found 2 marks that stand apart; cut the picture to one"
-                + " digit.", refusal(sheet(SIDE, SIDE, 255, boxes)));
+        assertEquals(
+                "the picture must show one digit, but has 2 marks that stand apart; cut the picture to one"
+                        + " digit.",
+                refusal(sheet(SIDE, SIDE, 255, boxes)));
     }
 
     @Test
@@ -136,8 +138,9 @@ class DigitInkTest {
 
     @Test
     void allMarksApartAreCounted() {
-        assertEquals("expected one digit, found 3 marks that stand apart; cut the picture to one"
-                + " digit.",
+        assertEquals(
+                "the picture must show one digit, but has 3 marks that stand apart; cut the picture to one"
+                        + " digit.",
                 refusal(sheet(SIDE, SIDE, 255, MAIN, new Box(90, 60, 15, 90),
                         new Box(140, 60, 15, 90))));
     }
@@ -165,17 +168,17 @@ class DigitInkTest {
     void aDigitHasASizeOfItsOwn(int width, int height, int enough, int less) {
         Box box = new Box(10, 10, enough, enough);
         assertEquals(box, DigitInk.of(sheet(width, height, 255, box)).box());
-        assertEquals("expected one digit, found an empty picture; write it larger or with more"
+        assertEquals("the picture is empty; write the digit larger or with more"
                 + " contrast to the paper.",
                 refusal(sheet(width, height, 40, new Box(10, 10, less, less))));
-        assertEquals("expected one digit, found a picture that is dark all over; take it in better"
+        assertEquals("the picture is dark all over; take it in better"
                 + " light, or write light on dark with more contrast.",
                 refusal(sheet(width, height, 39.9, new Box(10, 10, less, less))));
     }
 
     @Test
     void paperWithoutInkIsEmpty() {
-        assertEquals("expected one digit, found an empty picture; write it larger or with more"
+        assertEquals("the picture is empty; write the digit larger or with more"
                 + " contrast to the paper.",
                 refusal(new InkMap(9, 9, new float[81], 0, 8, 8, 255, true)));
     }
@@ -185,13 +188,15 @@ class DigitInkTest {
     void aDigitIsNotMuchWiderThanHigh() {
         Box wide = new Box(10, 20, 50, 20);
         assertEquals(wide, found(wide));
-        assertEquals("expected one digit, found a mark of 51×20 pixels, wider than any digit; cut"
-                + " the picture to one upright digit.",
+        assertEquals(
+                "the picture must show one digit, but has a mark of 51×20 pixels, wider than any digit; cut"
+                        + " the picture to one upright digit.",
                 refusal(sheet(SIDE, SIDE, 255, new Box(10, 20, 51, 20))));
         Box across = new Box(0, 20, SIDE, 134);
         assertEquals(across, found(across));
-        assertEquals("expected one digit, found a mark of 200×133 pixels, wider than any digit; cut"
-                + " the picture to one upright digit.",
+        assertEquals(
+                "the picture must show one digit, but has a mark of 200×133 pixels, wider than any digit; cut"
+                        + " the picture to one upright digit.",
                 refusal(sheet(SIDE, SIDE, 255, new Box(0, 20, SIDE, 133))));
     }
 }

@@ -88,7 +88,7 @@ class DigitLineTest {
         Picture empty = new Picture(50, 50, paper(50, 50));
         assertTrue(assertThrows(PictureException.class, () -> DigitLine.prepare(empty))
                 .getMessage()
-                .contains("an empty picture"));
+                .contains("the picture is empty"));
         Picture long21 = row(Mnist.load().test(), 0, 21);
         assertThrows(PictureException.class, () -> DigitLine.prepare(long21));
     }
