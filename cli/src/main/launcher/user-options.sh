@@ -90,7 +90,7 @@ split_words() {
     case ${LANEWISE_JAVA_OPTS-} in
         *[\"\']*)
             words=$(printf '%s' "$LANEWISE_JAVA_OPTS" | xargs -n 1 printf '%s\n' 2>/dev/null) ||
-                fail "LANEWISE_JAVA_OPTS expected every quote to be closed."
+                fail "Every quote in LANEWISE_JAVA_OPTS must be closed; one is open."
             ;;
         *) words=$(printf '%s' "${LANEWISE_JAVA_OPTS-}" | tr -s ' \t' '\n\n') ;;
     esac

@@ -141,7 +141,7 @@ final class Failures {
                     + " can't be written: no such folder is there or can be made; choose another"
                     + " place.";
             case FileAlreadyExistsException e -> e.getFile()
-                    + " is in the way: expected a folder, found a file; choose another place.";
+                    + " is a file where a folder must be; choose another place.";
             case FileSystemException e -> e.getFile() + " can't be read or written: "
                     + IoFailure.reason(e) + "; check the disk, or choose another place.";
             default -> "A file can't be read or written: " + said(failure)

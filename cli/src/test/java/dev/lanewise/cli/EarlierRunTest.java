@@ -175,7 +175,7 @@ class EarlierRunTest {
         Files.delete(checkpoint);
         Outcome missing = harness.run("train", "--resume", "first").expect(5);
         assertTrue(missing.err()
-                .contains("expected a checkpoint to go on from, found no file "
+                .contains("must have a checkpoint to go on from, and there is no file "
                         + checkpoint + "; begin anew with --config "),
                 missing.err());
         Files.writeString(directory.resolve("first/config.json"), "{");

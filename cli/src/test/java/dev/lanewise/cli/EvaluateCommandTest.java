@@ -133,7 +133,7 @@ class EvaluateCommandTest {
         trained();
         data = TinyData.write(directory.resolve("small"), 10, 10, 24);
         evaluate("runs/last").expectFailure(5, "Model runs/last can't be used on small: The"
-                + " network's input expected samples of 1×28×28, found 1×24×24; use data of that"
+                + " network's input must be 1×28×28, but the samples are 1×24×24; use data of that"
                 + " size or a network for this one.");
     }
 
@@ -153,7 +153,7 @@ class EvaluateCommandTest {
                 .dense(10)
                 .build();
         evaluate(saved(large, 0.5f)).expectFailure(5, "Model other.safetensors can't be used on"
-                + " data: The network's input expected maps of at most 2147483647 floats, found"
+                + " data: The network's input must have maps of at most 2147483647 floats, but has"
                 + " 16 images of 1×28×28 with a border of 8000 for the layer after it; use a"
                 + " smaller input, or less padding.");
     }
@@ -164,7 +164,7 @@ class EvaluateCommandTest {
         for (String json : new String[]{"--json", "--color=never"}) {
             evaluate(saved(network, 1e30f), "--threads=1", json).expectFailure(5,
                     "Model other.safetensors can't be used on data: The network's outputs on sample"
-                            + " 0 expected finite numbers, found Infinity for class 0; its weights or"
+                            + " 0 must be finite numbers, but that of class 0 is Infinity; its weights or"
                             + " its normalization are too large, so train it with a smaller learning"
                             + " rate, or use another model.");
         }

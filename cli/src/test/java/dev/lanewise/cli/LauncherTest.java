@@ -530,7 +530,7 @@ class LauncherTest {
         script(directory.resolve("bytes"), "#!/bin/sh\nexec \"" + house
                 + "/lanewise\" predict \"$(printf 'a\\377b')\"\n");
         Outcome outcome = launch(directory.resolve("bytes"), directory).expect(1);
-        assertTrue(outcome.err().contains("expected characters of the locale (UTF-8)"),
+        assertTrue(outcome.err().contains("must be characters of the locale (UTF-8)"),
                 outcome.err());
     }
 

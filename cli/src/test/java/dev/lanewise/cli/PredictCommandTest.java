@@ -264,7 +264,7 @@ class PredictCommandTest {
     void imagesOfTheDataOfAnotherShapeAreRefused(int height, int width) throws IOException {
         Path data = TinyData.write(directory.resolve("other"), 2, 2, height, width);
         String sentence = "Model pretrained can't be used on %s: The network's input"
-                + " expected samples of 1×28×28, found 1×" + height + "×" + width
+                + " must be 1×28×28, but the image is 1×" + height + "×" + width
                 + "; use data of that size or a network for this one.";
         for (String image : List.of("test:0", "train:1")) {
             predict("--data", data.toString(), "--explain", image)

@@ -246,10 +246,10 @@ class ReportTest {
     void aFolderWithOtherFilesTakesNoReport() throws IOException {
         harness.train(data, "--run", "run").expect(0);
         harness.run("evaluate", "run", "--data", data.toString(), "--report", "run")
-                .expectFailure(2, "Option --report expected a new or empty folder, or that of an"
-                        + " earlier report, found run with other files in it; name another.");
+                .expectFailure(2, "--report must be a new or empty folder, or that of an"
+                        + " earlier report; you gave run, which has other files; name another.");
         harness.run("evaluate", "run", "--data", data.toString(), "--report", "run/history.csv")
-                .expectFailure(2, "Option --report expected a folder, found the file"
-                        + " run/history.csv; name another.");
+                .expectFailure(2, "--report must be a folder; you gave"
+                        + " run/history.csv, which is a file; name another.");
     }
 }

@@ -422,8 +422,8 @@ class TrainCommandTest {
     void imagesOfAnotherSizeAreExitCode4() throws IOException {
         Path small = TinyData.write(directory.resolve("small"), 10, 10, 24);
         harness.train(small)
-                .expectFailure(4, "The images of small can't be used: The network's input expected"
-                        + " samples of 1×28×28, found 1×24×24; use data of that size or a network"
+                .expectFailure(4, "The images of small can't be used: The network's input must be"
+                        + " 1×28×28, but the samples are 1×24×24; use data of that size or a network"
                         + " for this one.");
     }
 

@@ -22,7 +22,7 @@ public record Statistics(double median, double spread, int samples) {
     public static Statistics of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException(
-                    "Statistics expected at least one sample, found none.");
+                    "Statistics need at least one sample; you gave none.");
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -27,8 +27,8 @@ final class LanewiseTrainer implements PeerTrainer {
                 .build();
         if (!Arrays.equals(trainer.model().parameters(), model.parameters())) {
             trainer.close();
-            throw new IllegalArgumentException("Training expected the weights that PeerData.model"
-                    + " draws, found others; prepare it with that model.");
+            throw new IllegalArgumentException("Training must start from the weights that"
+                    + " PeerData.model draws, but these are others; prepare it with that model.");
         }
     }
 

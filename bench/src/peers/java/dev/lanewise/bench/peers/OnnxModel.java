@@ -130,8 +130,8 @@ final class OnnxModel {
                     node.weight().name(), node.bias().name());
             case Activation a -> activation(a, name);
             case ConstantPad2d _,TableConv2d _,Subsample2d _,Rbf _ ->
-                    throw new IllegalArgumentException("A network to compare expected layers of"
-                            + " today's LeNet-5, found " + name + ".");
+                    throw new IllegalArgumentException("A network to compare must have the"
+                            + " layers of today's LeNet-5, not " + name + ".");
         }
     }
 
@@ -141,7 +141,7 @@ final class OnnxModel {
             case RELU -> operator("Relu", name, List.of(), before);
             case TANH -> operator("Tanh", name, List.of(), before);
             case SCALED_TANH -> throw new IllegalArgumentException(
-                    "A network to compare expected activations of today, found " + name + ".");
+                    "A network to compare must have activations of today, not " + name + ".");
             case SILU -> {
                 operator("Sigmoid", name + ".sigmoid", List.of(), before);
                 operator("Mul", name, List.of(), before, last);

@@ -25,8 +25,9 @@ public record Axis(String title, double least, double most, boolean logarithmic)
     /** Checks the range. */
     public Axis {
         if (!(least < most) || (logarithmic && !(least > 0))) {
-            throw new IllegalArgumentException("An axis expected a range, found " + least + " to "
-                    + most + ".");
+            throw new IllegalArgumentException(
+                    "An axis must have a range; you gave " + least + " to "
+                            + most + ".");
         }
     }
 

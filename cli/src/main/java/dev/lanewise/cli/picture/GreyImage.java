@@ -18,7 +18,7 @@ public record GreyImage(int width, int height, byte[] pixels) {
     public GreyImage {
         if (pixels.length != width * height) {
             throw new IllegalArgumentException("An image of " + width + " × " + height
-                    + " expected " + width * height + " pixels, found " + pixels.length + ".");
+                    + " must have " + width * height + " pixels; you gave " + pixels.length + ".");
         }
     }
 

@@ -167,8 +167,8 @@ public final class PredictRun {
         String subject = "Model " + named.name() + " can't be used on "
                 + ImageSource.shown(name) + ": ";
         if (!sample.shape().equals(network.inputShape())) {
-            throw new ModelException(subject + "The network's input expected samples of "
-                    + network.inputShape() + ", found " + sample.shape()
+            throw new ModelException(subject + "The network's input must be "
+                    + network.inputShape() + ", but the image is " + sample.shape()
                     + "; use data of that size or a network for this one.");
         }
         if (image.picture()) {

@@ -86,14 +86,14 @@ public record ModelReport(Model model, String title, String subject, List<String
                         .anyMatch(name -> !name.equals(ReportFolder.PAGE)
                                 && !name.endsWith(".png") && !name.endsWith(".svg"));
                 if (other) {
-                    throw new UsageException("Option --report expected a new or empty folder, or"
-                            + " that of an earlier report, found " + given
-                            + " with other files in it; name another.");
+                    throw new UsageException("--report must be a new or empty folder, or that of"
+                            + " an earlier report; you gave " + given
+                            + ", which has other files; name another.");
                 }
             }
         } else if (Files.exists(folder)) {
-            throw new UsageException("Option --report expected a folder, found the file " + given
-                    + "; name another.");
+            throw new UsageException("--report must be a folder; you gave " + given
+                    + ", which is a file; name another.");
         }
     }
 
@@ -104,8 +104,8 @@ public record ModelReport(Model model, String title, String subject, List<String
      */
     public static void requireDrawable(Model model) {
         if (model.network().classes() > MOST_CLASSES) {
-            throw new UsageException("Option --report expected a model of at most " + MOST_CLASSES
-                    + " classes, found " + model.network().classes() + "; leave it out.");
+            throw new UsageException("--report must have a model of at most " + MOST_CLASSES
+                    + " classes; this one has " + model.network().classes() + "; leave it out.");
         }
     }
 

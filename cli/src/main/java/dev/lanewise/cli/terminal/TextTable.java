@@ -35,8 +35,8 @@ public final class TextTable {
     /** Adds a row; the first is the heading. */
     public TextTable row(List<String> cells) {
         if (cells.size() != aligns.size()) {
-            throw new IllegalArgumentException("A row expected " + aligns.size()
-                    + " cells, found " + cells.size() + ".");
+            throw new IllegalArgumentException("A row must have " + aligns.size()
+                    + " cells; you gave " + cells.size() + ".");
         }
         rows.add(List.copyOf(cells));
         return this;

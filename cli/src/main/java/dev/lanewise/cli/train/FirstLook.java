@@ -61,7 +61,7 @@ record FirstLook(PixelRange range, int plain, int looked, List<Integer> missing)
         if (range.isSmall()) {
             remarks.add("The largest pixel of the training images of " + name + " is "
                     + range.largest()
-                    + ", expected up to 255; all are taken as parts of "
+                    + ", where up to 255 is usual; all are taken as parts of "
                     + range.largest()
                     + ", and the model expects such images.");
         }

@@ -50,9 +50,11 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
         } catch (ModelFormatException e) {
             throw e;
         } catch (NoSuchFileException e) {
-            throw new ModelException("Run " + run + " expected a checkpoint to go on from, found no"
-                    + " file " + e.getFile() + "; begin anew with --config "
-                    + run.resolve("config.json") + ".", e);
+            throw new ModelException(
+                    "Run " + run + " must have a checkpoint to go on from, and there"
+                            + " is no file " + e.getFile() + "; begin anew with --config "
+                            + run.resolve("config.json") + ".",
+                    e);
         } catch (IOException e) {
             throw new ModelException("Run " + run + " can't be read (" + IoFailure.reason(e)
                     + "); check its permissions.", e);
@@ -106,8 +108,8 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
         }
         int epochs = settings.values().batches().epochs();
         if (epochs != checkpoint.epochs()) {
-            throw differs("The option epochs expected what the checkpoint was made with, "
-                    + checkpoint.epochs() + ", found " + epochs + ".");
+            throw differs("The option epochs must be what the checkpoint was made with, "
+                    + checkpoint.epochs() + ", but is " + epochs + ".");
         }
         try {
             trainer.requireResumable(data.train().size(), checkpoint);
@@ -129,7 +131,7 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
         String expected = config.dataSha256().orElse(data.sha256());
         if (!data.sha256().equals(expected)) {
             throw new DataException("The data " + data.name() + " of run " + path
-                    + " expected the SHA-256 " + expected + ", found " + data.sha256()
+                    + " must have the SHA-256 " + expected + ", but has " + data.sha256()
                     + "; put back the files that it was begun with.");
         }
     }

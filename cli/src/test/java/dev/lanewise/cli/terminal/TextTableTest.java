@@ -33,7 +33,7 @@ class TextTableTest {
     @Test
     void refusesRowsOfAnotherLength() {
         TextTable table = TextTable.ofNumbers(2);
-        assertEquals("A row expected 2 cells, found 3.",
+        assertEquals("A row must have 2 cells; you gave 3.",
                 assertThrows(IllegalArgumentException.class, () -> table.row("a", "b", "c"))
                         .getMessage());
     }

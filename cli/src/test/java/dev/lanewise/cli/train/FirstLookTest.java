@@ -36,8 +36,9 @@ class FirstLookTest {
         FirstLook look = FirstLook.at(images(2, 2, pixels));
         assertEquals(15, look.range().largest());
         assertEquals(17f, look.range().factor());
-        assertEquals("The largest pixel of the training images of x is 15, expected up to 255; all"
-                + " are taken as parts of 15, and the model expects such images.",
+        assertEquals(
+                "The largest pixel of the training images of x is 15, where up to 255 is usual; all"
+                        + " are taken as parts of 15, and the model expects such images.",
                 look.remarks("x").get(0));
         pixels[4998] = 63;
         assertEquals(63, FirstLook.at(images(2, 2, pixels)).range().largest());

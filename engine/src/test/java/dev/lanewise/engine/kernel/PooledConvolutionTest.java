@@ -150,6 +150,6 @@ class PooledConvolutionTest {
         PoolShape other = PoolShape.dense(MapShape.dense(6, 4, 8, Kernels.TILE), 2, 2);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
                 () -> kernels.pooledConvolution(c.convolution(), other));
-        assertTrue(refused.getMessage().contains("reads its maps"), refused::getMessage);
+        assertTrue(refused.getMessage().contains("must read its maps"), refused::getMessage);
     }
 }
