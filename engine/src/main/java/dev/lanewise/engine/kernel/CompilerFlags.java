@@ -2,9 +2,11 @@ package dev.lanewise.engine.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The flags of HotSpot that decide which of its compilers run. They are asked for by name: a
+ * The flags of HotSpot that decide which of its compilers run, and what they may use. They are asked for by name: a
  * runtime without {@code jdk.management} has nothing to ask.
  */
 final class CompilerFlags {
@@ -19,16 +21,30 @@ final class CompilerFlags {
      * the machine doesn't tell.
      */
     static boolean excludeC2() {
+        List<String> values = values("TieredCompilation", "TieredStopAtLevel");
+        return !values.isEmpty() && excludeC2(values.get(0), values.get(1));
+    }
+
+    /** Whether the machine says that it has fused multiply-add. False if it doesn't tell. */
+    static boolean useFma() {
+        return values("UseFMA").equals(List.of("true"));
+    }
+
+    /** The values of flags; none if one of them can't be had. */
+    private static List<String> values(String... names) {
         try {
             Class<?> bean = Class.forName(BEAN);
             Object hotSpot = Class.forName(FACTORY)
                     .getMethod("getPlatformMXBean", Class.class)
                     .invoke(null, bean);
             Method option = bean.getMethod("getVMOption", String.class);
-            return excludeC2(value(option, hotSpot, "TieredCompilation"),
-                    value(option, hotSpot, "TieredStopAtLevel"));
+            List<String> values = new ArrayList<>();
+            for (String name : names) {
+                values.add(value(option, hotSpot, name));
+            }
+            return values;
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            return false;
+            return List.of();
         }
     }
 

@@ -86,6 +86,7 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
             int yOffset, int ldy) {
+        TransposeRange.check(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 y[yOffset + column * ldy + row] = x[xOffset + row * ldx + column];

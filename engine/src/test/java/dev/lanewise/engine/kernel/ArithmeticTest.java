@@ -1,5 +1,6 @@
 package dev.lanewise.engine.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static dev.lanewise.engine.kernel.KernelFixture.MARGIN;
 import static dev.lanewise.engine.kernel.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.kernel.KernelFixture.scalar;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,37 @@ class ArithmeticTest {
     }
 
     /** Sides below, at and beyond a block of 16, with gaps in both matrices. */
+    /** A matrix that doesn't lie in its array is refused before anything is written. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void transposesOutOfTheirArraysAreRefused(Kernels kernels) {
+        for (int side : new int[]{3, 16, 20}) {
+            int size = side * side;
+            float[] y = new float[size];
+            assertThrows(IndexOutOfBoundsException.class, () -> kernels.transpose(side, side,
+                    ones(size - 1), 0, side, y, 0, side));
+            assertThrows(IndexOutOfBoundsException.class, () -> kernels.transpose(side, side,
+                    ones(size), 1, side, y, 0, side));
+            assertThrows(IndexOutOfBoundsException.class, () -> kernels.transpose(side, side,
+                    ones(size), -1, side, y, 0, side));
+            assertArrayEquals(new float[size], y);
+            float[] small = new float[size - 1];
+            assertEquals("Operand y takes " + size + " floats from index 0, but its array has "
+                    + (size - 1) + ".",
+                    assertThrows(IndexOutOfBoundsException.class, () -> kernels.transpose(side,
+                            side, ones(size), 0, side, small, 0, side)).getMessage());
+            assertArrayEquals(new float[size - 1], small);
+            assertThrows(IllegalArgumentException.class, () -> kernels.transpose(side, side,
+                    ones(size), 0, side - 1, y, 0, side));
+        }
+    }
+
+    private static float[] ones(int length) {
+        float[] ones = new float[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     @ParameterizedTest
     @MethodSource(BACKENDS)
     void transposeSwapsRowsAndColumns(Kernels kernels) {

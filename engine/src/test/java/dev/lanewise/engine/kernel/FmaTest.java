@@ -23,6 +23,7 @@ class FmaTest {
         HotSpotDiagnosticMXBean machine = ManagementFactory
                 .getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         assertEquals(machine.getVMOption("UseFMA").getValue(), String.valueOf(Fma.HARDWARE));
+        assertEquals(Fma.HARDWARE, CompilerFlags.useFma(), "what is asked where the probe is slow");
     }
 
     @Test

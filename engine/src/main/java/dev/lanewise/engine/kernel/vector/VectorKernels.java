@@ -14,6 +14,7 @@ import dev.lanewise.engine.kernel.PoolShape;
 import dev.lanewise.engine.kernel.PooledConvolution;
 import dev.lanewise.engine.kernel.Pooling;
 import dev.lanewise.engine.kernel.SgdRule;
+import dev.lanewise.engine.kernel.TransposeRange;
 import dev.lanewise.engine.kernel.Warp;
 import dev.lanewise.engine.kernel.WarpShape;
 
@@ -122,6 +123,7 @@ public final class VectorKernels implements Kernels {
     public void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y,
             int yOffset, int ldy) {
         if (VectorTranspose.fits(rows, columns)) {
+            TransposeRange.check(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
             VectorTranspose.transpose(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
         } else {
             scalar.transpose(rows, columns, x, xOffset, ldx, y, yOffset, ldy);
