@@ -1,5 +1,7 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.nn.Attributes;
+
 /**
  * Adam and AdamW; {@link dev.lanewise.engine.kernel.AdamRule} has the formula.
  *
@@ -48,5 +50,16 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     @Override
     public Adam withLearningRate(double rate) {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of("Adam")
+                .with("learningRate", learningRate)
+                .with("beta1", beta1, BETA1)
+                .with("beta2", beta2, BETA2)
+                .with("epsilon", epsilon, EPSILON)
+                .with("weightDecay", weightDecay, 0.0)
+                .with("decoupled", decoupled, false);
     }
 }

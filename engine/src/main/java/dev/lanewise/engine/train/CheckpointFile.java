@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 final class CheckpointFile implements TensorFile.Format<Checkpoint> {
     static final CheckpointFile FORMAT = new CheckpointFile();
+    private static final String EARLIER = "lanewise checkpoint 2";
     private static final List<String> RESULTS = List.of("results", "best_result");
     private static final List<String> STATE = List.of("parameters", "average", "first_moment",
             "second_moment", "best");
@@ -40,7 +41,12 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
 
     @Override
     public String version() {
-        return "lanewise checkpoint 2";
+        return "lanewise checkpoint 3";
+    }
+
+    @Override
+    public boolean reads(String version) {
+        return version.equals(version()) || version.equals(EARLIER);
     }
 
     @Override
@@ -142,7 +148,9 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
                 options.put(name.substring(OPTION.length()), value);
             }
         });
-        return new Checkpoint(options, progress, epochsDone, results,
+        boolean earlier = EARLIER.equals(metadata.get(TensorFile.VERSION));
+        return new Checkpoint(earlier ? EarlierOptions.today(options) : options, progress,
+                epochsDone, results,
                 best.isEmpty() ? null : best.get(best.size() - 1),
                 split(tensors.subList(RESULTS.size(), tensors.size()), values.floats()), updates);
     }

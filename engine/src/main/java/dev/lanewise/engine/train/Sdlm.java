@@ -1,5 +1,7 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.nn.Attributes;
+
 /**
  * Stochastic diagonal Levenberg-Marquardt (LeCun, Bottou, Bengio, Haffner 1998, appendix C): plain
  * descent in which each parameter has a step size of its own, {@code learningRate / (mu + h)}. Here h
@@ -35,5 +37,13 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
     @Override
     public Sdlm withLearningRate(double rate) {
         return new Sdlm(rate, mu, samples);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of("Sdlm")
+                .with("learningRate", learningRate)
+                .with("mu", mu)
+                .with("samples", samples);
     }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.nn.Attributes;
+
 /**
  * Stochastic gradient descent; {@link dev.lanewise.engine.kernel.SgdRule} has the formula.
  *
@@ -47,5 +49,14 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     @Override
     public Sgd withLearningRate(double rate) {
         return new Sgd(rate, momentum, nesterov, weightDecay);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of("Sgd")
+                .with("learningRate", learningRate)
+                .with("momentum", momentum, 0.0)
+                .with("nesterov", nesterov, false)
+                .with("weightDecay", weightDecay, 0.0);
     }
 }

@@ -10,7 +10,6 @@ import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.OutputException;
-import dev.lanewise.engine.model.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.ArrayList;
@@ -135,11 +134,7 @@ public final class Trainer implements AutoCloseable {
      *     the two machines has fused multiply-add; names the first and both values
      */
     public void requireResumable(int samples, Checkpoint checkpoint) {
-        options.decisive(samples).forEach((name, value) -> {
-            String made = checkpoint.options().getOrDefault(name, "nothing");
-            require(value.equals(made), name, Quoted.of(made),
-                    value + "; go on with what the checkpoint was made with");
-        });
+        options.identity(samples).requireEqual(checkpoint.options());
         require(checkpoint.steps() == steps(samples), "steps", "those of an epoch, "
                 + steps(samples), checkpoint.steps());
     }
@@ -288,7 +283,8 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalStateException("A checkpoint expected a trainer that has trained,"
                     + " found a new one; call fit first.");
         }
-        return new Checkpoint(options.decisive(position.samples()), position.progress(), epochsDone,
+        return new Checkpoint(options.identity(position.samples()).texts(), position.progress(),
+                epochsDone,
                 results, best,
                 update.tensors(bestWeights == null ? new float[0] : bestWeights),
                 update.count());

@@ -9,9 +9,9 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Evaluator;
+import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import java.util.SortedMap;
@@ -292,31 +292,28 @@ public final class TrainerBuilder {
                 (float) -rubbishPenalty);
     }
 
-    /** What must not differ where training goes on with so many samples, as texts by name. */
-    SortedMap<String, String> decisive(int samples) {
-        SortedMap<String, String> options = new TreeMap<>();
-        options.put("network", network.inputShape() + " "
-                + network.nodes().stream().map(Node::layer).toList());
-        options.put("samples", Integer.toString(samples));
-        options.put("optimizer", optimizer.toString());
-        options.put("schedule", schedule.toString());
-        options.put("normalization", normalization.toString());
-        options.put("batchSize", Integer.toString(batchSize));
-        options.put("dropLast", Boolean.toString(dropLast));
-        options.put("seed", Long.toString(seed));
-        options.put("labelSmoothing", Double.toString(labelSmoothing));
-        options.put("rubbishPenalty", Double.toString(rubbishPenalty));
-        options.put("ema", Double.toString(ema));
-        options.put("augmentation", augmentation.toString());
-        if (corruption > 0) {
-            options.put("corruption", Double.toString(corruption));
-        }
-        options.put("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
-        options.put("keepBest", Boolean.toString(keepBest));
-        options.put("patience", Integer.toString(patience));
-        options.put("validation",
-                validation == null ? "none" : validation.size() + " samples");
-        return options;
+    /** What must not differ where training goes on with so many samples. */
+    RunIdentity identity(int samples) {
+        SortedMap<String, Attributes> values = new TreeMap<>();
+        values.put("optimizer", optimizer.attributes());
+        values.put("schedule", schedule.attributes());
+        values.put("normalization", normalization.attributes());
+        values.put("augmentation", augmentation.attributes());
+        Attributes plain = Attributes.of("Training")
+                .with("samples", samples)
+                .with("batchSize", batchSize)
+                .with("dropLast", dropLast, false)
+                .with("seed", seed)
+                .with("labelSmoothing", labelSmoothing, 0.0)
+                .with("rubbishPenalty", rubbishPenalty, Double.POSITIVE_INFINITY)
+                .with("ema", ema, 0.0)
+                .with("corruption", corruption, 0.0)
+                .with("fusedMultiplyAdd", Fma.HARDWARE)
+                .with("keepBest", keepBest, true)
+                .with("patience", patience, 0)
+                .with("validation", validation == null ? "none" : validation.size() + " samples",
+                        "none");
+        return new RunIdentity(network, values, plain);
     }
 
     /**

@@ -189,7 +189,7 @@ class CheckpointTest {
 
     static Stream<Arguments> otherOptions() {
         return Stream.of(
-                other("network expected 1×6×6 [Conv2d",
+                other("network expected {\"input\":[1,6,6],\"layers\":[{\"type\":\"conv2d\"",
                         b -> Trainer.of(Network.input(1, 6, 6).dense(4).build())
                                 .seed(11)
                                 .batchSize(32)),
@@ -197,9 +197,11 @@ class CheckpointTest {
                         b -> b.seed(12)),
                 other("batchSize expected 32, found 16",
                         b -> b.batchSize(16)),
-                other("optimizer", b -> b.optimizer(Sgd.of(0.1))),
-                other("schedule", b -> b.schedule(Schedule.cosine())),
-                other("normalization", b -> b.normalization(
+                other("learningRate of the optimizer expected 0.05, found 0.1",
+                        b -> b.optimizer(Sgd.of(0.1))),
+                other("curve of the schedule expected CONSTANT, found COSINE",
+                        b -> b.schedule(Schedule.cosine())),
+                other("scale of the normalization", b -> b.normalization(
                         Normalization.none())),
                 other("dropLast", b -> b.dropLast(true)),
                 other("labelSmoothing", b -> b.labelSmoothing(0.1)), other("ema", b -> b.ema(0.5)),
@@ -281,7 +283,7 @@ class CheckpointTest {
             ModelFormatException refusal = assertThrows(ModelFormatException.class,
                     () -> Checkpoint.load(file));
             assertEquals("The checkpoint " + file + " can't be read: expected the format"
-                    + " \"lanewise checkpoint 2\", found \"lanewise 2\"; name a checkpoint, or use"
+                    + " \"lanewise checkpoint 3\", found \"lanewise 2\"; name a checkpoint, or use"
                     + " the version of Lanewise that wrote it.", refusal.getMessage());
         }
     }

@@ -1,0 +1,143 @@
+package dev.lanewise.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.kernel.Fma;
+import dev.lanewise.engine.model.TensorFile;
+import dev.lanewise.engine.plan.SameBits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs that an earlier version began go on to the bits of a run without interruption. */
+@Tag("kernels")
+class EarlierCheckpointTest {
+    @TempDir
+    private Path folder;
+
+    static Checkpoint read(EarlierRuns run) throws IOException {
+        try (InputStream in = Objects
+                .requireNonNull(EarlierCheckpointTest.class.getResourceAsStream(run.file()))) {
+            return TensorFile.read(run.file(), in.readAllBytes(), CheckpointFile.FORMAT);
+        }
+    }
+
+    /** As if it had been written with fused multiply-add here or without. */
+    private static Checkpoint here(Checkpoint made) {
+        SortedMap<String, String> options = new TreeMap<>(made.options());
+        options.put("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
+        return with(made, options);
+    }
+
+    private static Checkpoint with(Checkpoint made, SortedMap<String, String> options) {
+        return new Checkpoint(options, made.progress(), made.epochsDone(), made.results(),
+                made.best(), made.tensors(), made.count());
+    }
+
+    private static void assertGoesOn(EarlierRuns run, Checkpoint checkpoint) {
+        try (Trainer whole = run.trainer().build(); Trainer trainer = run.trainer().build()) {
+            trainer.resume(run.data(), checkpoint);
+            if (Fma.HARDWARE) {
+                whole.fit(run.data(), EarlierRuns.EPOCHS);
+                SameBits.assertSameBits(whole.model().parameters(), trainer.model().parameters(),
+                        run.name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void earlierRunsGoOn(EarlierRuns run) throws IOException {
+        assertGoesOn(run, here(read(run)));
+    }
+
+    /** What is written today of an earlier run is a checkpoint of today. */
+    @ParameterizedTest
+    @EnumSource
+    void earlierRunsCanBeSavedAgain(EarlierRuns run) throws IOException {
+        Path file = folder.resolve(run.file());
+        here(read(run)).save(file);
+        assertGoesOn(run, Checkpoint.load(file));
+    }
+
+    private static String refusal(EarlierRuns run, Checkpoint checkpoint) {
+        try (Trainer trainer = run.trainer().build()) {
+            return assertThrows(IllegalArgumentException.class,
+                    () -> trainer.requireResumable(run.data().size(), checkpoint)).getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherLayersAreRefused(EarlierRuns run) throws IOException {
+        Checkpoint made = here(read(run));
+        SortedMap<String, String> options = new TreeMap<>(made.options());
+        options.computeIfPresent("network",
+                (name, text) -> text.replace("\"outChannels\":3", "\"outChannels\":2"));
+        assertTrue(refusal(run, with(made, options)).startsWith(
+                "The option network expected {\"input\":[1,8,8],\"layers\":[{\"type\":\"con"));
+    }
+
+    /** As the version before an attribute was thought of would have written it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "PLAIN | optimizer | Sgd[learningRate=0.1, momentum=0.0, weightDecay=0.001]",
+            "PLAIN | optimizer | Sgd[learningRate=0.1, weightDecay=0.001]",
+            "PLAIN | schedule | Schedule[curve=CONSTANT]", "PLAIN | augmentation | Augmentation[]",
+            "PLAIN | augmentation |", "PLAIN | ema |", "PLAIN | corruption |",
+            "PLAIN | keepBest |"})
+    void whatIsNotNamedHasItsUsualValue(EarlierRuns run, String option, String text)
+            throws IOException {
+        assertGoesOn(run, changed(run, option, text));
+    }
+
+    private static Checkpoint changed(EarlierRuns run, String option, String text)
+            throws IOException {
+        Checkpoint made = here(read(run));
+        SortedMap<String, String> options = new TreeMap<>(made.options());
+        options.remove(option);
+        if (text != null) {
+            options.put(option, text);
+        }
+        return with(made, options);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "PLAIN | optimizer | Sgd[learningRate=0.1] | weightDecay of the optimizer expected 0.0, found 0.001",
+            "ADAM | optimizer | Adam[learningRate=0.01, weightDecay=0.05] | decoupled of the optimizer expected false, found true",
+            "ADAM | optimizer | Adam[learningRate=0.01, weightDecay=0.05, decoupled=true, amsgrad=true] | amsgrad of the optimizer expected true, found nothing",
+            "ADAM | optimizer | | learningRate of the optimizer expected nothing, found 0.01",
+            "ADAM | optimizer | Adam | optimizer expected Adam, found Adam[learningRate=0.01, weightDecay=0.05, decoupled=true]",
+            "ADAM | optimizer | Sgd[learningRate=0.01] | optimizer expected Sgd[learningRate=0.01], found Adam[learningRate=0.01, weightDecay=0.05, decoupled=true]",
+            "ADAM | ema | | ema expected 0.0, found 0.8",
+            "ADAM | clipNorm | 1.0 | clipNorm expected 1.0, found nothing",
+            "AUGMENTED | corruption | | corruption expected 0.0, found 0.5",
+            "AUGMENTED | augmentation | | shift of the augmentation expected 0.0, found 1.5",
+            "PLAIN | corruption | 0.5 | corruption expected 0.5, found 0.0"})
+    void anotherValueIsRefused(EarlierRuns run, String option, String text, String message)
+            throws IOException {
+        assertEquals("The option " + message + "; go on with what the checkpoint was made with.",
+                refusal(run, changed(run, option, text)));
+    }
+
+    @Test
+    void anEarlierNetworkThatCannotBeReadIsRefused() {
+        for (String text : new String[]{"", "1×8×8", "1×8×8 [", "1×8×8 [Dense[units=4]]]"}) {
+            SortedMap<String, String> options = new TreeMap<>();
+            options.put("network", text);
+            assertEquals(text, EarlierOptions.today(options).get("network"));
+        }
+    }
+}
