@@ -16,4 +16,7 @@ public sealed interface Optimizer permits Sgd, Adam, Sdlm {
 
     /** What it is made of, to compare: training goes on only with an equal one. */
     Attributes attributes();
+
+    /** Its steps over so many parameters, for the trainer. */
+    OptimizerRule rule(int parameters);
 }

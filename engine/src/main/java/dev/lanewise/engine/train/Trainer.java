@@ -29,7 +29,7 @@ public final class Trainer implements AutoCloseable {
     private final Workers workers;
     private final float[] parameters;
     private final Kernels kernels;
-    private final Update update;
+    private final OptimizerState update;
     private final Evaluator evaluator;
     private final @Nullable StepProfile profile;
     private @Nullable TrainingBatch batch;
@@ -52,7 +52,7 @@ public final class Trainer implements AutoCloseable {
                 : Workers.in(options.pool, options.threadCount());
         this.kernels = options.kernels == null ? Kernels.auto() : options.kernels;
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
-        this.update = new Update(kernels, options.optimizer, options.ema, parameters);
+        this.update = new OptimizerState(kernels, options.optimizer, options.ema, parameters);
         this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
         this.profile = options.profile
                 ? new StepProfile(network, TrainingBatch.lanes(options.batchSize), workers.count(),
@@ -115,8 +115,8 @@ public final class Trainer implements AutoCloseable {
         Evaluator.check(network, data);
         int size = data.size();
         requireResumable(size, checkpoint);
-        float[] bestBefore = checkpoint.tensors().best();
-        update.restore(checkpoint.tensors(), checkpoint.count());
+        float[] bestBefore = checkpoint.state().best();
+        update.restore(checkpoint.state());
         best = checkpoint.best();
         bestWeights = bestBefore.length == 0 ? null : bestBefore.clone();
         epochsDone = checkpoint.epochsDone();
@@ -163,8 +163,8 @@ public final class Trainer implements AutoCloseable {
         new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, progress.epoch())
                 .permute(order);
         training.begin(data, order, options.seed, progress.epoch());
-        if (options.optimizer instanceof Sdlm sdlm && progress.step() == 0) {
-            update.adaptTo(sdlm, training.curvatures(sdlm.samples()));
+        if (update.curvatureSamples() > 0 && progress.step() == 0) {
+            update.adapt(training.curvatures(update.curvatureSamples()));
         }
         options.listener.onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
         while (progress.step() < progress.steps() && !stopped) {
@@ -286,8 +286,7 @@ public final class Trainer implements AutoCloseable {
         return new Checkpoint(options.identity(position.samples()).texts(), position.progress(),
                 epochsDone,
                 results, best,
-                update.tensors(bestWeights == null ? new float[0] : bestWeights),
-                update.count());
+                update.state(bestWeights == null ? new float[0] : bestWeights));
     }
 
     /** Whether {@link #stop} was called. */

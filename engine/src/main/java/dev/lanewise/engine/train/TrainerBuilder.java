@@ -271,7 +271,7 @@ public final class TrainerBuilder {
         Network small = WarmUp.smallest(network);
         Kernels compiled = kernels == null ? Kernels.auto() : kernels;
         float[] weights = FirstWeights.draw(small, initializer, seed);
-        Update update = new Update(compiled, optimizer, ema, weights);
+        OptimizerState update = new OptimizerState(compiled, optimizer, ema, weights);
         Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
         try (Workers alone = Workers.own(1)) {
             WarmUp.run(new TrainingBatch(small, compiled, batch(noise.size()), alone, weights,

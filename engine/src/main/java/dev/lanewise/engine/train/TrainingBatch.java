@@ -24,7 +24,7 @@ final class TrainingBatch {
     private final Normalization normalization;
     private final Workers workers;
     private final float[] parameters;
-    private final Update update;
+    private final OptimizerState update;
     private final SampleReader reader;
     private final CrossEntropy loss;
     private final BatchGradient gradient;
@@ -52,7 +52,8 @@ final class TrainingBatch {
     private float scale;
 
     TrainingBatch(Network network, Kernels kernels, BatchOptions options, Workers workers,
-            float[] parameters, Update update, Dataset data, @Nullable StepProfile profile) {
+            float[] parameters, OptimizerState update, Dataset data,
+            @Nullable StepProfile profile) {
         this.network = network;
         this.normalization = options.normalization();
         this.workers = workers;

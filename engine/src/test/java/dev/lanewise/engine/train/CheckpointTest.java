@@ -246,7 +246,7 @@ class CheckpointTest {
         String other = here.equals("true") ? "false" : "true";
         options.put("fusedMultiplyAdd", other);
         Checkpoint checkpoint = saved(new Checkpoint(options, made.progress(), made.epochsDone(),
-                made.results(), made.best(), made.tensors(), made.count()));
+                made.results(), made.best(), made.state()));
         try (Trainer trainer = trainer().build()) {
             float[] before = trainer.model().parameters();
             assertEquals("The option fusedMultiplyAdd expected " + other + ", found " + here

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.kernel.Fma;
+import dev.lanewise.engine.model.ModelFiles;
+import dev.lanewise.engine.model.ModelFormatException;
 import dev.lanewise.engine.model.TensorFile;
 import dev.lanewise.engine.plan.SameBits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +29,15 @@ class EarlierCheckpointTest {
     @TempDir
     private Path folder;
 
-    static Checkpoint read(EarlierRuns run) throws IOException {
+    private static byte[] bytes(EarlierRuns run) throws IOException {
         try (InputStream in = Objects
                 .requireNonNull(EarlierCheckpointTest.class.getResourceAsStream(run.file()))) {
-            return TensorFile.read(run.file(), in.readAllBytes(), CheckpointFile.FORMAT);
+            return in.readAllBytes();
         }
+    }
+
+    private static Checkpoint read(EarlierRuns run) throws IOException {
+        return TensorFile.read(run.file(), bytes(run), CheckpointFile.FORMAT);
     }
 
     /** As if it had been written with fused multiply-add here or without. */
@@ -42,7 +49,7 @@ class EarlierCheckpointTest {
 
     private static Checkpoint with(Checkpoint made, SortedMap<String, String> options) {
         return new Checkpoint(options, made.progress(), made.epochsDone(), made.results(),
-                made.best(), made.tensors(), made.count());
+                made.best(), made.state());
     }
 
     private static void assertGoesOn(EarlierRuns run, Checkpoint checkpoint) {
@@ -135,9 +142,39 @@ class EarlierCheckpointTest {
     @Test
     void anEarlierNetworkThatCannotBeReadIsRefused() {
         for (String text : new String[]{"", "1×8×8", "1×8×8 [", "1×8×8 [Dense[units=4]]]"}) {
-            SortedMap<String, String> options = new TreeMap<>();
-            options.put("network", text);
-            assertEquals(text, EarlierOptions.today(options).get("network"));
+            Map<String, String> texts = Map.of("format", EarlierCheckpoint.VERSION,
+                    "option.network", text, "progress", "0 0 0 0 0 0 0 0 0 0", "sizes",
+                    "0 0 0 0 0 0 0", "beta_powers", "1.0 1.0");
+            assertEquals(text, EarlierCheckpoint.today(texts).get("option.network"));
+        }
+    }
+
+    /** Texts and arrays of the first version of this format, with a checksum that fits. */
+    @ParameterizedTest
+    @CsvSource({"beta_powers, 0.5", "beta_powers, 0.5 NaN", "beta_powers, 0.5 x",
+            "progress, 1 3 3 2 1 16 4 1.0 0.1", "progress, 1 3 3 2 1 16 4 1.0 0.1 1 1",
+            "progress, ''", "sizes, 1 0 40 40 40 40", "sizes, 1 0 40 40 40 40 40 40",
+            "sizes, 1 0 -1 40 40 40 40"})
+    void numbersOfNoEarlierTrainingAreRefused(String name, String value) throws IOException {
+        byte[] whole = bytes(EarlierRuns.ADAM);
+        String header = ModelFiles.header(whole)
+                .replaceFirst("\"" + name + "\":\"[^\"]*\"", "\"" + name + "\":\"" + value + "\"");
+        byte[] damaged = ModelFiles.sealed(ModelFiles.file(header, ModelFiles.data(whole)));
+        assertThrows(ModelFormatException.class,
+                () -> TensorFile.read("damaged", damaged, CheckpointFile.FORMAT));
+    }
+
+    @Test
+    void powersThatWereNoneOfThisOptimizersAreRefused() throws IOException {
+        byte[] whole = bytes(EarlierRuns.PLAIN);
+        String header = ModelFiles.header(whole).replace("\"1.0 1.0\"", "\"0.5 1.0\"");
+        Checkpoint made = TensorFile.read("changed",
+                ModelFiles.sealed(ModelFiles.file(header, ModelFiles.data(whole))),
+                CheckpointFile.FORMAT);
+        try (Trainer trainer = EarlierRuns.PLAIN.trainer().build()) {
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> trainer.resume(EarlierRuns.PLAIN.data(), here(made))).getMessage();
+            assertTrue(message.contains("expected the names [], found [beta1_power]"), message);
         }
     }
 }

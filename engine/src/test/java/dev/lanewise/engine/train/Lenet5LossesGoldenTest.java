@@ -66,7 +66,7 @@ class Lenet5LossesGoldenTest {
     void lossesInTilesArePyTorchs(Run run, KernelChoice choice) {
         Kernels kernels = Kernels.of(choice);
         float[] parameters = GoldenLenet5.parameters();
-        Update update = new Update(kernels, run.optimizer, 0, parameters);
+        OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
         double[] losses = new double[GoldenLenet5.BATCHES];
         try (Workers workers = Workers.own(2)) {
             TrainingBatch batch = new TrainingBatch(LENET, kernels,
@@ -91,7 +91,7 @@ class Lenet5LossesGoldenTest {
     void lossesImageByImageArePyTorchs(Run run) {
         Kernels kernels = Kernels.auto();
         float[] parameters = GoldenLenet5.parameters();
-        Update update = new Update(kernels, run.optimizer, 0, parameters);
+        OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
         TrainingPass pass = new TrainingPass(LENET, kernels, 1, GoldenLenet5.BATCH);
         double[] losses = new double[GoldenLenet5.BATCHES];
         for (int step = 0; step < losses.length; step++) {
