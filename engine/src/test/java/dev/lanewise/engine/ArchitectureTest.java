@@ -39,9 +39,10 @@ class ArchitectureTest {
             "parallel", Set.of("kernel"),
             "nn", Set.of(),
             "data", Set.of("nn"),
+            "loss", Set.of("nn", "kernel"),
             "plan", Set.of("nn", "kernel", "data"),
-            "model", Set.of("nn", "kernel", "plan", "parallel", "data"),
-            "train", Set.of("nn", "kernel", "plan", "parallel", "data", "model"));
+            "model", Set.of("nn", "kernel", "plan", "parallel", "data", "loss"),
+            "train", Set.of("nn", "kernel", "plan", "parallel", "data", "loss", "model"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -166,6 +166,24 @@ public final class Attributes {
     }
 
     /**
+     * The value of an attribute that is a number.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it is no number
+     */
+    public double number(String name) {
+        try {
+            return Double.parseDouble(value(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the attribute " + name + " must be a number", e);
+        }
+    }
+
+    /** The same, or the usual number if it was left out. */
+    public double number(String name, double usual) {
+        return find(name) == null ? usual : number(name);
+    }
+
+    /**
      * The elements of an attribute that is a list, {@code [a, b]}.
      *
      * @throws IllegalArgumentException if there is none of that name, or it is no list

@@ -37,12 +37,25 @@ final class EarlierCheckpoint {
         today.remove(TensorFile.VERSION);
         // A text that can't be read stays as it is, and then equals no network's.
         today.computeIfPresent(NETWORK, (name, text) -> network(text));
+        loss(today);
         name(today, CheckpointFile.PROGRESS, "Progress", PROGRESS);
         name(today, CheckpointFile.SIZES, "Sizes", SIZES);
         String powers = TensorFile.text(texts, "beta_powers");
         today.put(CheckpointFile.SCALARS, powers);
         name(today, CheckpointFile.SCALARS, "Scalars", POWERS);
         return today;
+    }
+
+    /** Two numbers said what the loss was. */
+    private static void loss(Map<String, String> texts) {
+        String smoothing = texts.remove(CheckpointFile.OPTION + "labelSmoothing");
+        String penalty = texts.remove(CheckpointFile.OPTION + "rubbishPenalty");
+        if (smoothing != null && penalty != null) {
+            Attributes loss = penalty.equals("Infinity") ? Attributes.of("SoftmaxCrossEntropy")
+                    : Attributes.of("MaximumAPosteriori").with("penalty", penalty);
+            texts.put(CheckpointFile.OPTION + "loss",
+                    loss.with("labelSmoothing", smoothing, "0.0").toString());
+        }
     }
 
     private static void name(Map<String, String> texts, String text, String type,

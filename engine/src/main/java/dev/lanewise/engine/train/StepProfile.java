@@ -54,9 +54,11 @@ final class StepProfile {
     /**
      * @param lanes images in a tile
      * @param augments whether samples are distorted
+     * @param loss what the row of the loss is called
      * @param updateBytes bytes that an update reads and writes
      */
-    StepProfile(Network network, int lanes, int workers, boolean augments, long updateBytes) {
+    StepProfile(Network network, int lanes, int workers, boolean augments, String loss,
+            long updateBytes) {
         this.lanes = lanes;
         List<List<Node>> stages = Plan.stages(network);
         this.reduced = network.nodes().stream().filter(n -> !n.parameters().isEmpty()).toList();
@@ -72,7 +74,7 @@ final class StepProfile {
             costs.add(new Cost("images", Pass.AUGMENT, AUGMENT, 0, imageBytes, 0, 0));
         }
         costs.add(new Cost("leaves", Pass.CLEAR, CLEAR, 0, 0, leafBytes, 0));
-        addStages(stages, network.outputShape());
+        addStages(stages, network.outputShape(), loss);
         for (int i = 0; i < reduced.size(); i++) {
             costs.add(reduction(reduced.get(i), firstReduction + i));
         }
@@ -81,7 +83,7 @@ final class StepProfile {
         Arrays.setAll(this.workers, i -> new LapClock(firstReduction + reduced.size()));
     }
 
-    private void addStages(List<List<Node>> stages, Shape logits) {
+    private void addStages(List<List<Node>> stages, Shape logits, String loss) {
         List<Cost> backward = new ArrayList<>();
         boolean anyParameters = false;
         for (int i = 0; i < stages.size(); i++) {
@@ -97,7 +99,7 @@ final class StepProfile {
             backward.add(0, backward(first, name, STEPS + 2 * i + 1, values, wantsInputGradient));
             anyParameters |= hasParameters;
         }
-        costs.add(new Cost("softmax", Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
+        costs.add(new Cost(loss, Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
         costs.addAll(backward);
     }
 

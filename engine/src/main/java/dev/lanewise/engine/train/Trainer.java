@@ -32,7 +32,7 @@ public final class Trainer implements AutoCloseable {
     private final OptimizerState update;
     private final Evaluator evaluator;
     private final @Nullable StepProfile profile;
-    private @Nullable TrainingBatch batch;
+    private @Nullable StepRunner batch;
     private int batchCapacity;
     private final List<EpochResult> results = new ArrayList<>();
     private @Nullable Position position;
@@ -53,11 +53,12 @@ public final class Trainer implements AutoCloseable {
         this.kernels = options.kernels == null ? Kernels.auto() : options.kernels;
         this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
         this.update = new OptimizerState(kernels, options.optimizer, options.ema, parameters);
-        this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
+        this.evaluator = new Evaluator(network, kernels, options.normalization, options.loss,
+                workers);
         this.profile = options.profile
-                ? new StepProfile(network, TrainingBatch.lanes(options.batchSize), workers.count(),
+                ? new StepProfile(network, StepRunner.lanes(options.batchSize), workers.count(),
                         !options.augmentation.isNone() || options.corruption > 0,
-                        update.bytes())
+                        options.loss.hasLogits() ? "softmax" : "loss", update.bytes())
                 : null;
     }
 
@@ -147,7 +148,7 @@ public final class Trainer implements AutoCloseable {
     /** From where {@code progress} is to the end of its last epoch. */
     private History train(Dataset data, int samples, StepProgress progress) {
         position = new Position(progress, samples);
-        TrainingBatch training = batch(data, samples);
+        StepRunner training = batch(data, samples);
         int[] order = new int[samples];
         while (!stopped && epochsDone < progress.epochs()
                 && !outOfPatience(progress.firstEpoch())) {
@@ -159,7 +160,7 @@ public final class Trainer implements AutoCloseable {
         return new History(results);
     }
 
-    private void epoch(Dataset data, TrainingBatch training, StepProgress progress, int[] order) {
+    private void epoch(Dataset data, StepRunner training, StepProgress progress, int[] order) {
         new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, progress.epoch())
                 .permute(order);
         training.begin(data, order, options.seed, progress.epoch());
@@ -187,17 +188,17 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
-    private TrainingBatch batch(Dataset data, int samples) {
+    private StepRunner batch(Dataset data, int samples) {
         int needed = Math.min(options.batchSize, Math.max(2, samples));
         if (batch == null || needed > batchCapacity) {
-            batch = new TrainingBatch(network, kernels, options.batch(needed), workers, parameters,
+            batch = new StepRunner(network, kernels, options.batch(needed), workers, parameters,
                     update, data, profile);
             batchCapacity = needed;
         }
         return batch;
     }
 
-    private void step(TrainingBatch training, StepProgress progress, int size) {
+    private void step(StepRunner training, StepProgress progress, int size) {
         long start = System.nanoTime();
         int step = progress.step();
         int from = step * options.batchSize;
@@ -303,7 +304,8 @@ public final class Trainer implements AutoCloseable {
      */
     public Model model() {
         float[] weights = bestWeights == null ? update.weights() : bestWeights;
-        return Model.of(network, weights, options.normalization, Map.of());
+        return Model.of(network, weights, options.normalization, Map.of())
+                .withLoss(options.loss.evaluated());
     }
 
     /**

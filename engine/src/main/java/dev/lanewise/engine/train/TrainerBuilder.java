@@ -8,6 +8,9 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.loss.MaximumAPosteriori;
+import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Initializer;
@@ -45,9 +48,8 @@ public final class TrainerBuilder {
     private int threads;
     int patience;
     long seed;
-    double labelSmoothing;
+    Loss loss = Loss.crossEntropy();
     double ema;
-    double rubbishPenalty = Double.POSITIVE_INFINITY;
     boolean dropLast;
     boolean keepBest = true;
     boolean profile;
@@ -72,9 +74,8 @@ public final class TrainerBuilder {
         threads = other.threads;
         patience = other.patience;
         seed = other.seed;
-        labelSmoothing = other.labelSmoothing;
+        loss = other.loss;
         ema = other.ema;
-        rubbishPenalty = other.rubbishPenalty;
         dropLast = other.dropLast;
         augmentation = other.augmentation;
         corruption = other.corruption;
@@ -155,23 +156,32 @@ public final class TrainerBuilder {
         return this;
     }
 
-    /** Label smoothing in [0, 1); by default 0. */
-    public TrainerBuilder labelSmoothing(double value) {
-        require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
-                OptionRange.shown(value));
-        labelSmoothing = value;
+    /** What is lowered; by default the softmax cross-entropy without label smoothing. */
+    public TrainerBuilder loss(Loss value) {
+        loss = given(value, "loss");
         return this;
     }
 
     /**
-     * The penalty j of a rubbish class in the loss, {@code −z_label + log(exp(−j) + Σ exp z)}: with
-     * outputs that are minus squared distances, the criterion of maximum a posteriori, which keeps
-     * them from growing without end (LeCun, Bottou, Bengio, Haffner 1998, equation 9). By default
-     * infinite: there is none, and the loss is the cross-entropy.
+     * Label smoothing in [0, 1) of the loss that was set; by default 0.
+     *
+     * @throws IllegalArgumentException if it isn't, or the loss has none
+     */
+    public TrainerBuilder labelSmoothing(double value) {
+        require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
+                OptionRange.shown(value));
+        loss = loss.withLabelSmoothing(value);
+        return this;
+    }
+
+    /**
+     * Sets the loss to {@link MaximumAPosteriori} with this penalty of its rubbish class, or back to the
+     * softmax cross-entropy if it is infinite; the label smoothing stays.
      */
     public TrainerBuilder rubbishPenalty(double value) {
         require(value > 0, "rubbishPenalty", "a number above 0", value);
-        rubbishPenalty = value;
+        loss = value == Double.POSITIVE_INFINITY ? new SoftmaxCrossEntropy(loss.labelSmoothing())
+                : new MaximumAPosteriori(value, loss.labelSmoothing());
         return this;
     }
 
@@ -274,7 +284,7 @@ public final class TrainerBuilder {
         OptimizerState update = new OptimizerState(compiled, optimizer, ema, weights);
         Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
         try (Workers alone = Workers.own(1)) {
-            WarmUp.run(new TrainingBatch(small, compiled, batch(noise.size()), alone, weights,
+            WarmUp.run(new StepRunner(small, compiled, batch(noise.size()), alone, weights,
                     update, noise, null), noise);
         }
     }
@@ -288,13 +298,13 @@ public final class TrainerBuilder {
 
     /** The options of batches of at most {@code size} samples. */
     BatchOptions batch(int size) {
-        return new BatchOptions(size, normalization, augmentation, corruption, labelSmoothing,
-                (float) -rubbishPenalty);
+        return new BatchOptions(size, normalization, augmentation, corruption, loss);
     }
 
     /** What must not differ where training goes on with so many samples. */
     RunIdentity identity(int samples) {
         SortedMap<String, Attributes> values = new TreeMap<>();
+        values.put("loss", loss.attributes());
         values.put("optimizer", optimizer.attributes());
         values.put("schedule", schedule.attributes());
         values.put("normalization", normalization.attributes());
@@ -304,8 +314,6 @@ public final class TrainerBuilder {
                 .with("batchSize", batchSize)
                 .with("dropLast", dropLast, false)
                 .with("seed", seed)
-                .with("labelSmoothing", labelSmoothing, 0.0)
-                .with("rubbishPenalty", rubbishPenalty, Double.POSITIVE_INFINITY)
                 .with("ema", ema, 0.0)
                 .with("corruption", corruption, 0.0)
                 .with("fusedMultiplyAdd", Fma.HARDWARE)

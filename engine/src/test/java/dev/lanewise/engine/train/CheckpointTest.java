@@ -204,7 +204,9 @@ class CheckpointTest {
                 other("scale of the normalization", b -> b.normalization(
                         Normalization.none())),
                 other("dropLast", b -> b.dropLast(true)),
-                other("labelSmoothing", b -> b.labelSmoothing(0.1)), other("ema", b -> b.ema(0.5)),
+                other("labelSmoothing of the loss expected 0.0, found 0.1",
+                        b -> b.labelSmoothing(0.1)),
+                other("ema", b -> b.ema(0.5)),
                 other("patience", b -> b.validation(VALIDATION).patience(2)),
                 other("validation expected none, found 60",
                         b -> b.validation(VALIDATION)));

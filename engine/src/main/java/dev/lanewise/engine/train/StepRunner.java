@@ -2,8 +2,8 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.TileLoss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.BatchGradient;
@@ -15,18 +15,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of training: the batch's leaves forward and backward in parallel, then the reduction of
+ * Runs the steps of training: the batch's leaves forward and backward in parallel, then the reduction of
  * the gradient and the update of the parameters in parallel, each task its own range. Everything is
  * allocated at the start; a step allocates nothing.
  */
-final class TrainingBatch {
+final class StepRunner {
     private final Network network;
     private final Normalization normalization;
     private final Workers workers;
     private final float[] parameters;
     private final OptimizerState update;
     private final SampleReader reader;
-    private final CrossEntropy loss;
+    private final TileLoss loss;
     private final BatchGradient gradient;
     private final Plan[] plans;
     private final @Nullable StepProfile profile;
@@ -34,7 +34,7 @@ final class TrainingBatch {
     private final LapClock parallel;
     private final int[] reductionLaps;
     private final float[][] raw;
-    private final float[][] labels;
+    private final float[][] targets;
     private final Distorter[] distorters;
     private final double[] losses;
     private final double[] plainLosses;
@@ -51,7 +51,7 @@ final class TrainingBatch {
     private int images;
     private float scale;
 
-    TrainingBatch(Network network, Kernels kernels, BatchOptions options, Workers workers,
+    StepRunner(Network network, Kernels kernels, BatchOptions options, Workers workers,
             float[] parameters, OptimizerState update, Dataset data,
             @Nullable StepProfile profile) {
         this.network = network;
@@ -64,8 +64,7 @@ final class TrainingBatch {
         this.profile = profile;
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
-        this.loss = new CrossEntropy(network.classes(), lanes, options.labelSmoothing(),
-                options.rubbish());
+        this.loss = options.loss().tile(network.classes(), lanes);
         this.gradient = new BatchGradient(network, kernels, lanes, options.size());
         this.plans = new Plan[workers.count()];
         this.clocks = new LapClock[plans.length];
@@ -80,7 +79,7 @@ final class TrainingBatch {
             Arrays.setAll(reductionLaps, task -> profile.reductionLap(gradient.from(task)));
         }
         this.raw = new float[plans.length][lanes * network.inputShape().size()];
-        this.labels = new float[plans.length][lanes];
+        this.targets = new float[plans.length][loss.targets() * lanes];
         this.distorters = new Distorter[plans.length];
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
@@ -164,7 +163,7 @@ final class TrainingBatch {
         return sum(losses);
     }
 
-    /** The same without label smoothing and rubbish class, as an evaluation has it. */
+    /** The same as an evaluation measures it, without what only training wants. */
     double plainLossSum() {
         return sum(plainLosses);
     }
@@ -209,7 +208,7 @@ final class TrainingBatch {
         for (int tile = leaf * BatchGradient.LEAF_TILES; tile < last; tile++) {
             load(worker, tile);
             plans[worker].forward(parameters);
-            plans[worker].curvature(loss, labels[worker], squares, gradient, tile);
+            plans[worker].curvature(loss, targets[worker], squares, gradient, tile);
         }
     }
 
@@ -219,15 +218,14 @@ final class TrainingBatch {
         int start = tile * lanes;
         int count = load(worker, tile);
         plan.forward(parameters);
+        float[] outputs = plan.logits();
         for (int lane = 0; lane < count; lane++) {
-            int label = (int) labels[worker][lane];
-            double value = loss.loss(plan.logits(), 0, lane, label);
+            double value = loss.value(outputs, targets[worker], lane);
             losses[start + lane] = value;
-            plainLosses[start + lane] = loss.plainLoss(plan.logits(), 0, lane, label, value);
-            right[start + lane] = label == loss.noClass() ? loss.isUnsure(plan.logits(), 0, lane)
-                    : loss.argmax(plan.logits(), 0, lane) == label;
+            plainLosses[start + lane] = loss.plainValue(outputs, targets[worker], lane, value);
+            right[start + lane] = loss.isRight(outputs, targets[worker], lane);
         }
-        plan.lossGradient(loss, labels[worker], scale);
+        plan.lossGradient(loss, targets[worker], scale);
         clock.lap(StepProfile.LOSS);
         plan.backward(parameters, gradient, tile);
     }
@@ -238,12 +236,11 @@ final class TrainingBatch {
         int start = tile * lanes;
         int count = Math.min(lanes, images - start);
         int size = network.inputShape().size();
-        Arrays.fill(labels[worker], -1f);
+        Arrays.fill(targets[worker], loss.empty());
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
             reader.read(data, sample, raw[worker], lane * size);
-            int label = reader.labelOrNone(data, sample);
-            labels[worker][lane] = label == Dataset.NO_CLASS ? loss.noClass() : label;
+            loss.target(reader.labelOrNone(data, sample), targets[worker], lane);
         }
         if (distorters[worker].distorts()) {
             clock.lap(StepProfile.LOAD);
