@@ -7,7 +7,7 @@ import dev.lanewise.engine.nn.Attributes;
  * What training lowers: how far a network's outputs are from what is wanted of them. A batch has the mean
  * loss of its samples. Immutable descriptions; what they compute is prepared by {@link #tile}.
  */
-public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori {
+public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori, Huber {
 
     /** What it is made of, to compare and to write; {@link #of} reads it. */
     Attributes attributes();
@@ -45,6 +45,7 @@ public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori {
         Loss loss = switch (attributes.type()) {
             case SoftmaxCrossEntropy.TYPE -> SoftmaxCrossEntropy.of(attributes);
             case MaximumAPosteriori.TYPE -> MaximumAPosteriori.of(attributes);
+            case Huber.TYPE -> Huber.of(attributes);
             default -> throw new IllegalArgumentException(
                     "the loss " + attributes.type() + " is unknown to this version");
         };

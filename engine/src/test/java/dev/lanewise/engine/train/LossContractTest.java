@@ -8,6 +8,7 @@ import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.TileLoss;
+import dev.lanewise.engine.loss.Huber;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.loss.MaximumAPosteriori;
 import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
@@ -43,7 +44,8 @@ class LossContractTest {
 
     static Stream<Loss> samples() {
         return Stream.of(Loss.crossEntropy(), new SoftmaxCrossEntropy(0.1),
-                new MaximumAPosteriori(1.5, 0), new MaximumAPosteriori(0.5, 0.2));
+                new MaximumAPosteriori(1.5, 0), new MaximumAPosteriori(0.5, 0.2), new Huber(1),
+                new Huber(0.3));
     }
 
     static Stream<Arguments> samplesAndLanes() {
@@ -63,6 +65,16 @@ class LossContractTest {
             case SoftmaxCrossEntropy c -> crossEntropy(z, label, c.labelSmoothing(), 0);
             case MaximumAPosteriori m ->
                     crossEntropy(z, label, m.labelSmoothing(), StrictMath.exp(-m.penalty()));
+            case Huber h -> {
+                double sum = 0;
+                for (int i = 0; i < z.length; i++) {
+                    double target = label < 0 ? 1.0 / z.length : i == label ? 1 : 0;
+                    double error = Math.abs(z[i] - target);
+                    sum += error < h.delta() ? error * error / 2
+                            : h.delta() * error - h.delta() * h.delta() / 2;
+                }
+                yield sum / z.length;
+            }
         };
     }
 
@@ -227,7 +239,8 @@ class LossContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"Hinge[]", "SoftmaxCrossEntropy[gamma=2.0]",
             "SoftmaxCrossEntropy[labelSmoothing=1.0]", "SoftmaxCrossEntropy[labelSmoothing=x]",
-            "MaximumAPosteriori[]", "MaximumAPosteriori[penalty=0.0]"})
+            "MaximumAPosteriori[]", "MaximumAPosteriori[penalty=0.0]", "Huber[]", "Huber[delta=0.0]",
+            "Huber[delta=1.0E-50]"})
     void textsOfNoLossAreRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Loss.of(Attributes.parse(text)));
     }
