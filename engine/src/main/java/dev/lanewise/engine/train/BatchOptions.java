@@ -14,4 +14,12 @@ import dev.lanewise.engine.loss.Loss;
  * @param loss what is lowered
  */
 record BatchOptions(int size, Normalization normalization, Augmentation augmentation,
-        double corruption, Loss loss) {}
+        double corruption, Loss loss) {
+
+    /** Those of a trainer, for batches of at most {@code size} samples. */
+    static BatchOptions of(TrainingOptions options, int size) {
+        return new BatchOptions(size, options.get(TrainingOptions.NORMALIZATION),
+                options.get(TrainingOptions.AUGMENTATION), options.get(TrainingOptions.CORRUPTION),
+                options.get(TrainingOptions.LOSS));
+    }
+}

@@ -14,13 +14,32 @@ import org.jspecify.annotations.Nullable;
  * values among the options, which describe themselves, and the plain options. A checkpoint keeps it as
  * texts by name. What it doesn't name has its usual value, so that runs which began before an option
  * existed can go on.
- *
- * @param network the network
- * @param values the options that are values, by name
- * @param plain all others, as one description
  */
-record RunIdentity(Network network, SortedMap<String, Attributes> values, Attributes plain) {
+final class RunIdentity {
     static final String NETWORK = "network";
+    private final Network network;
+    private final SortedMap<String, Attributes> values = new TreeMap<>();
+    private Attributes plain = Attributes.of("Training");
+
+    /** Of a network, without any option yet. */
+    RunIdentity(Network network) {
+        this.network = network;
+    }
+
+    /** Adds an option that is a value and describes itself. */
+    void value(String name, Attributes attributes) {
+        values.put(name, attributes);
+    }
+
+    /** Adds any other option. */
+    void plain(String name, String text) {
+        plain = plain.with(name, text);
+    }
+
+    /** Adds one that has its usual value where it isn't named. */
+    void plain(String name, String text, String usual) {
+        plain = plain.with(name, text, usual);
+    }
 
     /** As texts by name. */
     SortedMap<String, String> texts() {

@@ -239,7 +239,8 @@ class LossContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"Hinge[]", "SoftmaxCrossEntropy[gamma=2.0]",
             "SoftmaxCrossEntropy[labelSmoothing=1.0]", "SoftmaxCrossEntropy[labelSmoothing=x]",
-            "MaximumAPosteriori[]", "MaximumAPosteriori[penalty=0.0]", "Huber[]", "Huber[delta=0.0]",
+            "MaximumAPosteriori[]", "MaximumAPosteriori[penalty=0.0]", "Huber[]",
+            "Huber[delta=0.0]",
             "Huber[delta=1.0E-50]"})
     void textsOfNoLossAreRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Loss.of(Attributes.parse(text)));
@@ -292,11 +293,14 @@ class LossContractTest {
     @Test
     void theConveniencesSetTheLoss() {
         TrainerBuilder builder = Trainer.of(Network.input(1, 6, 6).dense(OUTPUTS).build());
-        assertEquals(new SoftmaxCrossEntropy(0.1), builder.labelSmoothing(0.1).loss);
-        assertEquals(new MaximumAPosteriori(4, 0.1), builder.rubbishPenalty(4).loss);
-        assertEquals(new MaximumAPosteriori(4, 0), builder.labelSmoothing(0).loss);
-        assertEquals(Loss.crossEntropy(),
-                builder.rubbishPenalty(Double.POSITIVE_INFINITY).loss);
+        assertEquals(new SoftmaxCrossEntropy(0.1), loss(builder.labelSmoothing(0.1)));
+        assertEquals(new MaximumAPosteriori(4, 0.1), loss(builder.rubbishPenalty(4)));
+        assertEquals(new MaximumAPosteriori(4, 0), loss(builder.labelSmoothing(0)));
+        assertEquals(Loss.crossEntropy(), loss(builder.rubbishPenalty(Double.POSITIVE_INFINITY)));
         assertThrows(NullPointerException.class, () -> builder.loss(null));
+    }
+
+    private static Loss loss(TrainerBuilder builder) {
+        return builder.options().get(TrainingOptions.LOSS);
     }
 }
