@@ -38,9 +38,14 @@ final class AllocatedBytes {
      * call needs nothing.
      */
     static long ofWarm(Runnable call) {
+        return ofWarm(call, MOST_NANOS);
+    }
+
+    /** The same within a time. */
+    static long ofWarm(Runnable call, long nanos) {
         AllocatedBytes bytes = new AllocatedBytes();
         long least = Long.MAX_VALUE;
-        long end = System.nanoTime() + MOST_NANOS;
+        long end = System.nanoTime() + nanos;
         while (least > 0 && System.nanoTime() < end) {
             long before = bytes.sum();
             for (int i = 0; i < CALLS; i++) {

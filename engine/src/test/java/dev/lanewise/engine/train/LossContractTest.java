@@ -236,6 +236,11 @@ class LossContractTest {
         assertEquals(kind.evaluated(), kind.evaluated().evaluated());
     }
 
+    @Test
+    void theTextForgetsNoComponent() {
+        RecordComponents.assertAllDescribed(samples().toList(), Loss::attributes);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Hinge[]", "SoftmaxCrossEntropy[gamma=2.0]",
             "SoftmaxCrossEntropy[labelSmoothing=1.0]", "SoftmaxCrossEntropy[labelSmoothing=x]",

@@ -118,6 +118,11 @@ class OptimizerContractTest {
                         .name());
     }
 
+    @Test
+    void theTextForgetsNoComponent() {
+        RecordComponents.assertAllDescribed(samples().toList(), Optimizer::attributes);
+    }
+
     private static TrainerBuilder trainer(Optimizer optimizer) {
         return Trainer.of(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(4).build())
                 .optimizer(optimizer)

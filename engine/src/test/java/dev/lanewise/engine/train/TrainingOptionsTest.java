@@ -10,6 +10,7 @@ import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.loss.Huber;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +62,16 @@ class TrainingOptionsTest {
                 .profile(true)
                 .listener(new TrainingListener() {})
                 .initializer(Initializer.LECUN_UNIFORM)));
+    }
+
+    @Test
+    void descriptionsForgetNoComponent() {
+        RecordComponents.assertAllDescribed(List.of(Augmentation.none(), Augmentation.elastic()),
+                Augmentation::attributes);
+        RecordComponents.assertAllDescribed(List.of(Normalization.unit()),
+                Normalization::attributes);
+        RecordComponents.assertAllDescribed(List.of(Schedule.constant(), Schedule.oneCycle()),
+                Schedule::attributes);
     }
 
     @Test
