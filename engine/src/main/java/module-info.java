@@ -13,6 +13,7 @@
 
     exports dev.lanewise.engine.data;
     exports dev.lanewise.engine.kernel;
+    exports dev.lanewise.engine.loss;
     exports dev.lanewise.engine.model;
     exports dev.lanewise.engine.nn;
     exports dev.lanewise.engine.parallel;

@@ -40,9 +40,11 @@ class ArchitectureTest {
             "parallel", Set.of("kernel"),
             "nn", Set.of("text"),
             "data", Set.of("nn"),
+            "loss", Set.of("nn", "kernel"),
             "plan", Set.of("nn", "kernel", "data"),
-            "model", Set.of("text", "nn", "kernel", "plan", "parallel", "data"),
-            "train", Set.of("text", "nn", "kernel", "plan", "parallel", "data", "model"));
+            "model", Set.of("text", "nn", "kernel", "plan", "parallel", "data", "loss"),
+            "train",
+            Set.of("text", "nn", "kernel", "plan", "parallel", "data", "loss", "model"));
     /** Packages for the engine itself and the modules beside it. */
     private static final Set<String> INTERNAL = Set.of("text");
 

@@ -1,5 +1,7 @@
 package dev.lanewise.engine.data;
 
+import dev.lanewise.engine.nn.Attributes;
+
 /**
  * Random distortions of images in training: each image is drawn anew in every epoch with another
  * rotation, scale, shear and shift, and with elastic displacements. A range of 0 leaves one out. The
@@ -70,6 +72,17 @@ public record Augmentation(double shift, double rotation, double scale, double s
     /** The same with other elastic displacements. */
     public Augmentation withElasticity(double alpha, double sigma) {
         return new Augmentation(shift, rotation, scale, shear, alpha, sigma);
+    }
+
+    /** What it is made of, to compare; a range that is left out is 0. */
+    public Attributes attributes() {
+        return Attributes.of("Augmentation")
+                .with("shift", shift, 0.0)
+                .with("rotation", rotation, 0.0)
+                .with("scale", scale, 0.0)
+                .with("shear", shear, 0.0)
+                .with("elasticity", elasticity, 0.0)
+                .with("smoothness", smoothness, 0.0);
     }
 
     /** Whether images stay as they are. */

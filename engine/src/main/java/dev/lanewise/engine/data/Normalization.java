@@ -1,5 +1,7 @@
 package dev.lanewise.engine.data;
 
+import dev.lanewise.engine.nn.Attributes;
+
 /**
  * How raw values become network input: {@code scale·value + shift}, rounded once.
  *
@@ -30,6 +32,11 @@ public record Normalization(float scale, float shift) {
     /** Values as they are. */
     public static Normalization none() {
         return new Normalization(1f, 0f);
+    }
+
+    /** What it is made of, to compare. */
+    public Attributes attributes() {
+        return Attributes.of("Normalization").with("scale", scale).with("shift", shift);
     }
 
     /** Bytes 0…255 to 0…1. */

@@ -11,13 +11,56 @@ package dev.lanewise.engine.kernel;
  *     minus squared distances, the criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner
  *     1998, equation 9, where it is −j); {@link #NO_RUBBISH} for none
  */
-public record CrossEntropy(int classes, int lanes, double smoothing, float rubbish) {
+public record CrossEntropy(int classes, int lanes, double smoothing, float rubbish)
+        implements TileLoss {
     /** The logit of a rubbish class that there is not. */
     public static final float NO_RUBBISH = Float.NEGATIVE_INFINITY;
 
     /** Without a rubbish class. */
     public CrossEntropy(int classes, int lanes, double smoothing) {
         this(classes, lanes, smoothing, NO_RUBBISH);
+    }
+
+    @Override
+    public int outputs() {
+        return classes;
+    }
+
+    /** The label. */
+    @Override
+    public int targets() {
+        return 1;
+    }
+
+    @Override
+    public float empty() {
+        return -1;
+    }
+
+    @Override
+    public void target(int label, float[] targets, int lane) {
+        targets[lane] = label < 0 ? noClass() : label;
+    }
+
+    @Override
+    public void gradient(Kernels kernels, float[] z, float[] targets, float scale, float[] dz) {
+        kernels.softmaxCrossEntropy(this, z, 0, targets, 0, scale, dz, 0);
+    }
+
+    @Override
+    public double value(float[] z, float[] targets, int lane) {
+        return loss(z, 0, lane, (int) targets[lane]);
+    }
+
+    @Override
+    public double plainValue(float[] z, float[] targets, int lane, double value) {
+        return plainLoss(z, 0, lane, (int) targets[lane], value);
+    }
+
+    @Override
+    public boolean isRight(float[] z, float[] targets, int lane) {
+        int label = (int) targets[lane];
+        return label == noClass() ? isUnsure(z, 0, lane) : argmax(z, lane) == label;
     }
 
     /** Checks the ranges. */
@@ -116,6 +159,7 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
      * @param h {@code [classes][lanes]} from 0, modified; not {@code z}
      * @param rest for each lane 1 − Σ p, which is the rubbish's; modified
      */
+    @Override
     public void curvature(float[] z, float[] labels, float[] h, float[] rest) {
         ScalarSoftmax.probabilities(classes, lanes, rubbish, z, 0, h, 0);
         for (int lane = 0; lane < lanes; lane++) {

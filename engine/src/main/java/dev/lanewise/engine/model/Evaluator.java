@@ -2,8 +2,9 @@ package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.TileLoss;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
@@ -22,35 +23,50 @@ public final class Evaluator {
     private final Kernels kernels;
     private final Workers workers;
     private final SampleReader reader;
-    private final CrossEntropy loss;
+    private final Loss kind;
+    private final TileLoss loss;
     private final float temperature;
     private final Plan[] plans;
     private final float[][] raw;
+    private final float[][] targets;
 
     /**
-     * Compiles a plan for each worker; probabilities are those of the logits as they are.
+     * Compiles a plan for each worker; the loss is the softmax cross-entropy, and probabilities are those
+     * of the logits as they are.
      *
      * @throws ShapeException if the network is too large for one
      */
     public Evaluator(Network network, Kernels kernels, Normalization normalization,
             Workers workers) {
-        this(network, kernels, normalization, Temperature.NONE, workers);
+        this(network, kernels, normalization, Loss.crossEntropy(), workers);
+    }
+
+    /**
+     * The same with another loss, as it is evaluated.
+     *
+     * @throws ShapeException if the network is too large for a plan
+     */
+    public Evaluator(Network network, Kernels kernels, Normalization normalization, Loss loss,
+            Workers workers) {
+        this(network, kernels, normalization, loss, Temperature.NONE, workers);
     }
 
     /** The same, with probabilities of the logits divided by a temperature. */
-    Evaluator(Network network, Kernels kernels, Normalization normalization, float temperature,
-            Workers workers) {
+    Evaluator(Network network, Kernels kernels, Normalization normalization, Loss loss,
+            float temperature, Workers workers) {
+        this.kind = loss.evaluated();
+        this.loss = kind.tile(network.classes(), Kernels.TILE);
         this.temperature = temperature;
         this.network = network;
         this.normalization = normalization;
         this.kernels = kernels;
         this.workers = workers;
         this.reader = new SampleReader(network, kernels);
-        this.loss = new CrossEntropy(network.classes(), Kernels.TILE, 0);
         this.plans = new Plan[workers.count()];
         for (int i = 0; i < plans.length; i++) {
             plans[i] = new Plan(network, kernels, Kernels.TILE, Plan.Use.INFERENCE);
         }
+        this.targets = new float[plans.length][this.loss.targets() * Kernels.TILE];
         this.raw = new float[plans.length][Kernels.TILE * network.inputShape().size()];
     }
 
@@ -121,20 +137,23 @@ public final class Evaluator {
             float[] logits = plans[worker].logits();
             float[] probabilities = tiles[worker];
             Temperature.scale(temperature, logits, probabilities.length, probabilities);
-            kernels.softmax(network.classes(), Kernels.TILE, probabilities, 0, probabilities, 0);
+            if (kind.hasLogits()) {
+                kernels.softmax(network.classes(), Kernels.TILE, probabilities, 0, probabilities,
+                        0);
+            }
             for (int lane = 0; lane < count; lane++) {
                 float[] own = new float[network.classes()];
                 for (int c = 0; c < own.length; c++) {
                     own[c] = probabilities[c * Kernels.TILE + lane];
                 }
-                predictions[first + lane] = new Prediction(loss.argmax(logits, 0, lane), own);
+                predictions[first + lane] = new Prediction(loss.argmax(logits, lane), own);
             }
         }, tiles(predictions.length));
         return List.of(predictions);
     }
 
     /**
-     * The temperature that fits a data set best.
+     * The temperature that fits a data set best, of outputs that are logits.
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
@@ -187,8 +206,9 @@ public final class Evaluator {
         for (int lane = 0; lane < count; lane++) {
             int label = reader.label(data, first + lane);
             actual[first + lane] = label;
-            predicted[first + lane] = loss.argmax(plan.logits(), 0, lane);
-            losses[first + lane] = loss.loss(plan.logits(), 0, lane, label);
+            predicted[first + lane] = loss.argmax(plan.logits(), lane);
+            loss.target(label, targets[worker], lane);
+            losses[first + lane] = loss.value(plan.logits(), targets[worker], lane);
         }
     }
 }

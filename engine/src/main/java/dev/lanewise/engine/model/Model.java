@@ -5,6 +5,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
@@ -31,6 +32,7 @@ public final class Model {
     private final float[] parameters;
     private final Normalization normalization;
     private final float temperature;
+    private final Loss loss;
     private final SortedMap<String, String> provenance;
     /**
      * Predictors at rest: a thread that predicts borrows one, so that as many are made as threads
@@ -39,12 +41,13 @@ public final class Model {
     private final ConcurrentLinkedQueue<Predictor> idle = new ConcurrentLinkedQueue<>();
 
     private Model(Network network, float[] parameters, Normalization normalization,
-            float temperature, Map<String, String> provenance) {
+            float temperature, Loss loss, Map<String, String> provenance) {
         ModelFile.checkProvenance(provenance);
         this.network = network;
         this.parameters = parameters;
         this.normalization = normalization;
         this.temperature = Temperature.checked(temperature);
+        this.loss = loss;
         this.provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
     }
 
@@ -54,7 +57,8 @@ public final class Model {
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
-     *             {@code network}, {@code normalization}, {@code calibration}, {@code format} or {@code checksum}
+     *             {@code network}, {@code normalization}, {@code calibration}, {@code objective}, {@code format} or
+     *             {@code checksum}
      */
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
@@ -68,7 +72,8 @@ public final class Model {
                     "Parameters must be finite numbers, but the value at index " + wrong + " is "
                             + parameters[wrong] + "; train with a smaller learning rate.");
         }
-        return new Model(network, parameters.clone(), normalization, Temperature.NONE, provenance);
+        return new Model(network, parameters.clone(), normalization, Temperature.NONE,
+                Loss.crossEntropy(), provenance);
     }
 
     /** Index of the first value that is no finite number, or −1. */
@@ -135,7 +140,18 @@ public final class Model {
 
     /** The same model with another provenance. */
     public Model withProvenance(Map<String, String> entries) {
-        return new Model(network, parameters, normalization, temperature, entries);
+        return new Model(network, parameters, normalization, temperature, loss, entries);
+    }
+
+    /** What an evaluation measures: the softmax cross-entropy unless it was trained with another loss. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** The same model with another loss, as it is evaluated. */
+    public Model withLoss(Loss value) {
+        return new Model(network, parameters, normalization, temperature, value.evaluated(),
+                provenance);
     }
 
     /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
@@ -150,7 +166,7 @@ public final class Model {
      * @throws IllegalArgumentException if it is not from 0.05 to 20
      */
     public Model withTemperature(float value) {
-        return new Model(network, parameters, normalization, value, provenance);
+        return new Model(network, parameters, normalization, value, loss, provenance);
     }
 
     /**
@@ -164,13 +180,19 @@ public final class Model {
      * @throws OutputException if an output is no finite number
      */
     public Model calibrated(Dataset data, Kernels kernels, int threads) {
+        if (!loss.hasLogits()) {
+            throw new IllegalArgumentException(
+                    "A temperature must be that of logits; this model was"
+                            + " trained with the loss " + loss.attributes().type()
+                            + " and has none, so leave it as it is.");
+        }
         try (Workers workers = Workers.own(threads)) {
             return withTemperature(evaluator(kernels, workers).fitTemperature(parameters, data));
         }
     }
 
     private Evaluator evaluator(Kernels kernels, Workers workers) {
-        return new Evaluator(network, kernels, normalization, temperature, workers);
+        return new Evaluator(network, kernels, normalization, loss, temperature, workers);
     }
 
     /**
@@ -246,7 +268,7 @@ public final class Model {
      * @throws ShapeException if the network is too large for a plan
      */
     public Predictor predictor(Kernels kernels) {
-        return new Predictor(network, kernels, parameters, normalization, temperature);
+        return new Predictor(network, kernels, parameters, normalization, temperature, loss);
     }
 
     /**

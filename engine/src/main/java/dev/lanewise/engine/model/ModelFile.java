@@ -2,9 +2,11 @@ package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.model.TensorFile.ValueType;
 import dev.lanewise.engine.model.TensorFile.Values;
+import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Network;
 
 import java.io.IOException;
@@ -24,7 +26,8 @@ final class ModelFile implements TensorFile.Format<Model> {
     private static final String NETWORK = "network";
     private static final String NORMALIZATION = "normalization";
     private static final String CALIBRATION = "calibration";
-    private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, CALIBRATION,
+    private static final String LOSS = "objective";
+    private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, CALIBRATION, LOSS,
             TensorFile.VERSION, Checksum.NAME);
     private static final String OWN_VERSIONS = "lanewise ";
     private static final String WITHOUT_CHECKSUM = OWN_VERSIONS + "1";
@@ -36,10 +39,9 @@ final class ModelFile implements TensorFile.Format<Model> {
         for (String own : OWN_ENTRIES) {
             if (provenance.containsKey(own)) {
                 throw new IllegalArgumentException(
-                        "A model's provenance must have other names than "
-                                + "network, normalization, calibration, format and checksum; you gave \""
-                                + own
-                                + "\"; rename it.");
+                        "A model's provenance must have other names than network, normalization,"
+                                + " calibration, objective, format and checksum; you gave \""
+                                + own + "\"; rename it.");
             }
         }
     }
@@ -52,6 +54,9 @@ final class ModelFile implements TensorFile.Format<Model> {
                 + model.normalization().shift() + "}");
         if (model.temperature() != Temperature.NONE) {
             metadata.put(CALIBRATION, "{\"temperature\":" + model.temperature() + "}");
+        }
+        if (!model.loss().equals(Loss.crossEntropy())) {
+            metadata.put(LOSS, model.loss().attributes().toString());
         }
         TensorFile.write(file, metadata, tensors(model.network()),
                 new Values(model.parameters(), new double[0]));
@@ -97,7 +102,12 @@ final class ModelFile implements TensorFile.Format<Model> {
         provenance.keySet().removeAll(OWN_ENTRIES);
         return Model.of(network(metadata), values,
                 normalization(TensorFile.text(metadata, NORMALIZATION)), provenance)
-                .withTemperature(temperature(metadata.get(CALIBRATION)));
+                .withTemperature(temperature(metadata.get(CALIBRATION)))
+                .withLoss(loss(metadata.get(LOSS)));
+    }
+
+    private static Loss loss(@Nullable String text) {
+        return text == null ? Loss.crossEntropy() : Loss.of(Attributes.parse(text));
     }
 
     private static float temperature(@Nullable String text) {

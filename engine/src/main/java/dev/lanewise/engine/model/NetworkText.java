@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A network as one line of JSON: {@code {"input":[1,28,28],"layers":[{"type":"conv2d",…},…]}}. */
-final class NetworkText {
+public final class NetworkText {
     private static final String TYPE = "type";
     private static final String INPUTS = "inputs";
     /** The network's input among the names of layers. */
@@ -25,7 +25,8 @@ final class NetworkText {
 
     private NetworkText() {}
 
-    static String write(Network network) {
+    /** Writes a network. */
+    public static String write(Network network) {
         Shape in = network.inputShape();
         StringBuilder out = new StringBuilder("{\"input\":[" + in.channels() + "," + in.height()
                 + "," + in.width() + "],\"layers\":[");
@@ -63,7 +64,7 @@ final class NetworkText {
     }
 
     /** Reads what {@link #write} wrote; an {@code IllegalArgumentException} says what is wrong. */
-    static Network read(String text) {
+    public static Network read(String text) {
         Map<?, ?> network = object(Json.parse(text), "the network");
         List<?> input = list(network.get("input"), "input");
         if (input.size() != 3) {

@@ -1,8 +1,9 @@
 package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.TileLoss;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.Plan;
@@ -16,12 +17,13 @@ public final class Predictor {
     private final Network network;
     private final Plan plan;
     private final SampleReader reader;
-    private final CrossEntropy loss;
+    private final TileLoss loss;
+    private final boolean hasLogits;
     private final int classes;
     private final float temperature;
 
     Predictor(Network network, Kernels kernels, float[] parameters, Normalization normalization,
-            float temperature) {
+            float temperature, Loss loss) {
         this.temperature = temperature;
         this.kernels = kernels;
         this.parameters = parameters;
@@ -31,14 +33,15 @@ public final class Predictor {
         plan.prepare(parameters);
         this.reader = new SampleReader(network, kernels);
         this.classes = network.classes();
-        this.loss = new CrossEntropy(classes, 1, 0);
+        this.loss = loss.tile(classes, 1);
+        this.hasLogits = loss.hasLogits();
     }
 
     /**
      * Predicts the class of one sample.
      *
      * @param values raw values in the order channel, row, column
-     * @param probabilities receives one for each class
+     * @param probabilities receives one for each class; the outputs themselves if they are no logits
      * @return the class of the largest logit, the first of equals; its probability may be equal to
      *     another one by rounding
      * @throws ShapeException if there are more or fewer values than the network's input has, or
@@ -54,8 +57,10 @@ public final class Predictor {
         float[] logits = plan.logits();
         OutputException.check(logits, classes, 1, 0, -1);
         Temperature.scale(temperature, logits, classes, probabilities);
-        kernels.softmax(classes, 1, probabilities, 0, probabilities, 0);
-        return loss.argmax(logits, 0, 0);
+        if (hasLogits) {
+            kernels.softmax(classes, 1, probabilities, 0, probabilities, 0);
+        }
+        return loss.argmax(logits, 0);
     }
 
     private void checkCounts(int values, int probabilities) {

@@ -106,6 +106,11 @@ public final class TensorFile {
          */
         boolean readsUnchecked(String version);
 
+        /** Whether files of a version are read, if their checksum fits. */
+        default boolean reads(String version) {
+            return version.equals(version());
+        }
+
         /** The tensors that a file with these texts holds, in the order that values shall have. */
         List<Tensor> tensors(Map<String, String> metadata);
 

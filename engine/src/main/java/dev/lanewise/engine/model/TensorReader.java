@@ -120,7 +120,7 @@ final class TensorReader<T> {
 
     private void checkVersion(Map<String, String> metadata) throws ModelFormatException {
         String found = version(metadata);
-        if (!format.version().equals(found) && !format.readsUnchecked(found)) {
+        if (!format.reads(found) && !format.readsUnchecked(found)) {
             throw new ModelFormatException(what + " can't be read: it must have the format \""
                     + format.version() + "\", but has "
                     + (found.isEmpty() ? "none" : "\"" + Quoted.of(found) + "\"") + "; name a "

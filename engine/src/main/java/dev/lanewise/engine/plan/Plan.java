@@ -1,10 +1,10 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.kernel.TileLoss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
@@ -286,16 +286,16 @@ public final class Plan {
     }
 
     /**
-     * Sets the gradient of the outputs to that of the cross-entropy.
+     * Sets the gradient of the outputs to that of a loss.
      *
-     * @param labels the lanes' labels as floats, −1 in empty lanes
+     * @param targets the lanes' targets
      * @param scale the reciprocal of the batch size
      * @throws IllegalStateException if the plan is for inference
      */
-    public void lossGradient(CrossEntropy loss, float[] labels, float scale) {
+    public void lossGradient(TileLoss loss, float[] targets, float scale) {
         checkTraining();
         Maps output = output();
-        kernels.softmaxCrossEntropy(loss, output.values, 0, labels, 0, scale, output.gradient, 0);
+        loss.gradient(kernels, output.values, targets, scale, output.gradient);
     }
 
     private void checkTraining() {
@@ -339,17 +339,17 @@ public final class Plan {
      * 1998, appendix C), summed over the lanes, and leaves them in {@code sink}. Call it after {@link
      * #forward}; another forward pass must follow.
      *
-     * @param labels the lanes' labels as floats, −1 in empty lanes
+     * @param targets the lanes' targets
      * @param squares the squares of the parameters of the forward pass
      * @param tile index of the tile in the batch
      * @throws IllegalStateException if the plan is for inference
      */
-    public void curvature(CrossEntropy loss, float[] labels, float[] squares, BatchGradient sink,
+    public void curvature(TileLoss loss, float[] targets, float[] squares, BatchGradient sink,
             int tile) {
         checkTraining();
         float[] rest = new float[lanes];
         Maps output = output();
-        loss.curvature(output.values, labels, output.gradient, rest);
+        loss.curvature(output.values, targets, output.gradient, rest);
         pass.setParameters(squares);
         pass.setTile(sink, tile);
         for (int i = steps.size() - 1; i >= 0; i--) {

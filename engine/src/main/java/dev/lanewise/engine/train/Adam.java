@@ -1,5 +1,10 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.kernel.AdamRule;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Attributes;
+import java.util.List;
+
 /**
  * Adam and AdamW; {@link dev.lanewise.engine.kernel.AdamRule} has the formula.
  *
@@ -45,5 +50,73 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     @Override
     public Adam withLearningRate(double rate) {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of("Adam")
+                .with("learningRate", learningRate)
+                .with("beta1", beta1, BETA1)
+                .with("beta2", beta2, BETA2)
+                .with("epsilon", epsilon, EPSILON)
+                .with("weightDecay", weightDecay, 0.0)
+                .with("decoupled", decoupled, false);
+    }
+
+    @Override
+    public OptimizerRule rule(int parameters) {
+        return new Steps(parameters, this);
+    }
+
+    private static final class Steps extends OptimizerRule {
+        private final AdamRule rule;
+        // β₁ᵗ and β₂ᵗ, carried along: StrictMath.pow allocates until it is compiled.
+        private double beta1Power = 1;
+        private double beta2Power = 1;
+        private double rate;
+        private float stepSize;
+        private float rootCorrection;
+
+        Steps(int parameters, Adam adam) {
+            super(parameters, List.of("first_moment", "second_moment"),
+                    List.of("beta1_power", "beta2_power"));
+            rule = new AdamRule(adam.beta1, adam.beta2, adam.epsilon, adam.weightDecay,
+                    adam.decoupled);
+        }
+
+        @Override
+        double[] scalars() {
+            return new double[]{beta1Power, beta2Power};
+        }
+
+        @Override
+        void restore(double[] scalars, long updates) {
+            for (double power : scalars) {
+                if (updates > 0 ? !(power >= 0 && power < 1) : power != 1) {
+                    throw new IllegalArgumentException(
+                            "The powers of Adam's betas in a checkpoint must be "
+                                    + (updates > 0 ? "numbers in [0, 1)" : "1") + ", not "
+                                    + scalars[0] + " and " + scalars[1]
+                                    + "; take an earlier checkpoint.");
+                }
+            }
+            beta1Power = scalars[0];
+            beta2Power = scalars[1];
+        }
+
+        @Override
+        void begin(double learningRate) {
+            beta1Power *= rule.beta1();
+            beta2Power *= rule.beta2();
+            rate = learningRate;
+            stepSize = (float) (learningRate / (1 - beta1Power));
+            rootCorrection = (float) (1 / StrictMath.sqrt(1 - beta2Power));
+        }
+
+        @Override
+        void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to) {
+            kernels.adam(rule, rate, stepSize, rootCorrection, parameters, gradient, state(0),
+                    state(1), from, to);
+        }
     }
 }

@@ -23,32 +23,30 @@ public final class Checkpoint {
     private final int epochsDone;
     private final List<EpochResult> results;
     private final @Nullable EpochResult best;
-    private final Tensors tensors;
-    private final Update.Count count;
+    private final State state;
 
     /**
      * The numbers of a checkpoint; an array is empty where there is no such state.
      *
      * @param parameters the network's, in its order
      * @param average of the parameters
-     * @param first the optimizer's velocity or first moment
-     * @param second the optimizer's second moment
      * @param best the weights of the best validated epoch
+     * @param updates how many steps the optimizer has begun, at least 0
+     * @param scalars the numbers that it carries along, by name
+     * @param states the arrays that it carries along, by name, each as long as the parameters
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Tensors(float[] parameters, float[] average, float[] first, float[] second,
-            float[] best) {}
+    record State(float[] parameters, float[] average, float[] best, long updates,
+            SortedMap<String, Double> scalars, SortedMap<String, float[]> states) {}
 
     Checkpoint(SortedMap<String, String> options, StepProgress progress, int epochsDone,
-            List<EpochResult> results, @Nullable EpochResult best, Tensors tensors,
-            Update.Count count) {
+            List<EpochResult> results, @Nullable EpochResult best, State state) {
         this.options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         this.progress = progress.copy();
         this.epochsDone = epochsDone;
         this.results = List.copyOf(results);
         this.best = best;
-        this.tensors = tensors;
-        this.count = count;
+        this.state = state;
     }
 
     /**
@@ -117,11 +115,7 @@ public final class Checkpoint {
     }
 
     /** Not copied: to be read only. */
-    Tensors tensors() {
-        return tensors;
-    }
-
-    Update.Count count() {
-        return count;
+    State state() {
+        return state;
     }
 }

@@ -5,31 +5,36 @@ import dev.lanewise.engine.model.TensorFile;
 import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.model.TensorFile.ValueType;
 import dev.lanewise.engine.model.TensorFile.Values;
+import dev.lanewise.engine.nn.Attributes;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checkpoints in files of tensors: the results of epochs in doubles, the weights and the optimizer's
- * state in floats. Where training is stands in texts beside them.
+ * Checkpoints in files of tensors: the results of epochs in doubles; the weights and the arrays that the
+ * optimizer carries along, under their names, in floats. Where training is stands in texts beside them.
  */
 final class CheckpointFile implements TensorFile.Format<Checkpoint> {
     static final CheckpointFile FORMAT = new CheckpointFile();
-    private static final List<String> RESULTS = List.of("results", "best_result");
-    private static final List<String> STATE = List.of("parameters", "average", "first_moment",
-            "second_moment", "best");
-    private static final String SIZES = "sizes";
-    private static final String OPTION = "option.";
-    private static final String PROGRESS = "progress";
+    static final String SIZES = "sizes";
+    static final String OPTION = "option.";
+    static final String PROGRESS = "progress";
+    static final String SCALARS = "scalars";
     private static final String EPOCHS_DONE = "epochs_done";
     private static final String UPDATES = "updates";
-    private static final String BETA_POWERS = "beta_powers";
+    private static final String RESULTS = "results";
+    private static final String BEST_RESULT = "best_result";
+    private static final String PARAMETERS = "parameters";
+    private static final String AVERAGE = "average";
+    private static final String BEST = "best";
 
     private CheckpointFile() {}
 
@@ -40,7 +45,12 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
 
     @Override
     public String version() {
-        return "lanewise checkpoint 2";
+        return "lanewise checkpoint 3";
+    }
+
+    @Override
+    public boolean reads(String version) {
+        return version.equals(version()) || version.equals(EarlierCheckpoint.VERSION);
     }
 
     @Override
@@ -49,33 +59,51 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
     }
 
     void write(Checkpoint checkpoint, Path file) throws IOException {
-        Checkpoint.Tensors t = checkpoint.tensors();
-        float[][] state = {t.parameters(), t.average(), t.first(), t.second(), t.best()};
+        Checkpoint.State state = checkpoint.state();
         double[] results = ResultNumbers.of(checkpoint.results());
         double[] best = ResultNumbers
                 .of(checkpoint.best() == null ? List.of() : List.of(checkpoint.best()));
-        StringJoiner sizes = new StringJoiner(" ");
-        sizes.add(Integer.toString(results.length / ResultNumbers.COUNT));
-        sizes.add(Integer.toString(best.length / ResultNumbers.COUNT));
-        for (float[] part : state) {
-            sizes.add(Integer.toString(part.length));
-        }
         double[] doubles = Arrays.copyOf(results, results.length + best.length);
         System.arraycopy(best, 0, doubles, results.length, best.length);
+        SequencedMap<String, float[]> arrays = arrays(state);
+        Attributes sizes = Attributes.of("Sizes")
+                .with(RESULTS, results.length / ResultNumbers.COUNT)
+                .with(BEST_RESULT, best.length / ResultNumbers.COUNT);
+        for (Map.Entry<String, float[]> array : arrays.entrySet()) {
+            sizes = sizes.with(array.getKey(), array.getValue().length);
+        }
+        Attributes scalars = Attributes.of("Scalars");
+        for (Map.Entry<String, Double> scalar : state.scalars().entrySet()) {
+            scalars = scalars.with(scalar.getKey(), scalar.getValue());
+        }
         TreeMap<String, String> metadata = new TreeMap<>();
         metadata.put(TensorFile.VERSION, version());
         checkpoint.options().forEach((name, value) -> metadata.put(OPTION + name, value));
         metadata.put(SIZES, sizes.toString());
-        metadata.put(PROGRESS, checkpoint.progress().text());
+        metadata.put(PROGRESS, checkpoint.progress().attributes().toString());
         metadata.put(EPOCHS_DONE, Integer.toString(checkpoint.epochsDone()));
-        Update.Count count = checkpoint.count();
-        metadata.put(UPDATES, Long.toString(count.updates()));
-        metadata.put(BETA_POWERS, count.beta1Power() + " " + count.beta2Power());
+        metadata.put(UPDATES, Long.toString(state.updates()));
+        metadata.put(SCALARS, scalars.toString());
         TensorFile.write(file, metadata, tensors(metadata),
-                new Values(concatenated(state), doubles));
+                new Values(concatenated(arrays.values()), doubles));
     }
 
-    private static float[] concatenated(float[][] parts) {
+    private static SequencedMap<String, float[]> arrays(Checkpoint.State state) {
+        SequencedMap<String, float[]> arrays = new LinkedHashMap<>();
+        arrays.put(PARAMETERS, state.parameters());
+        arrays.put(AVERAGE, state.average());
+        arrays.put(BEST, state.best());
+        state.states().forEach((name, array) -> {
+            if (name.equals(RESULTS) || name.equals(BEST_RESULT)
+                    || arrays.putIfAbsent(name, array) != null) {
+                throw new IllegalArgumentException("An optimizer's array must not be called "
+                        + name + "; rename it.");
+            }
+        });
+        return arrays;
+    }
+
+    private static float[] concatenated(Iterable<float[]> parts) {
         int size = 0;
         for (float[] part : parts) {
             size = Math.addExact(size, part.length);
@@ -89,38 +117,36 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
         return values;
     }
 
-    private static String[] numbers(Map<String, String> metadata, String name, int count) {
-        String text = TensorFile.text(metadata, name);
-        String[] numbers = text.split(" ", -1);
-        if (numbers.length != count) {
-            throw new IllegalArgumentException("its " + name + " must be " + count
-                    + " numbers, not " + Quoted.of(text));
-        }
-        return numbers;
-    }
-
     @Override
     public List<Tensor> tensors(Map<String, String> metadata) {
-        String[] sizes = numbers(metadata, SIZES, RESULTS.size() + STATE.size());
+        Attributes sizes = Attributes.parse(
+                TensorFile.text(EarlierCheckpoint.today(metadata), SIZES));
         List<Tensor> tensors = new ArrayList<>();
-        for (String name : RESULTS) {
-            tensors.add(new Tensor(name, ValueType.F64,
-                    List.of(StepProgress.count(sizes[tensors.size()]), ResultNumbers.COUNT)));
+        for (Map.Entry<String, String> size : sizes.values().entrySet()) {
+            int count = StepProgress.count(size.getValue());
+            boolean results = tensors.size() < 2;
+            if (results && !size.getKey().equals(tensors.isEmpty() ? RESULTS : BEST_RESULT)) {
+                throw new IllegalArgumentException("its sizes must begin with " + RESULTS + " and "
+                        + BEST_RESULT + ", not with " + Quoted.of(size.getKey()));
+            }
+            tensors.add(results
+                    ? new Tensor(size.getKey(), ValueType.F64, List.of(count, ResultNumbers.COUNT))
+                    : new Tensor(size.getKey(), ValueType.F32, List.of(count)));
         }
-        for (String name : STATE) {
-            tensors.add(
-                    new Tensor(name, ValueType.F32,
-                            List.of(StepProgress.count(sizes[tensors.size()]))));
+        if (tensors.size() < 2) {
+            throw new IllegalArgumentException("its sizes must name " + RESULTS + " and "
+                    + BEST_RESULT + "; they are " + Quoted.of(sizes.toString()));
         }
         return tensors;
     }
 
     @Override
-    public Checkpoint content(Map<String, String> metadata, Values values) {
+    public Checkpoint content(Map<String, String> written, Values values) {
+        Map<String, String> metadata = EarlierCheckpoint.today(written);
         List<Tensor> tensors = tensors(metadata);
         int count = tensors.get(0).size();
         StepProgress progress = StepProgress
-                .parse(numbers(metadata, PROGRESS, StepProgress.NUMBERS));
+                .of(Attributes.parse(TensorFile.text(metadata, PROGRESS)));
         int epochsDone = StepProgress.count(TensorFile.text(metadata, EPOCHS_DONE));
         progress.check(epochsDone);
         List<EpochResult> results = ResultNumbers
@@ -128,23 +154,27 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
         checkNumbered(results, progress.firstEpoch(), epochsDone);
         List<EpochResult> best = ResultNumbers.results(
                 Arrays.copyOfRange(values.doubles(), count, values.doubles().length), epochsDone);
-        String[] powers = numbers(metadata, BETA_POWERS, 2);
-        Update.Count updates = new Update.Count(
-                StepProgress.whole(TensorFile.text(metadata, UPDATES)),
-                StepProgress.number(powers[0]), StepProgress.number(powers[1]));
-        if (updates.updates() < progress.stepsDone()) {
+        long updates = StepProgress.whole(TensorFile.text(metadata, UPDATES));
+        if (updates < progress.stepsDone()) {
             throw new IllegalArgumentException("its updates must be at least "
-                    + progress.stepsDone() + ", not " + updates.updates());
+                    + progress.stepsDone() + ", not " + updates);
         }
+        SortedMap<String, Double> scalars = new TreeMap<>();
+        Attributes.parse(TensorFile.text(metadata, SCALARS))
+                .values()
+                .forEach((name, value) -> scalars.put(name, StepProgress.number(value)));
         TreeMap<String, String> options = new TreeMap<>();
         metadata.forEach((name, value) -> {
             if (name.startsWith(OPTION)) {
                 options.put(name.substring(OPTION.length()), value);
             }
         });
+        Checkpoint.State state = state(tensors.subList(2, tensors.size()), values.floats(), updates,
+                scalars);
         return new Checkpoint(options, progress, epochsDone, results,
-                best.isEmpty() ? null : best.get(best.size() - 1),
-                split(tensors.subList(RESULTS.size(), tensors.size()), values.floats()), updates);
+                best.isEmpty() ? null : best.get(best.size() - 1), metadata.equals(written) ? state
+                        : EarlierCheckpoint.renamed(state,
+                                options.getOrDefault("optimizer", "")));
     }
 
     /** Checks that results are those of all epochs from the first to the last one that ended. */
@@ -159,31 +189,48 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
         }
     }
 
-    private static Checkpoint.Tensors split(List<Tensor> tensors, float[] values) {
-        float[][] parts = new float[tensors.size()][];
+    private static Checkpoint.State state(List<Tensor> tensors, float[] values, long updates,
+            SortedMap<String, Double> scalars) {
+        SortedMap<String, float[]> arrays = new TreeMap<>();
         int next = 0;
-        for (int i = 0; i < parts.length; i++) {
-            int end = next + tensors.get(i).size();
-            parts[i] = Arrays.copyOfRange(values, next, end);
-            next = end;
+        for (Tensor tensor : tensors) {
+            arrays.put(tensor.name(), Arrays.copyOfRange(values, next, next + tensor.size()));
+            next += tensor.size();
         }
-        for (int i = 0; i < parts.length; i++) {
-            checkState(STATE.get(i), parts[i], parts[0].length);
-        }
-        return new Checkpoint.Tensors(parts[0], parts[1], parts[2], parts[3], parts[4]);
+        float[] parameters = weights(arrays, PARAMETERS, -1);
+        float[] average = weights(arrays, AVERAGE, parameters.length);
+        float[] best = weights(arrays, BEST, parameters.length);
+        arrays.forEach((name, array) -> {
+            checkSize(name, array, parameters.length);
+            checkFinite(name, array, false);
+        });
+        return new Checkpoint.State(parameters, average, best, updates, scalars, arrays);
     }
 
-    /** Moments may overflow and training go on; weights may not. */
-    private static void checkState(String name, float[] values, int parameters) {
+    /** Takes weights out of the arrays, none if they aren't there. */
+    private static float[] weights(SortedMap<String, float[]> arrays, String name, int expected) {
+        float[] found = arrays.remove(name);
+        float[] weights = found == null ? new float[0] : found;
+        if (expected >= 0) {
+            checkSize(name, weights, expected);
+        }
+        checkFinite(name, weights, true);
+        return weights;
+    }
+
+    private static void checkSize(String name, float[] values, int parameters) {
         if (values.length != 0 && values.length != parameters) {
             throw new IllegalArgumentException("its " + name + " must have " + parameters
                     + " values or none, not " + values.length);
         }
-        boolean moment = name.endsWith("_moment");
+    }
+
+    /** What an optimizer carries along may overflow and training go on; weights may not. */
+    private static void checkFinite(String name, float[] values, boolean weights) {
         for (int i = 0; i < values.length; i++) {
-            if (moment ? Float.isNaN(values[i]) : !Float.isFinite(values[i])) {
+            if (weights ? !Float.isFinite(values[i]) : Float.isNaN(values[i])) {
                 throw new IllegalArgumentException("its " + name + " must be "
-                        + (moment ? "" : "finite ") + "numbers, but the value at index " + i
+                        + (weights ? "finite " : "") + "numbers, but the value at index " + i
                         + " is " + values[i]);
             }
         }

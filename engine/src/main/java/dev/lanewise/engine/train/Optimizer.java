@@ -1,5 +1,7 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.nn.Attributes;
+
 /**
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
  * Weight decay acts on all parameters, biases too, as in PyTorch.
@@ -11,4 +13,10 @@ public sealed interface Optimizer permits Sgd, Adam, Sdlm {
 
     /** The same optimizer with another learning rate. */
     Optimizer withLearningRate(double rate);
+
+    /** What it is made of, to compare: training goes on only with an equal one. */
+    Attributes attributes();
+
+    /** Its steps over so many parameters, for the trainer. */
+    OptimizerRule rule(int parameters);
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.nn.Attributes;
 import java.util.Objects;
 
 /**
@@ -76,6 +77,11 @@ public record Schedule(Curve curve, double warmup) {
     /** The same curve after a warm-up over a share of the steps. */
     public Schedule warmup(double share) {
         return new Schedule(curve, share);
+    }
+
+    /** What it is made of, to compare. */
+    Attributes attributes() {
+        return Attributes.of("Schedule").with("curve", curve).with("warmup", warmup, 0.0);
     }
 
     /**

@@ -1,5 +1,10 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.SgdRule;
+import dev.lanewise.engine.nn.Attributes;
+import java.util.List;
+
 /**
  * Stochastic diagonal Levenberg-Marquardt (LeCun, Bottou, Bengio, Haffner 1998, appendix C): plain
  * descent in which each parameter has a step size of its own, {@code learningRate / (mu + h)}. Here h
@@ -35,5 +40,54 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
     @Override
     public Sdlm withLearningRate(double rate) {
         return new Sdlm(rate, mu, samples);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of("Sdlm")
+                .with("learningRate", learningRate)
+                .with("mu", mu)
+                .with("samples", samples);
+    }
+
+    @Override
+    public OptimizerRule rule(int parameters) {
+        return new Steps(parameters, this);
+    }
+
+    private static final class Steps extends OptimizerRule {
+        private static final SgdRule PLAIN = new SgdRule(0, false, 0);
+        private static final float[] NONE = {};
+        private final Sdlm sdlm;
+        private float rate;
+
+        Steps(int parameters, Sdlm sdlm) {
+            super(parameters, List.of("step_sizes"), List.of());
+            this.sdlm = sdlm;
+        }
+
+        @Override
+        int curvatureSamples() {
+            return sdlm.samples;
+        }
+
+        @Override
+        void adapt(double[] curvatures) {
+            float[] sizes = state(0);
+            for (int i = 0; i < sizes.length; i++) {
+                sizes[i] = (float) (1 / (sdlm.mu + curvatures[i]));
+            }
+        }
+
+        @Override
+        void begin(double learningRate) {
+            rate = (float) learningRate;
+        }
+
+        @Override
+        void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to) {
+            kernels.multiply(state(0), gradient, from, to - from);
+            kernels.sgd(PLAIN, rate, parameters, gradient, NONE, from, to);
+        }
     }
 }

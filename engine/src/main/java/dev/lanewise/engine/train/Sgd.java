@@ -1,5 +1,10 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.SgdRule;
+import dev.lanewise.engine.nn.Attributes;
+import java.util.List;
+
 /**
  * Stochastic gradient descent; {@link dev.lanewise.engine.kernel.SgdRule} has the formula.
  *
@@ -44,5 +49,42 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     @Override
     public Sgd withLearningRate(double rate) {
         return new Sgd(rate, momentum, nesterov, weightDecay);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of("Sgd")
+                .with("learningRate", learningRate)
+                .with("momentum", momentum, 0.0)
+                .with("nesterov", nesterov, false)
+                .with("weightDecay", weightDecay, 0.0);
+    }
+
+    @Override
+    public OptimizerRule rule(int parameters) {
+        return new Steps(parameters,
+                new SgdRule((float) momentum, nesterov, (float) weightDecay));
+    }
+
+    private static final class Steps extends OptimizerRule {
+        private static final float[] NONE = {};
+        private final SgdRule rule;
+        private float rate;
+
+        Steps(int parameters, SgdRule rule) {
+            super(parameters, rule.momentum() > 0 ? List.of("velocity") : List.of(), List.of());
+            this.rule = rule;
+        }
+
+        @Override
+        void begin(double learningRate) {
+            rate = (float) learningRate;
+        }
+
+        @Override
+        void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to) {
+            kernels.sgd(rule, rate, parameters, gradient, rule.momentum() > 0 ? state(0) : NONE,
+                    from, to);
+        }
     }
 }

@@ -58,9 +58,11 @@ final class StepProfile {
      * @param workers threads
      * @param clocks how many there must be: one for each plan, and for each worker
      * @param augments whether samples are distorted
+     * @param loss what the row of the loss is called
      * @param updateBytes bytes that an update reads and writes
      */
-    StepProfile(Plan plan, int workers, int clocks, boolean augments, long updateBytes) {
+    StepProfile(Plan plan, int workers, int clocks, boolean augments, String loss,
+            long updateBytes) {
         this.lanes = plan.lanes();
         this.workerCount = workers;
         Network network = plan.network();
@@ -77,7 +79,7 @@ final class StepProfile {
             costs.add(new Cost("images", Pass.AUGMENT, AUGMENT, 0, imageBytes, 0, 0));
         }
         costs.add(new Cost("leaves", Pass.CLEAR, CLEAR, 0, 0, leafBytes, 0));
-        addStages(stages, network.outputShape());
+        addStages(stages, network.outputShape(), loss);
         for (int i = 0; i < reduced.size(); i++) {
             costs.add(reduction(reduced.get(i), firstReduction + i));
         }
@@ -86,7 +88,7 @@ final class StepProfile {
         Arrays.setAll(this.clocks, i -> new LapClock(firstReduction + reduced.size()));
     }
 
-    private void addStages(List<Stage> stages, Shape logits) {
+    private void addStages(List<Stage> stages, Shape logits, String loss) {
         List<Cost> backward = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
@@ -102,7 +104,7 @@ final class StepProfile {
                     values + parameterBytes(first), 0, 0));
             backward.add(0, backward(stage, STEPS + 2 * i + 1, values));
         }
-        costs.add(new Cost("softmax", Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
+        costs.add(new Cost(loss, Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
         costs.addAll(backward);
     }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.text.Quoted;
 import java.util.regex.Pattern;
 
@@ -8,8 +9,6 @@ import java.util.regex.Pattern;
  * read it on the thread that trains.
  */
 public final class StepProgress {
-    /** How many numbers {@link #text} has. */
-    static final int NUMBERS = 10;
     private static final double NANOS = 1e9;
     /** As many digits as fit into a long with any value. */
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
@@ -31,17 +30,21 @@ public final class StepProgress {
         this.epoch = firstEpoch - 1;
     }
 
-    /** What {@link #text} wrote, divided at the blanks; {@link #check} tells whether it can be. */
-    static StepProgress parse(String[] numbers) {
-        StepProgress progress = new StepProgress(count(numbers[0]), count(numbers[1]),
-                count(numbers[2]));
-        progress.epoch = count(numbers[3]);
-        progress.step = count(numbers[4]);
-        progress.images = whole(numbers[5]);
-        progress.correct = whole(numbers[6]);
-        progress.lossSum = number(numbers[7]);
-        progress.learningRate = number(numbers[8]);
-        progress.nanos = whole(numbers[9]);
+    /** What {@link #attributes} made; {@link #check} tells whether it can be. */
+    static StepProgress of(Attributes numbers) {
+        StepProgress progress = new StepProgress(count(numbers.value("firstEpoch")),
+                count(numbers.value("epochs")), count(numbers.value("steps")));
+        progress.epoch = count(numbers.value("epoch"));
+        progress.step = count(numbers.value("step"));
+        progress.images = whole(numbers.value("images"));
+        progress.correct = whole(numbers.value("correct"));
+        progress.lossSum = number(numbers.value("lossSum"));
+        progress.learningRate = number(numbers.value("learningRate"));
+        progress.nanos = whole(numbers.value("nanos"));
+        if (!numbers.equals(progress.attributes())) {
+            throw new IllegalArgumentException("its progress must be "
+                    + progress.attributes() + ", not " + Quoted.of(numbers.toString()));
+        }
         return progress;
     }
 
@@ -93,14 +96,23 @@ public final class StepProgress {
                 && correct <= images && learningRate >= 0;
         if (!possible) {
             throw new IllegalArgumentException("its progress must be a place within its epochs"
-                    + " and steps, not " + text() + " after epoch " + done);
+                    + " and steps, not " + attributes() + " after epoch " + done);
         }
     }
 
-    /** All numbers, divided by blanks. */
-    String text() {
-        return firstEpoch + " " + epochs + " " + steps + " " + epoch + " " + step + " " + images
-                + " " + correct + " " + lossSum + " " + learningRate + " " + nanos;
+    /** All numbers by name. */
+    Attributes attributes() {
+        return Attributes.of("Progress")
+                .with("firstEpoch", firstEpoch)
+                .with("epochs", epochs)
+                .with("steps", steps)
+                .with("epoch", epoch)
+                .with("step", step)
+                .with("images", images)
+                .with("correct", correct)
+                .with("lossSum", lossSum)
+                .with("learningRate", learningRate)
+                .with("nanos", nanos);
     }
 
     StepProgress copy() {

@@ -1,6 +1,25 @@
 package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.OptionRange.given;
+import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
+import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
+import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
+import static dev.lanewise.engine.train.TrainingOptions.EMA;
+import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
+import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
+import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
+import static dev.lanewise.engine.train.TrainingOptions.LISTENER;
+import static dev.lanewise.engine.train.TrainingOptions.LOSS;
+import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
+import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
+import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
+import static dev.lanewise.engine.train.TrainingOptions.POOL;
+import static dev.lanewise.engine.train.TrainingOptions.PROFILE;
+import static dev.lanewise.engine.train.TrainingOptions.SCHEDULE;
+import static dev.lanewise.engine.train.TrainingOptions.SEED;
+import static dev.lanewise.engine.train.TrainingOptions.THREADS;
+import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
@@ -9,7 +28,6 @@ import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.OutputException;
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
@@ -25,15 +43,15 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 public final class Trainer implements AutoCloseable {
-    private final TrainerBuilder options;
+    private final TrainingOptions options;
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
     private final Kernels kernels;
-    private final Update update;
+    private final OptimizerState update;
     private final Evaluator evaluator;
     private final @Nullable StepProfile profile;
-    private @Nullable TrainingBatch batch;
+    private @Nullable StepRunner batch;
     private int batchCapacity;
     private final List<EpochResult> results = new ArrayList<>();
     private @Nullable Position position;
@@ -46,16 +64,29 @@ public final class Trainer implements AutoCloseable {
     /** Where the last call of {@link #fit} is, and of how many samples. */
     private record Position(StepProgress progress, int samples) {}
 
-    Trainer(TrainerBuilder options) {
+    Trainer(Network network, TrainingOptions options) {
         this.options = options;
-        this.network = options.network;
-        this.workers = options.pool == null ? Workers.own(options.threadCount())
-                : Workers.in(options.pool, options.threadCount());
-        this.kernels = options.kernels == null ? Kernels.auto() : options.kernels;
-        this.parameters = FirstWeights.draw(network, options.initializer, options.seed);
-        this.update = new Update(kernels, options.optimizer, options.ema, parameters);
-        this.evaluator = new Evaluator(network, kernels, options.normalization, workers);
-        this.profile = options.profile ? profileOf(options) : null;
+        this.network = network;
+        int threads = threads(network, options);
+        this.workers = options.get(POOL)
+                .map(pool -> Workers.in(pool, threads))
+                .orElseGet(() -> Workers.own(threads));
+        this.kernels = options.get(KERNELS).orElseGet(Kernels::auto);
+        this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
+        this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
+                parameters);
+        this.evaluator = new Evaluator(network, kernels, options.get(NORMALIZATION),
+                options.get(LOSS),
+                workers);
+        this.profile = options.get(PROFILE) ? newProfile() : null;
+    }
+
+    /** Number of threads, given or not. */
+    private static int threads(Network network, TrainingOptions options) {
+        long bytes = Plan.bytes(network, Plan.Use.TRAINING)
+                + Plan.bytes(network, Plan.Use.INFERENCE);
+        int given = options.get(THREADS);
+        return given > 0 ? given : Workers.byDefault(bytes, Integer.MAX_VALUE);
     }
 
     /** Begins the options of a trainer; every one has a default. */
@@ -86,8 +117,8 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Training needs at least 1 epoch of at least 1 step; you gave " + epochs
                             + " epochs of " + steps + " steps (" + size + " samples, batch size "
-                            + options.batchSize
-                            + (options.dropLast ? ", the rest dropped" : "") + ").");
+                            + options.get(BATCH_SIZE)
+                            + (options.get(DROP_LAST) ? ", the rest dropped" : "") + ").");
         }
         int last = (int) Math.min(Integer.MAX_VALUE - 1, (long) epochsDone + epochs);
         results.clear();
@@ -112,8 +143,8 @@ public final class Trainer implements AutoCloseable {
         Evaluator.check(network, data);
         int size = data.size();
         requireResumable(size, checkpoint);
-        float[] bestBefore = checkpoint.tensors().best();
-        update.restore(checkpoint.tensors(), checkpoint.count());
+        float[] bestBefore = checkpoint.state().best();
+        update.restore(checkpoint.state());
         best = checkpoint.best();
         bestWeights = bestBefore.length == 0 ? null : bestBefore.clone();
         epochsDone = checkpoint.epochsDone();
@@ -131,14 +162,7 @@ public final class Trainer implements AutoCloseable {
      *     the two machines has fused multiply-add; names the first and both values
      */
     public void requireResumable(int samples, Checkpoint checkpoint) {
-        options.decisive(samples).forEach((name, value) -> {
-            String made = checkpoint.options().getOrDefault(name, "nothing");
-            if (!value.equals(made)) {
-                throw new IllegalArgumentException("The option " + name + " must be "
-                        + Quoted.of(made) + ", but is " + value
-                        + "; go on with what the checkpoint was made with.");
-            }
-        });
+        options.identity(network, samples).requireEqual(checkpoint.options());
         if (checkpoint.steps() != steps(samples)) {
             throw new IllegalArgumentException("The steps of an epoch must be " + steps(samples)
                     + ", but the checkpoint has " + checkpoint.steps() + ".");
@@ -146,14 +170,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     private int steps(int samples) {
-        return options.dropLast ? samples / options.batchSize
-                : Math.ceilDiv(samples, options.batchSize);
+        return options.get(DROP_LAST) ? samples / options.get(BATCH_SIZE)
+                : Math.ceilDiv(samples, options.get(BATCH_SIZE));
     }
 
     /** From where {@code progress} is to the end of its last epoch. */
     private History train(Dataset data, int samples, StepProgress progress) {
         position = new Position(progress, samples);
-        TrainingBatch training = batch(data, samples);
+        StepRunner training = batch(data, samples);
         int[] order = new int[samples];
         while (!stopped && epochsDone < progress.epochs()
                 && !outOfPatience(progress.firstEpoch())) {
@@ -165,14 +189,14 @@ public final class Trainer implements AutoCloseable {
         return new History(results);
     }
 
-    private void epoch(Dataset data, TrainingBatch training, StepProgress progress, int[] order) {
-        new CounterRandom(options.seed, CounterRandom.Purpose.SHUFFLE, progress.epoch())
+    private void epoch(Dataset data, StepRunner training, StepProgress progress, int[] order) {
+        new CounterRandom(options.get(SEED), CounterRandom.Purpose.SHUFFLE, progress.epoch())
                 .permute(order);
-        training.begin(data, order, options.seed, progress.epoch());
-        if (options.optimizer instanceof Sdlm sdlm && progress.step() == 0) {
-            update.adaptTo(sdlm, training.curvatures(sdlm.samples()));
+        training.begin(data, order, options.get(SEED), progress.epoch());
+        if (update.curvatureSamples() > 0 && progress.step() == 0) {
+            update.adapt(training.curvatures(update.curvatureSamples()));
         }
-        options.listener.onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
+        options.get(LISTENER).onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
         while (progress.step() < progress.steps() && !stopped) {
             step(training, progress, order.length);
         }
@@ -181,7 +205,7 @@ public final class Trainer implements AutoCloseable {
             epochsDone = progress.epoch();
             keepIfBest(result);
             results.add(result);
-            options.listener.onEpochEnd(result);
+            options.get(LISTENER).onEpochEnd(result);
         }
     }
 
@@ -192,33 +216,34 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private StepProfile profileOf(TrainerBuilder builder) {
-        Plan plan = new Plan(network, kernels, TrainingBatch.lanes(builder.batchSize),
-                Plan.Use.TRAINING);
+    private StepProfile newProfile() {
+        int size = options.get(BATCH_SIZE);
+        Plan plan = new Plan(network, kernels, StepRunner.lanes(size), Plan.Use.TRAINING);
         return new StepProfile(plan, workers.count(),
-                Math.max(workers.count(),
-                        TrainingBatch.plans(plan, builder.batchSize, workers.count())),
-                !builder.augmentation.isNone() || builder.corruption > 0, update.bytes());
+                Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
+                !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,
+                options.get(LOSS).hasLogits() ? "softmax" : "loss", update.bytes());
     }
 
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
-    private TrainingBatch batch(Dataset data, int samples) {
-        int needed = Math.min(options.batchSize, Math.max(2, samples));
+    private StepRunner batch(Dataset data, int samples) {
+        int needed = Math.min(options.get(BATCH_SIZE), Math.max(2, samples));
         if (batch == null || needed > batchCapacity) {
-            batch = new TrainingBatch(network, kernels, options.batch(needed), workers, parameters,
+            batch = new StepRunner(network, kernels, BatchOptions.of(options, needed), workers,
+                    parameters,
                     update, data, profile);
             batchCapacity = needed;
         }
         return batch;
     }
 
-    private void step(TrainingBatch training, StepProgress progress, int size) {
+    private void step(StepRunner training, StepProgress progress, int size) {
         long start = System.nanoTime();
         int step = progress.step();
-        int from = step * options.batchSize;
-        int count = Math.min(options.batchSize, size - from);
-        double rate = options.optimizer.learningRate()
-                * options.schedule.factor(progress.stepsDone(), progress.allSteps());
+        int from = step * options.get(BATCH_SIZE);
+        int count = Math.min(options.get(BATCH_SIZE), size - from);
+        double rate = options.get(OPTIMIZER).learningRate()
+                * options.get(SCHEDULE).factor(progress.stepsDone(), progress.allSteps());
         training.step(from, count, rate);
         double loss = training.lossSum();
         int correct = training.correct();
@@ -228,7 +253,7 @@ public final class Trainer implements AutoCloseable {
             throw diverged("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
         }
         progress.add(count, training.plainLossSum(), correct, rate, nanos);
-        options.listener.onStep(progress);
+        options.get(LISTENER).onStep(progress);
     }
 
     private static TrainingException diverged(String what, double value, String epoch,
@@ -247,8 +272,8 @@ public final class Trainer implements AutoCloseable {
         }
         OptionalDouble valLoss = OptionalDouble.empty();
         OptionalDouble valAccuracy = OptionalDouble.empty();
-        if (options.validation != null) {
-            Evaluation evaluation = validate(options.validation, progress);
+        if (options.get(VALIDATION).isPresent()) {
+            Evaluation evaluation = validate(options.get(VALIDATION).orElseThrow(), progress);
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
@@ -267,16 +292,16 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void keepIfBest(EpochResult result) {
-        if (options.validation != null
+        if (options.get(VALIDATION).isPresent()
                 && (best == null || History.BETTER.compare(result, best) > 0)) {
             best = result;
-            bestWeights = options.keepBest ? update.weights().clone() : null;
+            bestWeights = options.get(KEEP_BEST) ? update.weights().clone() : null;
         }
     }
 
     private boolean outOfPatience(int first) {
         int improved = best == null ? first - 1 : Math.max(best.epoch(), first - 1);
-        return options.patience > 0 && epochsDone - improved >= options.patience;
+        return options.get(PATIENCE) > 0 && epochsDone - improved >= options.get(PATIENCE);
     }
 
     /**
@@ -298,10 +323,11 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalStateException("The trainer has no checkpoint before it has trained;"
                     + " call fit first.");
         }
-        return new Checkpoint(options.decisive(position.samples()), position.progress(), epochsDone,
+        return new Checkpoint(options.identity(network, position.samples()).texts(),
+                position.progress(),
+                epochsDone,
                 results, best,
-                update.tensors(bestWeights == null ? new float[0] : bestWeights),
-                update.count());
+                update.state(bestWeights == null ? new float[0] : bestWeights));
     }
 
     /** Whether {@link #stop} was called. */
@@ -318,7 +344,8 @@ public final class Trainer implements AutoCloseable {
      */
     public Model model() {
         float[] weights = bestWeights == null ? update.weights() : bestWeights;
-        return Model.of(network, weights, options.normalization, Map.of());
+        return Model.of(network, weights, options.get(NORMALIZATION), Map.of())
+                .withLoss(options.get(LOSS).evaluated());
     }
 
     /**

@@ -2,22 +2,40 @@ package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.OptionRange.given;
 import static dev.lanewise.engine.train.OptionRange.require;
+import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
+import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
+import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
+import static dev.lanewise.engine.train.TrainingOptions.EMA;
+import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
+import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
+import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
+import static dev.lanewise.engine.train.TrainingOptions.LISTENER;
+import static dev.lanewise.engine.train.TrainingOptions.LOSS;
+import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
+import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
+import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
+import static dev.lanewise.engine.train.TrainingOptions.POOL;
+import static dev.lanewise.engine.train.TrainingOptions.PROFILE;
+import static dev.lanewise.engine.train.TrainingOptions.SCHEDULE;
+import static dev.lanewise.engine.train.TrainingOptions.SEED;
+import static dev.lanewise.engine.train.TrainingOptions.THREADS;
+import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.loss.MaximumAPosteriori;
+import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
 import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
-import dev.lanewise.engine.plan.Plan;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import dev.lanewise.engine.train.TrainingOptions.Option;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link Trainer}. A value out of range is an {@code
@@ -25,75 +43,31 @@ import org.jspecify.annotations.Nullable;
  * safe for use by several threads.
  */
 public final class TrainerBuilder {
-    private static final int DEFAULT_BATCH = 64;
-    private static final double DEFAULT_RATE = 0.05;
-    private static final double DEFAULT_MOMENTUM = 0.9;
-    private static final double MNIST_MEAN = 0.1307;
-    private static final double MNIST_DEVIATION = 0.3081;
-    final Network network;
-    Optimizer optimizer = Sgd.nesterov(DEFAULT_RATE, DEFAULT_MOMENTUM);
-    Schedule schedule = Schedule.constant();
-    Initializer initializer = Initializer.GLOROT_UNIFORM;
-    Normalization normalization = Normalization.standard(MNIST_MEAN, MNIST_DEVIATION);
-    Augmentation augmentation = Augmentation.none();
-    double corruption;
-    TrainingListener listener = new TrainingListener() {};
-    @Nullable
-    Kernels kernels;
-    int batchSize = DEFAULT_BATCH;
-    /** 0 where none was given. */
-    private int threads;
-    int patience;
-    long seed;
-    double labelSmoothing;
-    double ema;
-    double rubbishPenalty = Double.POSITIVE_INFINITY;
-    boolean dropLast;
-    boolean keepBest = true;
-    boolean profile;
-    @Nullable
-    ForkJoinPool pool;
-    @Nullable
-    Dataset validation;
+    private final Network network;
+    private TrainingOptions options = TrainingOptions.initial();
 
     TrainerBuilder(Network network) {
         this.network = network;
     }
 
-    private TrainerBuilder(TrainerBuilder other) {
-        network = other.network;
-        optimizer = other.optimizer;
-        schedule = other.schedule;
-        initializer = other.initializer;
-        normalization = other.normalization;
-        listener = other.listener;
-        kernels = other.kernels;
-        batchSize = other.batchSize;
-        threads = other.threads;
-        patience = other.patience;
-        seed = other.seed;
-        labelSmoothing = other.labelSmoothing;
-        ema = other.ema;
-        rubbishPenalty = other.rubbishPenalty;
-        dropLast = other.dropLast;
-        augmentation = other.augmentation;
-        corruption = other.corruption;
-        keepBest = other.keepBest;
-        profile = other.profile;
-        pool = other.pool;
-        validation = other.validation;
+    /** As they are now. */
+    TrainingOptions options() {
+        return options;
+    }
+
+    private <T> TrainerBuilder set(Option<T> option, T value) {
+        options = options.with(option, value);
+        return this;
     }
 
     /** The optimizer; by default Nesterov's descent at 0.05 with momentum 0.9. */
     public TrainerBuilder optimizer(Optimizer value) {
-        optimizer = given(value, "optimizer");
-        return this;
+        return set(OPTIMIZER, value);
     }
 
     /** The course of the learning rate; by default constant. */
     public TrainerBuilder schedule(Schedule value) {
-        schedule = given(value, "schedule");
-        return this;
+        return set(SCHEDULE, value);
     }
 
     /**
@@ -102,8 +76,7 @@ public final class TrainerBuilder {
      */
     public TrainerBuilder batchSize(int value) {
         require(value >= 1, "batchSize", "at least 1", value);
-        batchSize = value;
-        return this;
+        return set(BATCH_SIZE, value);
     }
 
     /**
@@ -111,14 +84,12 @@ public final class TrainerBuilder {
      * by default not.
      */
     public TrainerBuilder dropLast(boolean value) {
-        dropLast = value;
-        return this;
+        return set(DROP_LAST, value);
     }
 
     /** The seed of all randomness; by default 0. */
     public TrainerBuilder seed(long value) {
-        seed = value;
-        return this;
+        return set(SEED, value);
     }
 
     /**
@@ -129,50 +100,51 @@ public final class TrainerBuilder {
     public TrainerBuilder threads(int value) {
         require(value >= 1 && value <= Workers.MOST_THREADS, "threads",
                 "1 to " + Workers.MOST_THREADS, value);
-        threads = value;
-        pool = null;
-        return this;
+        return set(THREADS, value).set(POOL, Optional.empty());
     }
 
     /**
      * Threads from the caller's pool: {@code parallelism} workers, the calling thread included.
      */
     public TrainerBuilder pool(ForkJoinPool value, int parallelism) {
-        threads(parallelism);
-        pool = given(value, "pool");
-        return this;
+        return threads(parallelism).set(POOL, Optional.of(given(value, POOL.name())));
     }
 
     /** The kernels; by default the best here. */
     public TrainerBuilder kernels(Kernels value) {
-        kernels = given(value, "kernels");
-        return this;
+        return set(KERNELS, Optional.of(given(value, KERNELS.name())));
     }
 
     /** The distribution of the first weights; by default {@link Initializer#GLOROT_UNIFORM}. */
     public TrainerBuilder initializer(Initializer value) {
-        initializer = given(value, "initializer");
-        return this;
+        return set(INITIALIZER, value);
     }
 
-    /** Label smoothing in [0, 1); by default 0. */
-    public TrainerBuilder labelSmoothing(double value) {
-        require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
-                OptionRange.shown(value));
-        labelSmoothing = value;
-        return this;
+    /** What is lowered; by default the softmax cross-entropy without label smoothing. */
+    public TrainerBuilder loss(Loss value) {
+        return set(LOSS, value);
     }
 
     /**
-     * The penalty j of a rubbish class in the loss, {@code −z_label + log(exp(−j) + Σ exp z)}: with
-     * outputs that are minus squared distances, the criterion of maximum a posteriori, which keeps
-     * them from growing without end (LeCun, Bottou, Bengio, Haffner 1998, equation 9). By default
-     * infinite: there is none, and the loss is the cross-entropy.
+     * Label smoothing in [0, 1) of the loss that was set; by default 0.
+     *
+     * @throws IllegalArgumentException if it isn't, or the loss has none
+     */
+    public TrainerBuilder labelSmoothing(double value) {
+        require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
+                OptionRange.shown(value));
+        return set(LOSS, options.get(LOSS).withLabelSmoothing(value));
+    }
+
+    /**
+     * Sets the loss to {@link MaximumAPosteriori} with this penalty of its rubbish class, or back to the
+     * softmax cross-entropy if it is infinite; the label smoothing stays.
      */
     public TrainerBuilder rubbishPenalty(double value) {
         require(value > 0, "rubbishPenalty", "a number above 0", value);
-        rubbishPenalty = value;
-        return this;
+        double smoothing = options.get(LOSS).labelSmoothing();
+        return set(LOSS, value == Double.POSITIVE_INFINITY ? new SoftmaxCrossEntropy(smoothing)
+                : new MaximumAPosteriori(value, smoothing));
     }
 
     /**
@@ -181,14 +153,12 @@ public final class TrainerBuilder {
      */
     public TrainerBuilder ema(double decay) {
         require(decay >= 0 && decay < 1, "ema", "a number in [0, 1)", decay);
-        ema = decay;
-        return this;
+        return set(EMA, decay);
     }
 
     /** How images are distorted in training, anew in every epoch; by default not at all. */
     public TrainerBuilder augmentation(Augmentation value) {
-        augmentation = given(value, "augmentation");
-        return this;
+        return set(AUGMENTATION, value);
     }
 
     /**
@@ -203,8 +173,7 @@ public final class TrainerBuilder {
         int least = Math.min(network.inputShape().height(), network.inputShape().width());
         require(share == 0 || least >= Corrupter.LEAST_SIDE, "corruption",
                 "0 for images of " + network.inputShape() + ", smaller than 8×8 pixels", share);
-        corruption = share;
-        return this;
+        return set(CORRUPTION, share);
     }
 
     /**
@@ -212,8 +181,7 @@ public final class TrainerBuilder {
      * deviation 1.
      */
     public TrainerBuilder normalization(Normalization value) {
-        normalization = given(value, "normalization");
-        return this;
+        return set(NORMALIZATION, value);
     }
 
     /**
@@ -222,9 +190,8 @@ public final class TrainerBuilder {
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read them
      */
     public TrainerBuilder validation(Dataset value) {
-        Evaluator.check(network, given(value, "validation"));
-        validation = value;
-        return this;
+        Evaluator.check(network, given(value, VALIDATION.name()));
+        return set(VALIDATION, Optional.of(value));
     }
 
     /**
@@ -233,8 +200,7 @@ public final class TrainerBuilder {
      */
     public TrainerBuilder patience(int value) {
         require(value >= 0, "patience", "at least 0", value);
-        patience = value;
-        return this;
+        return set(PATIENCE, value);
     }
 
     /**
@@ -242,14 +208,12 @@ public final class TrainerBuilder {
      * validated on the test set must not be chosen by it.
      */
     public TrainerBuilder keepBest(boolean value) {
-        keepBest = value;
-        return this;
+        return set(KEEP_BEST, value);
     }
 
     /** Who hears of the run; by default nobody. */
     public TrainerBuilder listener(TrainingListener value) {
-        listener = given(value, "listener");
-        return this;
+        return set(LISTENER, value);
     }
 
     /**
@@ -257,8 +221,7 @@ public final class TrainerBuilder {
      * Results do not depend on it, and it costs a look at the clock for each layer and tile.
      */
     public TrainerBuilder profile(boolean value) {
-        profile = value;
-        return this;
+        return set(PROFILE, value);
     }
 
     /**
@@ -269,54 +232,16 @@ public final class TrainerBuilder {
      */
     public void warmUp() {
         Network small = WarmUp.smallest(network);
-        Kernels compiled = kernels == null ? Kernels.auto() : kernels;
-        float[] weights = FirstWeights.draw(small, initializer, seed);
-        Update update = new Update(compiled, optimizer, ema, weights);
-        Dataset noise = WarmUp.noise(small, Math.min(batchSize, WarmUp.MOST_IMAGES));
+        Kernels compiled = options.get(KERNELS).orElseGet(Kernels::auto);
+        float[] weights = FirstWeights.draw(small, options.get(INITIALIZER), options.get(SEED));
+        OptimizerState update = new OptimizerState(compiled, options.get(OPTIMIZER),
+                options.get(EMA), weights);
+        Dataset noise = WarmUp.noise(small,
+                Math.min(options.get(BATCH_SIZE), WarmUp.MOST_IMAGES));
         try (Workers alone = Workers.own(1)) {
-            WarmUp.run(new TrainingBatch(small, compiled, batch(noise.size()), alone, weights,
-                    update, noise, null), noise);
+            WarmUp.run(new StepRunner(small, compiled, BatchOptions.of(options, noise.size()),
+                    alone, weights, update, noise, null), noise);
         }
-    }
-
-    /** Number of threads, given or not. */
-    int threadCount() {
-        long bytes = Plan.bytes(network, Plan.Use.TRAINING)
-                + Plan.bytes(network, Plan.Use.INFERENCE);
-        return threads > 0 ? threads : Workers.byDefault(bytes, Integer.MAX_VALUE);
-    }
-
-    /** The options of batches of at most {@code size} samples. */
-    BatchOptions batch(int size) {
-        return new BatchOptions(size, normalization, augmentation, corruption, labelSmoothing,
-                (float) -rubbishPenalty);
-    }
-
-    /** What must not differ where training goes on with so many samples, as texts by name. */
-    SortedMap<String, String> decisive(int samples) {
-        SortedMap<String, String> options = new TreeMap<>();
-        options.put("network", network.inputShape() + " "
-                + network.nodes().stream().map(Node::layer).toList());
-        options.put("samples", Integer.toString(samples));
-        options.put("optimizer", optimizer.toString());
-        options.put("schedule", schedule.toString());
-        options.put("normalization", normalization.toString());
-        options.put("batchSize", Integer.toString(batchSize));
-        options.put("dropLast", Boolean.toString(dropLast));
-        options.put("seed", Long.toString(seed));
-        options.put("labelSmoothing", Double.toString(labelSmoothing));
-        options.put("rubbishPenalty", Double.toString(rubbishPenalty));
-        options.put("ema", Double.toString(ema));
-        options.put("augmentation", augmentation.toString());
-        if (corruption > 0) {
-            options.put("corruption", Double.toString(corruption));
-        }
-        options.put("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
-        options.put("keepBest", Boolean.toString(keepBest));
-        options.put("patience", Integer.toString(patience));
-        options.put("validation",
-                validation == null ? "none" : validation.size() + " samples");
-        return options;
     }
 
     /**
@@ -326,8 +251,8 @@ public final class TrainerBuilder {
      * @throws IllegalArgumentException if there is a patience but no validation
      */
     public Trainer build() {
-        require(patience == 0 || validation != null, "patience", "0 without a validation set",
-                patience);
-        return new Trainer(new TrainerBuilder(this));
+        require(options.get(PATIENCE) == 0 || options.get(VALIDATION).isPresent(), "patience",
+                "0 without a validation set", options.get(PATIENCE));
+        return new Trainer(network, options);
     }
 }

@@ -69,7 +69,7 @@ final class WarmUp {
     }
 
     /** Runs a few steps at a learning rate of 0, at which nothing can diverge. */
-    static void run(TrainingBatch batch, Dataset noise) {
+    static void run(StepRunner batch, Dataset noise) {
         int[] order = new int[noise.size()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;

@@ -8,6 +8,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
 /** Counts the bytes that some threads allocated, and allocates nothing to do so. */
 final class AllocatedBytes {
     private static final int MOST_THREADS = 16;
+    private static final int CALLS = 200;
+    private static final long MOST_NANOS = 20_000_000_000L;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final long[] ids = new long[MOST_THREADS];
     private int count;
@@ -29,6 +31,29 @@ final class AllocatedBytes {
             add(thread);
             return thread;
         }, null, false);
+    }
+
+    /**
+     * The least that a window of calls on this thread allocates: 0 once the compiler is through, if a
+     * call needs nothing.
+     */
+    static long ofWarm(Runnable call) {
+        return ofWarm(call, MOST_NANOS);
+    }
+
+    /** The same within a time. */
+    static long ofWarm(Runnable call, long nanos) {
+        AllocatedBytes bytes = new AllocatedBytes();
+        long least = Long.MAX_VALUE;
+        long end = System.nanoTime() + nanos;
+        while (least > 0 && System.nanoTime() < end) {
+            long before = bytes.sum();
+            for (int i = 0; i < CALLS; i++) {
+                call.run();
+            }
+            least = Math.min(least, bytes.sum() - before);
+        }
+        return least;
     }
 
     /** Bytes allocated so far by all of them together. */

@@ -156,6 +156,12 @@ class AllocationTest {
         assertTrue(least >= 16L * (WINDOW - 1), least + " bytes in a window");
     }
 
+    @Test
+    void aCallThatAllocatesIsCaught() {
+        Object[] kept = new Object[1];
+        assertTrue(AllocatedBytes.ofWarm(() -> kept[0] = new float[1], 200_000_000) > 0);
+    }
+
     /** The other canary: what a helper allocates counts as much as what the caller does. */
     @Test
     void aHelperThatAllocatesIsCaught() {

@@ -189,7 +189,7 @@ class CheckpointTest {
 
     static Stream<Arguments> otherOptions() {
         return Stream.of(
-                other("network must be 1×6×6 [Conv2d",
+                other("network must be {\"input\":[1,6,6],\"layers\":[{\"type\":\"conv2d\"",
                         b -> Trainer.of(Network.input(1, 6, 6).dense(4).build())
                                 .seed(11)
                                 .batchSize(32)),
@@ -197,12 +197,16 @@ class CheckpointTest {
                         b -> b.seed(12)),
                 other("batchSize must be 32, but is 16",
                         b -> b.batchSize(16)),
-                other("optimizer", b -> b.optimizer(Sgd.of(0.1))),
-                other("schedule", b -> b.schedule(Schedule.cosine())),
-                other("normalization", b -> b.normalization(
+                other("learningRate of the optimizer must be 0.05, but is 0.1",
+                        b -> b.optimizer(Sgd.of(0.1))),
+                other("curve of the schedule must be CONSTANT, but is COSINE",
+                        b -> b.schedule(Schedule.cosine())),
+                other("scale of the normalization", b -> b.normalization(
                         Normalization.none())),
                 other("dropLast", b -> b.dropLast(true)),
-                other("labelSmoothing", b -> b.labelSmoothing(0.1)), other("ema", b -> b.ema(0.5)),
+                other("labelSmoothing of the loss must be 0.0, but is 0.1",
+                        b -> b.labelSmoothing(0.1)),
+                other("ema", b -> b.ema(0.5)),
                 other("patience", b -> b.validation(VALIDATION).patience(2)),
                 other("validation must be none, but is 60",
                         b -> b.validation(VALIDATION)));
@@ -244,7 +248,7 @@ class CheckpointTest {
         String other = here.equals("true") ? "false" : "true";
         options.put("fusedMultiplyAdd", other);
         Checkpoint checkpoint = saved(new Checkpoint(options, made.progress(), made.epochsDone(),
-                made.results(), made.best(), made.tensors(), made.count()));
+                made.results(), made.best(), made.state()));
         try (Trainer trainer = trainer().build()) {
             float[] before = trainer.model().parameters();
             assertEquals("The option fusedMultiplyAdd must be " + other + ", but is " + here
@@ -281,7 +285,7 @@ class CheckpointTest {
             ModelFormatException refusal = assertThrows(ModelFormatException.class,
                     () -> Checkpoint.load(file));
             assertEquals("The checkpoint " + file + " can't be read: it must have the format"
-                    + " \"lanewise checkpoint 2\", but has \"lanewise 2\"; name a checkpoint, or use"
+                    + " \"lanewise checkpoint 3\", but has \"lanewise 2\"; name a checkpoint, or use"
                     + " the version of Lanewise that wrote it.", refusal.getMessage());
         }
     }

@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,33 +103,54 @@ class DamagedCheckpointTest {
     @Test
     void theSoundOneIsRead() throws IOException {
         Checkpoint checkpoint = read(with("updates", "4"));
-        assertEquals(4, checkpoint.count().updates());
+        assertEquals(4, checkpoint.state().updates());
         assertEquals(2, checkpoint.results().size());
     }
 
-    /** Of 2 epochs in 2 steps of 4 images, 12 of them classified right: "1 2 2 2 2 8 …". */
+    /** Of 2 epochs in 2 steps of 4 images, 4 of the 8 of the last epoch classified right. */
     @ParameterizedTest
-    @CsvSource({"updates, -1", "updates, 3", "updates, 9223372036854775808", "updates, four",
-            "updates, 4 4", "epochs_done, -5", "epochs_done, 0", "epochs_done, 1",
-            "epochs_done, 3", "epochs_done, 2147483647", "epochs_done, 2147483648",
-            "progress, ''", "progress, 1 2 2 2 2 8 4 1.0 0.01",
-            "progress, 1 2 2 2 2 8 4 1.0 0.01 1 1",
-            "progress, 0 2 2 2 2 8 4 1.0 0.01 1", "progress, -7 2 2 2 2 8 4 1.0 0.01 1",
-            "progress, 3 2 2 2 2 8 4 1.0 0.01 1", "progress, 1 1 2 2 2 8 4 1.0 0.01 1",
-            "progress, 1 2147483648 2 2 2 8 4 1.0 0.01 1", "progress, 1 2 -1 2 2 8 4 1.0 0.01 1",
-            "progress, 1 2 0 2 0 8 4 1.0 0.01 1", "progress, 1 2 2 3 2 8 4 1.0 0.01 1",
-            "progress, 1 2 2 1 2 8 4 1.0 0.01 1", "progress, 1 2 2 2 3 8 4 1.0 0.01 1",
-            "progress, 1 2 2 2 1 8 4 1.0 0.01 1", "progress, 1 2 2 2 -9 8 4 1.0 0.01 1",
-            "progress, 1 2 2 2 2 -8 4 1.0 0.01 1", "progress, 1 2 2 2 2 8 9 1.0 0.01 1",
-            "progress, 1 2 2 2 2 8 4 NaN 0.01 1", "progress, 1 2 2 2 2 8 4 1e999 0.01 1",
-            "progress, 1 2 2 2 2 8 4 1.0 -0.01 1", "progress, 1 2 2 2 2 8 4 1.0 0.01 -1",
-            "progress, 1 2 1000000 2 1000000 8 4 1.0 0.01 1",
-            "sizes, 2 1 20 0 20 20", "sizes, 2 1 20 0 20 20 20 0", "sizes, 2 1 20 0 20 20 -20",
-            "sizes, 2 1 4294967295 0 20 20 20", "sizes, 2 1 2147483647 0 20 20 20",
-            "sizes, 2147483647 1 20 0 20 20 20", "sizes, 2 1 20 20 20 20 0",
-            "beta_powers, 0.5", "beta_powers, 0.5 NaN", "beta_powers, 0.5 x"})
+    @CsvSource(delimiter = '|', value = {"updates | -1", "updates | 3",
+            "updates | 9223372036854775808", "updates | four", "updates | 4 4", "epochs_done | -5",
+            "epochs_done | 0", "epochs_done | 1", "epochs_done | 3", "epochs_done | 2147483647",
+            "epochs_done | 2147483648", "progress | ''", "progress | 1 2 2 2 2 8 4 1.0 0.01 1",
+            "progress | Progress[]", "progress | Progress[steps=2]", "sizes | 2 1 20 0 20 20 20",
+            "sizes | Sizes[]", "sizes | Sizes[results=2]", "scalars | Scalars[beta1_power=NaN]",
+            "scalars | Scalars[beta1_power=x]", "scalars | Scalars[", "scalars | 0.5 0.5"})
     void numbersOfNoTrainingAreRefused(String name, String value) throws IOException {
         refusal(with(name, value), name + " " + value);
+    }
+
+    @Test
+    void aSoundTextIsReadWithItsNumbersSetAnew() throws IOException {
+        assertEquals(8, read(set("progress", "images", "8")).progress().images());
+        assertEquals(20, read(set("sizes", "best", "20")).state().best().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"firstEpoch, 0", "firstEpoch, -7", "firstEpoch, 3", "epochs, 1",
+            "epochs, 2147483648", "steps, -1", "steps, 0", "steps, 1000000", "epoch, 3",
+            "epoch, 1", "step, 3", "step, 1", "step, -9", "images, -8", "correct, 9",
+            "lossSum, NaN", "lossSum, 1e999", "learningRate, -0.01", "nanos, -1", "nanos, x",
+            "epoch, '2, more=1'"})
+    void aPlaceThatNoTrainingComesToIsRefused(String name, String value) throws IOException {
+        refusal(set("progress", name, value), name + " " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"best, 0", "best, -20", "best, 21", "parameters, 4294967295",
+            "parameters, 2147483647", "results, 2147483647", "results, 1", "first_moment, 0",
+            "average, 20", "second_moment, '20, third=0'"})
+    void sizesOfOtherTensorsAreRefused(String name, String value) throws IOException {
+        refusal(set("sizes", name, value), name + " " + value);
+    }
+
+    /** The checkpoint with a named number in one of its texts replaced, and a checksum that fits. */
+    private byte[] set(String text, String name, String value) throws IOException {
+        Matcher number = Pattern.compile("(\"" + text + "\":\"[^\"]*\\b" + name + "=)[^,\\]]*")
+                .matcher(ModelFiles.header(whole));
+        assertTrue(number.find(), name);
+        return ModelFiles.sealed(ModelFiles.file(number.replaceFirst("$1" + value),
+                ModelFiles.data(whole)));
     }
 
     private static void assertResumeRefused(byte[] bytes, String reason) throws IOException {
@@ -142,9 +165,14 @@ class DamagedCheckpointTest {
 
     @Test
     void stepsOrPowersOfAnotherTrainingAreRefusedBeforeItGoesOn() throws IOException {
-        assertResumeRefused(with("progress", "1 5 1 3 0 0 0 0.0 0.01 0"), "steps");
-        assertResumeRefused(with("beta_powers", "1.0 0.5"), "betas");
-        assertResumeRefused(with("beta_powers", "0.5 -0.5"), "betas");
+        assertResumeRefused(with("progress", "Progress[firstEpoch=1, epochs=5, steps=1, epoch=3, "
+                + "step=0, images=0, correct=0, lossSum=0.0, learningRate=0.01, nanos=0]"),
+                "steps");
+        assertResumeRefused(set("scalars", "beta1_power", "1.0"), "betas");
+        assertResumeRefused(set("scalars", "beta2_power", "-0.5"), "betas");
+        assertResumeRefused(with("scalars", "Scalars[beta1_power=0.5]"), "the names");
+        assertResumeRefused(with("scalars", "Scalars[beta1_power=0.5, beta_power=0.5]"),
+                "the names");
     }
 
     @Test
@@ -153,7 +181,7 @@ class DamagedCheckpointTest {
         try (Trainer trainer = trainer()) {
             assertTimeoutPreemptively(Duration.ofSeconds(20),
                     () -> trainer.resume(DATA, checkpoint));
-            assertEquals(999_999_999_999_999_999L, trainer.checkpoint().count().updates());
+            assertEquals(999_999_999_999_999_999L, trainer.checkpoint().state().updates());
         }
     }
 
@@ -190,8 +218,9 @@ class DamagedCheckpointTest {
             bytes.putFloat(i, Float.POSITIVE_INFINITY);
             byte[] infinite = ModelFiles.sealed(ModelFiles.file(ModelFiles.header(whole), wrong));
             int value = (i - weights) / Float.BYTES;
-            if (value >= PARAMETERS && value < 3 * PARAMETERS) {
-                assertEquals(PARAMETERS, read(infinite).tensors().second().length);
+            if (value >= 2 * PARAMETERS) {
+                assertEquals(PARAMETERS,
+                        read(infinite).state().states().get("second_moment").length);
             } else {
                 refusal(infinite, "at " + i);
             }
@@ -216,17 +245,35 @@ class DamagedCheckpointTest {
         progress.beginEpoch(epochs);
         progress.add(4, -0.0, 2, 0.1, 5);
         float[] weights = {1, -2, Float.MIN_VALUE};
+        SortedMap<String, Double> scalars = new TreeMap<>(Map.of("power", 0.5, "count", 3.0));
+        SortedMap<String, float[]> states = new TreeMap<>(
+                Map.of("one", weights, "three", weights, "two", new float[]{3, 4, 5}));
         Checkpoint checkpoint = new Checkpoint(new TreeMap<>(), progress, epochs, results,
-                results.get(3), new Checkpoint.Tensors(weights, new float[0], weights, new float[0],
-                        weights),
-                new Update.Count(epochs, 1, 1));
+                results.get(3), new Checkpoint.State(weights, new float[0], weights, epochs,
+                        scalars, states));
         Path file = folder.resolve("long.checkpoint");
         checkpoint.save(file);
         Checkpoint loaded = Checkpoint.load(file);
         assertEquals(results, loaded.results());
         assertEquals(results.get(3), loaded.best());
-        assertEquals(progress.text(), loaded.progress().text());
-        assertArrayEquals(weights, loaded.tensors().parameters());
-        assertEquals(new Update.Count(epochs, 1, 1), loaded.count());
+        assertEquals(progress.attributes(), loaded.progress().attributes());
+        assertArrayEquals(weights, loaded.state().parameters());
+        assertEquals(epochs, loaded.state().updates());
+        assertEquals(scalars, loaded.state().scalars());
+        assertEquals(states.keySet(), loaded.state().states().keySet());
+        states.forEach((name, array) -> assertArrayEquals(array,
+                loaded.state().states().get(name)));
+    }
+
+    @Test
+    void anArrayMustNotHaveTheNameOfAnother() {
+        for (String name : new String[]{"parameters", "average", "best", "results",
+                "best_result"}) {
+            Checkpoint checkpoint = new Checkpoint(new TreeMap<>(), new StepProgress(1, 1, 1), 0,
+                    List.of(), null, new Checkpoint.State(new float[1], new float[0], new float[0],
+                            0, new TreeMap<>(), new TreeMap<>(Map.of(name, new float[1]))));
+            assertThrows(IllegalArgumentException.class,
+                    () -> checkpoint.save(folder.resolve("none.checkpoint")));
+        }
     }
 }

@@ -6,9 +6,9 @@ import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenLenet5;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.Network;
@@ -66,13 +66,12 @@ class Lenet5LossesGoldenTest {
     void lossesInTilesArePyTorchs(Run run, KernelChoice choice) {
         Kernels kernels = Kernels.of(choice);
         float[] parameters = GoldenLenet5.parameters();
-        Update update = new Update(kernels, run.optimizer, 0, parameters);
+        OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
         double[] losses = new double[GoldenLenet5.BATCHES];
         try (Workers workers = Workers.own(2)) {
-            TrainingBatch batch = new TrainingBatch(LENET, kernels,
+            StepRunner batch = new StepRunner(LENET, kernels,
                     new BatchOptions(GoldenLenet5.BATCH, Normalization.none(),
-                            Augmentation.none(), 0, run.smoothing,
-                            CrossEntropy.NO_RUBBISH),
+                            Augmentation.none(), 0, new SoftmaxCrossEntropy(run.smoothing)),
                     workers, parameters, update, IMAGES, null);
             batch.begin(IMAGES, IntStream.range(0, GoldenLenet5.IMAGES).toArray(),
                     0, 1);
@@ -91,7 +90,7 @@ class Lenet5LossesGoldenTest {
     void lossesImageByImageArePyTorchs(Run run) {
         Kernels kernels = Kernels.auto();
         float[] parameters = GoldenLenet5.parameters();
-        Update update = new Update(kernels, run.optimizer, 0, parameters);
+        OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
         TrainingPass pass = new TrainingPass(LENET, kernels, 1, GoldenLenet5.BATCH);
         double[] losses = new double[GoldenLenet5.BATCHES];
         for (int step = 0; step < losses.length; step++) {

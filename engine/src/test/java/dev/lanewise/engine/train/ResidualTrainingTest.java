@@ -7,10 +7,10 @@ import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenResidual;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.parallel.Workers;
@@ -77,12 +77,12 @@ class ResidualTrainingTest {
         Kernels kernels = Kernels.of(choice);
         float[] parameters = GoldenResidual.parameters();
         Sgd momentum = Sgd.momentum(GoldenResidual.LEARNING_RATE, GoldenResidual.MOMENTUM);
-        Update update = new Update(kernels, momentum, 0, parameters);
+        OptimizerState update = new OptimizerState(kernels, momentum, 0, parameters);
         double[] losses = new double[GoldenResidual.BATCHES];
         try (Workers workers = Workers.own(2)) {
-            TrainingBatch batch = new TrainingBatch(NETWORK, kernels,
+            StepRunner batch = new StepRunner(NETWORK, kernels,
                     new BatchOptions(GoldenResidual.BATCH, Normalization.none(),
-                            Augmentation.none(), 0, 0, CrossEntropy.NO_RUBBISH),
+                            Augmentation.none(), 0, new SoftmaxCrossEntropy(0)),
                     workers, parameters, update, DATA, null);
             batch.begin(DATA, IntStream.range(0, GoldenResidual.IMAGES).toArray(), 0, 1);
             for (int step = 0; step < losses.length; step++) {

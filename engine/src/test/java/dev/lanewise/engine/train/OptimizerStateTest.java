@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Optimizers and the average of weights against their formulas in double precision. */
-class UpdateTest {
+class OptimizerStateTest {
     private static final int COUNT = 45;
     private static final int STEPS = 48;
     private static final double TOLERANCE = 2e-6;
@@ -90,9 +90,10 @@ class UpdateTest {
         for (KernelChoice choice : new KernelChoice[]{KernelChoice.AUTO, KernelChoice.SCALAR}) {
             float[] parameters = random(1);
             Reference reference = new Reference(parameters);
-            Update update = new Update(Kernels.of(choice), optimizer, decay, parameters);
-            if (optimizer instanceof Sdlm sdlm) {
-                update.adaptTo(sdlm, CURVATURES);
+            OptimizerState update = new OptimizerState(Kernels.of(choice), optimizer, decay,
+                    parameters);
+            if (update.curvatureSamples() > 0) {
+                update.adapt(CURVATURES);
             }
             for (int step = 0; step < STEPS; step++) {
                 float[] gradient = random(100 + step);
@@ -118,8 +119,8 @@ class UpdateTest {
     void partsMakeTheWhole(Optimizer optimizer) {
         float[] whole = random(2);
         float[] parts = whole.clone();
-        Update all = new Update(Kernels.auto(), optimizer, 0.9, whole);
-        Update some = new Update(Kernels.auto(), optimizer, 0.9, parts);
+        OptimizerState all = new OptimizerState(Kernels.auto(), optimizer, 0.9, whole);
+        OptimizerState some = new OptimizerState(Kernels.auto(), optimizer, 0.9, parts);
         for (int step = 0; step < 3; step++) {
             float[] gradient = random(step);
             all.begin(0.1);
@@ -137,8 +138,8 @@ class UpdateTest {
     void theAverageIsKeptOnlyWhereItIsWanted() {
         float[] parameters = random(3);
         assertSame(parameters,
-                new Update(Kernels.auto(), Sgd.of(0.1), 0, parameters).weights());
+                new OptimizerState(Kernels.auto(), Sgd.of(0.1), 0, parameters).weights());
         assertNotSame(parameters,
-                new Update(Kernels.auto(), Sgd.of(0.1), 0.5, parameters).weights());
+                new OptimizerState(Kernels.auto(), Sgd.of(0.1), 0.5, parameters).weights());
     }
 }

@@ -2,8 +2,8 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.kernel.TileLoss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.BatchGradient;
@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of training: the batch's leaves forward and backward in parallel, then the reduction of
+ * Runs the steps of training: the batch's leaves forward and backward in parallel, then the reduction of
  * the gradient and the update of the parameters in parallel, each task its own range. Everything is
  * allocated at the start; a step allocates nothing.
  *
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * back. Tiles must then be kept in the meantime: each has a plan of its own, where else each worker has
  * one.
  */
-final class TrainingBatch {
+final class StepRunner {
     private final Network network;
     private final Normalization normalization;
     private final Workers workers;
     private final float[] parameters;
-    private final Update update;
+    private final OptimizerState update;
     private final SampleReader reader;
-    private final CrossEntropy loss;
+    private final TileLoss loss;
     private final BatchGradient gradient;
     private final Plan[] plans;
     private final @Nullable StepProfile profile;
@@ -38,7 +38,7 @@ final class TrainingBatch {
     private final LapClock parallel;
     private final int[] reductionLaps;
     private final float[][] raw;
-    private final float[][] labels;
+    private final float[][] targets;
     private final Distorter[] distorters;
     private final double[] losses;
     private final double[] plainLosses;
@@ -65,8 +65,9 @@ final class TrainingBatch {
     private float scale;
     private int phase;
 
-    TrainingBatch(Network network, Kernels kernels, BatchOptions options, Workers workers,
-            float[] parameters, Update update, Dataset data, @Nullable StepProfile profile) {
+    StepRunner(Network network, Kernels kernels, BatchOptions options, Workers workers,
+            float[] parameters, OptimizerState update, Dataset data,
+            @Nullable StepProfile profile) {
         this.network = network;
         this.normalization = options.normalization();
         this.workers = workers;
@@ -77,8 +78,7 @@ final class TrainingBatch {
         this.profile = profile;
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
-        this.loss = new CrossEntropy(network.classes(), lanes, options.labelSmoothing(),
-                options.rubbish());
+        this.loss = options.loss().tile(network.classes(), lanes);
         Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());
@@ -95,7 +95,7 @@ final class TrainingBatch {
             Arrays.setAll(reductionLaps, task -> profile.reductionLap(gradient.from(task)));
         }
         this.raw = new float[workers.count()][lanes * network.inputShape().size()];
-        this.labels = new float[plans.length][lanes];
+        this.targets = new float[plans.length][loss.targets() * lanes];
         this.distorters = new Distorter[workers.count()];
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
@@ -192,7 +192,7 @@ final class TrainingBatch {
         return sum(losses);
     }
 
-    /** The same without label smoothing and rubbish class, as an evaluation has it. */
+    /** The same as an evaluation measures it, without what only training wants. */
     double plainLossSum() {
         return sum(plainLosses);
     }
@@ -249,7 +249,7 @@ final class TrainingBatch {
     private void curvatureTile(int worker, int tile) {
         load(worker, tile);
         plans[worker].forward(parameters);
-        plans[worker].curvature(loss, labels[worker], squares, gradient, tile);
+        plans[worker].curvature(loss, targets[worker], squares, gradient, tile);
     }
 
     private void forwardTile(int worker, int tile) {
@@ -270,15 +270,14 @@ final class TrainingBatch {
         int start = tile * lanes;
         int count = lastPhase == 0 ? load(worker, tile) : Math.min(lanes, images - start);
         plan.forward(parameters, gradient, tile, lastPhase);
+        float[] outputs = plan.logits();
         for (int lane = 0; lane < count; lane++) {
-            int label = (int) labels[slot][lane];
-            double value = loss.loss(plan.logits(), 0, lane, label);
+            double value = loss.value(outputs, targets[slot], lane);
             losses[start + lane] = value;
-            plainLosses[start + lane] = loss.plainLoss(plan.logits(), 0, lane, label, value);
-            right[start + lane] = label == loss.noClass() ? loss.isUnsure(plan.logits(), 0, lane)
-                    : loss.argmax(plan.logits(), 0, lane) == label;
+            plainLosses[start + lane] = loss.plainValue(outputs, targets[slot], lane, value);
+            right[start + lane] = loss.isRight(outputs, targets[slot], lane);
         }
-        plan.lossGradient(loss, labels[slot], scale);
+        plan.lossGradient(loss, targets[slot], scale);
         clocks[slot].lap(StepProfile.LOSS);
         plan.backward(parameters, gradient, tile, lastPhase);
     }
@@ -290,12 +289,11 @@ final class TrainingBatch {
         int start = tile * lanes;
         int count = Math.min(lanes, images - start);
         int size = network.inputShape().size();
-        Arrays.fill(labels[slot], -1f);
+        Arrays.fill(targets[slot], loss.empty());
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
             reader.read(data, sample, raw[worker], lane * size);
-            int label = reader.labelOrNone(data, sample);
-            labels[slot][lane] = label == Dataset.NO_CLASS ? loss.noClass() : label;
+            loss.target(reader.labelOrNone(data, sample), targets[slot], lane);
         }
         if (distorters[worker].distorts()) {
             clock.lap(StepProfile.LOAD);

@@ -1,0 +1,58 @@
+package dev.lanewise.engine.loss;
+
+import dev.lanewise.engine.kernel.TileLoss;
+import dev.lanewise.engine.nn.Attributes;
+
+/**
+ * What training lowers: how far a network's outputs are from what is wanted of them. A batch has the mean
+ * loss of its samples. Immutable descriptions; what they compute is prepared by {@link #tile}.
+ */
+public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori, Huber {
+
+    /** What it is made of, to compare and to write; {@link #of} reads it. */
+    Attributes attributes();
+
+    /** The loss on a tile of so many images. */
+    TileLoss tile(int outputs, int lanes);
+
+    /** What an evaluation measures: the same without what only training wants. */
+    Loss evaluated();
+
+    /** Whether outputs are logits, of which a softmax makes the probabilities of classes. */
+    boolean hasLogits();
+
+    /** The label smoothing; 0 if there is none. */
+    double labelSmoothing();
+
+    /**
+     * The same with another label smoothing.
+     *
+     * @throws IllegalArgumentException if it isn't in [0, 1), or the loss has none
+     */
+    Loss withLabelSmoothing(double smoothing);
+
+    /** The softmax cross-entropy without label smoothing. */
+    static Loss crossEntropy() {
+        return new SoftmaxCrossEntropy(0);
+    }
+
+    /**
+     * The loss that has these attributes.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Loss of(Attributes attributes) {
+        Loss loss = switch (attributes.type()) {
+            case SoftmaxCrossEntropy.TYPE -> SoftmaxCrossEntropy.of(attributes);
+            case MaximumAPosteriori.TYPE -> MaximumAPosteriori.of(attributes);
+            case Huber.TYPE -> Huber.of(attributes);
+            default -> throw new IllegalArgumentException(
+                    "the loss " + attributes.type() + " is unknown to this version");
+        };
+        attributes.differenceFrom(loss.attributes()).ifPresent(d -> {
+            throw new IllegalArgumentException("the attribute " + d.name() + " of the loss "
+                    + attributes.type() + " is unknown to this version");
+        });
+        return loss;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lanewise.engine.loss;
+
+import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.kernel.TileLoss;
+import dev.lanewise.engine.nn.Attributes;
+
+/**
+ * The criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner 1998, equation 9): the softmax
+ * cross-entropy with one more class, the rubbish, whose logit is a constant: {@code −z_label + log(exp(−j)
+ * + Σ exp z)}. With outputs that are minus squared distances it keeps them from growing without end.
+ *
+ * @param penalty j, above 0
+ * @param labelSmoothing as of {@link SoftmaxCrossEntropy}
+ */
+public record MaximumAPosteriori(double penalty, double labelSmoothing) implements Loss {
+    static final String TYPE = "MaximumAPosteriori";
+    private static final String PENALTY = "penalty";
+
+    /** Checks the ranges. */
+    public MaximumAPosteriori {
+        if (!(penalty > 0)) {
+            throw new IllegalArgumentException(
+                    "The penalty of the rubbish class must be a number above 0; this one is "
+                            + penalty + ".");
+        }
+        SoftmaxCrossEntropy.checkSmoothing(labelSmoothing);
+    }
+
+    static MaximumAPosteriori of(Attributes attributes) {
+        return new MaximumAPosteriori(attributes.number(PENALTY),
+                attributes.number(SoftmaxCrossEntropy.SMOOTHING, 0));
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.of(TYPE)
+                .with(PENALTY, penalty)
+                .with(SoftmaxCrossEntropy.SMOOTHING, labelSmoothing, 0.0);
+    }
+
+    @Override
+    public TileLoss tile(int outputs, int lanes) {
+        return new CrossEntropy(outputs, lanes, labelSmoothing, (float) -penalty);
+    }
+
+    @Override
+    public Loss evaluated() {
+        return Loss.crossEntropy();
+    }
+
+    @Override
+    public boolean hasLogits() {
+        return true;
+    }
+
+    @Override
+    public Loss withLabelSmoothing(double smoothing) {
+        return new MaximumAPosteriori(penalty, smoothing);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.lanewise.engine.train;
+
+import dev.lanewise.engine.data.Augmentation;
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.kernel.Fma;
+import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.nn.Initializer;
+import dev.lanewise.engine.nn.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+
+/**
+ * The options of a trainer: a value for each of one list. The list says what an option is called, what it
+ * is where none is given, and whether a run can go on with another value; one more is one more line.
+ * Immutable, so that a trainer keeps the options that it was built with.
+ */
+final class TrainingOptions {
+    private static final List<Option<?>> ALL = new ArrayList<>();
+    private static final int USUAL_BATCH = 64;
+    private static final double USUAL_RATE = 0.05;
+    private static final double USUAL_MOMENTUM = 0.9;
+    private static final double MNIST_MEAN = 0.1307;
+    private static final double MNIST_DEVIATION = 0.3081;
+
+    // What decides which weights a run ends with.
+    static final Option<Loss> LOSS = option("loss", Loss.crossEntropy(),
+            value(Loss::attributes));
+    static final Option<Optimizer> OPTIMIZER = option("optimizer",
+            Sgd.nesterov(USUAL_RATE, USUAL_MOMENTUM), value(Optimizer::attributes));
+    static final Option<Schedule> SCHEDULE = option("schedule", Schedule.constant(),
+            value(Schedule::attributes));
+    static final Option<Normalization> NORMALIZATION = option("normalization",
+            Normalization.standard(MNIST_MEAN, MNIST_DEVIATION), value(Normalization::attributes));
+    static final Option<Augmentation> AUGMENTATION = option("augmentation",
+            Augmentation.none(), value(Augmentation::attributes));
+    static final Option<Integer> BATCH_SIZE = option("batchSize", USUAL_BATCH, always());
+    static final Option<Long> SEED = option("seed", 0L, always());
+    static final Option<Boolean> DROP_LAST = option("dropLast", false, unless(false));
+    static final Option<Double> EMA = option("ema", 0.0, unless(0.0));
+    static final Option<Double> CORRUPTION = option("corruption", 0.0, unless(0.0));
+    static final Option<Boolean> KEEP_BEST = option("keepBest", true, unless(true));
+    static final Option<Integer> PATIENCE = option("patience", 0, unless(0));
+    static final Option<Optional<Dataset>> VALIDATION = option("validation",
+            Optional.empty(), (run, name, data) -> run.plain(name,
+                    data.map(set -> set.size() + " samples").orElse("none"), "none"));
+
+    // What doesn't, or not where a run goes on.
+    static final Option<Initializer> INITIALIZER = option("initializer",
+            Initializer.GLOROT_UNIFORM, free());
+    static final Option<Optional<Kernels>> KERNELS = option("kernels", Optional.empty(),
+            free());
+    /** 0 where none was given. */
+    static final Option<Integer> THREADS = option("threads", 0, free());
+    static final Option<Optional<ForkJoinPool>> POOL = option("pool", Optional.empty(),
+            free());
+    static final Option<TrainingListener> LISTENER = option("listener",
+            new TrainingListener() {}, free());
+    static final Option<Boolean> PROFILE = option("profile", false, free());
+
+    private final Map<Option<?>, Object> values;
+
+    /** How an option is told in what must not differ where a run goes on. */
+    private interface Telling<T> {
+        void tell(RunIdentity run, String name, T value);
+    }
+
+    /** An option; each is equal to itself alone. */
+    static final class Option<T> {
+        private final String name;
+        private final T initial;
+        private final Telling<T> telling;
+
+        private Option(String name, T initial, Telling<T> telling) {
+            this.name = name;
+            this.initial = initial;
+            this.telling = telling;
+        }
+
+        /** What messages and checkpoints call it. */
+        String name() {
+            return name;
+        }
+
+        private void tell(RunIdentity run, TrainingOptions options) {
+            telling.tell(run, name, options.get(this));
+        }
+    }
+
+    private TrainingOptions(Map<Option<?>, Object> values) {
+        this.values = values;
+    }
+
+    private static <T> Option<T> option(String name, T initial, Telling<T> telling) {
+        Option<T> option = new Option<>(name, initial, telling);
+        ALL.add(option);
+        return option;
+    }
+
+    private static <T> Telling<T> value(Function<T, Attributes> attributes) {
+        return (run, name, value) -> run.value(name, attributes.apply(value));
+    }
+
+    private static <T> Telling<T> always() {
+        return (run, name, value) -> run.plain(name, String.valueOf(value));
+    }
+
+    /** Left out at the value that changes nothing, as in runs before the option existed. */
+    private static <T> Telling<T> unless(T neutral) {
+        return (run, name, value) -> run.plain(name, String.valueOf(value),
+                String.valueOf(neutral));
+    }
+
+    private static <T> Telling<T> free() {
+        return (run, name, value) -> {};
+    }
+
+    /** Those of a trainer of which nothing was asked. */
+    static TrainingOptions initial() {
+        return new TrainingOptions(Map.of());
+    }
+
+    /** The value of an option. */
+    @SuppressWarnings("unchecked") // with() alone puts values in, of the option's type
+    <T> T get(Option<T> option) {
+        Object value = values.get(option);
+        return value == null ? option.initial : (T) value;
+    }
+
+    /**
+     * These options with another value of one.
+     *
+     * @throws NullPointerException if it is null; names the option
+     */
+    <T> TrainingOptions with(Option<T> option, T value) {
+        Map<Option<?>, Object> changed = new HashMap<>(values);
+        changed.put(option, OptionRange.given(value, option.name()));
+        return new TrainingOptions(changed);
+    }
+
+    /** What must not differ where training goes on with so many samples. */
+    RunIdentity identity(Network network, int samples) {
+        RunIdentity run = new RunIdentity(network);
+        run.plain("samples", Integer.toString(samples));
+        run.plain("fusedMultiplyAdd", Boolean.toString(Fma.HARDWARE));
+        ALL.forEach(option -> option.tell(run, this));
+        return run;
+    }
+}
