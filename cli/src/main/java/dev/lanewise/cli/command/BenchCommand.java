@@ -1,5 +1,7 @@
 package dev.lanewise.cli.command;
 
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.bench.BenchRun;
 import dev.lanewise.cli.bench.BenchSettings;
@@ -51,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int checked = Ranges.whole("--threads", threads, 1, ComputeOptions.MOST_THREADS);
+        int checked = THREADS.type().checked(THREADS.name(), threads);
         return new BenchRun(context, new BenchSettings(checked, kernels,
                 Optional.ofNullable(chart), output.json)).run();
     }

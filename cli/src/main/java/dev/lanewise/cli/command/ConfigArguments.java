@@ -5,6 +5,8 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.option.TrainingOption;
+import dev.lanewise.cli.option.TrainingOptions;
 import dev.lanewise.cli.run.ConfigFile;
 import dev.lanewise.cli.run.RunFolder;
 import java.io.IOException;
@@ -30,10 +32,10 @@ public final class ConfigArguments {
     private static final String TRAIN = "train";
     private static final String CONFIG = "--config";
     private static final String RESUME = "--resume";
-    /** What does not decide which weights come out. */
-    private static final Set<String> WITH_RESUME = Set.of(RESUME, "--threads", "--kernels",
-            "--min-accuracy", "--profile", "--no-plots", "--json", "--quiet", "--color", "--debug",
-            "--dry-run", "--print-config", "--help", "--version");
+    /** What does not decide which weights come out, beside options of the table. */
+    private static final Set<String> WITH_RESUME = Set.of(RESUME, "--min-accuracy", "--profile",
+            "--no-plots", "--json", "--quiet", "--color", "--debug", "--dry-run", "--print-config",
+            "--help", "--version");
     /** A new run gets a folder of its own, and a resumed one has its own. */
     private static final String RUN = "run";
 
@@ -87,7 +89,8 @@ public final class ConfigArguments {
     private static void checkGoesWithResume(String argument) {
         int end = argument.indexOf('=');
         String name = end < 0 ? argument : argument.substring(0, end);
-        if (name.startsWith("--") && !WITH_RESUME.contains(name)) {
+        if (name.startsWith("--") && !WITH_RESUME.contains(name)
+                && TrainingOptions.named(name).map(TrainingOption::decidesWeights).orElse(true)) {
             throw new UsageException(name + " can't be combined with " + RESUME
                     + ", which must end with the same weights as a run that was never stopped; leave"
                     + " it out, or begin a new run with " + CONFIG + " and the config.json of"
@@ -126,7 +129,7 @@ public final class ConfigArguments {
             CommandLine commandLine = new CommandLine(command);
             ValueConverters.register(commandLine);
             commandLine.parseArgs(arguments.toArray(String[]::new));
-            SettingsResolver.resolve(context, command);
+            command.settings();
         } catch (UsageException | ParameterException e) {
             throw ConfigFile.changed(run, String.valueOf(e.getMessage()));
         }

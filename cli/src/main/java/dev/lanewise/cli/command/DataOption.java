@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --data}, the same for every command. */
-class DataOption {
+final class DataOption {
     private static final String MNIST = "mnist";
 
     @Option(names = "--data", paramLabel = "mnist|DIR",
@@ -19,18 +19,18 @@ class DataOption {
     Path data;
 
     /** Whether it was given. */
-    final boolean isGiven() {
+    boolean isGiven() {
         return data != null;
     }
 
     /** The folder, or empty for MNIST itself. */
-    final Optional<Path> folder(CommandContext context) {
+    Optional<Path> folder(CommandContext context) {
         return data == null || data.equals(Path.of(MNIST)) ? Optional.empty()
                 : Optional.of(context.resolve(data));
     }
 
     /** Loads what was named. */
-    final Mnist load(CommandContext context) {
+    Mnist load(CommandContext context) {
         return folder(context).map(Mnist::load).orElseGet(Mnist::load);
     }
 }

@@ -1,5 +1,8 @@
 package dev.lanewise.cli.command;
 
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
@@ -7,6 +10,9 @@ import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.base.Version;
+import dev.lanewise.cli.option.Resolution;
+import dev.lanewise.cli.option.TrainingOption.Group;
+import dev.lanewise.cli.option.TrainingValues;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ModelReport;
@@ -40,6 +46,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,7 +75,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private DataOption data = new DataOption();
 
     @Mixin
-    private ComputeOptions compute = new ComputeOptions();
+    private CommandSpec compute = OptionSpecs.of(Group.COMPUTING);
 
     @Option(names = "--report", paramLabel = "DIR",
             description = "Write pictures and report.html into a folder: new, empty, or of an"
@@ -85,8 +92,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int threads = compute.threadCount();
-        Kernels kernels = Kernels.of(compute.kernels);
+        TrainingValues computing = OptionSpecs.given(compute);
+        int threads = Resolution.of(THREADS, computing);
+        Kernels kernels = Kernels.of(Resolution.of(KERNELS, computing));
         if (report != null) {
             ModelReport.requireUsable(report, context.resolve(report));
         }

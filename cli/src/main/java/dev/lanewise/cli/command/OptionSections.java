@@ -1,5 +1,6 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.option.TrainingOption;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Lists a command's options under headings, by the class that declares them. picocli's own way,
+ * Lists a command's options under headings, by their group or the class that declares them. picocli's own way,
  * argument groups, would begin a group anew where an option is given twice, and so lose the group's
  * other options; here the last of several equal options counts and nothing else changes.
  */
@@ -26,7 +27,8 @@ final class OptionSections implements IHelpSectionRenderer {
      * Sections.
      *
      * @param basics names of the options that come first, under a heading of their own
-     * @param headings of the others, by class; options of a class without heading come last
+     * @param headings of the others that are not in the table, by class, which come behind those of the table;
+     *            options of a class without heading come last
      */
     OptionSections(Set<String> basics, Map<Class<?>, String> headings) {
         this.basics = Set.copyOf(basics);
@@ -37,7 +39,10 @@ final class OptionSections implements IHelpSectionRenderer {
     public String render(Help help) {
         Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
         sections.put(BASICS, new ArrayList<>());
-        headings.values().forEach(heading -> sections.put(heading, new ArrayList<>()));
+        for (TrainingOption.Group group : TrainingOption.Group.values()) {
+            sections.put(group.heading(), new ArrayList<>());
+        }
+        headings.values().forEach(heading -> sections.putIfAbsent(heading, new ArrayList<>()));
         for (OptionSpec option : help.commandSpec().options()) {
             sections.computeIfAbsent(heading(option), h -> new ArrayList<>()).add(option);
         }
@@ -52,8 +57,10 @@ final class OptionSections implements IHelpSectionRenderer {
         if (basics.contains(option.longestName())) {
             return BASICS;
         }
-        return option.userObject() instanceof Field field
-                ? headings.getOrDefault(field.getDeclaringClass(), GENERAL)
-                : GENERAL;
+        return switch (option.userObject()) {
+            case TrainingOption<?> described -> described.group().heading();
+            case Field field -> headings.getOrDefault(field.getDeclaringClass(), GENERAL);
+            case null, default -> GENERAL;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.Ranges;
 import dev.lanewise.cli.predict.PredictRun;
 import dev.lanewise.cli.predict.PredictSettings;
 import java.io.IOException;

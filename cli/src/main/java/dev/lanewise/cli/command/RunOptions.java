@@ -1,6 +1,8 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.base.Ranges;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,4 +63,10 @@ final class RunOptions {
 
     @Option(names = "--quiet", description = "Don't show progress.")
     boolean quiet;
+
+    /** What {@code --min-accuracy} asks for, checked. */
+    OptionalDouble leastAccuracy() {
+        return minAccuracy == null ? OptionalDouble.empty()
+                : OptionalDouble.of(Ranges.within("--min-accuracy", minAccuracy, 0, 1));
+    }
 }

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.IndexRange;
 import dev.lanewise.cli.base.Printable;
+import dev.lanewise.cli.base.Ranges;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.PngFile;
 import dev.lanewise.cli.show.ShownImages;

@@ -1,29 +1,34 @@
 package dev.lanewise.cli.command;
 
+import static dev.lanewise.cli.option.TrainingOptions.ACTIVATION;
+import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.option.NetworkKind;
+import dev.lanewise.cli.option.Recipe;
+import dev.lanewise.cli.option.Resolution;
+import dev.lanewise.cli.option.TrainingOption.Group;
+import dev.lanewise.cli.option.TrainingValues;
 import dev.lanewise.cli.report.LayerTable;
 import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.TextTable;
 import dev.lanewise.cli.terminal.TextTable.Align;
-import dev.lanewise.cli.train.NetworkKind;
-import dev.lanewise.cli.train.Recipe;
-import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code summary}. */
@@ -46,7 +51,7 @@ public final class SummaryCommand implements Callable<Integer> {
     private @Nullable Path model;
 
     @Mixin
-    private NetworkOptions options = new NetworkOptions();
+    private CommandSpec options = OptionSpecs.of(Group.NETWORK);
 
     /** The command in its context. */
     public SummaryCommand(CommandContext context) {
@@ -55,25 +60,26 @@ public final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        TrainingValues asked = OptionSpecs.given(options);
+        boolean named = asked.find(NETWORK).isPresent() || asked.find(ACTIVATION).isPresent();
         if (model != null) {
-            if (options.network != null || options.activation != null) {
+            if (named) {
                 throw new UsageException(
                         "--network and --activation can't be combined with a model,"
                                 + " which has its own; leave them out.");
             }
-            NamedModel named = NamedModel.find(context, Optional.of(model));
-            print(named.name(), named.model().network());
-        } else if (options.network == null && options.activation == null
-                && NamedModel.isThereANewest(context)) {
-            NamedModel named = NamedModel.find(context, Optional.empty());
-            context.terminal().err().println(Printable.of("of " + named.described()));
+            NamedModel found = NamedModel.find(context, Optional.of(model));
+            print(found.name(), found.model().network());
+        } else if (!named && NamedModel.isThereANewest(context)) {
+            NamedModel found = NamedModel.find(context, Optional.empty());
+            context.terminal().err().println(Printable.of("of " + found.described()));
             context.terminal().err().flush();
-            print(named.name(), named.model().network());
+            print(found.name(), found.model().network());
         } else {
-            NetworkKind kind = Objects.requireNonNullElse(options.network,
-                    Recipe.STANDARD.defaults().network());
-            Activation usual = Recipe.of(kind).defaults().activation();
-            print(Choice.name(kind), kind.build(options.activationOf(kind, usual)));
+            NetworkKind kind = asked.find(NETWORK)
+                    .orElseGet(() -> Recipe.STANDARD.defaults().get(NETWORK));
+            print(Choice.name(kind),
+                    Resolution.of(Recipe.of(kind).defaults(), asked).network());
         }
         return ExitCode.OK;
     }

@@ -1,16 +1,22 @@
 package dev.lanewise.cli.command;
 
+import static dev.lanewise.cli.option.TrainingOptions.LEARNING_RATE;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.Printable;
+import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.option.Recipe;
+import dev.lanewise.cli.option.Resolution;
+import dev.lanewise.cli.option.TrainingOption.Group;
+import dev.lanewise.cli.option.TrainingValues;
 import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.cli.train.DryRun;
 import dev.lanewise.cli.train.JsonReporter;
 import dev.lanewise.cli.train.LearningRateSearch;
 import dev.lanewise.cli.train.ProgressReporter;
-import dev.lanewise.cli.train.Recipe;
 import dev.lanewise.cli.train.Reporters;
 import dev.lanewise.cli.train.RunConfig;
 import dev.lanewise.cli.train.RunReporter;
@@ -64,22 +70,25 @@ public final class TrainCommand implements Callable<Integer> {
             completionCandidates = Choices.Recipes.class, defaultValue = "standard",
             description = "A named set of defaults, see below; every option overrides it. One of"
                     + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    Recipe recipe = Recipe.STANDARD;
+    private Recipe recipe = Recipe.STANDARD;
 
     @Mixin
-    NetworkOptions network = new NetworkOptions();
+    private CommandSpec network = OptionSpecs.of(Group.NETWORK);
 
     @Mixin
-    DataOptions data = new DataOptions();
+    private DataOption data = new DataOption();
 
     @Mixin
-    OptimizationOptions optimization = new OptimizationOptions();
+    private CommandSpec images = OptionSpecs.of(Group.DATA);
 
     @Mixin
-    ComputeOptions compute = new ComputeOptions();
+    private CommandSpec training = OptionSpecs.of(Group.TRAINING);
 
     @Mixin
-    RunOptions run = new RunOptions();
+    private CommandSpec computing = OptionSpecs.of(Group.COMPUTING);
+
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     /** What is to be said of the configuration that the options come from, once they are accepted. */
     Optional<String> configurationRemark = Optional.empty();
@@ -96,11 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
     void arrangeHelp(CommandSpec spec) {
         this.spec = spec;
         Map<Class<?>, String> headings = new LinkedHashMap<>();
-        headings.put(NetworkOptions.class, "Network");
-        headings.put(DataOption.class, "Data");
-        headings.put(DataOptions.class, "Data");
-        headings.put(OptimizationOptions.class, "Training");
-        headings.put(ComputeOptions.class, "Computing");
+        headings.put(DataOption.class, Group.DATA.heading());
         headings.put(RunOptions.class, "Run and output");
         headings.put(ColorOption.class, "Run and output");
         spec.usageMessage()
@@ -118,7 +123,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainSettings settings = SettingsResolver.resolve(context, this);
+        TrainSettings settings = settings();
         configurationRemark.ifPresent(remark -> {
             context.terminal().err().println(Printable.of("lanewise: " + remark));
             context.terminal().err().flush();
@@ -138,10 +143,25 @@ public final class TrainCommand implements Callable<Integer> {
         return new TrainingRun(context, settings, new Reporters(reporters())).run();
     }
 
+    /**
+     * What the options ask for.
+     *
+     * @throws UsageException if a value is out of range, or some don't go together
+     */
+    TrainSettings settings() {
+        TrainingValues values = Resolution.of(recipe.defaults(),
+                OptionSpecs.given(network, images, training, computing));
+        return new TrainSettings(recipe, values,
+                data.folder(context).map(folder -> folder.toAbsolutePath().normalize()),
+                Optional.ofNullable(run.run).map(context::resolve),
+                Optional.ofNullable(run.resume).map(context::resolve), run.leastAccuracy(),
+                run.profile, !run.noPlots);
+    }
+
     /** What was typed after the command, without what belongs to the search alone. */
     private String withoutSearch() {
-        Set<String> own = Set.of("--find-lr", "--json", "--learning-rate", "--run");
-        Set<String> valued = Set.of("--learning-rate", "--run");
+        Set<String> own = Set.of("--find-lr", "--json", LEARNING_RATE.name(), "--run");
+        Set<String> valued = Set.of(LEARNING_RATE.name(), "--run");
         StringBuilder rest = new StringBuilder();
         List<String> given = Objects.requireNonNull(spec)
                 .commandLine()

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.Nearest;
-import dev.lanewise.cli.train.Validation;
+import dev.lanewise.cli.option.Validation;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

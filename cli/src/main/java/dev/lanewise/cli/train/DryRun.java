@@ -1,5 +1,10 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.EPOCHS;
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.Json;
@@ -53,8 +58,8 @@ public final class DryRun {
         }
         Optional<ResumedRun> resumed = settings.resume().isPresent() ? Optional.of(resumed())
                 : Optional.empty();
-        Kernels kernels = Kernels.of(settings.kernels());
-        Network network = settings.values().network().build(settings.values().activation());
+        Kernels kernels = Kernels.of(settings.get(KERNELS));
+        Network network = settings.values().network();
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = ResumedRun.data(source, settings, network, resumed);
         data.remarks().forEach(this::remark);
@@ -87,8 +92,8 @@ public final class DryRun {
 
     private List<String> lines(RunPlan plan) {
         TrainingData data = plan.data();
-        BatchSettings batches = settings.values().batches();
-        int steps = batches.steps(data.train().size());
+        int epochs = settings.get(EPOCHS);
+        int steps = settings.values().steps(data.train().size());
         return List.of(
                 line("Network", Numbers.grouped(plan.network().parameterCount()) + " parameters"),
                 line("Values", settings.values().describe()),
@@ -98,12 +103,12 @@ public final class DryRun {
                                 .map(v -> ", " + Numbers.grouped(v.size()) + " for validation")
                                 .orElse("")
                         + ", " + Numbers.grouped(data.test().size()) + " for the test"),
-                line("Steps", Numbers.counted(batches.epochs(), "epoch") + " of "
+                line("Steps", Numbers.counted(epochs, "epoch") + " of "
                         + Numbers.counted(steps, "step") + ", "
-                        + Numbers.grouped((long) batches.epochs() * steps) + " total"),
+                        + Numbers.grouped((long) epochs * steps) + " total"),
                 line("Kernels", plan.kernels().backend() + ", "
-                        + Numbers.counted(settings.threads(), "thread") + ", seed "
-                        + settings.seed()),
+                        + Numbers.counted(settings.get(THREADS), "thread") + ", seed "
+                        + settings.get(SEED)),
                 line("Run",
                         Printable.of(plan.run().toString())
                                 + (settings.resume().isPresent() ? ", gone on with" : "")),

@@ -1,7 +1,8 @@
 package dev.lanewise.cli.train;
 
+import dev.lanewise.cli.option.Recipe;
+import dev.lanewise.cli.option.TrainingValues;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.engine.train.TrainerBuilder;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,8 +27,7 @@ public final class EarlyCompilation {
         THREAD.execute(trainer::warmUp);
     }
 
-    private static TrainerBuilder trainer(Hyperparameters values) {
-        return values.trainer(Trainer.of(values.network().build(values.activation())))
-                .kernels(Kernels.auto());
+    private static TrainerBuilder trainer(TrainingValues values) {
+        return values.trainer(values.network()).kernels(Kernels.auto());
     }
 }

@@ -1,5 +1,10 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.LEARNING_RATE;
+import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
@@ -95,14 +100,14 @@ public final class LearningRateSearch {
             RunFolder.requireUsable(folder);
         }
         PngFile.requireWritable("--find-lr", folder.resolve(PICTURE));
-        Network network = settings.values().network().build(settings.values().activation());
+        Network network = settings.values().network();
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         TrainingData data = TrainingData.of(source, settings, network);
-        int steps = settings.values().batches().steps(data.train().size());
+        int steps = settings.values().steps(data.train().size());
         if (steps < FEWEST_IN_A_PASS) {
             throw new UsageException("--find-lr needs at least " + FEWEST_IN_A_PASS
                     + " steps in a pass; these are " + steps + ", of "
-                    + settings.values().batches().size()
+                    + settings.get(BATCH_SIZE)
                     + " images each. Take more images or smaller batches.");
         }
         PrintWriter err = context.terminal().err();
@@ -111,7 +116,7 @@ public final class LearningRateSearch {
         train(network, data, Math.ceilDiv(FEWEST_STEPS, steps));
         double rate = fromAbove(points);
         RateTrial trial = new RateTrial(settings, network, data);
-        double own = settings.values().optimizer().learningRate();
+        double own = settings.get(LEARNING_RATE);
         err.println("Trying " + Numbers.significant(rate, DIGITS) + " and the recipe's own "
                 + Numbers.significant(own, DIGITS) + ", " + Numbers.counted(trial.epochs(), "epoch")
                 + " each");
@@ -127,8 +132,8 @@ public final class LearningRateSearch {
     private LearningRateCurve curve(double rate, TrainingData data) {
         return new LearningRateCurve(points.stream().mapToDouble(Point::rate).toArray(),
                 points.stream().mapToDouble(Point::loss).toArray(), rate,
-                settings.values().optimizer().learningRate(),
-                settings.values().network().title() + ", " + Choice.name(settings.recipe())
+                settings.get(LEARNING_RATE),
+                settings.get(NETWORK).title() + ", " + Choice.name(settings.recipe())
                         + " recipe, " + Numbers.counted(data.train().size(), "training image")
                         + " of " + DataNames.shown(data.name()));
     }
@@ -148,7 +153,7 @@ public final class LearningRateSearch {
                 }
                 double sum = progress.loss() * progress.images();
                 int count = (int) (progress.images()
-                        - (progress.step() - 1L) * settings.values().batches().size());
+                        - (progress.step() - 1L) * settings.get(BATCH_SIZE));
                 mean = MEMORY * mean + (1 - MEMORY) * (sum - lossBefore) / count;
                 weight = MEMORY * weight + 1 - MEMORY;
                 lossBefore = sum;
@@ -159,8 +164,8 @@ public final class LearningRateSearch {
                 }
             }
         };
-        TrainerBuilder options = settings.trainer(network, Kernels.of(settings.kernels()))
-                .optimizer(settings.values().optimizer().toOptimizer().withLearningRate(HIGHEST))
+        TrainerBuilder options = settings.trainer(network, Kernels.of(settings.get(KERNELS)))
+                .optimizer(settings.optimizer(HIGHEST))
                 .schedule(new Schedule(Schedule.Curve.RANGE_TEST, 0))
                 .patience(0)
                 .listener(listener);

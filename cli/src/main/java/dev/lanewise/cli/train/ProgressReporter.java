@@ -1,5 +1,10 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.terminal.LiveLine;
@@ -79,16 +84,16 @@ public final class ProgressReporter implements RunReporter {
     public void onStart(RunPlan plan) {
         TrainingData data = plan.data();
         validatesOn(data.validation().map(Dataset::size).orElse(0));
-        err.println(style.strong(Choice.name(plan.settings().values().network())) + ", "
+        err.println(style.strong(Choice.name(plan.settings().get(NETWORK))) + ", "
                 + Numbers.grouped(plan.network().parameterCount()) + " parameters");
         err.println(Printable.of(data.name()) + ", "
                 + data.counted()
                 + (validationImages == 0 ? ""
                         : ", " + Numbers.grouped(validationImages) + " for validation"));
         err.println(plan.kernels().backend() + " kernels"
-                + ofKernels(plan.kernels(), plan.settings().kernels()) + ", "
-                + Numbers.counted(plan.settings().threads(), "thread") + ", seed "
-                + plan.settings().seed());
+                + ofKernels(plan.kernels(), plan.settings().get(KERNELS)) + ", "
+                + Numbers.counted(plan.settings().get(THREADS), "thread") + ", seed "
+                + plan.settings().get(SEED));
         err.flush();
     }
 

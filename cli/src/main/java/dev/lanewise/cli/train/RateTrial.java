@@ -1,5 +1,10 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.EPOCHS;
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
+
+import dev.lanewise.cli.option.Validation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
@@ -30,7 +35,7 @@ final class RateTrial {
         this.settings = settings;
         this.network = network;
         this.data = data;
-        boolean held = settings.values().validation().part() == Validation.Part.HELD_OUT;
+        boolean held = settings.get(VALIDATION).part() == Validation.Part.HELD_OUT;
         Dataset digits = data.digits();
         int kept = digits.size() - digits.size() / HELD_OUT;
         this.learned = held ? data.train() : digits.slice(0, kept);
@@ -66,7 +71,7 @@ final class RateTrial {
 
     /** Epochs of a trial. */
     int epochs() {
-        return Math.min(MOST_EPOCHS, settings.values().batches().epochs());
+        return Math.min(MOST_EPOCHS, settings.get(EPOCHS));
     }
 
     /** Tries two rates; the found one is lowered while nothing is learned with it. */
@@ -82,8 +87,8 @@ final class RateTrial {
     }
 
     private double accuracy(double rate) {
-        TrainerBuilder options = settings.trainer(network, Kernels.of(settings.kernels()))
-                .optimizer(settings.values().optimizer().toOptimizer().withLearningRate(rate))
+        TrainerBuilder options = settings.trainer(network, Kernels.of(settings.get(KERNELS)))
+                .optimizer(settings.optimizer(rate))
                 .patience(0)
                 .keepBest(false);
         data.normalize(options);

@@ -1,5 +1,7 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.EPOCHS;
+
 import com.google.gson.JsonParseException;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
@@ -106,7 +108,7 @@ record ResumedRun(Path path, ConfigFile config, Checkpoint checkpoint, Optional<
         if (!config.changed()) {
             checkData(data);
         }
-        int epochs = settings.values().batches().epochs();
+        int epochs = settings.get(EPOCHS);
         if (epochs != checkpoint.epochs()) {
             throw differs("The option epochs must be what the checkpoint was made with, "
                     + checkpoint.epochs() + ", but is " + epochs + ".");

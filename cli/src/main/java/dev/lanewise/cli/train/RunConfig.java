@@ -1,6 +1,5 @@
 package dev.lanewise.cli.train;
 
-import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.engine.kernel.KernelInfo;
@@ -39,8 +38,7 @@ public final class RunConfig {
         Map<String, @Nullable Object> options = settings.weightOptions();
         OptionalDouble minAccuracy = settings.minAccuracy();
         options.put("data", settings.data().map(Object::toString).orElse("mnist"));
-        options.put("threads", settings.threads());
-        options.put("kernels", Choice.name(settings.kernels()));
+        options.putAll(settings.values().written(false));
         options.put("run", settings.run().map(Object::toString).orElse(null));
         options.put("min_accuracy", minAccuracy.isPresent() ? minAccuracy.getAsDouble() : null);
         options.put("profile", settings.profile());

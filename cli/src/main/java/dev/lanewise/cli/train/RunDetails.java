@@ -1,7 +1,13 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.LIMIT;
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Version;
+import dev.lanewise.cli.option.Validation;
 import dev.lanewise.cli.report.DataNames;
 import dev.lanewise.cli.report.ReportClosing;
 import dev.lanewise.cli.terminal.Numbers;
@@ -49,12 +55,10 @@ final class RunDetails {
                 + Numbers.counted(data.train().size(), "image") + " of "
                 + DataNames.shown(data.name())
                 + data.validation()
-                        .filter(v -> settings.values()
-                                .validation()
-                                .part() == Validation.Part.HELD_OUT)
+                        .filter(v -> settings.get(VALIDATION).part() == Validation.Part.HELD_OUT)
                         .map(v -> " and validated on " + Numbers.grouped(v.size()))
                         .orElse("")
-                + "; " + Choice.name(settings.recipe()) + " recipe, seed " + settings.seed()
+                + "; " + Choice.name(settings.recipe()) + " recipe, seed " + settings.get(SEED)
                 + ".";
     }
 
@@ -62,7 +66,7 @@ final class RunDetails {
     String made() {
         return "Made with Lanewise " + Version.current() + ", "
                 + plan.kernels().backend() + " kernels of " + plan.kernels().bits() + " bits, "
-                + Numbers.counted(settings.threads(), "thread") + ", Java "
+                + Numbers.counted(settings.get(THREADS), "thread") + ", Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ".";
     }
@@ -70,7 +74,7 @@ final class RunDetails {
     ReportClosing closing() {
         Map<String, String> machine = new LinkedHashMap<>(values("versions"));
         values("kernels").forEach((name, value) -> machine.put("kernels, " + name, value));
-        machine.put("threads", Integer.toString(settings.threads()));
+        machine.put("threads", Integer.toString(settings.get(THREADS)));
         return new ReportClosing(
                 List.of(options(), ReportClosing.Values.of("Data", values("data")),
                         ReportClosing.Values.of("Result", values("result")),
@@ -78,22 +82,14 @@ final class RunDetails {
                 files(), repeat());
     }
 
-    private static TrainSettings unchanged(TrainSettings settings) {
-        return new TrainSettings(settings.recipe(), settings.recipe().defaults(),
-                settings.data(), settings.limit(), settings.seed(), settings.threads(),
-                settings.kernels(), settings.run(), settings.resume(), settings.minAccuracy(),
-                settings.profile(), settings.plots());
-    }
-
     private ReportClosing.Values options() {
-        Map<String, @Nullable Object> usual = unchanged(settings).weightOptions();
+        Map<String, @Nullable Object> usual = settings.recipe().defaults().written(true);
         Map<String, String> changed = new LinkedHashMap<>();
         Map<String, String> same = new LinkedHashMap<>();
         settings.weightOptions().forEach((name, value) -> {
-            boolean first = List.of("recipe", "seed", "limit").contains(name);
+            boolean asInRecipe = Objects.equals(value, usual.get(name));
             if (value != null) {
-                (first || !Objects.equals(value, usual.get(name)) ? changed : same)
-                        .put(words(name), shown(value));
+                (asInRecipe ? same : changed).put(words(name), shown(value));
             }
         });
         return new ReportClosing.Values("Network and training", changed, same);
@@ -140,12 +136,14 @@ final class RunDetails {
         StringBuilder command = new StringBuilder("lanewise train --recipe ")
                 .append(Choice.name(settings.recipe()))
                 .append(" --seed ")
-                .append(settings.seed());
-        Map<String, @Nullable Object> usual = unchanged(settings).weightOptions();
+                .append(settings.get(SEED));
         Optional<String> folder = settings.data().map(path -> plan.data().name());
         folder.ifPresent(name -> command.append(" --data ").append(quoted(name)));
-        settings.limit().ifPresent(limit -> command.append(" --limit ").append(limit));
-        settings.weightOptions().forEach((name, value) -> {
+        settings.values().find(LIMIT).ifPresent(n -> command.append(" --limit ").append(n));
+        Map<String, @Nullable Object> usual = settings.recipe().defaults().written(true);
+        Map<String, @Nullable Object> own = settings.values().written(true);
+        own.keySet().removeAll(List.of(SEED.key(), LIMIT.key()));
+        own.forEach((name, value) -> {
             if (value != null && !Objects.equals(value, usual.get(name))) {
                 command.append(" --").append(name.replace('_', '-'));
                 command.append(value instanceof Boolean ? "=" : " ").append(value);

@@ -1,5 +1,12 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.AUGMENT;
+import static dev.lanewise.cli.option.TrainingOptions.CORRUPTION;
+import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.picture.Course;
@@ -53,7 +60,7 @@ final class RunPictures {
         results.put("Images per second",
                 Numbers.grouped(Math.round(result.history().imagesPerSecond())));
         String data = DataNames.shown(plan.data().name());
-        String network = settings.values().network().title();
+        String network = settings.get(NETWORK).title();
         String accuracy = ModelReport.percent(result.test().accuracy());
         RunDetails details = new RunDetails(plan, config);
         return new ModelReport(model, network + " on " + data + ": " + accuracy,
@@ -64,8 +71,8 @@ final class RunPictures {
                 List.of(details.trained(), details.made()),
                 new ModelReport.Tested(data, plan.data().classNames(),
                         plan.data().test(), result.test(),
-                        model.predict(plan.data().test(), kernels, settings.threads()),
-                        settings.seed()),
+                        model.predict(plan.data().test(), kernels, settings.get(THREADS)),
+                        settings.get(SEED)),
                 Optional.of(new ModelReport.Trained(fed(plan), course(result, steps))),
                 results, details.closing());
     }
@@ -73,8 +80,7 @@ final class RunPictures {
     private static Course course(TrainResult result, List<Course.StepMean> steps) {
         Course.ValidatedOn validation = switch (result.plan()
                 .settings()
-                .values()
-                .validation()
+                .get(VALIDATION)
                 .part()) {
             case NONE -> Course.ValidatedOn.NOTHING;
             case HELD_OUT -> Course.ValidatedOn.HELD_OUT;
@@ -87,9 +93,8 @@ final class RunPictures {
     /** The training images as the network was fed them in the first epoch. */
     private static Dataset fed(RunPlan plan) {
         TrainSettings settings = plan.settings();
-        Regularization regularization = settings.values().regularization();
         return new AugmentedDataset(plan.data().digits(),
-                regularization.augmentation().toAugmentation(), regularization.corruption(),
-                settings.seed(), 1);
+                settings.get(AUGMENT).toAugmentation(), settings.get(CORRUPTION),
+                settings.get(SEED), 1);
     }
 }

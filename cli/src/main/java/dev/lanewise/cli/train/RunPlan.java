@@ -1,5 +1,9 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
+
 import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
@@ -23,8 +27,8 @@ public record RunPlan(TrainSettings settings, Network network, TrainingData data
     /** A model with the temperature that fits the data; as it is where its outputs overflow. */
     Model calibrated(Model trained) {
         try {
-            return trained.calibrated(data.calibration(settings.values().validation()),
-                    Kernels.of(settings.kernels()), settings.threads());
+            return trained.calibrated(data.calibration(settings.get(VALIDATION)),
+                    Kernels.of(settings.get(KERNELS)), settings.get(THREADS));
         } catch (OutputException e) {
             return trained;
         }

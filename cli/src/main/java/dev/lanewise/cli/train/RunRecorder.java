@@ -1,5 +1,8 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
+
+import dev.lanewise.cli.option.Validation;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.train.EpochResult;
@@ -44,7 +47,7 @@ final class RunRecorder implements RunReporter {
     RunRecorder(RunPlan plan, RunFolder folder) {
         this.plan = plan;
         this.folder = folder;
-        Validation.Part part = plan.settings().values().validation().part();
+        Validation.Part part = plan.settings().get(VALIDATION).part();
         this.keepsBest = part == Validation.Part.HELD_OUT;
     }
 

@@ -1,5 +1,8 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.model.Evaluation;
 import dev.lanewise.engine.model.Reliability;
@@ -36,8 +39,8 @@ public record TrainResult(RunPlan plan, History history, Evaluation test, float 
         record.put("ece", reliability.calibrationError());
         record.put("epochs", history.epochs().size());
         record.put("parameters", plan.network().parameterCount());
-        record.put("seed", plan.settings().seed());
-        record.put("threads", plan.settings().threads());
+        record.put("seed", plan.settings().get(SEED));
+        record.put("threads", plan.settings().get(THREADS));
         record.put("kernels", plan.kernels().backend());
         record.put("train_seconds", Numbers.rounded(history.trainSeconds(), MILLISECONDS));
         record.put("total_seconds", Numbers.rounded(totalSeconds, MILLISECONDS));

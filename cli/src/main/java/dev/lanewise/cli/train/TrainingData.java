@@ -1,7 +1,15 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.cli.option.TrainingOptions.DROP_LAST;
+import static dev.lanewise.cli.option.TrainingOptions.LIMIT;
+import static dev.lanewise.cli.option.TrainingOptions.OUTLIERS;
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
+import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
+
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.option.Validation;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
@@ -44,28 +52,28 @@ public record TrainingData(String name, List<String> classNames, String sha256, 
     static TrainingData of(Mnist source, TrainSettings settings, Network network) {
         check(source, network);
         int all = source.train().size();
-        int size = settings.limit().orElse(all);
+        int size = settings.values().find(LIMIT).orElse(all);
         if (size > all) {
             throw new UsageException("--limit must be at most the " + Numbers.grouped(all)
                     + " training images of " + source.name() + "; you gave '" + size
                     + "'; leave it out to use them all.");
         }
         Dataset images = size == all ? source.train() : source.train().slice(0, size);
-        Validation validation = settings.values().validation();
+        Validation validation = settings.get(VALIDATION);
         TrainingData data = switch (validation.part()) {
             case NONE -> of(source, images, Optional.empty(), settings);
             case TEST -> of(source, images, Optional.of(source.test()), settings);
             case HELD_OUT -> holdOut(source, images, settings);
         };
-        data.checkBatch(settings.values().batches());
+        data.checkBatch(settings);
         return data;
     }
 
     private static TrainingData of(Mnist source, Dataset train, Optional<Dataset> validation,
             TrainSettings settings) {
-        int outliers = settings.values().regularization().outliers();
+        int outliers = settings.get(OUTLIERS);
         Dataset all = outliers == 0 ? train
-                : train.concat(NonDigits.draw(outliers, settings.seed(), train));
+                : train.concat(NonDigits.draw(outliers, settings.get(SEED), train));
         return new TrainingData(source.name(), source.classNames(), source.sha256(), all, outliers,
                 validation, source.test(), FirstLook.at(train));
     }
@@ -81,18 +89,18 @@ public record TrainingData(String name, List<String> classNames, String sha256, 
 
     private static TrainingData holdOut(Mnist source, Dataset images,
             TrainSettings settings) {
-        Validation validation = settings.values().validation();
+        Validation validation = settings.get(VALIDATION);
         int held = validation.images();
         int kept = images.size() - held;
         if (kept < 1) {
             throw new UsageException("--validation must be less than the "
                     + Numbers.grouped(images.size()) + " images there are to train with; "
-                    + (validation.equals(settings.recipe().defaults().validation())
+                    + (validation.equals(settings.recipe().defaults().get(VALIDATION))
                             ? "the recipe " + Choice.name(settings.recipe()) + " holds out " + held
                             : "you gave '" + held + "'")
                     + "; hold out fewer, or none.");
         }
-        int[] order = new CounterRandom(settings.seed(), CounterRandom.Purpose.VALIDATION, 0)
+        int[] order = new CounterRandom(settings.get(SEED), CounterRandom.Purpose.VALIDATION, 0)
                 .permutation(images.size());
         return of(source, images.select(sorted(order, 0, kept)),
                 Optional.of(images.select(sorted(order, kept, order.length))), settings);
@@ -152,12 +160,13 @@ public record TrainingData(String name, List<String> classNames, String sha256, 
         return part;
     }
 
-    private void checkBatch(BatchSettings batches) {
-        if (batches.dropLast() && batches.size() > train.size()) {
+    private void checkBatch(TrainSettings settings) {
+        int size = settings.get(BATCH_SIZE);
+        if (settings.get(DROP_LAST) && size > train.size()) {
             throw new UsageException("--batch-size must be at most the "
                     + Numbers.grouped(train.size())
                     + " images there are to train with, as --drop-last leaves out what does not"
-                    + " fill a batch; you gave '" + batches.size() + "'; make batches smaller.");
+                    + " fill a batch; you gave '" + size + "'; make batches smaller.");
         }
     }
 }

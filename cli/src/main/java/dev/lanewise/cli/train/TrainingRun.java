@@ -1,5 +1,9 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.EPOCHS;
+import static dev.lanewise.cli.option.TrainingOptions.KERNELS;
+import static dev.lanewise.cli.option.TrainingOptions.THREADS;
+
 import dev.lanewise.cli.base.AccuracyMissedException;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
@@ -62,8 +66,8 @@ public final class TrainingRun {
         Optional<ResumedRun> begun = settings.resume().isPresent()
                 ? Optional.of(load(RunFolder.begun(settings.resume().get(), context.directory())))
                 : Optional.empty();
-        Kernels kernels = Kernels.of(settings.kernels());
-        Network network = settings.values().network().build(settings.values().activation());
+        Kernels kernels = Kernels.of(settings.get(KERNELS));
+        Network network = settings.values().network();
         TrainerBuilder options = settings.trainer(network, kernels);
         EarlyCompilation.begin(options);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
@@ -130,7 +134,7 @@ public final class TrainingRun {
                 Dataset images = work.plan().data().train();
                 History history = work.resumed().isPresent()
                         ? trainer.resume(images, work.resumed().get().checkpoint())
-                        : trainer.fit(images, settings.values().batches().epochs());
+                        : trainer.fit(images, settings.get(EPOCHS));
                 if (work.isNothing(trainer, history)) {
                     tell("Stopped before the first step; nothing is kept.");
                     return ExitCode.ofSignal(work.signals().received());
@@ -213,7 +217,7 @@ public final class TrainingRun {
         reporter.onResult(result);
         Optional<Path> report = settings.plots() && !work.stopped()
                 ? RunPictures.write(result, course.means(), model,
-                        Kernels.of(settings.kernels()), config, context.terminal().err())
+                        Kernels.of(settings.get(KERNELS)), config, context.terminal().err())
                 : Optional.empty();
         reporter.onReport(result, report);
     }
@@ -221,7 +225,7 @@ public final class TrainingRun {
     private static Reliability reliability(Model model, RunPlan plan) {
         TrainSettings settings = plan.settings();
         return Reliability.of(plan.data().test(), model.predict(plan.data().test(),
-                Kernels.of(settings.kernels()), settings.threads()));
+                Kernels.of(settings.get(KERNELS)), settings.get(THREADS)));
     }
 
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {

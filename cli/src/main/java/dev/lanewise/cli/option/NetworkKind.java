@@ -1,4 +1,4 @@
-package dev.lanewise.cli.train;
+package dev.lanewise.cli.option;
 
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Activation;
@@ -28,7 +28,7 @@ public enum NetworkKind {
     }
 
     /** Its name in a title. */
-    String title() {
+    public String title() {
         return switch (this) {
             case LENET5 -> "LeNet-5";
             case LENET5_ARTICLE -> "LeNet-5 of the article";

@@ -1,4 +1,4 @@
-package dev.lanewise.cli.train;
+package dev.lanewise.cli.option;
 
 /**
  * What the model is validated on after each epoch.

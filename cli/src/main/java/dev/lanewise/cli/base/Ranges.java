@@ -1,10 +1,9 @@
-package dev.lanewise.cli.command;
+package dev.lanewise.cli.base;
 
-import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.terminal.Numbers;
 
 /** Checks that a number given to an option makes sense, also as the float that it may become. */
-final class Ranges {
+public final class Ranges {
     private static final int DIGITS = 17;
     private static final double PERCENT = 100;
     private static final double LEAST_PERCENT = 2;
@@ -12,21 +11,21 @@ final class Ranges {
     private Ranges() {}
 
     /** A whole number in {@code [least, most]}. */
-    static int whole(String option, int value, int least, int most) {
+    public static int whole(String option, int value, int least, int most) {
         require(value >= least && value <= most, option,
                 "a whole number from " + least + " to " + most, value, ".");
         return value;
     }
 
     /** A number above {@code bound} and at most {@code most}. */
-    static double above(String option, double value, double bound, double most) {
+    public static double above(String option, double value, double bound, double most) {
         require((float) value > bound && value <= most, option,
                 "a number above " + shown(bound) + " and at most " + shown(most), value, ".");
         return value;
     }
 
     /** A number in {@code [least, most]}. */
-    static double within(String option, double value, double least, double most) {
+    public static double within(String option, double value, double least, double most) {
         require(value >= least && value <= most, option,
                 "a number from " + shown(least) + " to " + shown(most), value,
                 percent(value, most));
@@ -34,7 +33,7 @@ final class Ranges {
     }
 
     /** A share in {@code [0, 1)}. */
-    static double share(String option, double value) {
+    public static double share(String option, double value) {
         require(value >= 0 && (float) value < 1, option, "a number from 0 to below 1", value,
                 percent(value, 1));
         return value;

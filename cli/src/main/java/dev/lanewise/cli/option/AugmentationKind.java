@@ -1,4 +1,4 @@
-package dev.lanewise.cli.train;
+package dev.lanewise.cli.option;
 
 import dev.lanewise.engine.data.Augmentation;
 
