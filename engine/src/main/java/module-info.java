@@ -3,7 +3,7 @@
  *
  * <p>Three floors carry it: {@code nn} says <em>what</em> a network is, {@code plan} says
  * <em>how</em> it is computed, and {@code kernel} computes it <em>fast</em>. Beside them stand
- * {@code data}, {@code train}, {@code model} and {@code parallel}. The module {@code
+ * {@code data}, {@code loss}, {@code train}, {@code model} and {@code parallel}. The module {@code
  * jdk.incubator.vector} is optional: without it the scalar kernels run.
  */
 @SuppressWarnings("module") // Lanewise's own modules come after this one.

@@ -184,7 +184,7 @@ public final class StepProgress {
         return images;
     }
 
-    /** Mean loss of the epoch so far, without label smoothing and rubbish class. */
+    /** Mean loss of the epoch so far, as an evaluation measures it. */
     public double loss() {
         return images == 0 ? 0 : lossSum / images;
     }
