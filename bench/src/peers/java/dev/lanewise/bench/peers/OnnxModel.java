@@ -3,17 +3,13 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -129,8 +125,7 @@ final class OnnxModel {
             case Dense d -> operator("Gemm", name, List.of(flag("transB")), last,
                     node.weight().name(), node.bias().name());
             case Activation a -> activation(a, name);
-            case ConstantPad2d _,TableConv2d _,Subsample2d _,Rbf _ ->
-                    throw new IllegalArgumentException("A network to compare must have the"
+            default -> throw new IllegalArgumentException("A network to compare must have the"
                             + " layers of today's LeNet-5, not " + name + ".");
         }
     }
@@ -140,12 +135,13 @@ final class OnnxModel {
         switch (activation) {
             case RELU -> operator("Relu", name, List.of(), before);
             case TANH -> operator("Tanh", name, List.of(), before);
-            case SCALED_TANH -> throw new IllegalArgumentException(
-                    "A network to compare must have activations of today, not " + name + ".");
             case SILU -> {
                 operator("Sigmoid", name + ".sigmoid", List.of(), before);
                 operator("Mul", name, List.of(), before, last);
             }
+            default -> throw new IllegalArgumentException(
+                    "A network to compare must have the activations of today's LeNet-5, not "
+                            + name + ".");
         }
     }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Augmentation;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.ActivationFunction;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.List;
 import java.util.stream.Stream;

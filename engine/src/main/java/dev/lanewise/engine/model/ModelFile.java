@@ -1,6 +1,5 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.TensorFile.Tensor;
@@ -8,7 +7,7 @@ import dev.lanewise.engine.model.TensorFile.ValueType;
 import dev.lanewise.engine.model.TensorFile.Values;
 import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Network;
-
+import dev.lanewise.engine.text.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

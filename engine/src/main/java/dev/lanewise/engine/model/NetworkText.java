@@ -1,19 +1,17 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.text.Quoted;
-import dev.lanewise.engine.nn.LayerAttributes;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.LayerAttributes;
 import dev.lanewise.engine.nn.LayerTypes;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
-
+import dev.lanewise.engine.text.Quoted;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /** A network as one line of JSON: {@code {"input":[1,28,28],"layers":[{"type":"conv2d",…},…]}}. */
@@ -112,7 +110,8 @@ public final class NetworkText {
             GraphBuilder.Value value = values.get(String.valueOf(name));
             if (value == null) {
                 throw new IllegalArgumentException(
-                        "the input " + Quoted.value(name) + " is no layer before the one that reads it");
+                        "the input " + Quoted.value(name)
+                                + " is no layer before the one that reads it");
             }
             return value;
         }

@@ -1,9 +1,8 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.model.TensorFile.ValueType;
-
+import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 /**

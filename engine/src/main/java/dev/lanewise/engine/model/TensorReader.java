@@ -1,10 +1,9 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.model.TensorFile.Format;
 import dev.lanewise.engine.model.TensorFile.ValueType;
 import dev.lanewise.engine.model.TensorFile.Values;
-
+import dev.lanewise.engine.text.Quoted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

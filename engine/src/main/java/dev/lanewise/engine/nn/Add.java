@@ -14,7 +14,8 @@ public record Add() implements Layer {
         }
         for (Shape input : inputs) {
             if (!input.equals(first)) {
-                throw new ShapeException("Layer " + name + " must have inputs of one shape; they are "
+                throw new ShapeException("Layer " + name
+                        + " must have inputs of one shape; they are "
                         + inputs + ". Add a convolution to the shortcut, or change the block.");
             }
         }

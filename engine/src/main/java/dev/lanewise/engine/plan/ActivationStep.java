@@ -34,7 +34,8 @@ final class ActivationStep implements SecondOrderStep {
         }
         for (int row = 0; row < rows; row++) {
             int height = maps.inside.height();
-            kernels.activate(function, maps.values, maps.values, slope, maps.row(row / height, row % height),
+            kernels.activate(function, maps.values, maps.values, slope,
+                    maps.row(row / height, row % height),
                     maps.inside.rowLength());
         }
     }

@@ -137,7 +137,8 @@ final class Compiler {
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
             }
             case Rbf rbf ->
-                add(group, in, Stage.Sums.NONE, new RbfStep(rbf, kernels, flat(in).maps(), out));
+                    add(group, in, Stage.Sums.NONE,
+                            new RbfStep(rbf, kernels, flat(in).maps(), out));
             case Activation activation -> {
                 if (!placement.isInPlace(group.getFirst())) {
                     between(new CopyStep(in, out));

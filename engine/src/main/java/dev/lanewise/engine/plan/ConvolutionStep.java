@@ -130,10 +130,12 @@ final class ConvolutionStep implements SecondOrderStep {
                     convolution.average(in.values, first, parameters, weight, parameters, bias,
                             out.values, out.origin);
                 } else if (winner.length > 0) {
-                    convolution.max(in.values, first, parameters, weight, parameters, bias, out.values,
+                    convolution.max(in.values, first, parameters, weight, parameters, bias,
+                            out.values,
                             out.origin, winner, out.origin);
                 } else {
-                    convolution.max(in.values, first, parameters, weight, parameters, bias, out.values,
+                    convolution.max(in.values, first, parameters, weight, parameters, bias,
+                            out.values,
                             out.origin);
                 }
             }
@@ -156,7 +158,8 @@ final class ConvolutionStep implements SecondOrderStep {
                     sum.offset());
             part.convolution.biasGradient(dy, dyOffset, leaf, biasSums);
             if (wantsInputGradient) {
-                part.convolution.inputGradient(dy, dyOffset, pass.parameters(), weight, in.gradient, x);
+                part.convolution.inputGradient(dy, dyOffset, pass.parameters(), weight, in.gradient,
+                        x);
             }
         }
     }

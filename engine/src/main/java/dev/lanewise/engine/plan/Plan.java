@@ -269,9 +269,11 @@ public final class Plan {
      * @throws IllegalStateException if the plan does not keep it
      */
     public float[] output(int node) {
-        Maps maps = outputs.get(node).orElseThrow(() -> new IllegalStateException(
-                "A plan for " + use + " does not keep what layer " + node + " makes; use one for "
-                        + Use.INSPECTION + "."));
+        Maps maps = outputs.get(node)
+                .orElseThrow(() -> new IllegalStateException(
+                        "A plan for " + use + " does not keep what layer " + node
+                                + " makes; use one for "
+                                + Use.INSPECTION + "."));
         MapShape inside = maps.inside;
         float[] values = new float[inside.channels() * inside.height() * inside.width()];
         int next = 0;

@@ -30,7 +30,8 @@ final class RowSums {
     private int usedLeaves;
 
     /** {@code product} sums a whole leaf, {@code last} the smaller one at the end. */
-    private record WeightTask(int from, int to, RowSums rows, int firstUnit, Gemm product, Gemm last)
+    private record WeightTask(int from, int to, RowSums rows, int firstUnit, Gemm product,
+            Gemm last)
             implements BatchGradient.Task {
         @Override
         public void reduce(float[] gradient) {

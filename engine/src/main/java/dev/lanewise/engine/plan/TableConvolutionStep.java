@@ -79,7 +79,8 @@ final class TableConvolutionStep implements SecondOrderStep {
     @Override
     public void forward(Pass pass) {
         spread(pass.parameters());
-        convolution.forward(in.values, frame.offset(), weights, 0, pass.parameters(), bias, out.values, out.origin);
+        convolution.forward(in.values, frame.offset(), weights, 0, pass.parameters(), bias,
+                out.values, out.origin);
     }
 
     private void spread(float[] parameters) {

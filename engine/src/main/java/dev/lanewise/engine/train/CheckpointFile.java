@@ -1,12 +1,11 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.model.TensorFile;
 import dev.lanewise.engine.model.TensorFile.Tensor;
 import dev.lanewise.engine.model.TensorFile.ValueType;
 import dev.lanewise.engine.model.TensorFile.Values;
 import dev.lanewise.engine.nn.Attributes;
-
+import dev.lanewise.engine.text.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.model.TensorFile;
 import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

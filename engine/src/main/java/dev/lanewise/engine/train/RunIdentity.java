@@ -1,9 +1,9 @@
 package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.model.NetworkText;
-import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.text.Quoted;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

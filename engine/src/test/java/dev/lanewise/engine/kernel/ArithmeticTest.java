@@ -1,10 +1,10 @@
 package dev.lanewise.engine.kernel;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static dev.lanewise.engine.kernel.KernelFixture.MARGIN;
 import static dev.lanewise.engine.kernel.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.kernel.KernelFixture.scalar;
 import static dev.lanewise.engine.kernel.KernelFixture.vector;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

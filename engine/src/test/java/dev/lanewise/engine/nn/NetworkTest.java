@@ -167,7 +167,8 @@ class NetworkTest {
             "GLOROT_NORMAL, false, 0.11180339887498949", "HE_UNIFORM, true, 0.2",
             "HE_NORMAL, false, 0.2", "LECUN_UNIFORM, true, 0.08164965809277261"})
     void initializersSayTheirDeviation(Initializer initializer, boolean uniform, double expected) {
-        Parameter p = new Parameter("fc1.weight", 0, ParameterRole.WEIGHT, List.of(110, 50), 50, 110);
+        Parameter p = new Parameter("fc1.weight", 0, ParameterRole.WEIGHT, List.of(110, 50), 50,
+                110);
         assertEquals(uniform, initializer.isUniform());
         assertEquals(expected, initializer.standardDeviation(p), 1e-15);
     }

@@ -57,8 +57,10 @@ class LayerContractTest {
         if (type == Activation.class) {
             return Stream.of(Activation.values()).map(Activation::type);
         }
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(
-                LayerContractTest::kinds) : Stream.of(type.getSimpleName());
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses())
+                .flatMap(
+                        LayerContractTest::kinds)
+                : Stream.of(type.getSimpleName());
     }
 
     private static String kind(Layer layer) {

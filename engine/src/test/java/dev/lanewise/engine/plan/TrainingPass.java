@@ -62,7 +62,8 @@ public final class TrainingPass {
             squares[i] *= squares[i];
         }
         over(parameters, images, labels,
-                (tile, tileLabels) -> plan(tile).curvature(entropy, tileLabels, squares, gradient, tile));
+                (tile, tileLabels) -> plan(tile).curvature(entropy, tileLabels, squares, gradient,
+                        tile));
         return gradient.flat();
     }
 

@@ -1,7 +1,7 @@
 package dev.lanewise.engine.kernel.vector;
 
-import dev.lanewise.engine.kernel.ActivationRange;
 import dev.lanewise.engine.kernel.ActivationFunction;
+import dev.lanewise.engine.kernel.ActivationRange;
 import dev.lanewise.engine.kernel.AdamRule;
 import dev.lanewise.engine.kernel.Convolution;
 import dev.lanewise.engine.kernel.ConvolutionShape;
