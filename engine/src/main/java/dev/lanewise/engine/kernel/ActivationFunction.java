@@ -87,13 +87,13 @@ public enum ActivationFunction {
     /** Half of the coefficients of its polynomial. */
     public static final float TAIL_1 = 0.1274148f;
     /** Of the square. */
-    public static final float TAIL_2 = -0.14224837f;
+    public static final float TAIL_2 = -0.14224838f;
     /** Of the third power. */
-    public static final float TAIL_3 = 0.71070687f;
+    public static final float TAIL_3 = 0.7107069f;
     /** Of the fourth power. */
-    public static final float TAIL_4 = -0.7265760f;
+    public static final float TAIL_4 = -0.726576f;
     /** Of the fifth power. */
-    public static final float TAIL_5 = 0.53070271f;
+    public static final float TAIL_5 = 0.5307027f;
     /** 1/√(2π). */
     public static final float DENSITY_AT_0 = 0.3989423f;
     private final int flops;

@@ -1,11 +1,8 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.Stage;
@@ -15,7 +12,6 @@ import dev.lanewise.engine.train.TrainingProfile.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The counters behind a {@link TrainingProfile}: a clock for each worker, whose laps are the rows,

@@ -111,7 +111,6 @@ class ArithmeticTest {
         }
     }
 
-    /** Sides below, at and beyond a block of 16, with gaps in both matrices. */
     /** A matrix that doesn't lie in its array is refused before anything is written. */
     @ParameterizedTest
     @MethodSource(BACKENDS)
@@ -143,6 +142,7 @@ class ArithmeticTest {
         return ones;
     }
 
+    /** Sides below, at and beyond a block of 16, with gaps in both matrices. */
     @ParameterizedTest
     @MethodSource(BACKENDS)
     void transposeSwapsRowsAndColumns(Kernels kernels) {

@@ -15,7 +15,6 @@ import dev.lanewise.engine.model.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.SameBits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
