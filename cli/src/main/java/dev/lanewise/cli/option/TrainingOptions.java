@@ -99,7 +99,7 @@ public final class TrainingOptions {
             .sets(TrainerBuilder::initializer)
             .build();
 
-    /** The optimizer; {@link #toldWithItsValues} tells those of the next ones that are its own, too. */
+    /** The optimizer. In words, its learning rate, momentum and weight decay belong to it. */
     public static final TrainingOption<OptimizerKind> OPTIMIZER = TrainingOption
             .of(Group.TRAINING, "--optimizer", new OptionType.Word<>(OptimizerKind.class), "NAME",
                     ONE_OF + ". Choosing another optimizer resets its"
