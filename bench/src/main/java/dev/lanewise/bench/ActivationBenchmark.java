@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class ActivationBenchmark extends KernelBenchmark {
     /** Which activation. */
     @Param
-    Activation activation = ActivationFunction.SILU;
+    ActivationFunction activation = ActivationFunction.SILU;
     /** Which kernels. */
     @Param
     Backend backend = Backend.VECTOR;

@@ -7,7 +7,7 @@ import dev.lanewise.bench.workload.NetworkWorkloads;
 import dev.lanewise.bench.workload.OptimizerWorkloads;
 import dev.lanewise.bench.workload.TileWorkloads;
 import dev.lanewise.bench.workload.Workload;
-import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.kernel.ActivationFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +32,8 @@ public final class Selection {
                 conv2.forwardPooled(), conv2.forwardByIm2col(), conv2.inputGradient(),
                 conv2.weightGradient(), conv1.poolGradient(), dense.forward(),
                 dense.inputGradient(), dense.weightGradient(),
-                TileWorkloads.activation(Activation.SILU), TileWorkloads.activationGradient(),
+                TileWorkloads.activation(ActivationFunction.SILU),
+                TileWorkloads.activationGradient(),
                 TileWorkloads.softmaxCrossEntropy(), TileWorkloads.transpose(),
                 OptimizerWorkloads.sgd(), OptimizerWorkloads.adam(),
                 NetworkWorkloads.training(TRAINING_IMAGES), NetworkWorkloads.prediction(),

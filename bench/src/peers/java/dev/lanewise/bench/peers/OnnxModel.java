@@ -126,7 +126,7 @@ final class OnnxModel {
                     node.weight().name(), node.bias().name());
             case Activation a -> activation(a, name);
             default -> throw new IllegalArgumentException("A network to compare must have the"
-                            + " layers of today's LeNet-5, not " + name + ".");
+                    + " layers of today's LeNet-5, not " + name + ".");
         }
     }
 

@@ -93,13 +93,13 @@ public final class SummaryCommand implements Callable<Integer> {
         out.println();
         table.lines(context.terminal().columns()).forEach(out::println);
         out.println();
-        long fixed = LayerTable.fixed(network);
-        out.println("Parameters:     " + Numbers.grouped(network.parameterCount() + fixed) + " ("
-                + Numbers.bytes(LayerTable.bytes(network.parameterCount() + fixed)) + "), "
-                + (fixed == 0 ? "all" : Numbers.grouped(network.parameterCount()))
-                + " trainable");
-        if (fixed > 0) {
-            out.println("Non-trainable:  " + Numbers.grouped(fixed));
+        long all = LayerTable.parameters(network);
+        long untrained = LayerTable.untrained(network);
+        out.println("Parameters:     " + Numbers.grouped(all) + " ("
+                + Numbers.bytes(LayerTable.bytes(all)) + "), "
+                + (untrained == 0 ? "all" : Numbers.grouped(all - untrained)) + " trainable");
+        if (untrained > 0) {
+            out.println("Non-trainable:  " + Numbers.grouped(untrained));
         }
         out.println("Multiply-adds:  " + Numbers.grouped(network.multiplyAdds()) + " per image");
         out.println("Memory:         " + Numbers.bytes(LayerTable.memory(network))

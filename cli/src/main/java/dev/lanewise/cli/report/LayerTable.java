@@ -3,6 +3,7 @@ package dev.lanewise.cli.report;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,20 +35,30 @@ public final class LayerTable {
         for (Node node : network.nodes()) {
             values += node.output().size();
         }
-        return bytes(network.parameterCount() + fixed(network) + values);
+        return bytes(parameters(network) + values);
     }
 
-    /** Parameters that training leaves alone: the centres of radial basis functions. */
-    public static long fixed(Network network) {
-        long fixed = 0;
+    /** All parameters, with those that training leaves alone. */
+    public static long parameters(Network network) {
+        return network.nodes().stream().mapToLong(LayerTable::parameters).sum();
+    }
+
+    /**
+     * Parameters that no optimizer changes: the centres of radial basis functions, and running averages.
+     */
+    public static long untrained(Network network) {
+        long count = 0;
         for (Node node : network.nodes()) {
-            fixed += node.layer().fixedValues();
+            count += node.layer().fixedValues();
         }
-        return fixed;
+        for (Parameter parameter : network.parameters()) {
+            count += parameter.role().isTrained() ? 0 : parameter.size();
+        }
+        return count;
     }
 
     private static long parameters(Node node) {
-        return node.parameterCount() + node.layer().fixedValues();
+        return (long) node.parameterCount() + node.layer().fixedValues();
     }
 
     /** Bytes of so many floats. */
