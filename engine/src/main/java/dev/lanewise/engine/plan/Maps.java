@@ -69,9 +69,15 @@ final class Maps {
 
     /** Copies the inside of these values to those of other maps, {@code channel} maps further on. */
     void copyValues(Maps to, int channel) {
+        copyValues(to, channel, 0);
+    }
+
+    /** The same, {@code shift} floats further on in each map. */
+    void copyValues(Maps to, int channel, int shift) {
         for (int c = 0; c < inside.channels(); c++) {
             for (int y = 0; y < inside.height(); y++) {
-                System.arraycopy(values, row(c, y), to.values, to.row(channel + c, y),
+                System.arraycopy(values, row(c, y), to.values,
+                        to.row(channel + c, y) + shift,
                         inside.rowLength());
             }
         }
@@ -88,9 +94,15 @@ final class Maps {
 
     /** Copies to the inside of this gradient from that of other maps, {@code channel} maps further on. */
     void copyGradient(Maps from, int channel) {
+        copyGradient(from, channel, 0);
+    }
+
+    /** The same, {@code shift} floats further on in each map. */
+    void copyGradient(Maps from, int channel, int shift) {
         for (int c = 0; c < inside.channels(); c++) {
             for (int y = 0; y < inside.height(); y++) {
-                System.arraycopy(from.gradient, from.row(channel + c, y), gradient, row(c, y),
+                System.arraycopy(from.gradient, from.row(channel + c, y) + shift, gradient,
+                        row(c, y),
                         inside.rowLength());
             }
         }

@@ -9,7 +9,7 @@ final class PadStep implements SecondOrderStep {
     private final Maps in;
     private final Maps out;
     private final boolean wantsInputGradient;
-    /** Index in {@link #out} of the first element of the input. */
+    /** From the first element of a map with border to that of the input in it. */
     private final int inner;
 
     PadStep(int padding, float value, Input input, Maps out) {
@@ -17,7 +17,7 @@ final class PadStep implements SecondOrderStep {
         this.in = input.maps();
         this.out = out;
         this.wantsInputGradient = input.wantsGradient();
-        this.inner = out.origin + padding * (out.inside.rowStride() + out.inside.lanes());
+        this.inner = padding * (out.inside.rowStride() + out.inside.lanes());
     }
 
     @Override
@@ -29,28 +29,13 @@ final class PadStep implements SecondOrderStep {
                 Arrays.fill(out.values, start, start + whole.rowLength(), value);
             }
         }
-        copy(in.values, in.origin, in.inside, out.values, inner, out.inside);
+        in.copyValues(out, 0, inner);
     }
 
     @Override
     public void backward(Pass pass) {
         if (wantsInputGradient) {
-            copy(out.gradient, inner, out.inside, in.gradient, in.origin, in.inside);
-        }
-    }
-
-    /** Copies as many rows as the input has. */
-    private void copy(float[] from, int fromOffset, MapShape fromShape, float[] to, int toOffset,
-            MapShape toShape) {
-        for (int channel = 0; channel < in.inside.channels(); channel++) {
-            for (int row = 0; row < in.inside.height(); row++) {
-                System.arraycopy(from,
-                        fromOffset + channel * fromShape.channelStride()
-                                + row * fromShape.rowStride(),
-                        to, toOffset + channel * toShape.channelStride()
-                                + row * toShape.rowStride(),
-                        in.inside.rowLength());
-            }
+            in.copyGradient(out, 0, inner);
         }
     }
 

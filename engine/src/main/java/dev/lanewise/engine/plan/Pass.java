@@ -1,5 +1,8 @@
 package dev.lanewise.engine.plan;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the steps of a plan are given for one tile. Belongs to its plan, which sets it before a pass:
  * made once, so that a pass allocates nothing.
@@ -10,7 +13,7 @@ final class Pass {
     private float[] parameters = NONE;
     private int images;
     private int tile;
-    private @org.jspecify.annotations.Nullable BatchGradient sums;
+    private @Nullable BatchGradient sums;
 
     Pass(int lanes) {
         this.lanes = lanes;
@@ -51,6 +54,6 @@ final class Pass {
 
     /** The batch's sums, in training. */
     BatchGradient sums() {
-        return java.util.Objects.requireNonNull(sums, "a batch for the tile");
+        return Objects.requireNonNull(sums, "a batch for the tile");
     }
 }

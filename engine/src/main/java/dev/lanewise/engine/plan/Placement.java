@@ -5,7 +5,6 @@ import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -107,10 +106,5 @@ final class Placement {
     /** Whether parameters lie before it. */
     boolean wantsGradient(int node) {
         return node != Node.NETWORK_INPUT && wantsGradient[node];
-    }
-
-    @Override
-    public String toString() {
-        return groups + ", borders " + Arrays.toString(borders);
     }
 }
