@@ -7,11 +7,7 @@ public record Concat() implements Layer {
 
     @Override
     public Shape outputShape(String name, List<Shape> inputs) {
-        Shape first = inputs.getFirst();
-        if (inputs.size() < 2) {
-            throw new ShapeException(
-                    "Layer " + name + " must have at least two inputs; it has one.");
-        }
+        Shape first = Branches.first(name, inputs);
         int channels = 0;
         for (Shape input : inputs) {
             if (input.height() != first.height() || input.width() != first.width()) {

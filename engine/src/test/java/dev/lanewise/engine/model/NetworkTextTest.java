@@ -58,6 +58,8 @@ class NetworkTextTest {
             "\"table\":[[0,2],[1]] | \"table\":[[0,2],1] | table must be a JSON array, not 1",
             "\"table\":[[0,2],[1]] | \"table\":[[0.5]] | table must be a whole number, not 0.5",
             "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window must be a whole number, not 2147483648",
+            "\"window\":2},{\"type\":\"table | \"window\":2,\"groups\":2},{\"type\":\"table | the attribute groups is unknown to this version",
+            "\"window\":2},{\"type\":\"table | \"window\":2,\"inputs\":[\"conv9\"]},{\"type\":\"table | the input conv9 is no layer before the one that reads it",
             "\"silu\" | \"mish\" | the layer type \"mish\" is unknown to this version",
             "[1,20,12] | [1,20] | the network's input must have 3 extents, not 2",
             "[1,20,12] | {} | input must be a JSON array, not {}"})

@@ -172,4 +172,41 @@ class NetworkTest {
         assertEquals(uniform, initializer.isUniform());
         assertEquals(expected, initializer.standardDeviation(p), 1e-15);
     }
+
+    @Test
+    void branchesAreNodesThatNameTheirSources() {
+        Network network = Network.input(2, 4, 4)
+                .conv2d(3, 3, Padding.SAME)
+                .residual(block -> block.conv2d(3, 3, Padding.SAME).relu())
+                .concat(a -> a.conv2d(1, 1), b -> b)
+                .build();
+        assertEquals(List.of("conv1 [-1]", "conv2 [0]", "relu1 [1]", "add1 [2, 0]", "conv3 [3]",
+                "concat1 [4, 3]"),
+                network.nodes().stream().map(n -> n.name() + " " + n.sources()).toList());
+        assertEquals(new Shape(4, 4, 4), network.outputShape());
+        assertEquals(network, network.withInput(network.inputShape()));
+    }
+
+    @Test
+    void graphsThatCannotBeComputedAreRefused() {
+        GraphBuilder graph = Network.graph(1, 4, 4);
+        GraphBuilder.Value x = graph.add(new Dense(3), graph.input());
+        GraphBuilder.Value unread = graph.add(new Dense(2), x);
+        GraphBuilder.Value last = graph.add(new Dense(4), x);
+        assertEquals("Layer fc2 is read by no other layer and is not the last one; leave it out, or"
+                + " read it.",
+                assertThrows(ShapeException.class, () -> graph.build(last)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> graph.build(unread));
+        assertThrows(IllegalArgumentException.class, () -> graph.add(new Dense(1)));
+        assertThrows(IllegalArgumentException.class,
+                () -> Network.graph(1, 4, 4).add(new Dense(1), x));
+        assertEquals("Layer add1 must have inputs of one shape; they are [2, 4]. Add a convolution"
+                + " to the shortcut, or change the block.",
+                assertThrows(ShapeException.class,
+                        () -> graph.build(graph.add(new Add(), unread, last))).getMessage());
+        for (Layer joining : List.of(new Add(), new Concat())) {
+            assertThrows(ShapeException.class,
+                    () -> Network.of(new Shape(1, 2, 2), List.of(joining)));
+        }
+    }
 }

@@ -113,6 +113,38 @@ class BatchGradientTest {
         }
     }
 
+    /** Beyond 128 images a dense gradient is a chain for each leaf, and leaves are added in the tree. */
+    @Test
+    @Tag("kernels")
+    void aLargeBatchsDenseGradientIsATreeOfChains() {
+        Network network = Network.input(1, 1, 3).dense(13).build();
+        int leaf = RowSums.LEAF_IMAGES;
+        for (int batch : new int[]{leaf, leaf + 1, 2 * leaf + 5, 3 * leaf}) {
+            float[][] images = images(network, batch);
+            float[] parameters = random(network.parameterCount(), 1);
+            float[] dz = logitGradients(network, parameters, images);
+            float[][] leaves = new float[Math.ceilDiv(batch, leaf)][network.parameterCount()];
+            for (int image = 0; image < batch; image++) {
+                float[] sums = leaves[image / leaf];
+                for (int unit = 0; unit < 13; unit++) {
+                    float g = dz[image * 13 + unit];
+                    for (int feature = 0; feature < 3; feature++) {
+                        int i = unit * 3 + feature;
+                        sums[i] = Fma.of(g, images[image][feature], sums[i]);
+                    }
+                    sums[13 * 3 + unit] += g;
+                }
+            }
+            float[] expected = sum(leaves, 0,
+                    Math.max(1, Integer.highestOneBit(2 * leaves.length - 1)));
+            for (Kernels kernels : kernels()) {
+                TrainingPass pass = new TrainingPass(network, kernels, LANES, 3 * leaf + 7);
+                pass.run(parameters, images, labels(network, batch), 0);
+                SameBits.assertSameBits(expected, pass.gradient(), batch + " images");
+            }
+        }
+    }
+
     private static List<Kernels> kernels() {
         return List.of(Kernels.auto(), Kernels.of(KernelChoice.SCALAR));
     }
