@@ -14,10 +14,10 @@
     exports dev.lanewise.engine.data;
     exports dev.lanewise.engine.kernel;
     exports dev.lanewise.engine.loss;
+    exports dev.lanewise.engine.metric;
     exports dev.lanewise.engine.model;
     exports dev.lanewise.engine.nn;
-    exports dev.lanewise.engine.parallel;
-    exports dev.lanewise.engine.plan;
     exports dev.lanewise.engine.train;
+    exports dev.lanewise.engine.random to dev.lanewise.mnist;
     exports dev.lanewise.engine.text to dev.lanewise.mnist;
 }

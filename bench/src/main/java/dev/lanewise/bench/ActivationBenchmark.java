@@ -1,7 +1,7 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.bench.workload.TileWorkloads;
-import dev.lanewise.engine.kernel.ActivationFunction;
+import dev.lanewise.engine.backend.ActivationFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -14,7 +14,7 @@ public class ActivationBenchmark extends KernelBenchmark {
     ActivationFunction activation = ActivationFunction.SILU;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Prepared forward;
     private Prepared gradient;

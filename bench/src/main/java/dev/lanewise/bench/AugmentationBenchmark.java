@@ -49,7 +49,7 @@ public class AugmentationBenchmark extends KernelBenchmark {
         workers = Workers.own(threads);
         training = NetworkWorkloads.training(TrainingBenchmark.IMAGES, augmentation)
                 .preparation()
-                .on(Backend.VECTOR.kernels(), workers);
+                .on(KernelParameter.VECTOR.kernels(), workers);
     }
 
     /** Ends the workers. */

@@ -14,7 +14,7 @@ public class ConvolutionBenchmark extends KernelBenchmark {
     ConvolutionLayer layer = ConvolutionLayer.CONV1;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Prepared forward;
     private Prepared forwardPooled;

@@ -14,7 +14,7 @@ public class DenseBenchmark extends KernelBenchmark {
     DenseLayer layer = DenseLayer.DENSE1;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Prepared forward;
     private Prepared inputGradient;

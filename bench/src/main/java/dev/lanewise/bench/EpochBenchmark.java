@@ -1,6 +1,6 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.engine.model.Evaluation;
+import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.train.Adam;
 import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.mnist.Lenet5;
@@ -35,7 +35,7 @@ public class EpochBenchmark extends KernelBenchmark {
     int threads = 1;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     /** One epoch, end to end. */
     @Benchmark

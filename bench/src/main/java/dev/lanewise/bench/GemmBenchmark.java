@@ -18,7 +18,7 @@ public class GemmBenchmark extends KernelBenchmark {
     String shape = "64x64x64";
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     /** Workers that share a product. */
     @Param("1")

@@ -26,7 +26,7 @@ public class InferenceBenchmark extends KernelBenchmark {
     int threads = 1;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Workers workers;
     private Prepared inference;

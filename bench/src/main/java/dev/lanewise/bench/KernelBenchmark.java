@@ -29,12 +29,12 @@ public abstract class KernelBenchmark {
     record Prepared(Workload workload, Task task) {
 
         /** Prepares a workload for the calling thread alone. */
-        static Prepared of(Workload workload, Backend backend) {
+        static Prepared of(Workload workload, KernelParameter backend) {
             return new Prepared(workload, workload.prepare(backend.kernels()));
         }
 
         /** Prepares a workload for a team. */
-        static Prepared of(Workload workload, Backend backend, Workers workers) {
+        static Prepared of(Workload workload, KernelParameter backend, Workers workers) {
             return new Prepared(workload, workload.preparation().on(backend.kernels(), workers));
         }
 

@@ -18,7 +18,7 @@ public class NaiveConvolutionBenchmark extends KernelBenchmark {
     /** Prepares the operands. */
     @Setup
     public void prepare() {
-        forward = Prepared.of(layer.forwardNaive(), Backend.SCALAR);
+        forward = Prepared.of(layer.forwardNaive(), KernelParameter.SCALAR);
     }
 
     /** Forward. */

@@ -20,7 +20,7 @@ public class NaiveGemmBenchmark extends KernelBenchmark {
     /** Prepares the operands. */
     @Setup
     public void prepare() {
-        gemm = Prepared.of(GemmWorkload.naive(GemmWorkload.parse(shape)), Backend.SCALAR);
+        gemm = Prepared.of(GemmWorkload.naive(GemmWorkload.parse(shape)), KernelParameter.SCALAR);
     }
 
     /** One product. */

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class OptimizerBenchmark extends KernelBenchmark {
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Prepared sgd;
     private Prepared adam;

@@ -13,7 +13,7 @@ public class PoolingBenchmark extends KernelBenchmark {
     ConvolutionLayer layer = ConvolutionLayer.CONV1;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Prepared maxGradient;
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PredictionBenchmark extends KernelBenchmark {
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Prepared prediction;
 

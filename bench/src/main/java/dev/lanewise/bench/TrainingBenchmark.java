@@ -29,7 +29,7 @@ public class TrainingBenchmark extends KernelBenchmark {
     int threads = 1;
     /** Which kernels. */
     @Param
-    Backend backend = Backend.VECTOR;
+    KernelParameter backend = KernelParameter.VECTOR;
 
     private Workers workers;
     private Task training;

@@ -4,7 +4,7 @@ import dev.lanewise.bench.peers.GemmPeer;
 import dev.lanewise.bench.workload.GemmWorkload;
 import dev.lanewise.bench.workload.Task;
 import dev.lanewise.bench.workload.Workload;
-import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.parallel.Workers;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +37,7 @@ public class GemmPeersBenchmark extends KernelBenchmark {
     /** Prepares the operands. */
     @Setup
     public void prepare() {
-        GemmShape product = GemmWorkload.parse(shape);
+        GemmProblem product = GemmWorkload.parse(shape);
         workers = Workers.own(threads);
         workload = GemmWorkload.of(product);
         task = peer.prepare(product, workers);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.bench.workload.ConvolutionLayer;
 import dev.lanewise.bench.workload.DenseLayer;
 import dev.lanewise.bench.workload.FmaPeak;
-import dev.lanewise.engine.kernel.ActivationFunction;
+import dev.lanewise.engine.backend.ActivationFunction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A benchmark that measures something else than it says measures nothing. */
 class BenchmarkCorrectnessTest {
 
-    private static float[] gemm(Backend backend, int threads, Costs costs) {
+    private static float[] gemm(KernelParameter backend, int threads, Costs costs) {
         GemmBenchmark benchmark = new GemmBenchmark();
         benchmark.shape = "128x400x120";
         benchmark.backend = backend;
@@ -34,11 +34,11 @@ class BenchmarkCorrectnessTest {
     @Test
     void gemmTakesItsParameters() {
         Costs costs = new Costs();
-        float[] product = gemm(Backend.VECTOR, 1, costs);
+        float[] product = gemm(KernelParameter.VECTOR, 1, costs);
         assertEquals(2L * 128 * 400 * 120, costs.flops);
         assertEquals(4L * (128 * 400 + 400 * 120 + 128 * 120), costs.bytes);
-        assertArrayEquals(product, gemm(Backend.SCALAR, 1, costs));
-        assertArrayEquals(product, gemm(Backend.VECTOR, 2, costs));
+        assertArrayEquals(product, gemm(KernelParameter.SCALAR, 1, costs));
+        assertArrayEquals(product, gemm(KernelParameter.VECTOR, 2, costs));
         costs.begin();
         NaiveGemmBenchmark naive = new NaiveGemmBenchmark();
         naive.shape = "128x400x120";
@@ -47,7 +47,8 @@ class BenchmarkCorrectnessTest {
         assertEquals(2L * 128 * 400 * 120, costs.flops);
     }
 
-    private static ConvolutionBenchmark convolution(ConvolutionLayer layer, Backend backend) {
+    private static ConvolutionBenchmark convolution(ConvolutionLayer layer,
+            KernelParameter backend) {
         ConvolutionBenchmark benchmark = new ConvolutionBenchmark();
         benchmark.layer = layer;
         benchmark.backend = backend;
@@ -59,8 +60,8 @@ class BenchmarkCorrectnessTest {
     @EnumSource
     void convolutionsAgreeAcrossBackendsAndWithIm2col(ConvolutionLayer layer) {
         Costs costs = new Costs();
-        ConvolutionBenchmark scalar = convolution(layer, Backend.SCALAR);
-        ConvolutionBenchmark vector = convolution(layer, Backend.VECTOR);
+        ConvolutionBenchmark scalar = convolution(layer, KernelParameter.SCALAR);
+        ConvolutionBenchmark vector = convolution(layer, KernelParameter.VECTOR);
         float[] inPlace = vector.forward(costs);
         assertEquals(2 * layer.shape().multiplyAdds(), costs.flops);
         assertArrayEquals(scalar.forward(costs), inPlace);

@@ -7,7 +7,7 @@ import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.RunEndedException;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.kernel.KernelUnavailableException;
-import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.train.TrainingException;
 import dev.lanewise.mnist.DataException;

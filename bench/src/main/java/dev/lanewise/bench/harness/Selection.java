@@ -7,7 +7,7 @@ import dev.lanewise.bench.workload.NetworkWorkloads;
 import dev.lanewise.bench.workload.OptimizerWorkloads;
 import dev.lanewise.bench.workload.TileWorkloads;
 import dev.lanewise.bench.workload.Workload;
-import dev.lanewise.engine.kernel.ActivationFunction;
+import dev.lanewise.engine.backend.ActivationFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

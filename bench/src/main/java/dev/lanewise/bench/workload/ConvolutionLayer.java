@@ -1,15 +1,15 @@
 package dev.lanewise.bench.workload;
 
-import dev.lanewise.engine.kernel.Convolution;
-import dev.lanewise.engine.kernel.ConvolutionShape;
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
-import dev.lanewise.engine.kernel.Im2col;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.MapShape;
-import dev.lanewise.engine.kernel.PoolShape;
-import dev.lanewise.engine.kernel.PooledConvolution;
-import dev.lanewise.engine.kernel.Pooling;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.Im2col;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolShape;
+import dev.lanewise.engine.backend.PooledConvolution;
+import dev.lanewise.engine.backend.Pooling;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -31,7 +31,7 @@ public enum ConvolutionLayer {
     private final PoolShape pool;
 
     ConvolutionLayer(int in, int size, int out) {
-        MapShape maps = MapShape.dense(in, size, size, Kernels.TILE);
+        MapShape maps = MapShape.dense(in, size, size, Backend.TILE);
         this.shape = ConvolutionShape.dense(maps, out, KERNEL, KERNEL, 1, 0, 1);
         this.pool = PoolShape.dense(shape.out(), WINDOW, WINDOW);
     }
@@ -42,10 +42,10 @@ public enum ConvolutionLayer {
     }
 
     private Workload workload(String what, long floats,
-            Function<Kernels, Task> preparation) {
-        return Workload.each(name().toLowerCase(Locale.ROOT) + what,
+            Function<Backend, Task> preparation) {
+        return Workload.kernel(name().toLowerCase(Locale.ROOT) + what,
                 shape.out().channels() + "×" + shape.taps() + "×"
-                        + shape.positions() * Kernels.TILE,
+                        + shape.positions() * Backend.TILE,
                 2 * shape.multiplyAdds(), Workload.bytesOf(floats), preparation);
     }
 
@@ -97,11 +97,11 @@ public enum ConvolutionLayer {
     /** Forward by an explicit im2col matrix, written and read, and a matrix product. */
     public Workload forwardByIm2col() {
         Im2col im2col = new Im2col(shape);
-        GemmShape product = GemmShape.of(shape.out().channels(), im2col.columns(), shape.taps(),
-                false, false, GemmShape.Start.ROW_BIAS);
+        GemmProblem product = GemmProblem.of(shape.out().channels(), im2col.columns(), shape.taps(),
+                false, false, GemmProblem.Start.ROW_BIAS);
         long floats = operands() + shape.out().span() + 2L * im2col.size();
         return workload(" im2col", floats, kernels -> {
-            Gemm gemm = kernels.gemm(product);
+            GemmKernel gemm = kernels.gemm(product);
             float[] x = input();
             float[] w = weights();
             float[] bias = bias();
@@ -124,7 +124,7 @@ public enum ConvolutionLayer {
             float[] w = weights();
             float[] bias = bias();
             float[] y = new float[shape.out().span()];
-            return Task.of(y, () -> NaiveLoops.convolution(Kernels.TILE, shape.in().channels(),
+            return Task.of(y, () -> NaiveLoops.convolution(Backend.TILE, shape.in().channels(),
                     shape.in().height(), shape.out().channels(), KERNEL, x, w, bias, y));
         });
     }
@@ -143,7 +143,7 @@ public enum ConvolutionLayer {
 
     /** The gradient of the weights, a lane each; sums go on. */
     public Workload weightGradient() {
-        int sums = shape.weights() * Kernels.TILE;
+        int sums = shape.weights() * Backend.TILE;
         long floats = (long) shape.in().span() + shape.out().span() + 2L * sums;
         return workload(" dW", floats, kernels -> {
             Convolution convolution = kernels.convolution(shape);
@@ -157,7 +157,7 @@ public enum ConvolutionLayer {
     /** The gradient of the maximum behind this layer, passed to each window's winner. */
     public Workload poolGradient() {
         MapShape in = pool.in();
-        return Workload.each("max pool dX", in.channels() + "×" + in.height() + "×" + in.width()
+        return Workload.kernel("max pool dX", in.channels() + "×" + in.height() + "×" + in.width()
                 + "×" + in.lanes(), 0, Workload.bytesOf(2L * pool.out().span() + in.span()),
                 kernels -> {
                     Pooling pooling = kernels.pooling(pool);

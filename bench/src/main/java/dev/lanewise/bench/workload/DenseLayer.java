@@ -1,10 +1,10 @@
 package dev.lanewise.bench.workload;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
-import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.Plan;
@@ -34,13 +34,13 @@ public enum DenseLayer {
 
     /** {@code y[units × 16] = b + W·x[features × 16]}. */
     public Workload forward() {
-        GemmShape shape = GemmShape.of(units, Kernels.TILE, features, false, false,
-                GemmShape.Start.ROW_BIAS);
+        GemmProblem shape = GemmProblem.of(units, Backend.TILE, features, false, false,
+                GemmProblem.Start.ROW_BIAS);
         long floats = (long) shape.spanA() + shape.spanB() + units + shape.spanC();
-        return Workload.each("dense", GemmWorkload.text(shape), shape.flops(),
+        return Workload.kernel("dense", GemmWorkload.text(shape), shape.flops(),
                 Workload.bytesOf(floats),
                 kernels -> {
-                    Gemm gemm = kernels.gemm(shape);
+                    GemmKernel gemm = kernels.gemm(shape);
                     float[] w = SyntheticData.floats(shape.spanA());
                     float[] x = SyntheticData.floats(shape.spanB());
                     float[] bias = SyntheticData.floats(units);
@@ -51,13 +51,13 @@ public enum DenseLayer {
 
     /** {@code dx[features × 16] = Wᵀ·dy[units × 16]}. */
     public Workload inputGradient() {
-        GemmShape shape = GemmShape.of(features, Kernels.TILE, units, true, false,
-                GemmShape.Start.ZERO);
+        GemmProblem shape = GemmProblem.of(features, Backend.TILE, units, true, false,
+                GemmProblem.Start.ZERO);
         long floats = (long) shape.spanA() + shape.spanB() + shape.spanC();
-        return Workload.each("dense dX", GemmWorkload.text(shape), shape.flops(),
+        return Workload.kernel("dense dX", GemmWorkload.text(shape), shape.flops(),
                 Workload.bytesOf(floats),
                 kernels -> {
-                    Gemm gemm = kernels.gemm(shape);
+                    GemmKernel gemm = kernels.gemm(shape);
                     float[] w = SyntheticData.floats(shape.spanA());
                     float[] dy = SyntheticData.floats(shape.spanB());
                     float[] dx = new float[shape.spanC()];
@@ -67,9 +67,10 @@ public enum DenseLayer {
 
     /** {@code dW[units × features] = dYᵀ·X} and the bias gradient, over a batch of 128 images. */
     public Workload weightGradient() {
-        GemmShape shape = GemmShape.of(units, features, BATCH, true, false, GemmShape.Start.ZERO);
+        GemmProblem shape = GemmProblem.of(units, features, BATCH, true, false,
+                GemmProblem.Start.ZERO);
         long floats = (long) shape.spanA() + shape.spanB() + shape.spanC() + units;
-        return Workload.each("dense dW", GemmWorkload.text(shape), shape.flops(),
+        return Workload.kernel("dense dW", GemmWorkload.text(shape), shape.flops(),
                 Workload.bytesOf(floats),
                 kernels -> {
                     BatchGradient gradient = filled(kernels);
@@ -78,16 +79,16 @@ public enum DenseLayer {
     }
 
     /** A batch whose tiles have left their inputs and gradients. */
-    private BatchGradient filled(Kernels kernels) {
+    private BatchGradient filled(Backend kernels) {
         Network network = Network.input(features, 1, 1).dense(units).build();
         float[] parameters = SyntheticData.floats(network.parameterCount());
-        Plan plan = new Plan(network, kernels, Kernels.TILE, Plan.Use.TRAINING);
+        Plan plan = new Plan(network, kernels, Backend.TILE, Plan.Use.TRAINING);
         BatchGradient gradient = new BatchGradient(plan, BATCH);
         gradient.begin(BATCH);
-        plan.load(SyntheticData.floats(Kernels.TILE * features), Kernels.TILE,
+        plan.load(SyntheticData.floats(Backend.TILE * features), Backend.TILE,
                 Normalization.none());
         plan.forward(parameters);
-        plan.lossGradient(new CrossEntropy(units, Kernels.TILE, 0f), new float[Kernels.TILE],
+        plan.lossGradient(new CrossEntropy(units, Backend.TILE, 0f), new float[Backend.TILE],
                 1f / BATCH);
         for (int tile = 0; tile < gradient.tiles(BATCH); tile++) {
             plan.backward(parameters, gradient, tile);

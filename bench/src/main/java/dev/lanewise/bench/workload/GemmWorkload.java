@@ -1,7 +1,7 @@
 package dev.lanewise.bench.workload;
 
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.parallel.ParallelGemm;
 import java.util.Arrays;
 
@@ -10,15 +10,15 @@ public final class GemmWorkload {
     private GemmWorkload() {}
 
     /** The shape of a text such as {@code 6x25x784}: m, k and n. */
-    public static GemmShape parse(String shape) {
+    public static GemmProblem parse(String shape) {
         int[] extents = Arrays.stream(shape.split("x", -1)).mapToInt(Integer::parseInt).toArray();
-        return GemmShape.of(extents[0], extents[2], extents[1]);
+        return GemmProblem.of(extents[0], extents[2], extents[1]);
     }
 
     /** The product of matrices without gaps. */
-    public static Workload of(GemmShape shape) {
+    public static Workload of(GemmProblem shape) {
         return workload("gemm", shape, Workload.Sharing.TEAM, (kernels, workers) -> {
-            Gemm gemm = new ParallelGemm(kernels, shape, workers);
+            GemmKernel gemm = new ParallelGemm(kernels.backend(), shape, workers);
             float[] a = SyntheticData.floats(shape.spanA());
             float[] b = SyntheticData.floats(shape.spanB());
             float[] c = new float[shape.spanC()];
@@ -27,7 +27,7 @@ public final class GemmWorkload {
     }
 
     /** The same product by {@link NaiveLoops#gemm}, whatever the kernels. */
-    public static Workload naive(GemmShape shape) {
+    public static Workload naive(GemmProblem shape) {
         return workload("naive gemm", shape, Workload.Sharing.EACH, (kernels, workers) -> {
             float[] a = SyntheticData.floats(shape.spanA());
             float[] b = SyntheticData.floats(shape.spanB());
@@ -37,7 +37,7 @@ public final class GemmWorkload {
         });
     }
 
-    private static Workload workload(String kernel, GemmShape shape, Workload.Sharing sharing,
+    private static Workload workload(String kernel, GemmProblem shape, Workload.Sharing sharing,
             Workload.Preparation preparation) {
         return new Workload(kernel, text(shape), shape.flops(),
                 Workload.bytesOf((long) shape.spanA() + shape.spanB() + shape.spanC()), sharing,
@@ -45,7 +45,7 @@ public final class GemmWorkload {
     }
 
     /** A shape as m × k × n. */
-    static String text(GemmShape shape) {
+    static String text(GemmProblem shape) {
         return shape.m() + "×" + shape.k() + "×" + shape.n();
     }
 }

@@ -3,10 +3,10 @@ package dev.lanewise.bench.workload;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.model.ConfusionMatrix;
-import dev.lanewise.engine.model.Evaluation;
-import dev.lanewise.engine.model.Evaluator;
+import dev.lanewise.engine.metric.ConfusionMatrix;
+import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Predictor;
 import dev.lanewise.engine.nn.Network;
@@ -101,7 +101,7 @@ public final class NetworkWorkloads {
         private Evaluation last;
 
         Inference(Kernels kernels, Workers workers, int images) {
-            this.evaluator = new Evaluator(LENET, kernels, Normalization.none(), workers);
+            this.evaluator = new Evaluator(LENET, kernels.backend(), Normalization.none(), workers);
             this.data = SyntheticData.images(images);
             this.last = evaluator.evaluate(parameters, data);
         }
@@ -130,13 +130,15 @@ public final class NetworkWorkloads {
         int pixels = LENET.inputShape().size();
         int classes = LENET.classes();
         long bytes = Workload.bytesOf((long) pixels + classes) + PARAMETER_BYTES;
-        return Workload.each("inference", "1 image", forwardFlops(), bytes, kernels -> {
-            Predictor predictor = Model.of(LENET,
-                    SyntheticData.floats(LENET.parameterCount()), Normalization.none(), Map.of())
-                    .predictor(kernels);
-            float[] image = SyntheticData.floats(pixels);
-            float[] probabilities = new float[classes];
-            return Task.of(probabilities, () -> predictor.predict(image, probabilities));
-        });
+        return new Workload("inference", "1 image", forwardFlops(), bytes, Workload.Sharing.EACH,
+                (kernels, workers) -> {
+                    Predictor predictor = Model.of(LENET,
+                            SyntheticData.floats(LENET.parameterCount()), Normalization.none(),
+                            Map.of())
+                            .predictor(kernels);
+                    float[] image = SyntheticData.floats(pixels);
+                    float[] probabilities = new float[classes];
+                    return Task.of(probabilities, () -> predictor.predict(image, probabilities));
+                });
     }
 }

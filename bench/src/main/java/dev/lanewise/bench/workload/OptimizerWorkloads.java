@@ -1,7 +1,7 @@
 package dev.lanewise.bench.workload;
 
-import dev.lanewise.engine.kernel.AdamRule;
-import dev.lanewise.engine.kernel.SgdRule;
+import dev.lanewise.engine.backend.AdamRule;
+import dev.lanewise.engine.backend.SgdRule;
 import dev.lanewise.mnist.Lenet5;
 
 /** One step of an optimizer over LeNet's 61,706 parameters. */
@@ -23,7 +23,7 @@ public final class OptimizerWorkloads {
     /** SGD with Nesterov momentum 0.9. */
     public static Workload sgd() {
         SgdRule rule = new SgdRule(0.9f, true, 0f);
-        return Workload.each("SGD", String.valueOf(PARAMETERS),
+        return Workload.kernel("SGD", String.valueOf(PARAMETERS),
                 (long) NESTEROV_FLOPS * PARAMETERS,
                 Workload.bytesOf((long) NESTEROV_FLOATS * PARAMETERS), kernels -> {
                     float[] p = SyntheticData.floats(PARAMETERS);
@@ -37,7 +37,7 @@ public final class OptimizerWorkloads {
     /** Adam with its usual constants, late in training: the bias corrections are 1. */
     public static Workload adam() {
         AdamRule rule = new AdamRule(0.9f, 0.999f, 1e-8f, 0f, false);
-        return Workload.each("Adam", String.valueOf(PARAMETERS), (long) ADAM_FLOPS * PARAMETERS,
+        return Workload.kernel("Adam", String.valueOf(PARAMETERS), (long) ADAM_FLOPS * PARAMETERS,
                 Workload.bytesOf((long) ADAM_FLOATS * PARAMETERS), kernels -> {
                     float[] p = SyntheticData.floats(PARAMETERS);
                     float[] g = SyntheticData.floats(PARAMETERS);

@@ -1,10 +1,10 @@
 package dev.lanewise.bench.workload;
 
-import dev.lanewise.engine.kernel.ActivationFunction;
-import dev.lanewise.engine.kernel.CrossEntropy;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.Warp;
-import dev.lanewise.engine.kernel.WarpShape;
+import dev.lanewise.engine.backend.ActivationFunction;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.Warp;
+import dev.lanewise.engine.backend.WarpShape;
 import java.util.Locale;
 import java.util.Random;
 
@@ -22,15 +22,15 @@ public final class TileWorkloads {
     /** About 10°, about the centre. */
     private static final float[] TURN = {0.985f, -0.174f, 2.55f, 0.174f, 0.985f, -2.15f};
     /** The maps behind the first pooling, on which LeNet's first activation works. */
-    private static final int ACTIVATIONS = 6 * 14 * 14 * Kernels.TILE;
-    private static final String ACTIVATIONS_SHAPE = "6×14×14×" + Kernels.TILE;
+    private static final int ACTIVATIONS = 6 * 14 * 14 * Backend.TILE;
+    private static final String ACTIVATIONS_SHAPE = "6×14×14×" + Backend.TILE;
     private static final long SEED = 11;
 
     private TileWorkloads() {}
 
     /** An activation and its slope, as training wants them. */
     public static Workload activation(ActivationFunction function) {
-        return Workload.each(function.name().toLowerCase(Locale.ROOT), ACTIVATIONS_SHAPE,
+        return Workload.kernel(function.name().toLowerCase(Locale.ROOT), ACTIVATIONS_SHAPE,
                 (long) function.flops() * ACTIVATIONS, Workload.bytesOf(3L * ACTIVATIONS),
                 kernels -> {
                     float[] x = SyntheticData.floats(ACTIVATIONS);
@@ -43,7 +43,7 @@ public final class TileWorkloads {
 
     /** The gradient of any activation: times the slope, in place. */
     public static Workload activationGradient() {
-        return Workload.each("slope dX", ACTIVATIONS_SHAPE, ACTIVATIONS,
+        return Workload.kernel("slope dX", ACTIVATIONS_SHAPE, ACTIVATIONS,
                 Workload.bytesOf(3L * ACTIVATIONS), kernels -> {
                     // Slopes of ±1: a gradient that shrinks with every run would become denormal.
                     float[] slope = new float[ACTIVATIONS];
@@ -59,26 +59,26 @@ public final class TileWorkloads {
 
     /** The gradient of softmax with cross-entropy on a tile's logits. */
     public static Workload softmaxCrossEntropy() {
-        int logits = CLASSES * Kernels.TILE;
-        CrossEntropy loss = new CrossEntropy(CLASSES, Kernels.TILE, 0f);
-        return Workload.each("softmax loss", CLASSES + "×" + Kernels.TILE,
-                (long) CROSS_ENTROPY_FLOPS * logits, Workload.bytesOf(2L * logits + Kernels.TILE),
+        int logits = CLASSES * Backend.TILE;
+        CrossEntropy loss = new CrossEntropy(CLASSES, Backend.TILE, 0f);
+        return Workload.kernel("softmax loss", CLASSES + "×" + Backend.TILE,
+                (long) CROSS_ENTROPY_FLOPS * logits, Workload.bytesOf(2L * logits + Backend.TILE),
                 kernels -> {
                     float[] z = SyntheticData.floats(logits);
-                    float[] labels = new float[Kernels.TILE];
+                    float[] labels = new float[Backend.TILE];
                     for (int lane = 0; lane < labels.length; lane++) {
                         labels[lane] = lane % CLASSES;
                     }
                     float[] dz = new float[logits];
                     return Task.of(dz, () -> kernels.softmaxCrossEntropy(loss, z, 0, labels, 0,
-                            1f / Kernels.TILE, dz, 0));
+                            1f / Backend.TILE, dz, 0));
                 });
     }
 
     /** One image turned, sheared and displaced: what augmentation does to each, behind its random numbers. */
     public static Workload warp() {
         WarpShape shape = new WarpShape(SIDE, SIDE);
-        return Workload.each("warp", SIDE + "×" + SIDE, (long) WARP_FLOPS * PIXELS,
+        return Workload.kernel("warp", SIDE + "×" + SIDE, (long) WARP_FLOPS * PIXELS,
                 Workload.bytesOf(4L * PIXELS), kernels -> {
                     Warp warp = kernels.warp(shape);
                     float[] image = SyntheticData.floats(PIXELS);
@@ -91,13 +91,13 @@ public final class TileWorkloads {
 
     /** 16 images, one after the other, made to a tile: the transpose behind every load. */
     public static Workload transpose() {
-        int values = PIXELS * Kernels.TILE;
-        return Workload.each("transpose", Kernels.TILE + "×" + PIXELS, 0,
+        int values = PIXELS * Backend.TILE;
+        return Workload.kernel("transpose", Backend.TILE + "×" + PIXELS, 0,
                 Workload.bytesOf(2L * values), kernels -> {
                     float[] images = SyntheticData.floats(values);
                     float[] tile = new float[values];
-                    return Task.of(tile, () -> kernels.transpose(Kernels.TILE, PIXELS, images, 0,
-                            PIXELS, tile, 0, Kernels.TILE));
+                    return Task.of(tile, () -> kernels.transpose(Backend.TILE, PIXELS, images, 0,
+                            PIXELS, tile, 0, Backend.TILE));
                 });
     }
 }

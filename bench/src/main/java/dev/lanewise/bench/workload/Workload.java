@@ -1,5 +1,6 @@
 package dev.lanewise.bench.workload;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.parallel.Workers;
 import java.util.function.Function;
@@ -42,11 +43,11 @@ public record Workload(String kernel, String shape, long flops, long bytes, Shar
         Task on(Kernels kernels, Workers workers);
     }
 
-    /** A workload that one thread does by itself. */
-    static Workload each(String kernel, String shape, long flops, long bytes,
-            Function<Kernels, Task> preparation) {
+    /** A workload of one kernel that one thread runs by itself. */
+    static Workload kernel(String kernel, String shape, long flops, long bytes,
+            Function<Backend, Task> preparation) {
         return new Workload(kernel, shape, flops, bytes, Sharing.EACH,
-                (kernels, workers) -> preparation.apply(kernels));
+                (kernels, workers) -> preparation.apply(kernels.backend()));
     }
 
     /** Ready to run on the calling thread alone. */

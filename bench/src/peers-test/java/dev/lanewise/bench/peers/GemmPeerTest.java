@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.bench.workload.GemmWorkload;
 import dev.lanewise.bench.workload.Task;
-import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.parallel.Workers;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.lang.foreign.FunctionDescriptor;
@@ -22,7 +22,7 @@ class GemmPeerTest {
     @ParameterizedTest
     @EnumSource(GemmPeer.class)
     void theProductIsOurs(GemmPeer peer) {
-        GemmShape shape = GemmWorkload.parse("17x33x20");
+        GemmProblem shape = GemmWorkload.parse("17x33x20");
         try (Workers workers = Workers.own(2);
                 Task ours = GemmPeer.LANEWISE.prepare(shape, workers);
                 Task theirs = peer.prepare(shape, workers)) {

@@ -22,7 +22,7 @@ class PeerNetworksTest {
 
     private static float[] ours(Model model, float[] images) {
         int batch = images.length / PIXELS;
-        Plan plan = new Plan(model.network(), Kernels.auto(), 1, Plan.Use.INFERENCE);
+        Plan plan = new Plan(model.network(), Kernels.auto().backend(), 1, Plan.Use.INFERENCE);
         float[] logits = new float[batch * CLASSES];
         for (int i = 0; i < batch; i++) {
             plan.load(Arrays.copyOfRange(images, i * PIXELS, (i + 1) * PIXELS), 1,

@@ -3,7 +3,7 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.bench.workload.GemmWorkload;
 import dev.lanewise.bench.workload.SyntheticData;
 import dev.lanewise.bench.workload.Task;
-import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.parallel.Workers;
 
@@ -17,21 +17,21 @@ public enum GemmPeer {
     /** This engine. */
     LANEWISE {
         @Override
-        public Task prepare(GemmShape shape, Workers workers) {
+        public Task prepare(GemmProblem shape, Workers workers) {
             return GemmWorkload.of(shape).preparation().on(Kernels.auto(), workers);
         }
     },
     /** The native library, written in assembly for this processor. */
     OPENBLAS {
         @Override
-        public Task prepare(GemmShape shape, Workers workers) {
+        public Task prepare(GemmProblem shape, Workers workers) {
             return new OpenBlasGemm(shape, workers.count());
         }
     },
     /** netlib's BLAS on the Vector API; one thread. */
     VECTORBLAS {
         @Override
-        public Task prepare(GemmShape shape, Workers workers) {
+        public Task prepare(GemmProblem shape, Workers workers) {
             JavaBLAS blas = JavaBLAS.getInstance();
             float[] a = SyntheticData.floats(shape.spanA());
             float[] b = SyntheticData.floats(shape.spanB());
@@ -46,7 +46,7 @@ public enum GemmPeer {
     /** EJML, scalar Java; one thread. */
     EJML {
         @Override
-        public Task prepare(GemmShape shape, Workers workers) {
+        public Task prepare(GemmProblem shape, Workers workers) {
             FMatrixRMaj a = FMatrixRMaj.wrap(shape.m(), shape.k(),
                     SyntheticData.floats(shape.spanA()));
             FMatrixRMaj b = FMatrixRMaj.wrap(shape.k(), shape.n(),
@@ -57,5 +57,5 @@ public enum GemmPeer {
     };
 
     /** The product {@code C[m × n] = A[m × k] · B[k × n]}, ready to run. */
-    public abstract Task prepare(GemmShape shape, Workers workers);
+    public abstract Task prepare(GemmProblem shape, Workers workers);
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.peers;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
@@ -21,7 +22,7 @@ final class LanewiseNetwork implements PeerNetwork {
 
     LanewiseNetwork(Model model, int batch, int threads) {
         this.batch = batch;
-        this.lanes = batch == 1 ? 1 : Kernels.TILE;
+        this.lanes = batch == 1 ? 1 : Backend.TILE;
         this.pixels = model.network().inputShape().size();
         this.classes = model.network().classes();
         this.parameters = model.parameters();
@@ -30,7 +31,8 @@ final class LanewiseNetwork implements PeerNetwork {
         this.plans = new Plan[threads];
         this.tiles = new float[threads][lanes * pixels];
         for (int i = 0; i < threads; i++) {
-            plans[i] = new Plan(model.network(), Kernels.auto(), lanes, Plan.Use.INFERENCE);
+            plans[i] = new Plan(model.network(), Kernels.auto().backend(), lanes,
+                    Plan.Use.INFERENCE);
             plans[i].prepare(parameters);
         }
     }

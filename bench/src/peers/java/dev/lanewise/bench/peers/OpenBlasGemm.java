@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.lanewise.bench.workload.SyntheticData;
 import dev.lanewise.bench.workload.Task;
-import dev.lanewise.engine.kernel.GemmShape;
+import dev.lanewise.engine.backend.GemmProblem;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -30,12 +30,12 @@ final class OpenBlasGemm implements Task {
             FunctionDescriptor.ofVoid(JAVA_INT));
 
     private final Arena arena = Arena.ofShared();
-    private final GemmShape shape;
+    private final GemmProblem shape;
     private final MemorySegment a;
     private final MemorySegment b;
     private final MemorySegment c;
 
-    OpenBlasGemm(GemmShape shape, int threads) {
+    OpenBlasGemm(GemmProblem shape, int threads) {
         this.shape = shape;
         this.a = segment(SyntheticData.floats(shape.spanA()));
         this.b = segment(SyntheticData.floats(shape.spanB()));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.backend.ActivationFunction;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.data.Augmentation;
-import dev.lanewise.engine.kernel.ActivationFunction;
-import dev.lanewise.engine.kernel.GemmShape;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.parallel.Workers;
@@ -144,7 +144,7 @@ class WorkloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"6x25x784", "128x400x120", "64x64x64"})
     void gemmIsTheProductOfItsOperands(String text) {
-        GemmShape shape = GemmWorkload.parse(text);
+        GemmProblem shape = GemmWorkload.parse(text);
         int m = shape.m();
         int k = shape.k();
         int n = shape.n();

@@ -7,7 +7,7 @@ import dev.lanewise.cli.chart.Mark;
 import dev.lanewise.cli.chart.Mark.Anchor;
 import dev.lanewise.cli.chart.Scene;
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.model.ConfusionMatrix;
+import dev.lanewise.engine.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 

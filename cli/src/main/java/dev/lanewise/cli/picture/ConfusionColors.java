@@ -1,7 +1,7 @@
 package dev.lanewise.cli.picture;
 
 import dev.lanewise.cli.chart.Ink;
-import dev.lanewise.engine.model.ConfusionMatrix;
+import dev.lanewise.engine.metric.ConfusionMatrix;
 
 /**
  * The colours of a confusion matrix. What is right and what is wrong have a scale each, so that some

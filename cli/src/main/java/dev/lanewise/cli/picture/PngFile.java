@@ -2,7 +2,7 @@ package dev.lanewise.cli.picture;
 
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.UsageException;
-import dev.lanewise.engine.model.AtomicFiles;
+import dev.lanewise.engine.file.AtomicFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.lanewise.cli.picture;
 
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.model.Prediction;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.model.ConfusionMatrix;
+import dev.lanewise.engine.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

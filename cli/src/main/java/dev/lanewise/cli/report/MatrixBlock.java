@@ -6,7 +6,7 @@ import dev.lanewise.cli.picture.Gallery;
 import dev.lanewise.cli.picture.PredictionGallery;
 import dev.lanewise.cli.picture.Tile;
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.model.ConfusionMatrix;
+import dev.lanewise.engine.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

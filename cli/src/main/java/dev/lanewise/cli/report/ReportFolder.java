@@ -1,6 +1,6 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.engine.model.AtomicFiles;
+import dev.lanewise.engine.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

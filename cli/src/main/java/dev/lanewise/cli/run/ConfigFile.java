@@ -8,7 +8,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSyntaxException;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.ModelException;
-import dev.lanewise.engine.model.TensorFile;
+import dev.lanewise.engine.file.TensorFile;
 import dev.lanewise.engine.text.Quoted;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.engine.model.AtomicFiles;
+import dev.lanewise.engine.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

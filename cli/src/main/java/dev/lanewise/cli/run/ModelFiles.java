@@ -4,7 +4,7 @@ import com.google.gson.JsonParseException;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

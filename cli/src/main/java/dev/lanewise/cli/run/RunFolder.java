@@ -2,7 +2,7 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.UsageException;
-import dev.lanewise.engine.model.AtomicFiles;
+import dev.lanewise.engine.file.AtomicFiles;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.EpochResult;

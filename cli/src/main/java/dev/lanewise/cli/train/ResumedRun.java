@@ -8,7 +8,7 @@ import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.run.ConfigFile;
 import dev.lanewise.cli.run.RunFolder;
-import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.Trainer;

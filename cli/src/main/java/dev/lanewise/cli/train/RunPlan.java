@@ -6,8 +6,8 @@ import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
 
 import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.nn.Network;
 import java.nio.file.Path;
 

@@ -6,7 +6,7 @@ import dev.lanewise.cli.CommandLineHarness;
 import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.TinyData;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.mnist.Mnist;
 import java.io.ByteArrayOutputStream;

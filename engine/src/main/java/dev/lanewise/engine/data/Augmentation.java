@@ -1,6 +1,6 @@
 package dev.lanewise.engine.data;
 
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.text.Attributes;
 
 /**
  * Random distortions of images in training: each image is drawn anew in every epoch with another
@@ -75,6 +75,7 @@ public record Augmentation(double shift, double rotation, double scale, double s
     }
 
     /** What it is made of, to compare; a range that is left out is 0. */
+    @SuppressWarnings("exports") // For the engine itself.
     public Attributes attributes() {
         return Attributes.of("Augmentation")
                 .with("shift", shift, 0.0)

@@ -1,6 +1,6 @@
 package dev.lanewise.engine.data;
 
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.text.Attributes;
 
 /**
  * How raw values become network input: {@code scale·value + shift}, rounded once.
@@ -35,6 +35,7 @@ public record Normalization(float scale, float shift) {
     }
 
     /** What it is made of, to compare. */
+    @SuppressWarnings("exports") // For the engine itself.
     public Attributes attributes() {
         return Attributes.of("Normalization").with("scale", scale).with("shift", shift);
     }

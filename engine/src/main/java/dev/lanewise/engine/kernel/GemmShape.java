@@ -1,126 +1,174 @@
 package dev.lanewise.engine.kernel;
 
-import java.util.Objects;
+import dev.lanewise.engine.backend.GemmProblem;
 
 /**
- * A matrix product {@code C[m × n] = op(A)[m × k] · op(B)[k × n]}, everything row-major. {@code op}
- * transposes or does nothing; a leading dimension is the number of floats from one stored row to
- * the next.
+ * A matrix product {@code C[m × n] = op(A)[m × k] · op(B)[k × n]}, everything row-major, where {@code op}
+ * transposes or does nothing; or a batch of such products. Immutable: each method returns another shape.
  *
- * @param m rows of C
- * @param n columns of C
- * @param k length of the sums
- * @param transposeA whether A is stored as {@code [k × m]}
- * @param lda leading dimension of A as stored
- * @param transposeB whether B is stored as {@code [n × k]}
- * @param ldb leading dimension of B as stored
- * @param ldc leading dimension of C
- * @param start what each element of C begins with
+ * <p>Unless said otherwise matrices have no gaps, nothing is transposed, C is overwritten, and there is
+ * one product. Methods refuse what no array can hold.
  */
-public record GemmShape(int m, int n, int k, boolean transposeA, int lda, boolean transposeB,
-        int ldb, int ldc, Start start) {
+public final class GemmShape {
+    private final GemmProblem problem;
+    private final int batch;
+    private final long strideA;
+    private final long strideB;
+    private final long strideC;
 
-    /** What each sum begins with. */
-    public enum Start {
-        /** With 0 (beta = 0): C is overwritten and never read. */
-        ZERO,
-        /** With what C holds (beta = 1). */
-        C,
-        /** With one value a row of C: a bias. */
-        ROW_BIAS
+    private GemmShape(GemmProblem problem, int batch, long strideA, long strideB, long strideC) {
+        this.problem = problem;
+        this.batch = batch;
+        this.strideA = strideA;
+        this.strideB = strideB;
+        this.strideC = strideC;
+    }
+
+    private GemmShape(GemmProblem problem) {
+        this(problem, 1, 0, 0, 0);
     }
 
     /**
-     * Checks extents and leading dimensions.
+     * C = A · B.
      *
-     * @throws TooLargeException if no array can hold a matrix
+     * @throws IllegalArgumentException if an extent is below 0, or a matrix too large for an array
      */
-    public GemmShape {
-        if (m < 0 || n < 0 || k < 0) {
-            throw new IllegalArgumentException(
-                    "A matrix product needs extents of at least 0; you gave m " + m + ", n " + n
-                            + ", k " + k + ".");
-        }
-        checkLeading("a", lda, transposeA ? m : k);
-        checkLeading("b", ldb, transposeB ? k : n);
-        checkLeading("c", ldc, n);
-        checkSpan("a", transposeA ? k : m, transposeA ? m : k, lda);
-        checkSpan("b", transposeB ? n : k, transposeB ? k : n, ldb);
-        checkSpan("c", m, n, ldc);
-    }
-
-    private static void checkSpan(String matrix, int rows, int columns, int leading) {
-        TooLargeException.require(span(rows, columns, leading),
-                "Matrix " + matrix + " of a product", "floats", rows + "×" + columns
-                        + (leading == columns ? "" : " at leading dimension " + leading));
-    }
-
-    private static void checkLeading(String matrix, int leading, int columns) {
-        if (leading < Math.max(1, columns)) {
-            throw new IllegalArgumentException("The leading dimension of " + matrix
-                    + " must be at least its " + columns + " columns; you gave " + leading + ".");
-        }
-    }
-
-    /** C = A · B on matrices without gaps. */
     public static GemmShape of(int m, int n, int k) {
-        return of(m, n, k, false, false, Start.ZERO);
+        return new GemmShape(GemmProblem.of(m, n, k));
     }
 
-    /** A product of matrices without gaps. */
-    public static GemmShape of(int m, int n, int k, boolean transposeA, boolean transposeB,
-            Start start) {
-        return new GemmShape(m, n, k, transposeA, Math.max(1, transposeA ? m : k), transposeB,
-                Math.max(1, transposeB ? k : n), Math.max(1, n), start);
+    /** The same with A stored as {@code [k × m]}, without gaps. */
+    public GemmShape transposeA() {
+        return new GemmShape(new GemmProblem(m(), n(), k(), true, Math.max(1, m()),
+                problem.transposeB(), problem.ldb(), problem.ldc(), problem.start()), batch,
+                strideA,
+                strideB, strideC);
     }
 
-    /** Floats from the first element of A to one past the last. */
-    public int spanA() {
-        return (int) (transposeA ? span(k, m, lda) : span(m, k, lda));
-    }
-
-    /** Floats from the first element of B to one past the last. */
-    public int spanB() {
-        return (int) (transposeB ? span(n, k, ldb) : span(k, n, ldb));
-    }
-
-    /** Floats from the first element of C to one past the last. */
-    public int spanC() {
-        return (int) span(m, n, ldc);
-    }
-
-    private static long span(int rows, int columns, int leading) {
-        return rows == 0 || columns == 0 ? 0 : (rows - 1L) * leading + columns;
+    /** The same with B stored as {@code [n × k]}, without gaps. */
+    public GemmShape transposeB() {
+        return new GemmShape(
+                new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(), true,
+                        Math.max(1, k()), problem.ldc(), problem.start()),
+                batch, strideA, strideB, strideC);
     }
 
     /**
-     * Checks that this product may be run without a bias.
+     * The same with gaps between the stored rows. Call it after the transposes.
      *
-     * @throws IllegalStateException if it starts from one
+     * @param a floats from one stored row of A to the next; at least its columns as stored
+     * @param b the same of B
+     * @param c the same of C
+     * @throws IllegalArgumentException if one is too small
      */
-    public void checkNoBias() {
-        if (start == Start.ROW_BIAS) {
-            throw new IllegalStateException(
-                    "This product starts from a row bias; hand it over, or prepare it with another start.");
-        }
+    public GemmShape leadingDimensions(int a, int b, int c) {
+        return new GemmShape(new GemmProblem(m(), n(), k(), problem.transposeA(), a,
+                problem.transposeB(), b, c, problem.start()), batch, strideA, strideB, strideC);
+    }
+
+    /** The same added to what C holds: {@code C += A · B}. */
+    public GemmShape accumulate() {
+        return start(GemmProblem.Start.C);
+    }
+
+    /** The same with one value added to each row of C, a bias. */
+    public GemmShape rowBias() {
+        return start(GemmProblem.Start.ROW_BIAS);
+    }
+
+    private GemmShape start(GemmProblem.Start start) {
+        return new GemmShape(new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(),
+                problem.transposeB(), problem.ldb(), problem.ldc(), start), batch, strideA, strideB,
+                strideC);
     }
 
     /**
-     * Checks that this product may be run with a bias, and that there is one for each row.
+     * So many products, whose matrices lie one behind the other.
      *
-     * @throws IllegalStateException if it starts from something else
-     * @throws IndexOutOfBoundsException if {@code m} values do not lie in the array
+     * @throws IllegalArgumentException if there is not at least one
      */
-    public void checkBias(float[] bias, int biasOffset) {
-        if (start != Start.ROW_BIAS) {
-            throw new IllegalStateException("This product starts from " + start
-                    + " and takes no bias; prepare it with the start ROW_BIAS.");
-        }
-        Objects.checkFromIndexSize(biasOffset, m, bias.length);
+    public GemmShape batch(int count) {
+        return batch(count, problem.spanA(), problem.spanB(), problem.spanC());
     }
 
-    /** Floating-point operations: 2·m·n·k. */
+    /**
+     * So many products. A bias is the same for all.
+     *
+     * @param strideA floats from one A to the next; 0 if all read the same
+     * @param strideB the same of B
+     * @param strideC the same of C; large enough that they don't overlap
+     * @throws IllegalArgumentException if there is not at least one, a stride is below 0, or two C overlap
+     */
+    public GemmShape batch(int count, int strideA, int strideB, int strideC) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "A batch must have at least one product; you gave " + count + ".");
+        }
+        if (strideA < 0 || strideB < 0 || (count > 1 && strideC < problem.spanC())) {
+            throw new IllegalArgumentException(
+                    "The strides of a batch must be at least 0, and that of C"
+                            + " at least " + problem.spanC() + "; you gave " + strideA + ", "
+                            + strideB + ", "
+                            + strideC + ".");
+        }
+        return new GemmShape(problem, count, strideA, strideB, strideC);
+    }
+
+    /** Rows of C. */
+    public int m() {
+        return problem.m();
+    }
+
+    /** Columns of C. */
+    public int n() {
+        return problem.n();
+    }
+
+    /** Length of the sums. */
+    public int k() {
+        return problem.k();
+    }
+
+    /** Number of products. */
+    public int batch() {
+        return batch;
+    }
+
+    /** Floating-point operations of all products: 2·m·n·k each. */
     public long flops() {
-        return 2L * m * n * k;
+        return problem.flops() * batch;
+    }
+
+    GemmProblem problem() {
+        return problem;
+    }
+
+    int offsetA(int product) {
+        return (int) (product * strideA);
+    }
+
+    int offsetB(int product) {
+        return (int) (product * strideB);
+    }
+
+    int offsetC(int product) {
+        return (int) (product * strideC);
+    }
+
+    long spanA() {
+        return (batch - 1) * strideA + problem.spanA();
+    }
+
+    long spanB() {
+        return (batch - 1) * strideB + problem.spanB();
+    }
+
+    long spanC() {
+        return (batch - 1) * strideC + problem.spanC();
+    }
+
+    @Override
+    public String toString() {
+        return (batch == 1 ? "" : batch + " × ") + m() + "×" + n() + "×" + k();
     }
 }

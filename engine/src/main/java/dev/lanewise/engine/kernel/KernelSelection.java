@@ -1,5 +1,9 @@
 package dev.lanewise.engine.kernel;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CompilerFlags;
+import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.backend.ScalarKernels;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
@@ -16,7 +20,7 @@ import java.util.ServiceConfigurationError;
 final class KernelSelection {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String FLAG = "--add-modules " + MODULE;
-    private static final String VECTOR_KERNELS = "dev.lanewise.engine.kernel.vector.VectorKernels";
+    private static final String VECTOR_KERNELS = "dev.lanewise.engine.backend.vector.VectorKernels";
     private static final int LEAST_BITS = 128;
 
     private static final Obstacle WITHOUT_C2 = new Obstacle(
@@ -104,8 +108,8 @@ final class KernelSelection {
             }
             KernelInfo info = new KernelInfo("vector", bits, Fma.HARDWARE,
                     "the Vector API is present and " + bits + " bits wide", "");
-            return (Kernels) type.getConstructor(KernelInfo.class, Kernels.class)
-                    .newInstance(info, scalar("what does not fill a vector", ""));
+            return new Kernels(info, (Backend) type.getConstructor(Backend.class)
+                    .newInstance(new ScalarKernels()));
         } catch (InvocationTargetException e) {
             return unloadable(e.getCause() == null ? e : e.getCause());
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
@@ -117,7 +121,7 @@ final class KernelSelection {
         return scalar("the vector kernels can't be loaded, though the module " + MODULE
                 + " is there: " + cause,
                 "let the engine's class loader see that module, and keep"
-                        + " all classes of dev.lanewise.engine.kernel.vector in the jar");
+                        + " all classes of dev.lanewise.engine.backend.vector in the jar");
     }
 
     /**
@@ -140,7 +144,8 @@ final class KernelSelection {
     }
 
     private static Kernels scalar(String reason, String advice) {
-        return new ScalarKernels(new KernelInfo("scalar", 0, Fma.HARDWARE, reason, advice));
+        return new Kernels(new KernelInfo("scalar", 0, Fma.HARDWARE, reason, advice),
+                new ScalarKernels());
     }
 
     private static Kernels logged(Kernels kernels, Level level) {

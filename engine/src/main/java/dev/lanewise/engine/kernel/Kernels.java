@@ -1,28 +1,34 @@
 package dev.lanewise.engine.kernel;
 
-/**
- * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
- * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
- * All inputs are finite, but those of {@link #isFinite}. Kernels check that operands lie inside their arrays, once a call, and
- * allocate nothing. An instance is immutable and safe for any number of threads; what it prepares
- * says so for itself.
- *
- * <p>On hardware without FMA the scalar kernels run, multiply-add is rounded twice, and the bits are
- * those of other machines without it only ({@link KernelInfo#fma}).
- */
-public interface Kernels {
+import dev.lanewise.engine.backend.ActivationFunction;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.Shape;
+import java.util.concurrent.ForkJoinPool;
 
-    /**
-     * Images in a full tile, whatever the width of a vector: one vector of 512 bits, two of 256,
-     * four of 128.
-     */
-    int TILE = 16;
+/**
+ * What computes, on plain arrays: matrix products, layers, activations and softmax, on vectors where the
+ * machine and the flags of Java allow it. Which kernels run changes no bit of a result, but −0 may stand
+ * for +0. Values are expected to be finite. Immutable and safe for any number of threads.
+ *
+ * <p>On hardware without fused multiply-add the scalar kernels run, products are rounded twice, and
+ * results equal those of other machines without it only ({@link KernelInfo#fma}).
+ */
+public final class Kernels {
+    private final KernelInfo info;
+    private final Backend backend;
+
+    Kernels(KernelInfo info, Backend backend) {
+        this.info = info;
+        this.backend = backend;
+    }
 
     /**
      * The best kernels that run here: never throws. Where they are scalar, a warning is logged
      * once, which says why, as {@link KernelInfo#reason} does.
      */
-    static Kernels auto() {
+    public static Kernels auto() {
         return of(KernelChoice.AUTO);
     }
 
@@ -32,171 +38,104 @@ public interface Kernels {
      * @throws KernelUnavailableException if they can't run here; the message names the flag that
      *     mends it
      */
-    static Kernels of(KernelChoice choice) {
+    public static Kernels of(KernelChoice choice) {
         return KernelSelection.select(choice);
     }
 
     /** Which kernels these are and why they were chosen. */
-    KernelInfo info();
+    public KernelInfo info() {
+        return info;
+    }
 
-    /** Prepares a matrix product. */
-    Gemm gemm(GemmShape shape);
+    /** The kernels behind these, for the engine's own packages. */
+    @SuppressWarnings("exports") // Nobody outside can use what is not exported.
+    public Backend backend() {
+        return backend;
+    }
 
-    /**
-     * C[m × n] = A[m × k] · B[k × n], row-major, without gaps; prepares anew at every call, so
-     * loops use {@link #gemm(GemmShape)}.
-     */
-    default void gemm(int m, int n, int k, float[] a, float[] b, float[] c) {
-        gemm(GemmShape.of(m, n, k)).run(a, 0, b, 0, c, 0);
+    /** Prepares a matrix product, or a batch of them, for one thread. */
+    public Gemm gemm(GemmShape shape) {
+        return Gemm.on(backend, shape);
     }
 
     /**
-     * Prepares a convolution that reads its maps in place.
+     * Prepares a matrix product, or a batch of them, for several threads; the bits are those of one.
      *
-     * @throws IllegalArgumentException if its padding is not 0
+     * @param pool where the other threads come from; if it is busy the caller does all the work
+     * @param threads how many take part, the caller included
+     * @throws IllegalArgumentException if there are fewer than 1 threads or more than a pool can have
      */
-    Convolution convolution(ConvolutionShape shape);
-
-    /** Prepares pooling. */
-    Pooling pooling(PoolShape shape);
-
-    /**
-     * Prepares a convolution whose maps are pooled as they are made.
-     *
-     * @throws IllegalArgumentException if the convolution's padding is not 0, or if the pooling
-     *     does not read the convolution's maps
-     */
-    default PooledConvolution pooledConvolution(ConvolutionShape convolution, PoolShape pool) {
-        return new BandedConvolution(this, convolution, pool);
+    public Gemm gemm(GemmShape shape, ForkJoinPool pool, int threads) {
+        return Gemm.on(backend, shape, pool, threads);
     }
 
-    /** Prepares the resampling of a map. */
-    Warp warp(WarpShape shape);
-
     /**
-     * An elementwise function: {@code y} receives its values of {@code x}, {@code slope} its derivatives
-     * there. All three ranges are {@code [offset, offset + length)}; x and y may be one array.
-     */
-    void activate(ActivationFunction function, float[] x, float[] y, float[] slope, int offset,
-            int length);
-
-    /** {@code y[i] = y[i]·x[i]} over {@code [offset, offset + length)}. */
-    void multiply(float[] x, float[] y, int offset, int length);
-
-    /** {@code y[yOffset + i] += x[xOffset + i]} for {@code length} values. */
-    void add(float[] x, int xOffset, float[] y, int yOffset, int length);
-
-    /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
-    void affine(float scale, float shift, float[] x, int offset, int length);
-
-    /** Whether all values in {@code [offset, offset + length)} are finite numbers. */
-    boolean isFinite(float[] x, int offset, int length);
-
-    /**
-     * {@code y[column·ldy + row] = x[row·ldx + column]}: a matrix made to its transpose.
+     * C[m × n] = A[m × k] · B[k × n], row-major, without gaps. Prepares anew at every call, so loops use
+     * {@link #gemm(GemmShape)}.
      *
-     * @param x {@code rows × columns}, rows {@code ldx} floats apart
-     * @param y {@code columns × rows}, rows {@code ldy} floats apart; modified; not {@code x}
+     * @param c modified
+     * @throws IndexOutOfBoundsException if a matrix does not fit its array; names it
+     * @throws IllegalArgumentException if c is also another operand
      */
-    void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y, int yOffset,
-            int ldy);
+    public void gemm(int m, int n, int k, float[] a, float[] b, float[] c) {
+        gemm(GemmShape.of(m, n, k)).run(a, b, c);
+    }
 
     /**
-     * Sums groups of lanes: {@code y[i] = Σ x[i·lanes … i·lanes + lanes)}, by halves: lane l and
-     * lane l + lanes/2 first, then quarters, and so on.
+     * Prepares one layer for arrays in the order NCHW: a convolution, pooling, a dense layer, a batch
+     * normalization, padding, an activation.
      *
-     * @param lanes 1 (a copy) or {@link #TILE}
-     * @param count number of sums
-     * @param y receives the sums from {@code yOffset}
+     * @param layer one with a single input
+     * @param input shape of one sample
+     * @throws dev.lanewise.engine.nn.ShapeException if the layer can't take that shape
      */
-    void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset);
+    public Operator operator(Layer layer, Shape input) {
+        return new Operator(backend, layer, input);
+    }
 
     /**
-     * {@code y[column] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column
-     * sums.
+     * {@code y[i] = f(x[i])} for all values of {@code x}.
+     *
+     * @param y modified; as long as x, may be x
+     * @throws IllegalArgumentException if the arrays differ in length
      */
-    default void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
-        for (int row = 0; row < rows; row++) {
-            add(x, xOffset + row * columns, y, yOffset, columns);
+    public void activate(Activation f, float[] x, float[] y) {
+        Operands.requireLength("y", x.length, y.length);
+        float[] slope = new float[x.length];
+        backend.activate(ActivationFunction.valueOf(f.name()), x, y, slope, 0, x.length);
+    }
+
+    /**
+     * The softmax of each row: {@code exp(x − max x) / Σ exp(x − max x)}, the sum in ascending order.
+     *
+     * @param x {@code rows × columns} values
+     * @param y modified; as long as x, may be x
+     * @throws IllegalArgumentException if an array has another length, or rows or columns are below 1
+     */
+    public void softmax(int rows, int columns, float[] x, float[] y) {
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "A softmax needs rows and columns of at least 1; you gave "
+                            + rows + " and " + columns + ".");
+        }
+        int size = Math.multiplyExact(rows, columns);
+        Operands.requireLength("x", size, x.length);
+        Operands.requireLength("y", size, y.length);
+        float[] tile = new float[columns * Backend.TILE];
+        int row = 0;
+        for (; row + Backend.TILE <= rows; row += Backend.TILE) {
+            int offset = row * columns;
+            backend.transpose(Backend.TILE, columns, x, offset, columns, tile, 0, Backend.TILE);
+            backend.softmax(columns, Backend.TILE, tile, 0, tile, 0);
+            backend.transpose(columns, Backend.TILE, tile, 0, Backend.TILE, y, offset, columns);
+        }
+        for (; row < rows; row++) {
+            backend.softmax(columns, 1, x, row * columns, y, row * columns);
         }
     }
 
-    /**
-     * Softmax over classes, for each lane by itself: p = exp(z − max z) / Σ exp(z − max z), the sum
-     * in ascending class order.
-     *
-     * @param z {@code [classes][lanes]} logits
-     * @param p {@code [classes][lanes]}, modified; may be {@code z}
-     */
-    void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset);
-
-    /**
-     * The gradient of the mean cross-entropy by the logits, for each lane by itself: {@code dz =
-     * scale·(softmax(z) − q)} where q is (1 − ε)·[class = label] + ε/classes. With a rubbish
-     * class its exponential comes first in the sum.
-     *
-     * @param loss classes, lanes, label smoothing ε and rubbish
-     * @param z {@code [classes][lanes]} logits
-     * @param labels the lanes' labels as floats; −1 in a lane that holds no image: its gradient is
-     *     0
-     * @param scale the reciprocal of the batch size
-     * @param dz {@code [classes][lanes]}, modified; not {@code z}
-     */
-    void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
-            int labelOffset, float scale, float[] dz, int dzOffset);
-
-    /**
-     * Radial basis functions, for each lane by itself: {@code y[unit] = −Σ (x − c)²}, one chain of
-     * {@code fma(−d, d, y)} with d = x − c over the features in ascending order, and {@code slope =
-     * −2·d}, the derivative of y by x.
-     *
-     * @param centres {@code [units][features]}
-     * @param x {@code [features][lanes]}
-     * @param y {@code [units][lanes]}; modified
-     * @param slope {@code [units][features][lanes]}; modified
-     */
-    void radialBasis(int units, int features, int lanes, float[] centres, float[] x, float[] y,
-            float[] slope);
-
-    /**
-     * {@code dx[feature] = Σ slope·dy[unit]}, for each lane by itself, one chain of fma over the units
-     * in ascending order.
-     *
-     * @param slope {@code [units][features][lanes]}
-     * @param dy {@code [units][lanes]}
-     * @param dx {@code [features][lanes]}; modified
-     */
-    void radialBasisGradient(int units, int features, int lanes, float[] slope, float[] dy,
-            float[] dx);
-
-    /**
-     * One step of stochastic gradient descent over {@code [from, to)}, by {@link SgdRule}.
-     *
-     * @param rate learning rate
-     * @param p parameters; modified
-     * @param g gradients
-     * @param velocity state of the momentum; modified if the rule has momentum, else not touched
-     */
-    void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to);
-
-    /**
-     * One step of Adam over {@code [from, to)}, by {@link AdamRule}.
-     *
-     * @param rate learning rate, for the decoupled weight decay
-     * @param stepSize learning rate / (1 − β₁ᵗ)
-     * @param rootCorrection 1 / √(1 − β₂ᵗ)
-     * @param p parameters; modified
-     * @param g gradients
-     * @param mean first moments; modified
-     * @param square second moments; modified
-     */
-    void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
-            float[] g,
-            float[] mean, float[] square, int from, int to);
-
-    /**
-     * {@code average += rate·(p − average)} as one fma, over {@code [from, to)}: an exponential
-     * moving average.
-     */
-    void movingAverage(float rate, float[] p, float[] average, int from, int to);
+    @Override
+    public String toString() {
+        return info.toString();
+    }
 }

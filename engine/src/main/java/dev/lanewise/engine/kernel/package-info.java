@@ -1,8 +1,6 @@
 /**
- * The fast floor: functions over {@code float[]}, offsets and ints. {@link
- * dev.lanewise.engine.kernel.Kernels} is the contract, {@link
- * dev.lanewise.engine.kernel.ScalarKernels} the readable truth; the Vector API backend gives the
- * same bits.
+ * The kernels for programs that compute by themselves: matrix products, single layers on arrays in the
+ * order NCHW, activations, softmax. Begin with {@link dev.lanewise.engine.kernel.Kernels#auto}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.lanewise.engine.kernel;

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.loss;
 
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.TileLoss;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.TileLoss;
+import dev.lanewise.engine.text.Attributes;
 import java.util.Objects;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * @param delta δ, above 0
  */
-public record Huber(double delta) implements Loss {
+record Huber(double delta) implements Loss {
     static final String TYPE = "Huber";
     private static final String DELTA = "delta";
 
@@ -92,7 +92,7 @@ public record Huber(double delta) implements Loss {
         }
 
         @Override
-        public void gradient(Kernels kernels, float[] z, float[] targets, float scale, float[] dz) {
+        public void gradient(Backend kernels, float[] z, float[] targets, float scale, float[] dz) {
             float share = scale / outputs;
             checkSizes(z, targets, dz);
             for (int i = 0; i < outputs * lanes; i++) {

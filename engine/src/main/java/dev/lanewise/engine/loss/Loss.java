@@ -1,7 +1,7 @@
 package dev.lanewise.engine.loss;
 
-import dev.lanewise.engine.kernel.TileLoss;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.TileLoss;
+import dev.lanewise.engine.text.Attributes;
 
 /**
  * What training lowers: how far a network's outputs are from what is wanted of them. A batch has the mean
@@ -10,9 +10,11 @@ import dev.lanewise.engine.nn.Attributes;
 public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori, Huber {
 
     /** What it is made of, to compare and to write; {@link #of} reads it. */
+    @SuppressWarnings("exports") // For the engine itself.
     Attributes attributes();
 
     /** The loss on a tile of so many images. */
+    @SuppressWarnings("exports") // For the engine itself.
     TileLoss tile(int outputs, int lanes);
 
     /** What an evaluation measures: the same without what only training wants. */
@@ -37,10 +39,33 @@ public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori, Hu
     }
 
     /**
+     * The loss of Huber (1964), for values: half the square of an error e up to δ, and {@code δ·(|e| − δ/2)}
+     * beyond, the mean over the outputs as in PyTorch. A target that is NaN is left out.
+     *
+     * @param delta δ, above 0
+     * @throws IllegalArgumentException if it isn't
+     */
+    static Loss huber(double delta) {
+        return new Huber(delta);
+    }
+
+    /**
+     * The criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner 1998, equation 9): the
+     * cross-entropy with one more class, the rubbish, whose logit is a constant.
+     *
+     * @param penalty minus that constant, above 0
+     * @throws IllegalArgumentException if it isn't
+     */
+    static Loss maximumAPosteriori(double penalty) {
+        return new MaximumAPosteriori(penalty, 0);
+    }
+
+    /**
      * The loss that has these attributes.
      *
      * @throws IllegalArgumentException if there is none
      */
+    @SuppressWarnings("exports") // For the engine itself.
     static Loss of(Attributes attributes) {
         Loss loss = switch (attributes.type()) {
             case SoftmaxCrossEntropy.TYPE -> SoftmaxCrossEntropy.of(attributes);

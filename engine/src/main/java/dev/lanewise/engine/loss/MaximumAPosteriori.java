@@ -1,8 +1,8 @@
 package dev.lanewise.engine.loss;
 
-import dev.lanewise.engine.kernel.CrossEntropy;
-import dev.lanewise.engine.kernel.TileLoss;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.TileLoss;
+import dev.lanewise.engine.text.Attributes;
 
 /**
  * The criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner 1998, equation 9): the softmax
@@ -12,7 +12,7 @@ import dev.lanewise.engine.nn.Attributes;
  * @param penalty j, above 0
  * @param labelSmoothing as of {@link SoftmaxCrossEntropy}
  */
-public record MaximumAPosteriori(double penalty, double labelSmoothing) implements Loss {
+record MaximumAPosteriori(double penalty, double labelSmoothing) implements Loss {
     static final String TYPE = "MaximumAPosteriori";
     private static final String PENALTY = "penalty";
 

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.loss;
 
-import dev.lanewise.engine.kernel.CrossEntropy;
-import dev.lanewise.engine.kernel.TileLoss;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.TileLoss;
+import dev.lanewise.engine.text.Attributes;
 
 /**
  * Softmax with cross-entropy, for classes: {@code −Σ q·log p} with the softmax p of the outputs and a
@@ -11,7 +11,7 @@ import dev.lanewise.engine.nn.Attributes;
  * @param labelSmoothing ε in [0, 1): q is (1 − ε) on the label and ε/classes everywhere (Szegedy et al.
  *     2016)
  */
-public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
+record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
     static final String TYPE = "SoftmaxCrossEntropy";
     static final String SMOOTHING = "labelSmoothing";
 

@@ -1,17 +1,23 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
-import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.file.TensorFile;
+import dev.lanewise.engine.inference.Evaluator;
+import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.OutputException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,7 +198,7 @@ public final class Model {
     }
 
     private Evaluator evaluator(Kernels kernels, Workers workers) {
-        return new Evaluator(network, kernels, normalization, loss, temperature, workers);
+        return new Evaluator(network, kernels.backend(), normalization, loss, temperature, workers);
     }
 
     /**
@@ -250,7 +256,7 @@ public final class Model {
      */
     public List<LayerOutput> layerOutputs(Sample sample) {
         checkShape(sample);
-        Kernels kernels = Kernels.of(KernelChoice.SCALAR);
+        Backend kernels = new ScalarKernels();
         new SampleReader(network, kernels).check(sample.values());
         Plan plan = new Plan(network, kernels, 1, Plan.Use.INSPECTION);
         plan.load(sample.values(), 1, normalization);
@@ -268,7 +274,8 @@ public final class Model {
      * @throws ShapeException if the network is too large for a plan
      */
     public Predictor predictor(Kernels kernels) {
-        return new Predictor(network, kernels, parameters, normalization, temperature, loss);
+        return new Predictor(network, kernels.backend(), parameters, normalization, temperature,
+                loss);
     }
 
     /**
@@ -283,7 +290,10 @@ public final class Model {
      */
     public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {
-            return evaluator(kernels, workers).predict(parameters, data);
+            Prediction[] predictions = new Prediction[Math.max(0, data.size())];
+            evaluator(kernels, workers).predict(parameters, data, (index, label,
+                    probabilities) -> predictions[index] = new Prediction(label, probabilities));
+            return List.of(predictions);
         }
     }
 

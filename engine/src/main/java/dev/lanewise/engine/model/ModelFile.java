@@ -1,12 +1,17 @@
 package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.file.Checksum;
+import dev.lanewise.engine.file.Json;
+import dev.lanewise.engine.file.NetworkText;
+import dev.lanewise.engine.file.TensorFile;
+import dev.lanewise.engine.file.TensorFile.Tensor;
+import dev.lanewise.engine.file.TensorFile.ValueType;
+import dev.lanewise.engine.file.TensorFile.Values;
+import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.loss.Loss;
-import dev.lanewise.engine.model.TensorFile.Tensor;
-import dev.lanewise.engine.model.TensorFile.ValueType;
-import dev.lanewise.engine.model.TensorFile.Values;
-import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;

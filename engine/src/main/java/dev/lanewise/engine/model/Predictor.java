@@ -1,9 +1,11 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.TileLoss;
+import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.Plan;
@@ -11,7 +13,7 @@ import dev.lanewise.engine.plan.SampleReader;
 
 /** Predicts one sample at a time without allocating. Belongs to one thread at a time. */
 public final class Predictor {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final float[] parameters;
     private final Normalization normalization;
     private final Network network;
@@ -22,7 +24,7 @@ public final class Predictor {
     private final int classes;
     private final float temperature;
 
-    Predictor(Network network, Kernels kernels, float[] parameters, Normalization normalization,
+    Predictor(Network network, Backend kernels, float[] parameters, Normalization normalization,
             float temperature, Loss loss) {
         this.temperature = temperature;
         this.kernels = kernels;

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.nn;
 
 import dev.lanewise.engine.text.Quoted;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.parallel;
 
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * shared, so the bits are those of the product on one thread. Belongs to one thread at a time, like
  * its team.
  */
-public final class ParallelGemm implements Gemm {
+public final class ParallelGemm implements GemmKernel {
     /** Operations that are worth waking another thread: some 20 µs of one core. */
     private static final long LEAST_FLOPS = 2_000_000;
     /** Blocks for each worker: a worker that is disturbed then leaves work to the others. */
@@ -19,7 +19,7 @@ public final class ParallelGemm implements Gemm {
     /** Columns of the widest panel of the vector kernels: blocks of fewer waste its width. */
     private static final int LEAST_COLUMNS = 64;
 
-    private final GemmShape shape;
+    private final GemmProblem shape;
     private final Workers workers;
     private final List<Block> blocks;
     private final Workers.Job job = this::run;
@@ -27,20 +27,20 @@ public final class ParallelGemm implements Gemm {
             new float[0], 0);
 
     /** The rows and columns of C from (row, column) on. */
-    private record Block(int row, int column, Gemm gemm) {}
+    private record Block(int row, int column, GemmKernel gemm) {}
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Operands(float[] a, int aOffset, float[] b, int bOffset, float[] bias,
             int biasOffset, float[] c, int cOffset) {}
 
     /** Prepares the product of a shape for a team. */
-    public ParallelGemm(Kernels kernels, GemmShape shape, Workers workers) {
+    public ParallelGemm(Backend kernels, GemmProblem shape, Workers workers) {
         this.shape = shape;
         this.workers = workers;
         this.blocks = blocks(kernels, shape, workers.count());
     }
 
-    private static List<Block> blocks(Kernels kernels, GemmShape shape, int workers) {
+    private static List<Block> blocks(Backend kernels, GemmProblem shape, int workers) {
         long most = workers == 1 ? 1 : (long) workers * BLOCKS_A_WORKER;
         int wanted = (int) Math.clamp(shape.flops() / LEAST_FLOPS, 1, most);
         int across = Math.clamp(shape.n() / LEAST_COLUMNS, 1, wanted);
@@ -50,7 +50,7 @@ public final class ParallelGemm implements Gemm {
         List<Block> blocks = new ArrayList<>();
         for (int j = 0; j < shape.n(); j += width) {
             for (int i = 0; i < shape.m(); i += height) {
-                GemmShape part = new GemmShape(Math.min(height, shape.m() - i),
+                GemmProblem part = new GemmProblem(Math.min(height, shape.m() - i),
                         Math.min(width, shape.n() - j), shape.k(), shape.transposeA(), shape.lda(),
                         shape.transposeB(), shape.ldb(), shape.ldc(), shape.start());
                 blocks.add(new Block(i, j, kernels.gemm(part)));
@@ -64,7 +64,7 @@ public final class ParallelGemm implements Gemm {
     }
 
     @Override
-    public GemmShape shape() {
+    public GemmProblem shape() {
         return shape;
     }
 
@@ -92,7 +92,7 @@ public final class ParallelGemm implements Gemm {
         int a = o.aOffset + block.row * (shape.transposeA() ? 1 : shape.lda());
         int b = o.bOffset + block.column * (shape.transposeB() ? shape.ldb() : 1);
         int c = o.cOffset + block.row * shape.ldc() + block.column;
-        if (shape.start() == GemmShape.Start.ROW_BIAS) {
+        if (shape.start() == GemmProblem.Start.ROW_BIAS) {
             block.gemm.run(o.a, a, o.b, b, o.bias, o.biasOffset + block.row, o.c, c);
         } else {
             block.gemm.run(o.a, a, o.b, b, o.c, c);

@@ -1,7 +1,7 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.ActivationFunction;
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.ActivationFunction;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.nn.Activation;
 
 /**
@@ -10,13 +10,13 @@ import dev.lanewise.engine.nn.Activation;
  */
 final class ActivationStep implements SecondOrderStep {
     private final ActivationFunction function;
-    private final Kernels kernels;
+    private final Backend kernels;
     private final Maps maps;
     private final float[] slope;
     /** Rows that lie apart, since the function would fill the border between them; 1 for all at once. */
     private final int rows;
 
-    ActivationStep(Activation activation, Kernels kernels, Maps maps) {
+    ActivationStep(Activation activation, Backend kernels, Maps maps) {
         // The kernels' functions have the names of the layers.
         this.function = ActivationFunction.valueOf(activation.name());
         this.kernels = kernels;

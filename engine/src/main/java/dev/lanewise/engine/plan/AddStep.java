@@ -1,10 +1,10 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import java.util.List;
 
 /** The sum of its inputs, in their order. */
-record AddStep(Kernels kernels, List<Input> inputs, Maps out) implements Step {
+record AddStep(Backend kernels, List<Input> inputs, Maps out) implements Step {
 
     @Override
     public void forward(Pass pass) {

@@ -1,6 +1,6 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class BatchGradient {
     private static final int LANE_TASK_SUMS = 512;
     private static final int CHUNK_SUMS = 32;
 
-    private final Kernels kernels;
+    private final Backend kernels;
     private final int lanes;
     private final float[] flat;
     private final float[][] leaves;

@@ -1,9 +1,9 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Convolution;
-import dev.lanewise.engine.kernel.ConvolutionShape;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * (x − m)/√(v + ε)}, it is {@code dx = γ/√(v + ε)·(dy − Σdy/n − x̂·Σ(dy·x̂)/n)}.
  */
 final class BatchMomentsStep implements Step {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final Input in;
     /** The input less {@link #shifts}, after the barrier normalized; its gradient. Without border. */
     private final Maps normalized;
@@ -28,7 +28,7 @@ final class BatchMomentsStep implements Step {
     private final int weight;
     private final int bias;
 
-    BatchMomentsStep(Node node, SumLayout layout, Kernels kernels, Input in) {
+    BatchMomentsStep(Node node, SumLayout layout, Backend kernels, Input in) {
         BatchNorm norm = (BatchNorm) node.layer();
         int lanes = in.maps().stored.lanes();
         this.kernels = kernels;

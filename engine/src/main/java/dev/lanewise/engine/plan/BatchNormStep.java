@@ -1,6 +1,6 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.nn.Node;
 
 /**
@@ -9,14 +9,14 @@ import dev.lanewise.engine.nn.Node;
  * the gradients of scale and shift. {@link BatchMomentsStep} is the part before it.
  */
 final class BatchNormStep implements Step {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final BatchMomentsStep before;
     private final Maps normalized;
     private final Maps out;
     private final int weight;
     private final int bias;
 
-    BatchNormStep(Node node, BatchMomentsStep before, Kernels kernels, Maps out) {
+    BatchNormStep(Node node, BatchMomentsStep before, Backend kernels, Maps out) {
         this.kernels = kernels;
         this.before = before;
         this.normalized = before.normalized();

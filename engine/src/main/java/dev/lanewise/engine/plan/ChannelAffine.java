@@ -1,12 +1,12 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 
 /** Each map times a number of its own plus another, in place; the border stays as it is. */
 final class ChannelAffine {
     private ChannelAffine() {}
 
-    static void apply(Kernels kernels, Maps maps, float[] scales, int scale, float[] shifts,
+    static void apply(Backend kernels, Maps maps, float[] scales, int scale, float[] shifts,
             int shift) {
         for (int c = 0; c < maps.inside.channels(); c++) {
             for (int y = 0; y < maps.inside.height(); y++) {

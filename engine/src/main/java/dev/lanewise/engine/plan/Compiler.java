@@ -1,7 +1,7 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.TooLargeException;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.TooLargeException;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compiler {
     private final Network network;
-    private final Kernels kernels;
+    private final Backend kernels;
     private final int lanes;
     private final boolean training;
     private final Placement placement;
@@ -41,7 +41,7 @@ final class Compiler {
     private final @Nullable Maps[] outputs;
     private final List<List<Input>> readers = new ArrayList<>();
 
-    Compiler(Network network, Kernels kernels, int lanes, Plan.Use use) {
+    Compiler(Network network, Backend kernels, int lanes, Plan.Use use) {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;

@@ -1,18 +1,16 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Convolution;
-import dev.lanewise.engine.kernel.ConvolutionShape;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.MapShape;
-import dev.lanewise.engine.kernel.PoolShape;
-import dev.lanewise.engine.kernel.PooledConvolution;
-import dev.lanewise.engine.kernel.Pooling;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolShape;
+import dev.lanewise.engine.backend.PooledConvolution;
+import dev.lanewise.engine.backend.Pooling;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Node;
-
 import java.util.Arrays;
 import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class ConvolutionStep implements SecondOrderStep {
     /** Most floats of an unpooled gradient band: an eighth of a 1 MB L2 cache. */
     private static final int MOST_BAND = 1 << 15;
 
-    private final Kernels kernels;
+    private final Backend kernels;
     private final SumLayout.LaneSum sum;
     /** Where the biases' sums lie in a leaf. */
     private final int biasSums;
@@ -55,7 +53,7 @@ final class ConvolutionStep implements SecondOrderStep {
             @Nullable Pooling pooling, boolean maximum, float[] scratch) {}
 
     /** {@code pool} is null where no pooling follows. */
-    ConvolutionStep(Node node, @Nullable PoolWindow pool, SumLayout sums, Kernels kernels,
+    ConvolutionStep(Node node, @Nullable PoolWindow pool, SumLayout sums, Backend kernels,
             Input input, Maps out, boolean training) {
         Conv2d conv = (Conv2d) node.layer();
         this.kernels = kernels;
@@ -72,7 +70,7 @@ final class ConvolutionStep implements SecondOrderStep {
         this.winner = new float[training && pool != null && pool.maximum() ? out.values.length : 0];
     }
 
-    private Forward forward(Conv2d conv, Node node, @Nullable PoolWindow pool, Kernels kernels) {
+    private Forward forward(Conv2d conv, Node node, @Nullable PoolWindow pool, Backend kernels) {
         if (pool == null) {
             return new Forward.Plain(
                     kernels.convolution(shape(conv, frame.shape(), out.inside)));
@@ -88,7 +86,7 @@ final class ConvolutionStep implements SecondOrderStep {
                 conv.stride(), 0, conv.dilation());
     }
 
-    private Band band(Conv2d conv, Node node, @Nullable PoolWindow pool, Kernels kernels) {
+    private Band band(Conv2d conv, Node node, @Nullable PoolWindow pool, Backend kernels) {
         int window = pool == null ? 1 : pool.size();
         int floatsPerRow = conv.outChannels() * window * node.output().width()
                 * in.stored.lanes();

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.nn.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * gradients, transposed, to the {@link BatchGradient}.
  */
 final class DenseStep implements SecondOrderStep {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final SumLayout.RowSum sum;
     private final int weight;
     private final int bias;
@@ -21,8 +21,8 @@ final class DenseStep implements SecondOrderStep {
     private final Maps in;
     private final Maps out;
     private final boolean wantsInputGradient;
-    private final Gemm forward;
-    private final Gemm inputGradient;
+    private final GemmKernel forward;
+    private final GemmKernel inputGradient;
     private @Nullable Prepared prepared;
 
     /**
@@ -30,7 +30,7 @@ final class DenseStep implements SecondOrderStep {
      * the units, which are filled up with zeros to whole vectors.
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Prepared(float[] parameters, float[] weights, float[] y, Gemm product) {
+    private record Prepared(float[] parameters, float[] weights, float[] y, GemmKernel product) {
 
         @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
         boolean isOf(float[] array) {
@@ -38,7 +38,7 @@ final class DenseStep implements SecondOrderStep {
         }
     }
 
-    DenseStep(Node node, SumLayout sums, Kernels kernels, Input input, Maps out) {
+    DenseStep(Node node, SumLayout sums, Backend kernels, Input input, Maps out) {
         Maps maps = input.maps();
         int lanes = maps.stored.lanes();
         this.kernels = kernels;
@@ -51,9 +51,10 @@ final class DenseStep implements SecondOrderStep {
         this.out = out;
         this.wantsInputGradient = input.wantsGradient();
         this.forward = kernels
-                .gemm(GemmShape.of(units, lanes, features, false, false, GemmShape.Start.ROW_BIAS));
+                .gemm(GemmProblem.of(units, lanes, features, false, false,
+                        GemmProblem.Start.ROW_BIAS));
         this.inputGradient = kernels
-                .gemm(GemmShape.of(features, lanes, units, true, false, GemmShape.Start.ZERO));
+                .gemm(GemmProblem.of(features, lanes, units, true, false, GemmProblem.Start.ZERO));
     }
 
     @Override
@@ -61,11 +62,11 @@ final class DenseStep implements SecondOrderStep {
         if (in.stored.lanes() != 1) {
             return;
         }
-        int width = Math.ceilDiv(units, Kernels.TILE) * Kernels.TILE;
+        int width = Math.ceilDiv(units, Backend.TILE) * Backend.TILE;
         float[] weights = new float[features * width];
         kernels.transpose(units, features, parameters, weight, features, weights, 0, width);
         prepared = new Prepared(parameters, weights, new float[width], kernels.gemm(
-                GemmShape.of(1, width, features, false, false, GemmShape.Start.C)));
+                GemmProblem.of(1, width, features, false, false, GemmProblem.Start.C)));
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 
 /** A batch normalization at inference, where it is a scale and a shift of each map. */
 final class FoldedNormStep implements Step {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final Node node;
     private final float epsilon;
     private final Maps in;
@@ -15,7 +15,7 @@ final class FoldedNormStep implements Step {
     private final float[] scales;
     private final float[] shifts;
 
-    FoldedNormStep(Node node, Kernels kernels, Maps in, Maps out) {
+    FoldedNormStep(Node node, Backend kernels, Maps in, Maps out) {
         this.kernels = kernels;
         this.node = node;
         this.epsilon = ((BatchNorm) node.layer()).epsilon();

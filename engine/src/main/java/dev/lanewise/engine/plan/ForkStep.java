@@ -1,13 +1,13 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import java.util.List;
 
 /**
  * Maps that several layers read: their gradient is the sum of what the readers leave, in the order of
  * the readers in the network.
  */
-record ForkStep(Kernels kernels, Maps maps, List<Maps> readers) implements Step {
+record ForkStep(Backend kernels, Maps maps, List<Maps> readers) implements Step {
 
     @Override
     public void forward(Pass pass) {

@@ -1,7 +1,7 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.nn.Shape;
 
 /**
@@ -84,7 +84,7 @@ final class Maps {
     }
 
     /** Adds the inside of these values to those of other maps of the same shape. */
-    void addValues(Kernels kernels, Maps to) {
+    void addValues(Backend kernels, Maps to) {
         for (int c = 0; c < inside.channels(); c++) {
             for (int y = 0; y < inside.height(); y++) {
                 kernels.add(values, row(c, y), to.values, to.row(c, y), inside.rowLength());

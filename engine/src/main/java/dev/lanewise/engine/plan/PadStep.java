@@ -1,6 +1,6 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.MapShape;
+import dev.lanewise.engine.backend.MapShape;
 import java.util.Arrays;
 
 /** A border of a constant around every map. */

@@ -1,14 +1,13 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.Fma;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.MapShape;
-import dev.lanewise.engine.kernel.TileLoss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class Plan {
     private final Network network;
-    private final Kernels kernels;
+    private final Backend kernels;
     private final int lanes;
     private final Use use;
     private final List<Step> steps;
@@ -51,14 +50,14 @@ public final class Plan {
     /**
      * Compiles a network.
      *
-     * @param lanes images in a tile: {@link Kernels#TILE} or 1
+     * @param lanes images in a tile: {@link Backend#TILE} or 1
      * @throws IllegalArgumentException for another number of lanes
      * @throws ShapeException if no array can hold what a layer makes of a tile
      */
-    public Plan(Network network, Kernels kernels, int lanes, Use use) {
-        if (lanes != 1 && lanes != Kernels.TILE) {
+    public Plan(Network network, Backend kernels, int lanes, Use use) {
+        if (lanes != 1 && lanes != Backend.TILE) {
             throw new IllegalArgumentException(
-                    "A tile must have 1 or " + Kernels.TILE + " images; you gave " + lanes + ".");
+                    "A tile must have 1 or " + Backend.TILE + " images; you gave " + lanes + ".");
         }
         this.network = network;
         this.kernels = kernels;
@@ -118,7 +117,7 @@ public final class Plan {
         return sums;
     }
 
-    Kernels kernels() {
+    Backend kernels() {
         return kernels;
     }
 
@@ -131,7 +130,7 @@ public final class Plan {
     }
 
     /**
-     * About how many bytes the maps of a plan for a tile of {@link Kernels#TILE} images take: values,
+     * About how many bytes the maps of a plan for a tile of {@link Backend#TILE} images take: values,
      * and for training gradients and slopes.
      */
     public static long bytes(Network network, Use use) {
@@ -139,7 +138,7 @@ public final class Plan {
         for (Node node : network.nodes()) {
             values += node.output().size();
         }
-        return values * Kernels.TILE * Float.BYTES * (use == Use.TRAINING ? 3 : 1);
+        return values * Backend.TILE * Float.BYTES * (use == Use.TRAINING ? 3 : 1);
     }
 
     /** What it was compiled from. */
@@ -159,9 +158,14 @@ public final class Plan {
      * @param count samples, at most {@link #lanes}
      */
     public void load(float[] values, int count, Normalization normalization) {
+        load(values, 0, count, normalization);
+    }
+
+    /** The same of samples from {@code offset} on. */
+    public void load(float[] values, int offset, int count, Normalization normalization) {
         int size = network.inputShape().size();
         Objects.checkIndex(count, lanes + 1);
-        Objects.checkFromIndexSize(0, count * size, values.length);
+        Objects.checkFromIndexSize(offset, count * size, values.length);
         pass.setImages(count);
         if (count < lanes) {
             Arrays.fill(input.values, 0f);
@@ -169,7 +173,7 @@ public final class Plan {
         MapShape maps = input.inside;
         for (int c = 0; c < maps.channels(); c++) {
             for (int row = 0; row < maps.height(); row++) {
-                int source = (c * maps.height() + row) * maps.width();
+                int source = offset + (c * maps.height() + row) * maps.width();
                 int target = input.origin + c * maps.channelStride() + row * maps.rowStride();
                 if (count == lanes) {
                     if (lanes == 1) {
@@ -260,6 +264,45 @@ public final class Plan {
 
     private Maps output() {
         return outputs.getLast().orElseThrow();
+    }
+
+    /**
+     * Copies the network's outputs out of the tile.
+     *
+     * @param values receives {@code count} samples from {@code offset} on, each in the order channel, row,
+     *     column
+     * @param count samples, at most {@link #lanes}
+     */
+    public void store(float[] values, int offset, int count) {
+        Maps maps = output();
+        MapShape inside = maps.inside;
+        int size = network.outputShape().size();
+        Objects.checkIndex(count, lanes + 1);
+        Objects.checkFromIndexSize(offset, count * size, values.length);
+        for (int c = 0; c < inside.channels(); c++) {
+            for (int row = 0; row < inside.height(); row++) {
+                int source = maps.row(c, row);
+                int target = offset + (c * inside.height() + row) * inside.width();
+                if (lanes == 1) {
+                    System.arraycopy(maps.values, source, values, target, inside.width());
+                } else if (count == lanes) {
+                    kernels.transpose(inside.width(), lanes, maps.values, source, lanes, values,
+                            target,
+                            size);
+                } else {
+                    scatter(maps.values, source, count, values, target, size);
+                }
+            }
+        }
+    }
+
+    private void scatter(float[] row, int source, int count, float[] values, int target, int size) {
+        int width = output().inside.width();
+        for (int column = 0; column < width; column++) {
+            for (int lane = 0; lane < count; lane++) {
+                values[target + lane * size + column] = row[source + column * lanes + lane];
+            }
+        }
     }
 
     /**

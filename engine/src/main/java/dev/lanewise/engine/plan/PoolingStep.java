@@ -1,8 +1,8 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.PoolShape;
-import dev.lanewise.engine.kernel.Pooling;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.PoolShape;
+import dev.lanewise.engine.backend.Pooling;
 
 /**
  * Pooling that stands by itself: the one behind a convolution is part of {@link ConvolutionStep}.
@@ -13,11 +13,11 @@ final class PoolingStep implements SecondOrderStep {
     private final Maps in;
     private final Maps out;
     private final boolean training;
-    private final Kernels kernels;
+    private final Backend kernels;
     private final int area;
     private final float[] winner;
 
-    PoolingStep(PoolWindow window, Kernels kernels, Maps in, Maps out, boolean training) {
+    PoolingStep(PoolWindow window, Backend kernels, Maps in, Maps out, boolean training) {
         this.pooling = kernels
                 .pooling(new PoolShape(in.inside, out.inside, window.size(), window.stride()));
         this.maximum = window.maximum();

@@ -1,11 +1,11 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.nn.Rbf;
 
 /** Radial basis functions: minus the squared distances from fixed centres. */
 final class RbfStep implements SecondOrderStep {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final float[] centres;
     private final int units;
     private final int features;
@@ -13,7 +13,7 @@ final class RbfStep implements SecondOrderStep {
     private final Maps out;
     private final float[] slope;
 
-    RbfStep(Rbf layer, Kernels kernels, Maps in, Maps out) {
+    RbfStep(Rbf layer, Backend kernels, Maps in, Maps out) {
         this.kernels = kernels;
         this.centres = layer.centres();
         this.units = layer.codes().size();

@@ -1,8 +1,8 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ final class RowSums {
     private static final int TASK_UNITS = 12;
 
     private final SumLayout.RowSum layout;
-    private final Kernels kernels;
+    private final Backend kernels;
     private final int lanes;
     private final int features;
     private final int units;
@@ -30,8 +30,8 @@ final class RowSums {
     private int usedLeaves;
 
     /** {@code product} sums a whole leaf, {@code last} the smaller one at the end. */
-    private record WeightTask(int from, int to, RowSums rows, int firstUnit, Gemm product,
-            Gemm last)
+    private record WeightTask(int from, int to, RowSums rows, int firstUnit, GemmKernel product,
+            GemmKernel last)
             implements BatchGradient.Task {
         @Override
         public void reduce(float[] gradient) {
@@ -46,7 +46,7 @@ final class RowSums {
         }
     }
 
-    RowSums(SumLayout.RowSum layout, Kernels kernels, int lanes, int tiles) {
+    RowSums(SumLayout.RowSum layout, Backend kernels, int lanes, int tiles) {
         this.layout = layout;
         this.kernels = kernels;
         this.lanes = lanes;
@@ -72,9 +72,10 @@ final class RowSums {
         return tasks;
     }
 
-    private Gemm product(int count, int leafImages) {
-        return kernels.gemm(new GemmShape(count, features, leafImages, true, units, false, features,
-                features, GemmShape.Start.ZERO));
+    private GemmKernel product(int count, int leafImages) {
+        return kernels
+                .gemm(new GemmProblem(count, features, leafImages, true, units, false, features,
+                        features, GemmProblem.Start.ZERO));
     }
 
     void begin(int tiles) {
@@ -93,7 +94,7 @@ final class RowSums {
         int place = task.firstUnit * features;
         for (int leaf = 0; leaf < usedLeaves; leaf++) {
             int first = leaf * LEAF_IMAGES;
-            Gemm product = leaf < leaves.length ? task.product : task.last;
+            GemmKernel product = leaf < leaves.length ? task.product : task.last;
             product.run(gradients, first * units + task.firstUnit, inputs, first * features,
                     sums(leaf, flat), leaf == 0 ? task.from : place);
         }

@@ -1,10 +1,9 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
-
 import java.util.Arrays;
 
 /**
@@ -13,10 +12,10 @@ import java.util.Arrays;
  */
 public final class SampleReader {
     private final Shape shape;
-    private final Kernels kernels;
+    private final Backend kernels;
 
     /** A reader of samples of the network's input shape. */
-    public SampleReader(Network network, Kernels kernels) {
+    public SampleReader(Network network, Backend kernels) {
         this.shape = network.inputShape();
         this.kernels = kernels;
     }

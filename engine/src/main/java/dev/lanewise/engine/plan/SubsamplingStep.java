@@ -1,11 +1,11 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Convolution;
-import dev.lanewise.engine.kernel.ConvolutionShape;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.MapShape;
-import dev.lanewise.engine.kernel.PoolShape;
-import dev.lanewise.engine.kernel.Pooling;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolShape;
+import dev.lanewise.engine.backend.Pooling;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Subsample2d;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * then for each map a convolution by one weight.
  */
 final class SubsamplingStep implements SecondOrderStep {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final SumLayout.LaneSum sum;
     private final int weight;
     private final int bias;
@@ -26,7 +26,7 @@ final class SubsamplingStep implements SecondOrderStep {
     private final Maps sums;
     private final Maps out;
 
-    SubsamplingStep(Node node, SumLayout layout, Kernels kernels, Maps in, Maps out) {
+    SubsamplingStep(Node node, SumLayout layout, Backend kernels, Maps in, Maps out) {
         Subsample2d subsample = (Subsample2d) node.layer();
         int lanes = in.stored.lanes();
         this.kernels = kernels;

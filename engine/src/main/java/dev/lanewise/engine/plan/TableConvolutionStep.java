@@ -1,8 +1,8 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.Convolution;
-import dev.lanewise.engine.kernel.ConvolutionShape;
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.List;
  * gradients of these zeros are summed with the others and never read.
  */
 final class TableConvolutionStep implements SecondOrderStep {
-    private final Kernels kernels;
+    private final Backend kernels;
     private final TableConv2d table;
     private final SumLayout.LaneSum sum;
     /** Where the biases' sums lie in a leaf. */
@@ -30,7 +30,7 @@ final class TableConvolutionStep implements SecondOrderStep {
     private final float[] weights;
     private final int[] places;
 
-    TableConvolutionStep(Node node, SumLayout sums, Kernels kernels, Input input, Maps out) {
+    TableConvolutionStep(Node node, SumLayout sums, Backend kernels, Input input, Maps out) {
         this.kernels = kernels;
         this.table = (TableConv2d) node.layer();
         this.weight = node.weight().offset();

@@ -1,12 +1,12 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.kernel.AdamRule;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.AdamRule;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.text.Attributes;
 import java.util.List;
 
 /**
- * Adam and AdamW; {@link dev.lanewise.engine.kernel.AdamRule} has the formula.
+ * Adam and AdamW; {@link dev.lanewise.engine.backend.AdamRule} has the formula.
  *
  * @param learningRate above 0
  * @param beta1 decay of the first moment, in [0, 1)
@@ -53,6 +53,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
+    @SuppressWarnings("exports") // For the engine itself.
     public Attributes attributes() {
         return Attributes.of("Adam")
                 .with("learningRate", learningRate)
@@ -64,6 +65,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
+    @SuppressWarnings("exports") // For the trainer alone.
     public OptimizerRule rule(int parameters) {
         return new Steps(parameters, this);
     }
@@ -114,7 +116,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         }
 
         @Override
-        void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to) {
+        void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
             kernels.adam(rule, rate, stepSize, rootCorrection, parameters, gradient, state(0),
                     state(1), from, to);
         }

@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.model.TensorFile;
+import dev.lanewise.engine.file.TensorFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class Checkpoint {
      * Reads a checkpoint.
      *
      * @throws java.nio.file.NoSuchFileException if there is none
-     * @throws dev.lanewise.engine.model.ModelFormatException if it is damaged or of another kind or
+     * @throws dev.lanewise.engine.nn.ModelFormatException if it is damaged or of another kind or
      *             version
      * @throws IOException if it can't be read
      */

@@ -1,10 +1,10 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.model.TensorFile;
-import dev.lanewise.engine.model.TensorFile.Tensor;
-import dev.lanewise.engine.model.TensorFile.ValueType;
-import dev.lanewise.engine.model.TensorFile.Values;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.file.TensorFile;
+import dev.lanewise.engine.file.TensorFile.Tensor;
+import dev.lanewise.engine.file.TensorFile.ValueType;
+import dev.lanewise.engine.file.TensorFile.Values;
+import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;

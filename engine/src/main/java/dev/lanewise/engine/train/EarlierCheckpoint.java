@@ -1,7 +1,7 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.model.TensorFile;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.file.TensorFile;
+import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;

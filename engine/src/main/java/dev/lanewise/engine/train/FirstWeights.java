@@ -1,10 +1,10 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.ParameterRole;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
 
 /** Draws the parameters that a run begins with. */

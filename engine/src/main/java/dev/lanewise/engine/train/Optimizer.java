@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.text.Attributes;
 
 /**
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
@@ -15,8 +15,10 @@ public sealed interface Optimizer permits Sgd, Adam, Sdlm {
     Optimizer withLearningRate(double rate);
 
     /** What it is made of, to compare: training goes on only with an equal one. */
+    @SuppressWarnings("exports") // For the engine itself.
     Attributes attributes();
 
     /** Its steps over so many parameters, for the trainer. */
+    @SuppressWarnings("exports") // For the trainer alone.
     OptimizerRule rule(int parameters);
 }

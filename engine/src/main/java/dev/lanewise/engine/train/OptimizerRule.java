@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  * trainer alone: what an optimizer needs is said here and nowhere else. Different ranges of a step may be
  * applied at the same time.
  */
-public abstract class OptimizerRule {
+abstract class OptimizerRule {
     private final List<String> stateNames;
     private final float[][] states;
     private final List<String> scalarNames;
@@ -34,7 +34,7 @@ public abstract class OptimizerRule {
      *
      * @param gradient may be modified there
      */
-    abstract void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to);
+    abstract void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to);
 
     /** The numbers that are carried along, in the order of their names. */
     double[] scalars() {

@@ -1,7 +1,7 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.kernel.Fma;
-import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.text.Quoted;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class OptimizerState {
      */
     private static final double AVERAGE_START = 10;
 
-    private final Kernels kernels;
+    private final Backend kernels;
     private final OptimizerRule rule;
     private final double averageDecay;
     private final float[] parameters;
@@ -27,7 +27,7 @@ final class OptimizerState {
     private long steps;
     private float averageRate;
 
-    OptimizerState(Kernels kernels, Optimizer optimizer, double averageDecay, float[] parameters) {
+    OptimizerState(Backend kernels, Optimizer optimizer, double averageDecay, float[] parameters) {
         this.kernels = kernels;
         this.rule = optimizer.rule(parameters.length);
         this.averageDecay = averageDecay;

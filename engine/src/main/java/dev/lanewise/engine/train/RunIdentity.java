@@ -1,8 +1,8 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.model.NetworkText;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.file.NetworkText;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
 import java.util.Map;
 import java.util.SortedMap;

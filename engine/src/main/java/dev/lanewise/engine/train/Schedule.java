@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.text.Attributes;
 import java.util.Objects;
 
 /**

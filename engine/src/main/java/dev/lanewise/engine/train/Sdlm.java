@@ -1,8 +1,8 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.SgdRule;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.SgdRule;
+import dev.lanewise.engine.text.Attributes;
 import java.util.List;
 
 /**
@@ -43,6 +43,7 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
     }
 
     @Override
+    @SuppressWarnings("exports") // For the engine itself.
     public Attributes attributes() {
         return Attributes.of("Sdlm")
                 .with("learningRate", learningRate)
@@ -51,6 +52,7 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
     }
 
     @Override
+    @SuppressWarnings("exports") // For the trainer alone.
     public OptimizerRule rule(int parameters) {
         return new Steps(parameters, this);
     }
@@ -85,7 +87,7 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
         }
 
         @Override
-        void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to) {
+        void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
             kernels.multiply(state(0), gradient, from, to - from);
             kernels.sgd(PLAIN, rate, parameters, gradient, NONE, from, to);
         }

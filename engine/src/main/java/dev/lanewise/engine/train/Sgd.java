@@ -1,12 +1,12 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.SgdRule;
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.SgdRule;
+import dev.lanewise.engine.text.Attributes;
 import java.util.List;
 
 /**
- * Stochastic gradient descent; {@link dev.lanewise.engine.kernel.SgdRule} has the formula.
+ * Stochastic gradient descent; {@link dev.lanewise.engine.backend.SgdRule} has the formula.
  *
  * @param learningRate above 0
  * @param momentum in [0, 1)
@@ -52,6 +52,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     }
 
     @Override
+    @SuppressWarnings("exports") // For the engine itself.
     public Attributes attributes() {
         return Attributes.of("Sgd")
                 .with("learningRate", learningRate)
@@ -61,6 +62,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     }
 
     @Override
+    @SuppressWarnings("exports") // For the trainer alone.
     public OptimizerRule rule(int parameters) {
         return new Steps(parameters,
                 new SgdRule((float) momentum, nesterov, (float) weightDecay));
@@ -82,7 +84,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
         }
 
         @Override
-        void apply(Kernels kernels, float[] parameters, float[] gradient, int from, int to) {
+        void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
             kernels.sgd(rule, rate, parameters, gradient, rule.momentum() > 0 ? state(0) : NONE,
                     from, to);
         }

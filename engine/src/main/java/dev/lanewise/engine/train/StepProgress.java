@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.nn.Attributes;
+import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
 import java.util.regex.Pattern;
 

@@ -1,16 +1,17 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.augment.Distorter;
+
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.TileLoss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class StepRunner {
     private float scale;
     private int phase;
 
-    StepRunner(Network network, Kernels kernels, BatchOptions options, Workers workers,
+    StepRunner(Network network, Backend kernels, BatchOptions options, Workers workers,
             float[] parameters, OptimizerState update, Dataset data,
             @Nullable StepProfile profile) {
         this.network = network;
@@ -106,7 +107,7 @@ final class StepRunner {
 
     /** Images in a tile for batches of that size. */
     static int lanes(int batchSize) {
-        return batchSize == 1 ? 1 : Kernels.TILE;
+        return batchSize == 1 ? 1 : Backend.TILE;
     }
 
     /** Plans that batches of a size need: one a worker, or one a tile where tiles must be kept. */

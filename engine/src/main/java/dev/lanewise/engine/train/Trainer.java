@@ -21,16 +21,17 @@ import static dev.lanewise.engine.train.TrainingOptions.SEED;
 import static dev.lanewise.engine.train.TrainingOptions.THREADS;
 import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 
-import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.model.Evaluation;
-import dev.lanewise.engine.model.Evaluator;
+import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.model.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class Trainer implements AutoCloseable {
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
-    private final Kernels kernels;
+    private final Backend kernels;
     private final OptimizerState update;
     private final Evaluator evaluator;
     private final @Nullable StepProfile profile;
@@ -71,7 +72,7 @@ public final class Trainer implements AutoCloseable {
         this.workers = options.get(POOL)
                 .map(pool -> Workers.in(pool, threads))
                 .orElseGet(() -> Workers.own(threads));
-        this.kernels = options.get(KERNELS).orElseGet(Kernels::auto);
+        this.kernels = options.get(KERNELS).orElseGet(Kernels::auto).backend();
         this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
         this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
                 parameters);

@@ -22,14 +22,14 @@ import static dev.lanewise.engine.train.TrainingOptions.SEED;
 import static dev.lanewise.engine.train.TrainingOptions.THREADS;
 import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 
+import dev.lanewise.engine.augment.Corrupter;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
-import dev.lanewise.engine.loss.MaximumAPosteriori;
-import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
-import dev.lanewise.engine.model.Evaluator;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
@@ -137,14 +137,16 @@ public final class TrainerBuilder {
     }
 
     /**
-     * Sets the loss to {@link MaximumAPosteriori} with this penalty of its rubbish class, or back to the
+     * Sets the loss to {@link Loss#maximumAPosteriori} with this penalty of its rubbish class, or back to the
      * softmax cross-entropy if it is infinite; the label smoothing stays.
      */
     public TrainerBuilder rubbishPenalty(double value) {
         require(value > 0, "rubbishPenalty", "a number above 0", value);
         double smoothing = options.get(LOSS).labelSmoothing();
-        return set(LOSS, value == Double.POSITIVE_INFINITY ? new SoftmaxCrossEntropy(smoothing)
-                : new MaximumAPosteriori(value, smoothing));
+        return set(LOSS,
+                value == Double.POSITIVE_INFINITY
+                        ? Loss.crossEntropy().withLabelSmoothing(smoothing)
+                        : Loss.maximumAPosteriori(value).withLabelSmoothing(smoothing));
     }
 
     /**
@@ -232,7 +234,7 @@ public final class TrainerBuilder {
      */
     public void warmUp() {
         Network small = WarmUp.smallest(network);
-        Kernels compiled = options.get(KERNELS).orElseGet(Kernels::auto);
+        Backend compiled = options.get(KERNELS).orElseGet(Kernels::auto).backend();
         float[] weights = FirstWeights.draw(small, options.get(INITIALIZER), options.get(SEED));
         OptimizerState update = new OptimizerState(compiled, options.get(OPTIMIZER),
                 options.get(EMA), weights);

@@ -1,14 +1,14 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
-import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.text.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.data.CounterRandom;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
-
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package dev.lanewise.engine.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.golden.GoldenLenet5.Tensor;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
@@ -29,7 +30,7 @@ class Lenet5GoldenTest {
     static Stream<Arguments> passes() {
         return Stream.of(Activation.RELU, Activation.SILU, Activation.TANH)
                 .flatMap(activation -> Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
-                        .flatMap(kernels -> Stream.of(Kernels.TILE, 1)
+                        .flatMap(kernels -> Stream.of(Backend.TILE, 1)
                                 .map(lanes -> Arguments.of(activation, kernels, lanes))));
     }
 
@@ -38,7 +39,7 @@ class Lenet5GoldenTest {
     void theFirstBatchIsPyTorchs(Activation activation, KernelChoice kernels, int lanes) {
         String name = activation.stem();
         TrainingPass pass = new TrainingPass(Lenet5Networks.standard(activation),
-                Kernels.of(kernels), lanes, GoldenLenet5.BATCH);
+                Kernels.of(kernels).backend(), lanes, GoldenLenet5.BATCH);
         pass.run(GoldenLenet5.parameters(), images(), labels(), 0);
         assertLogits(GoldenLenet5.values(name + ".logits"), pass.logits());
         assertEquals(GoldenLenet5.values(name + ".loss")[0], pass.loss(), LOSS, "loss");

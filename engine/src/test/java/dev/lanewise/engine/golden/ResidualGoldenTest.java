@@ -2,6 +2,7 @@ package dev.lanewise.engine.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
@@ -25,14 +26,14 @@ class ResidualGoldenTest {
 
     static Stream<Arguments> passes() {
         return Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
-                .flatMap(kernels -> Stream.of(Kernels.TILE, 1)
+                .flatMap(kernels -> Stream.of(Backend.TILE, 1)
                         .map(lanes -> Arguments.of(kernels, lanes)));
     }
 
     @ParameterizedTest
     @MethodSource("passes")
     void theFirstBatchIsPyTorchs(KernelChoice kernels, int lanes) {
-        TrainingPass pass = new TrainingPass(NETWORK, Kernels.of(kernels), lanes,
+        TrainingPass pass = new TrainingPass(NETWORK, Kernels.of(kernels).backend(), lanes,
                 GoldenResidual.BATCH);
         float[][] images = IntStream.range(0, GoldenResidual.BATCH)
                 .mapToObj(GoldenResidual::image)
@@ -60,7 +61,7 @@ class ResidualGoldenTest {
         for (int i = 0; i < trained.length; i++) {
             parameters[i] = (float) trained[i];
         }
-        Plan plan = new Plan(NETWORK, Kernels.of(kernels), lanes, Plan.Use.INFERENCE);
+        Plan plan = new Plan(NETWORK, Kernels.of(kernels).backend(), lanes, Plan.Use.INFERENCE);
         float[][] logits = new float[GoldenResidual.BATCH][GoldenResidual.CLASSES];
         for (int i = 0; i < logits.length; i++) {
             plan.load(GoldenResidual.image(i), 1, Normalization.none());

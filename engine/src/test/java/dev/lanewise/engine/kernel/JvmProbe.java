@@ -1,5 +1,7 @@
 package dev.lanewise.engine.kernel;
 
+import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.backend.FmaTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -35,7 +37,7 @@ public final class JvmProbe {
     }
 
     /** The flag that lets a machine call {@code Math.fma} before it looks for kernels. */
-    static String callsBefore(int calls) {
+    public static String callsBefore(int calls) {
         return "-D" + CALLS_BEFORE + "=" + calls;
     }
 
@@ -48,7 +50,7 @@ public final class JvmProbe {
     }
 
     /** Runs this class on the class path with the given flags; its output. */
-    static String run(String... flags) {
+    public static String run(String... flags) {
         List<String> arguments = new ArrayList<>(List.of(flags));
         arguments.addAll(List.of("-cp", home(Kernels.class) + System.getProperty("path.separator")
                 + home(JvmProbe.class), JvmProbe.class.getName()));
@@ -56,7 +58,7 @@ public final class JvmProbe {
     }
 
     /** Runs this class as part of the engine's module with the given flags; its output. */
-    static String runInModule(String... flags) {
+    public static String runInModule(String... flags) {
         String module = "dev.lanewise.engine";
         List<String> arguments = new ArrayList<>(List.of(flags));
         arguments.addAll(List.of("-p", home(Kernels.class), "--patch-module",
@@ -66,7 +68,7 @@ public final class JvmProbe {
     }
 
     /** Runs this class behind a loader that hides the Vector API from it; its output. */
-    static String runBehindALoader(String... flags) {
+    public static String runBehindALoader(String... flags) {
         List<String> arguments = new ArrayList<>(List.of(flags));
         arguments.addAll(List.of("-cp", home(Kernels.class) + System.getProperty("path.separator")
                 + home(JvmProbe.class), Hiding.class.getName()));

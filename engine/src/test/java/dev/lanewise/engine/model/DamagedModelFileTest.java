@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.model.TensorFile.Tensor;
+import dev.lanewise.engine.file.TensorFile;
+import dev.lanewise.engine.file.TensorFile.Tensor;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -250,25 +252,6 @@ class DamagedModelFileTest {
                 header.replace("\"checksum\":", "\"checksum\" :"), data));
         assertRefused("its content must have the checksum", with("\"dtype\"",
                 "\"checksum\":\"" + digits + "\",\"dtype\""));
-    }
-
-    @Test
-    void tensorsWithoutValuesLieBetweenOthers() throws IOException {
-        Map<String, Map<String, Object>> entries = new TreeMap<>();
-        Tensor empty = new Tensor("a", TensorFile.ValueType.F32, List.of(0));
-        Tensor two = new Tensor("b", TensorFile.ValueType.F32, List.of(2));
-        entries.put("b", Map.of("dtype", "F32", "shape", List.of(2.0), "data_offsets",
-                List.of(0.0, 8.0)));
-        for (double at : new double[]{0, 8, 4, -4, 12}) {
-            entries.put("a", Map.of("dtype", "F32", "shape", List.of(0.0), "data_offsets",
-                    List.of(at, at)));
-            if (at == 0 || at == 8) {
-                assertEquals(8, TensorLayout.of(List.of(empty, two), entries, "").bytes());
-            } else {
-                assertThrows(IllegalArgumentException.class,
-                        () -> TensorLayout.of(List.of(empty, two), entries, ""));
-            }
-        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.metric.OutputException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.testing.Checksums;
@@ -42,7 +44,7 @@ public final class ModelFileFuzzTarget implements FuzzTarget {
         return seeds;
     }
 
-    static List<Network> networks() {
+    public static List<Network> networks() {
         return List.of(Network.input(1, 3, 3).dense(2).build(),
                 Network.input(1, 8, 8)
                         .conv2d(2, 3, Padding.SAME)

@@ -12,6 +12,7 @@ import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;

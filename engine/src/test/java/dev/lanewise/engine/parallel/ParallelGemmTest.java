@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.lanewise.engine.kernel.Gemm;
-import dev.lanewise.engine.kernel.GemmShape;
-import dev.lanewise.engine.kernel.GemmShape.Start;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.GemmProblem.Start;
 import dev.lanewise.engine.kernel.Kernels;
 import java.lang.reflect.Proxy;
 import java.util.SplittableRandom;
@@ -27,8 +28,8 @@ class ParallelGemmTest {
         return values;
     }
 
-    private static float[] product(Gemm gemm) {
-        GemmShape shape = gemm.shape();
+    private static float[] product(GemmKernel gemm) {
+        GemmProblem shape = gemm.shape();
         float[] a = random(1, shape.spanA());
         float[] b = random(2, shape.spanB());
         float[] c = random(3, shape.spanC());
@@ -49,11 +50,11 @@ class ParallelGemmTest {
             try (Workers workers = Workers.own(threads)) {
                 for (Start start : Start.values()) {
                     for (boolean transpose : new boolean[]{false, true}) {
-                        GemmShape dense = GemmShape.of(m, n, k, transpose, transpose, start);
-                        GemmShape shape = new GemmShape(m, n, k, transpose, dense.lda() + 1,
+                        GemmProblem dense = GemmProblem.of(m, n, k, transpose, transpose, start);
+                        GemmProblem shape = new GemmProblem(m, n, k, transpose, dense.lda() + 1,
                                 transpose, dense.ldb() + 2, dense.ldc() + 3, start);
-                        assertArrayEquals(product(Kernels.auto().gemm(shape)),
-                                product(new ParallelGemm(Kernels.auto(), shape, workers)),
+                        assertArrayEquals(product(Kernels.auto().backend().gemm(shape)),
+                                product(new ParallelGemm(Kernels.auto().backend(), shape, workers)),
                                 () -> shape + " on " + threads);
                     }
                 }
@@ -64,17 +65,17 @@ class ParallelGemmTest {
     /** A product of 54 million operations is worth several threads, one of 16 thousand is not. */
     @Test
     void onlyLargeProductsAreCut() {
-        assertEquals(1, tasks(GemmShape.of(20, 20, 20)));
-        assertEquals(9, tasks(GemmShape.of(300, 300, 300)));
-        assertEquals(12, tasks(GemmShape.of(3000, 6, 3000)));
+        assertEquals(1, tasks(GemmProblem.of(20, 20, 20)));
+        assertEquals(9, tasks(GemmProblem.of(300, 300, 300)));
+        assertEquals(12, tasks(GemmProblem.of(3000, 6, 3000)));
     }
 
-    private static int tasks(GemmShape shape) {
+    private static int tasks(GemmProblem shape) {
         AtomicInteger blocks = new AtomicInteger();
-        Kernels counting = (Kernels) Proxy.newProxyInstance(Kernels.class.getClassLoader(),
-                new Class<?>[]{Kernels.class}, (proxy, method, arguments) -> {
+        Backend counting = (Backend) Proxy.newProxyInstance(Backend.class.getClassLoader(),
+                new Class<?>[]{Backend.class}, (proxy, method, arguments) -> {
                     blocks.incrementAndGet();
-                    return method.invoke(Kernels.auto(), arguments);
+                    return method.invoke(Kernels.auto().backend(), arguments);
                 });
         try (Workers workers = Workers.own(3)) {
             assertEquals(shape, new ParallelGemm(counting, shape, workers).shape());
@@ -86,9 +87,10 @@ class ParallelGemmTest {
     void aBiasGoesWithItsStartAlone() {
         float[] one = new float[1];
         try (Workers workers = Workers.own(2)) {
-            Gemm plain = new ParallelGemm(Kernels.auto(), GemmShape.of(1, 1, 1), workers);
-            Gemm biased = new ParallelGemm(Kernels.auto(),
-                    GemmShape.of(1, 1, 1, false, false, Start.ROW_BIAS), workers);
+            GemmKernel plain = new ParallelGemm(Kernels.auto().backend(), GemmProblem.of(1, 1, 1),
+                    workers);
+            GemmKernel biased = new ParallelGemm(Kernels.auto().backend(),
+                    GemmProblem.of(1, 1, 1, false, false, Start.ROW_BIAS), workers);
             assertThrows(IllegalStateException.class,
                     () -> plain.run(one, 0, one, 0, one, 0, new float[1], 0));
             assertThrows(IllegalStateException.class,

@@ -3,9 +3,10 @@ package dev.lanewise.engine.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
-import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Activation;
@@ -27,14 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order in which a batch's gradient is summed, and who sums what. */
 class BatchGradientTest {
-    private static final int LANES = Kernels.TILE;
+    private static final int LANES = Backend.TILE;
 
     static Stream<Network> networks() {
         return Stream.concat(SmallNetworks.cases(1).map(SmallNetworks.Case::network),
                 Stream.of(Lenet5Networks.standard(Activation.SILU), Lenet5Networks.article()));
     }
 
-    private static BatchGradient gradient(Network network, Kernels kernels, int lanes, int batch) {
+    private static BatchGradient gradient(Network network, Backend kernels, int lanes, int batch) {
         return new BatchGradient(new Plan(network, kernels, lanes, Plan.Use.TRAINING), batch);
     }
 
@@ -42,7 +43,7 @@ class BatchGradientTest {
     @MethodSource("networks")
     void tasksCoverEveryParameterOnce(Network network) {
         for (int lanes : new int[]{LANES, 1}) {
-            BatchGradient gradient = gradient(network, Kernels.auto(), lanes, 40);
+            BatchGradient gradient = gradient(network, Kernels.auto().backend(), lanes, 40);
             int[] covered = new int[network.parameterCount()];
             for (int task = 0; task < gradient.tasks(); task++) {
                 for (int i = gradient.from(task); i < gradient.to(task); i++) {
@@ -60,7 +61,7 @@ class BatchGradientTest {
             "1, 7, 7"})
     void aBatchIsCutIntoTilesAndTheseIntoLeaves(int lanes, int images, int tiles) {
         Network network = Network.input(1, 3, 3).conv2d(1, 3).build();
-        BatchGradient gradient = gradient(network, Kernels.auto(), lanes, 100);
+        BatchGradient gradient = gradient(network, Kernels.auto().backend(), lanes, 100);
         assertEquals(tiles, gradient.tiles(images));
         int leafTiles = BatchGradient.LEAF_TILES;
         assertEquals((tiles + leafTiles - 1) / leafTiles, gradient.leaves(images));
@@ -106,7 +107,7 @@ class BatchGradientTest {
                 expected[19 * 7 + unit] += g;
             }
         }
-        for (Kernels kernels : kernels()) {
+        for (Backend kernels : kernels()) {
             TrainingPass pass = new TrainingPass(network, kernels, LANES, batch);
             pass.run(parameters, images, labels(network, batch), 0);
             SameBits.assertSameBits(expected, pass.gradient(), "dense gradient");
@@ -137,7 +138,7 @@ class BatchGradientTest {
             }
             float[] expected = sum(leaves, 0,
                     Math.max(1, Integer.highestOneBit(2 * leaves.length - 1)));
-            for (Kernels kernels : kernels()) {
+            for (Backend kernels : kernels()) {
                 TrainingPass pass = new TrainingPass(network, kernels, LANES, 3 * leaf + 7);
                 pass.run(parameters, images, labels(network, batch), 0);
                 SameBits.assertSameBits(expected, pass.gradient(), batch + " images");
@@ -145,13 +146,13 @@ class BatchGradientTest {
         }
     }
 
-    private static List<Kernels> kernels() {
-        return List.of(Kernels.auto(), Kernels.of(KernelChoice.SCALAR));
+    private static List<Backend> kernels() {
+        return List.of(Kernels.auto().backend(), Kernels.of(KernelChoice.SCALAR).backend());
     }
 
     /** {@code [image][class]}, from a plan and the kernel of the loss. */
     private static float[] logitGradients(Network network, float[] parameters, float[][] images) {
-        Kernels kernels = Kernels.of(KernelChoice.SCALAR);
+        Backend kernels = Kernels.of(KernelChoice.SCALAR).backend();
         Plan plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
         int classes = network.classes();
         float[] all = new float[images.length * classes];
@@ -175,7 +176,7 @@ class BatchGradientTest {
         int batch = BatchGradient.LEAF_TILES * LANES * 6 + 3;
         float[][] images = images(network, batch);
         float[] parameters = random(network.parameterCount(), 2);
-        for (Kernels kernels : kernels()) {
+        for (Backend kernels : kernels()) {
             BatchGradient gradient = gradient(network, kernels, LANES, batch);
             int leaves = backward(network, kernels, gradient, parameters, images);
             assertEquals(7, leaves);
@@ -219,7 +220,7 @@ class BatchGradientTest {
     }
 
     /** Runs the tiles and leaves the reduction to the caller; returns the number of leaves. */
-    private static int backward(Network network, Kernels kernels, BatchGradient gradient,
+    private static int backward(Network network, Backend kernels, BatchGradient gradient,
             float[] parameters, float[][] images) {
         Plan plan = new Plan(network, kernels, LANES, Plan.Use.TRAINING);
         CrossEntropy loss = new CrossEntropy(network.classes(), LANES, 0);
@@ -258,9 +259,9 @@ class BatchGradientTest {
         float[] parameters = random(network.parameterCount(), 3);
         float[][] images = images(network, 70);
         float[][] few = Arrays.copyOf(images, 5);
-        TrainingPass fresh = new TrainingPass(network, Kernels.auto(), LANES, 5);
+        TrainingPass fresh = new TrainingPass(network, Kernels.auto().backend(), LANES, 5);
         fresh.run(parameters, few, labels(network, 5), 0);
-        TrainingPass used = new TrainingPass(network, Kernels.auto(), LANES, 70);
+        TrainingPass used = new TrainingPass(network, Kernels.auto().backend(), LANES, 70);
         used.run(parameters, images, labels(network, 70), 0);
         used.run(parameters, few, labels(network, 5), 0);
         SameBits.assertSameBits(fresh.gradient(), used.gradient(), "gradient");
@@ -277,13 +278,13 @@ class BatchGradientTest {
                 .build();
         float[] parameters = random(network.parameterCount(), 3);
         float[][] images = images(network, 70);
-        BatchGradient gradient = gradient(network, Kernels.auto(), LANES, 70);
+        BatchGradient gradient = gradient(network, Kernels.auto().backend(), LANES, 70);
         List<Integer> tasks = new ArrayList<>();
         IntStream.range(0, gradient.tasks()).forEach(tasks::add);
-        backward(network, Kernels.auto(), gradient, parameters, images);
+        backward(network, Kernels.auto().backend(), gradient, parameters, images);
         tasks.forEach(gradient::reduce);
         float[] inOrder = gradient.flat().clone();
-        backward(network, Kernels.auto(), gradient, parameters, images);
+        backward(network, Kernels.auto().backend(), gradient, parameters, images);
         Collections.shuffle(tasks, new Random(5));
         tasks.forEach(gradient::reduce);
         SameBits.assertSameBits(inOrder, gradient.flat(), "gradient");

@@ -2,7 +2,8 @@ package dev.lanewise.engine.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lanewise.engine.kernel.CrossEntropy;
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
@@ -39,21 +40,23 @@ class CurvatureTest {
                 }
             }
             double largest = Arrays.stream(expected).max().orElse(0);
-            for (int lanes : new int[]{Kernels.TILE, 1}) {
-                float[] scalar = curvature(example, Kernels.of(KernelChoice.SCALAR), lanes,
+            for (int lanes : new int[]{Backend.TILE, 1}) {
+                float[] scalar = curvature(example, Kernels.of(KernelChoice.SCALAR).backend(),
+                        lanes,
                         rubbish);
                 for (int i = 0; i < expected.length; i++) {
                     assertEquals(expected[i], scalar[i],
                             1e-4 * (expected[i] + largest / 100) + 1e-9,
                             "parameter " + i + ", lanes " + lanes + ", rubbish " + rubbish);
                 }
-                SameBits.assertSameBits(scalar, curvature(example, Kernels.auto(), lanes, rubbish),
+                SameBits.assertSameBits(scalar,
+                        curvature(example, Kernels.auto().backend(), lanes, rubbish),
                         "lanes " + lanes);
             }
         }
     }
 
-    private static float[] curvature(Case example, Kernels kernels, int lanes, float rubbish) {
+    private static float[] curvature(Case example, Backend kernels, int lanes, float rubbish) {
         return new TrainingPass(example.network(), kernels, lanes, BATCH)
                 .curvature(example.parameters(), example.images(), example.labels(), rubbish);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Conv2d;
@@ -23,12 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * both tile widths, both kinds of kernels, and batches that leave lanes of the last tile empty.
  */
 class GradientCheckTest {
-    private static final List<Kernels> KERNELS = List.of(Kernels.auto(),
-            Kernels.of(KernelChoice.SCALAR));
-    private static final int[] LANES = {Kernels.TILE, 1};
+    private static final List<Backend> KERNELS = List.of(Kernels.auto().backend(),
+            Kernels.of(KernelChoice.SCALAR).backend());
+    private static final int[] LANES = {Backend.TILE, 1};
     private static final double SMOOTHING = 0.1;
     /** Two tiles, the second with three images; a part of one. */
-    private static final int[] BATCHES = {Kernels.TILE + 3, 5};
+    private static final int[] BATCHES = {Backend.TILE + 3, 5};
     /** A few hundred roundings of 6e-8 each, none of them more than the tensor's largest entry. */
     private static final double TOLERANCE = 2e-5;
     /** Before a batch normalization a bias has no gradient: its sum cancels to a few roundings. */
@@ -47,7 +48,7 @@ class GradientCheckTest {
         double[] wide = ReferenceNetwork.widen(example.parameters());
         double[] expected = reference.gradient(wide, example.images(), example.labels());
         double loss = reference.loss(wide, example.images(), example.labels());
-        for (Kernels kernels : KERNELS) {
+        for (Backend kernels : KERNELS) {
             for (int lanes : LANES) {
                 TrainingPass pass = pass(example, kernels, lanes);
                 assertEquals(loss, pass.loss(), 1e-6 * Math.max(1, loss), "loss");
@@ -57,7 +58,7 @@ class GradientCheckTest {
         }
     }
 
-    private static TrainingPass pass(Case example, Kernels kernels, int lanes) {
+    private static TrainingPass pass(Case example, Backend kernels, int lanes) {
         TrainingPass pass = new TrainingPass(example.network(), kernels, lanes, BATCHES[0]);
         pass.run(example.parameters(), example.images(), example.labels(), SMOOTHING);
         return pass;
@@ -131,7 +132,7 @@ class GradientCheckTest {
         double[] expected = new ReferenceNetwork(example.network(), SMOOTHING)
                 .gradient(ReferenceNetwork.widen(example.parameters()), example.images(),
                         example.labels());
-        float[] right = pass(example, Kernels.auto(), Kernels.TILE).gradient();
+        float[] right = pass(example, Kernels.auto().backend(), Backend.TILE).gradient();
         assertGradient(example.network(), expected, right);
         for (Consumer<float[]> mistake : MISTAKES) {
             float[] wrong = right.clone();
@@ -163,8 +164,8 @@ class GradientCheckTest {
         double[] expected = new ReferenceNetwork(average, SMOOTHING)
                 .gradient(ReferenceNetwork.widen(example.parameters()), example.images(),
                         example.labels());
-        for (Kernels kernels : KERNELS) {
-            assertGradient(average, expected, pass(example, kernels, Kernels.TILE).gradient(),
+        for (Backend kernels : KERNELS) {
+            assertGradient(average, expected, pass(example, kernels, Backend.TILE).gradient(),
                     LONG_CHAIN_TOLERANCE);
         }
     }
@@ -190,10 +191,10 @@ class GradientCheckTest {
         }
         Case example = new Case("bands", network, parameters, images, new int[]{0, 3, 1});
         double[] oneBand = ReferenceNetwork
-                .widen(pass(example, Kernels.auto(), 1).gradient().clone());
+                .widen(pass(example, Kernels.auto().backend(), 1).gradient().clone());
         assertTrue(largest(oneBand, 0, oneBand.length) > 1e-3);
-        for (Kernels kernels : KERNELS) {
-            assertGradient(network, oneBand, pass(example, kernels, Kernels.TILE).gradient(),
+        for (Backend kernels : KERNELS) {
+            assertGradient(network, oneBand, pass(example, kernels, Backend.TILE).gradient(),
                     LONG_CHAIN_TOLERANCE);
         }
     }

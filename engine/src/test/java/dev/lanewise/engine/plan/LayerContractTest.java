@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.KernelChoice;
@@ -42,8 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LayerContractTest {
     /** A tile, and one that is not full. */
-    private static final int BATCH = Kernels.TILE + 3;
-    private static final Kernels SCALAR = Kernels.of(KernelChoice.SCALAR);
+    private static final int BATCH = Backend.TILE + 3;
+    private static final Backend SCALAR = Kernels.of(KernelChoice.SCALAR).backend();
     private static final Normalization AS_IS = Normalization.none();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory
             .getThreadMXBean();
@@ -110,15 +111,15 @@ class LayerContractTest {
     @MethodSource("cases")
     void allKernelsGiveTheSameBits(Case example) {
         TrainingPass expected = pass(example, SCALAR);
-        TrainingPass actual = pass(example, Kernels.auto());
+        TrainingPass actual = pass(example, Kernels.auto().backend());
         for (int image = 0; image < BATCH; image++) {
             SameBits.assertSameBits(expected.logits()[image], actual.logits()[image], "logits");
         }
         SameBits.assertSameBits(expected.gradient(), actual.gradient(), "gradient");
     }
 
-    private static TrainingPass pass(Case example, Kernels kernels) {
-        TrainingPass pass = new TrainingPass(example.network(), kernels, Kernels.TILE, BATCH);
+    private static TrainingPass pass(Case example, Backend kernels) {
+        TrainingPass pass = new TrainingPass(example.network(), kernels, Backend.TILE, BATCH);
         pass.run(example.parameters(), example.images(), example.labels(), 0);
         return pass;
     }
@@ -127,15 +128,15 @@ class LayerContractTest {
     @ParameterizedTest
     @MethodSource("cases")
     void oneImageIsComputedAsInATile(Case example) {
-        Plan tile = new Plan(example.network(), SCALAR, Kernels.TILE, Plan.Use.INFERENCE);
-        Plan single = new Plan(example.network(), Kernels.auto(), 1, Plan.Use.INFERENCE);
+        Plan tile = new Plan(example.network(), SCALAR, Backend.TILE, Plan.Use.INFERENCE);
+        Plan single = new Plan(example.network(), Kernels.auto().backend(), 1, Plan.Use.INFERENCE);
         Plan kept = new Plan(example.network(), SCALAR, 1, Plan.Use.INSPECTION);
         for (Plan plan : new Plan[]{tile, single, kept}) {
             plan.load(example.images()[0], 1, Normalization.none());
             plan.forward(example.parameters());
         }
         for (int c = 0; c < example.network().classes(); c++) {
-            float expected = tile.logits()[c * Kernels.TILE] + 0f;
+            float expected = tile.logits()[c * Backend.TILE] + 0f;
             assertEquals(expected, single.logits()[c] + 0f, "class " + c);
             assertEquals(expected, kept.logits()[c] + 0f, "class " + c + ", all layers kept");
         }
@@ -146,9 +147,9 @@ class LayerContractTest {
     @ParameterizedTest
     @MethodSource("cases")
     void stepsAllocateNothing(Case example) {
-        Plan plan = new Plan(example.network(), SCALAR, Kernels.TILE, Plan.Use.TRAINING);
-        BatchGradient gradient = new BatchGradient(plan, Kernels.TILE);
-        float[] values = new float[Kernels.TILE * example.network().inputShape().size()];
+        Plan plan = new Plan(example.network(), SCALAR, Backend.TILE, Plan.Use.TRAINING);
+        BatchGradient gradient = new BatchGradient(plan, Backend.TILE);
+        float[] values = new float[Backend.TILE * example.network().inputShape().size()];
         // What the first rounds allocate belongs to the start of the virtual machine.
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20 && least > 0; round++) {
@@ -165,9 +166,9 @@ class LayerContractTest {
 
     private static void step(Plan plan, BatchGradient gradient, float[] values,
             float[] parameters) {
-        gradient.begin(Kernels.TILE);
+        gradient.begin(Backend.TILE);
         gradient.beginLeaf(0);
-        plan.load(values, Kernels.TILE, AS_IS);
+        plan.load(values, Backend.TILE, AS_IS);
         for (int phase = 0; phase < plan.phases(); phase++) {
             plan.forward(parameters, gradient, 0, phase);
             gradient.finishForward(phase);
@@ -218,7 +219,7 @@ class LayerContractTest {
                 .optimizer(Sgd.momentum(0.01, 0.9))
                 .normalization(Normalization.none())
                 .batchSize(8)
-                .kernels(SCALAR)
+                .kernels(Kernels.of(KernelChoice.SCALAR))
                 .threads(1);
     }
 

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Conv2d;
@@ -24,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan's forward pass: the same bits however a tile is filled and whatever it is kept for. */
 class PlanTest {
-    private static final List<Kernels> KERNELS = List.of(Kernels.auto(),
-            Kernels.of(KernelChoice.SCALAR));
+    private static final List<Backend> KERNELS = List.of(Kernels.auto().backend(),
+            Kernels.of(KernelChoice.SCALAR).backend());
     private static final Network DENSE = Network.input(1, 1, 3).dense(2).build();
     private static final float[] WEIGHTS = {1, 2, 3, -1, 0.5f, 0, 10, 20};
 
     static Stream<Case> cases() {
-        return SmallNetworks.onePhase(Kernels.TILE);
+        return SmallNetworks.onePhase(Backend.TILE);
     }
 
     /**
@@ -41,12 +42,12 @@ class PlanTest {
     @Tag("kernels")
     void everyPlanComputesTheSameLogits(Case example) {
         float[][] expected = logits(example,
-                new Plan(example.network(), Kernels.of(KernelChoice.SCALAR),
-                        Kernels.TILE, Plan.Use.TRAINING),
+                new Plan(example.network(), Kernels.of(KernelChoice.SCALAR).backend(),
+                        Backend.TILE, Plan.Use.TRAINING),
                 example.images().length);
-        for (Kernels kernels : KERNELS) {
+        for (Backend kernels : KERNELS) {
             for (Plan.Use use : Plan.Use.values()) {
-                for (int lanes : new int[]{Kernels.TILE, 1}) {
+                for (int lanes : new int[]{Backend.TILE, 1}) {
                     Plan plan = new Plan(example.network(), kernels, lanes, use);
                     for (int count : new int[]{lanes, Math.min(lanes, 3), 1, lanes}) {
                         float[][] actual = logits(example, plan, count);
@@ -67,8 +68,8 @@ class PlanTest {
         for (int i = 0; i < other.length; i++) {
             other[i] *= 2;
         }
-        for (Kernels kernels : KERNELS) {
-            for (int lanes : new int[]{Kernels.TILE, 1}) {
+        for (Backend kernels : KERNELS) {
+            for (int lanes : new int[]{Backend.TILE, 1}) {
                 Plan plan = new Plan(example.network(), kernels, lanes, Plan.Use.INFERENCE);
                 float[][] expected = logits(example, plan, 1);
                 plan.prepare(other);
@@ -82,7 +83,7 @@ class PlanTest {
 
     @Test
     void parametersThatChangeCantBePrepared() {
-        Plan plan = new Plan(DENSE, Kernels.auto(), 1, Plan.Use.TRAINING);
+        Plan plan = new Plan(DENSE, Kernels.auto().backend(), 1, Plan.Use.TRAINING);
         assertThrows(IllegalStateException.class, () -> plan.prepare(WEIGHTS));
     }
 
@@ -123,16 +124,16 @@ class PlanTest {
     /** An image of an earlier batch must not shine through, and an empty lane holds zeros. */
     @Test
     void lanesWithoutAnImageAreEmptied() {
-        Plan plan = plan(Kernels.TILE);
-        float[] sevens = new float[Kernels.TILE * 3];
+        Plan plan = plan(Backend.TILE);
+        float[] sevens = new float[Backend.TILE * 3];
         Arrays.fill(sevens, 7);
-        plan.load(sevens, Kernels.TILE, Normalization.none());
+        plan.load(sevens, Backend.TILE, Normalization.none());
         plan.forward(WEIGHTS);
-        assertEquals(52, plan.logits()[Kernels.TILE - 1]);
+        assertEquals(52, plan.logits()[Backend.TILE - 1]);
         plan.load(sevens, 1, Normalization.none());
         plan.forward(WEIGHTS);
         assertEquals(52, plan.logits()[0]);
-        for (int lane = 1; lane < Kernels.TILE; lane++) {
+        for (int lane = 1; lane < Backend.TILE; lane++) {
             assertEquals(10, plan.logits()[lane], "only the bias in lane " + lane);
         }
     }
@@ -158,7 +159,7 @@ class PlanTest {
 
     @Test
     void aPlanForInferenceHasNoGradients() {
-        Plan plan = new Plan(DENSE, Kernels.auto(), 1, Plan.Use.INFERENCE);
+        Plan plan = new Plan(DENSE, Kernels.auto().backend(), 1, Plan.Use.INFERENCE);
         BatchGradient gradient = new BatchGradient(plan(1), 1);
         String message = "The plan must be compiled for TRAINING, but is for INFERENCE, which "
                 + "keeps no gradients; compile another one.";
@@ -176,7 +177,7 @@ class PlanTest {
     void aPlanTellsWhatItWasMadeFor() {
         assertEquals(DENSE, plan(1).network());
         assertEquals(1, plan(1).lanes());
-        assertEquals(Kernels.TILE, plan(Kernels.TILE).lanes());
+        assertEquals(Backend.TILE, plan(Backend.TILE).lanes());
     }
 
     /** Maps of 2·3·4 and 5·2·3 values and 7 logits, 16 images of 4 bytes each. */
@@ -194,9 +195,9 @@ class PlanTest {
         assertTooLarge(
                 "The network's input must have maps of at most 2147483647 floats, but has 16 "
                         + "images of 3×10000×10000; use a smaller input.",
-                wide, Kernels.TILE);
-        new Plan(Network.input(1, 100, 100).maxPool(50).dense(2).build(), Kernels.auto(),
-                Kernels.TILE, Plan.Use.TRAINING);
+                wide, Backend.TILE);
+        new Plan(Network.input(1, 100, 100).maxPool(50).dense(2).build(), Kernels.auto().backend(),
+                Backend.TILE, Plan.Use.TRAINING);
         Network padded = Network.input(1, 28, 28)
                 .conv2d(2, 1)
                 .layer(new Conv2d(1, 1, 1, 1_000_000, 1_000_000_000, 1))
@@ -212,12 +213,13 @@ class PlanTest {
         assertTooLarge(
                 "Layer conv1 must have maps of at most 2147483647 floats, but has 16 images of "
                         + "300000×28×28; use a smaller layer.",
-                many, Kernels.TILE);
+                many, Backend.TILE);
     }
 
     private static void assertTooLarge(String message, Network network, int lanes) {
         assertEquals(message, assertThrows(ShapeException.class,
-                () -> new Plan(network, Kernels.auto(), lanes, Plan.Use.INFERENCE)).getMessage());
+                () -> new Plan(network, Kernels.auto().backend(), lanes, Plan.Use.INFERENCE))
+                .getMessage());
     }
 
     @Test
@@ -229,13 +231,13 @@ class PlanTest {
         assertThrows(IndexOutOfBoundsException.class,
                 () -> plan.load(new float[2], 1, Normalization.none()));
         assertThrows(IndexOutOfBoundsException.class,
-                () -> plan(Kernels.TILE).load(new float[5], 2, Normalization.none()));
+                () -> plan(Backend.TILE).load(new float[5], 2, Normalization.none()));
         assertThrows(IndexOutOfBoundsException.class,
                 () -> plan.load(two, -1, Normalization.none()));
         assertThrows(IndexOutOfBoundsException.class, () -> plan.forward(new float[7]));
     }
 
     private static Plan plan(int lanes) {
-        return new Plan(DENSE, Kernels.auto(), lanes, Plan.Use.INFERENCE);
+        return new Plan(DENSE, Kernels.auto().backend(), lanes, Plan.Use.INFERENCE);
     }
 }

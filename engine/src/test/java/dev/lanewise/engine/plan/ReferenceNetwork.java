@@ -1,6 +1,6 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.kernel.NormalDistribution;
+import dev.lanewise.engine.backend.NormalDistribution;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;

@@ -1,10 +1,9 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.kernel.CrossEntropy;
-import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
-
 import java.util.Arrays;
 
 /**
@@ -21,7 +20,7 @@ public final class TrainingPass {
     private double loss;
 
     /** A pass over batches of up to {@code most} images, {@code lanes} to a tile. */
-    public TrainingPass(Network network, Kernels kernels, int lanes, int most) {
+    public TrainingPass(Network network, Backend kernels, int lanes, int most) {
         this.network = network;
         this.lanes = lanes;
         Plan plan = new Plan(network, kernels, lanes, Plan.Use.TRAINING);

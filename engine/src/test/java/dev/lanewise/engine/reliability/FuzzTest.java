@@ -1,7 +1,7 @@
 package dev.lanewise.engine.reliability;
 
+import dev.lanewise.engine.file.NetworkTextFuzzTarget;
 import dev.lanewise.engine.model.ModelFileFuzzTarget;
-import dev.lanewise.engine.model.NetworkTextFuzzTarget;
 import dev.lanewise.engine.testing.FuzzCorpus;
 import dev.lanewise.engine.testing.FuzzLimits;
 import dev.lanewise.engine.testing.FuzzRun;

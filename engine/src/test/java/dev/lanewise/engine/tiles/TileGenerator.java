@@ -82,7 +82,7 @@ final class TileGenerator {
     }
 
     static Path kernels(Path engine) {
-        return engine.resolve("src/main/java/dev/lanewise/engine/kernel/vector");
+        return engine.resolve("src/main/java/dev/lanewise/engine/backend/vector");
     }
 
     /** The generated sources, by the names of their files. */

@@ -11,7 +11,7 @@ import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.model.ModelFormatException;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.SameBits;
 import java.io.IOException;

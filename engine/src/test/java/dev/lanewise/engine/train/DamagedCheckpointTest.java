@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.file.TensorFile;
 import dev.lanewise.engine.model.ModelFiles;
-import dev.lanewise.engine.model.ModelFormatException;
-import dev.lanewise.engine.model.TensorFile;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.engine.kernel.Fma;
+import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.file.TensorFile;
 import dev.lanewise.engine.model.ModelFiles;
-import dev.lanewise.engine.model.ModelFormatException;
-import dev.lanewise.engine.model.TensorFile;
+import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.plan.SameBits;
 import java.io.IOException;
 import java.io.InputStream;

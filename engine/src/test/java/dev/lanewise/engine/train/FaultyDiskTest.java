@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.SyntheticImages;
-import dev.lanewise.engine.model.AtomicFiles;
+import dev.lanewise.engine.file.AtomicFiles;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.testing.FaultyDisk;
 import java.io.IOException;

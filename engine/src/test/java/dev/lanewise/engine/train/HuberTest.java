@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.kernel.TileLoss;
-import dev.lanewise.engine.loss.Huber;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
@@ -36,19 +37,19 @@ class HuberTest {
     /** Any numbers may be targets, and a missing one is left out. */
     @Test
     void everyOutputHasATargetOfItsOwn() {
-        TileLoss loss = new Huber(2).tile(3, 1);
+        TileLoss loss = Loss.huber(2).tile(3, 1);
         float[] z = {1, -4, 7};
         float[] targets = {2.5f, 3, Float.NaN};
         assertEquals((1.5 * 1.5 / 2 + 2 * (7 - 1)) / 3, loss.value(z, targets, 0), 1e-12);
         float[] dz = new float[3];
-        loss.gradient(Kernels.auto(), z, targets, 0.5f, dz);
+        loss.gradient(Kernels.auto().backend(), z, targets, 0.5f, dz);
         assertArrayEquals(new float[]{-1.5f * (0.5f / 3), -2 * (0.5f / 3), 0}, dz);
     }
 
     @ParameterizedTest
     @CsvSource({"0.5, 0.4, 0.1, true", "0.51, 0.4, 0.1, false"})
     void ofNoClassNoOutputIsAboveAHalf(float first, float second, float third, boolean right) {
-        TileLoss loss = new Huber(1).tile(3, 1);
+        TileLoss loss = Loss.huber(1).tile(3, 1);
         float[] targets = new float[3];
         loss.target(Dataset.NO_CLASS, targets, 0);
         assertEquals(right, loss.isRight(new float[]{first, second, third}, targets, 0));
@@ -56,8 +57,8 @@ class HuberTest {
 
     @Test
     void sizesAreChecked() {
-        TileLoss loss = new Huber(1).tile(3, 2);
-        assertThrows(IndexOutOfBoundsException.class, () -> loss.gradient(Kernels.auto(),
+        TileLoss loss = Loss.huber(1).tile(3, 2);
+        assertThrows(IndexOutOfBoundsException.class, () -> loss.gradient(Kernels.auto().backend(),
                 new float[6], new float[2], 1, new float[6]));
     }
 
@@ -69,7 +70,7 @@ class HuberTest {
         double rate = 0.3;
         int steps = 12;
         try (Trainer trainer = Trainer.of(network)
-                .loss(new Huber(DELTA))
+                .loss(Loss.huber(DELTA))
                 .optimizer(Sgd.of(rate))
                 .normalization(new Normalization(PIXEL_SCALE, 0))
                 .initializer(Initializer.GLOROT_UNIFORM)
@@ -127,32 +128,32 @@ class HuberTest {
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "SCALAR"})
     void valuesAreLearned(KernelChoice choice) {
-        Kernels kernels = Kernels.of(choice);
+        Backend kernels = Kernels.of(choice).backend();
         Network network = Network.input(2, 1, 1).dense(16).tanh().dense(2).build();
         float[] parameters = FirstWeights.draw(network, Initializer.GLOROT_UNIFORM, 1);
         OptimizerState state = new OptimizerState(kernels, Adam.of(0.03), 0, parameters);
-        Plan plan = new Plan(network, kernels, Kernels.TILE, Plan.Use.TRAINING);
-        BatchGradient gradient = new BatchGradient(plan, Kernels.TILE);
-        TileLoss loss = new Huber(1).tile(2, Kernels.TILE);
-        float[] x = new float[2 * Kernels.TILE];
-        float[] targets = new float[2 * Kernels.TILE];
-        for (int lane = 0; lane < Kernels.TILE; lane++) {
+        Plan plan = new Plan(network, kernels, Backend.TILE, Plan.Use.TRAINING);
+        BatchGradient gradient = new BatchGradient(plan, Backend.TILE);
+        TileLoss loss = Loss.huber(1).tile(2, Backend.TILE);
+        float[] x = new float[2 * Backend.TILE];
+        float[] targets = new float[2 * Backend.TILE];
+        for (int lane = 0; lane < Backend.TILE; lane++) {
             float a = x[2 * lane] = lane % 4 / 2f - 0.75f;
             float b = x[2 * lane + 1] = lane / 4 / 2f - 0.75f;
             targets[lane] = 3 * a * b;
-            targets[Kernels.TILE + lane] = 10 + a - 2 * b;
+            targets[Backend.TILE + lane] = 10 + a - 2 * b;
         }
         double value = 0;
         for (int step = 0; step < 1500; step++) {
-            gradient.begin(Kernels.TILE);
+            gradient.begin(Backend.TILE);
             gradient.beginLeaf(0);
-            plan.load(x, Kernels.TILE, Normalization.none());
+            plan.load(x, Backend.TILE, Normalization.none());
             plan.forward(parameters);
             value = 0;
-            for (int lane = 0; lane < Kernels.TILE; lane++) {
-                value += loss.value(plan.logits(), targets, lane) / Kernels.TILE;
+            for (int lane = 0; lane < Backend.TILE; lane++) {
+                value += loss.value(plan.logits(), targets, lane) / Backend.TILE;
             }
-            plan.lossGradient(loss, targets, 1f / Kernels.TILE);
+            plan.lossGradient(loss, targets, 1f / Backend.TILE);
             plan.backward(parameters, gradient, 0);
             for (int task = 0; task < gradient.tasks(); task++) {
                 gradient.reduce(task);
@@ -168,7 +169,7 @@ class HuberTest {
         Dataset data = SyntheticImages.of(300, 6, CLASSES, 3);
         Network network = Network.input(1, 6, 6).dense(12).relu().dense(CLASSES).build();
         try (Trainer trainer = Trainer.of(network)
-                .loss(new Huber(1))
+                .loss(Loss.huber(1))
                 .validation(data)
                 .threads(2)
                 .seed(8)
@@ -189,9 +190,9 @@ class HuberTest {
 
     @Test
     void thereIsNoLabelSmoothing() {
-        assertEquals(new Huber(1), new Huber(1).withLabelSmoothing(0));
-        assertThrows(IllegalArgumentException.class, () -> new Huber(1).withLabelSmoothing(0.1));
-        assertFalse(new Huber(1).hasLogits());
-        assertThrows(IllegalArgumentException.class, () -> new Huber(Double.NaN));
+        assertEquals(Loss.huber(1), Loss.huber(1).withLabelSmoothing(0));
+        assertThrows(IllegalArgumentException.class, () -> Loss.huber(1).withLabelSmoothing(0.1));
+        assertFalse(Loss.huber(1).hasLogits());
+        assertThrows(IllegalArgumentException.class, () -> Loss.huber(Double.NaN));
     }
 }

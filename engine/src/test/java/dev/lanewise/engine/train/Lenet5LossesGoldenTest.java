@@ -2,13 +2,14 @@ package dev.lanewise.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenLenet5;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.Network;
@@ -64,14 +65,15 @@ class Lenet5LossesGoldenTest {
     @ParameterizedTest
     @MethodSource("runs")
     void lossesInTilesArePyTorchs(Run run, KernelChoice choice) {
-        Kernels kernels = Kernels.of(choice);
+        Backend kernels = Kernels.of(choice).backend();
         float[] parameters = GoldenLenet5.parameters();
         OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
         double[] losses = new double[GoldenLenet5.BATCHES];
         try (Workers workers = Workers.own(2)) {
             StepRunner batch = new StepRunner(LENET, kernels,
                     new BatchOptions(GoldenLenet5.BATCH, Normalization.none(),
-                            Augmentation.none(), 0, new SoftmaxCrossEntropy(run.smoothing)),
+                            Augmentation.none(), 0,
+                            Loss.crossEntropy().withLabelSmoothing(run.smoothing)),
                     workers, parameters, update, IMAGES, null);
             batch.begin(IMAGES, IntStream.range(0, GoldenLenet5.IMAGES).toArray(),
                     0, 1);
@@ -88,7 +90,7 @@ class Lenet5LossesGoldenTest {
     @ParameterizedTest
     @EnumSource
     void lossesImageByImageArePyTorchs(Run run) {
-        Kernels kernels = Kernels.auto();
+        Backend kernels = Kernels.auto().backend();
         float[] parameters = GoldenLenet5.parameters();
         OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
         TrainingPass pass = new TrainingPass(LENET, kernels, 1, GoldenLenet5.BATCH);

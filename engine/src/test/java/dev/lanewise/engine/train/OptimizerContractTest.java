@@ -7,9 +7,9 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.nn.Attributes;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.SameBits;
+import dev.lanewise.engine.text.Attributes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -58,7 +58,8 @@ class OptimizerContractTest {
 
     private static OptimizerState begun(Optimizer optimizer, KernelChoice kernels,
             float[] parameters) {
-        OptimizerState state = new OptimizerState(Kernels.of(kernels), optimizer, 0.9, parameters);
+        OptimizerState state = new OptimizerState(Kernels.of(kernels).backend(), optimizer, 0.9,
+                parameters);
         if (state.curvatureSamples() > 0) {
             double[] curvatures = new double[COUNT];
             for (int i = 0; i < COUNT; i++) {

@@ -90,7 +90,8 @@ class OptimizerStateTest {
         for (KernelChoice choice : new KernelChoice[]{KernelChoice.AUTO, KernelChoice.SCALAR}) {
             float[] parameters = random(1);
             Reference reference = new Reference(parameters);
-            OptimizerState update = new OptimizerState(Kernels.of(choice), optimizer, decay,
+            OptimizerState update = new OptimizerState(Kernels.of(choice).backend(), optimizer,
+                    decay,
                     parameters);
             if (update.curvatureSamples() > 0) {
                 update.adapt(CURVATURES);
@@ -119,8 +120,8 @@ class OptimizerStateTest {
     void partsMakeTheWhole(Optimizer optimizer) {
         float[] whole = random(2);
         float[] parts = whole.clone();
-        OptimizerState all = new OptimizerState(Kernels.auto(), optimizer, 0.9, whole);
-        OptimizerState some = new OptimizerState(Kernels.auto(), optimizer, 0.9, parts);
+        OptimizerState all = new OptimizerState(Kernels.auto().backend(), optimizer, 0.9, whole);
+        OptimizerState some = new OptimizerState(Kernels.auto().backend(), optimizer, 0.9, parts);
         for (int step = 0; step < 3; step++) {
             float[] gradient = random(step);
             all.begin(0.1);
@@ -138,8 +139,9 @@ class OptimizerStateTest {
     void theAverageIsKeptOnlyWhereItIsWanted() {
         float[] parameters = random(3);
         assertSame(parameters,
-                new OptimizerState(Kernels.auto(), Sgd.of(0.1), 0, parameters).weights());
+                new OptimizerState(Kernels.auto().backend(), Sgd.of(0.1), 0, parameters).weights());
         assertNotSame(parameters,
-                new OptimizerState(Kernels.auto(), Sgd.of(0.1), 0.5, parameters).weights());
+                new OptimizerState(Kernels.auto().backend(), Sgd.of(0.1), 0.5, parameters)
+                        .weights());
     }
 }

@@ -3,14 +3,15 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenResidual;
-import dev.lanewise.engine.kernel.Fma;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.loss.SoftmaxCrossEntropy;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.parallel.Workers;
@@ -74,7 +75,7 @@ class ResidualTrainingTest {
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "SCALAR"})
     void tenStepsArePyTorchs(KernelChoice choice) {
-        Kernels kernels = Kernels.of(choice);
+        Backend kernels = Kernels.of(choice).backend();
         float[] parameters = GoldenResidual.parameters();
         Sgd momentum = Sgd.momentum(GoldenResidual.LEARNING_RATE, GoldenResidual.MOMENTUM);
         OptimizerState update = new OptimizerState(kernels, momentum, 0, parameters);
@@ -82,7 +83,7 @@ class ResidualTrainingTest {
         try (Workers workers = Workers.own(2)) {
             StepRunner batch = new StepRunner(NETWORK, kernels,
                     new BatchOptions(GoldenResidual.BATCH, Normalization.none(),
-                            Augmentation.none(), 0, new SoftmaxCrossEntropy(0)),
+                            Augmentation.none(), 0, Loss.crossEntropy()),
                     workers, parameters, update, DATA, null);
             batch.begin(DATA, IntStream.range(0, GoldenResidual.IMAGES).toArray(), 0, 1);
             for (int step = 0; step < losses.length; step++) {

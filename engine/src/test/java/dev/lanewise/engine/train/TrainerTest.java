@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
-import dev.lanewise.engine.kernel.Fma;
-import dev.lanewise.engine.model.Evaluation;
+import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.ReferenceNetwork;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
-import dev.lanewise.engine.loss.Huber;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import java.util.List;
@@ -46,7 +46,7 @@ class TrainingOptionsTest {
     @Test
     void allThatDecidesIsTold() {
         Map<String, UnaryOperator<TrainerBuilder>> changes = Map.ofEntries(
-                Map.entry("loss", b -> b.loss(new Huber(1))),
+                Map.entry("loss", b -> b.loss(Loss.huber(1))),
                 Map.entry("optimizer", b -> b.optimizer(Adam.of(0.1))),
                 Map.entry("schedule", b -> b.schedule(Schedule.linear())),
                 Map.entry("normalization", b -> b.normalization(Normalization.none())),

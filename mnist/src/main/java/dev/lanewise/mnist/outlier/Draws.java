@@ -1,6 +1,6 @@
 package dev.lanewise.mnist.outlier;
 
-import dev.lanewise.engine.data.CounterRandom;
+import dev.lanewise.engine.random.CounterRandom;
 
 /** The random numbers of one image, one after the other. */
 final class Draws {

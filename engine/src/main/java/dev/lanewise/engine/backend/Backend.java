@@ -1,0 +1,179 @@
+package dev.lanewise.engine.backend;
+
+/**
+ * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
+ * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
+ * All inputs are finite, but those of {@link #isFinite}. Backend check that operands lie inside their arrays, once a call, and
+ * allocate nothing. An instance is immutable and safe for any number of threads; what it prepares
+ * says so for itself.
+ *
+ * <p>On hardware without FMA the scalar kernels run, multiply-add is rounded twice, and the bits are
+ * those of other machines without it only ({@link Fma#HARDWARE}).
+ */
+public interface Backend {
+
+    /**
+     * Images in a full tile, whatever the width of a vector: one vector of 512 bits, two of 256,
+     * four of 128.
+     */
+    int TILE = 16;
+
+    /** {@code scalar} or {@code vector}. */
+    String name();
+
+    /** Width of its vectors in bits; 0 if it has none. */
+    int bits();
+
+    /** Prepares a matrix product. */
+    GemmKernel gemm(GemmProblem shape);
+
+    /**
+     * Prepares a convolution that reads its maps in place.
+     *
+     * @throws IllegalArgumentException if its padding is not 0
+     */
+    Convolution convolution(ConvolutionShape shape);
+
+    /** Prepares pooling. */
+    Pooling pooling(PoolShape shape);
+
+    /**
+     * Prepares a convolution whose maps are pooled as they are made.
+     *
+     * @throws IllegalArgumentException if the convolution's padding is not 0, or if the pooling
+     *     does not read the convolution's maps
+     */
+    default PooledConvolution pooledConvolution(ConvolutionShape convolution, PoolShape pool) {
+        return new BandedConvolution(this, convolution, pool);
+    }
+
+    /** Prepares the resampling of a map. */
+    Warp warp(WarpShape shape);
+
+    /**
+     * An elementwise function: {@code y} receives its values of {@code x}, {@code slope} its derivatives
+     * there. All three ranges are {@code [offset, offset + length)}; x and y may be one array.
+     */
+    void activate(ActivationFunction function, float[] x, float[] y, float[] slope, int offset,
+            int length);
+
+    /** {@code y[i] = y[i]·x[i]} over {@code [offset, offset + length)}. */
+    void multiply(float[] x, float[] y, int offset, int length);
+
+    /** {@code y[yOffset + i] += x[xOffset + i]} for {@code length} values. */
+    void add(float[] x, int xOffset, float[] y, int yOffset, int length);
+
+    /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
+    void affine(float scale, float shift, float[] x, int offset, int length);
+
+    /** Whether all values in {@code [offset, offset + length)} are finite numbers. */
+    boolean isFinite(float[] x, int offset, int length);
+
+    /**
+     * {@code y[column·ldy + row] = x[row·ldx + column]}: a matrix made to its transpose.
+     *
+     * @param x {@code rows × columns}, rows {@code ldx} floats apart
+     * @param y {@code columns × rows}, rows {@code ldy} floats apart; modified; not {@code x}
+     */
+    void transpose(int rows, int columns, float[] x, int xOffset, int ldx, float[] y, int yOffset,
+            int ldy);
+
+    /**
+     * Sums groups of lanes: {@code y[i] = Σ x[i·lanes … i·lanes + lanes)}, by halves: lane l and
+     * lane l + lanes/2 first, then quarters, and so on.
+     *
+     * @param lanes 1 (a copy) or {@link #TILE}
+     * @param count number of sums
+     * @param y receives the sums from {@code yOffset}
+     */
+    void fold(int lanes, int count, float[] x, int xOffset, float[] y, int yOffset);
+
+    /**
+     * {@code y[column] += Σ} over the rows of {@code x[rows × columns]} in ascending order: column
+     * sums.
+     */
+    default void columnSums(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int row = 0; row < rows; row++) {
+            add(x, xOffset + row * columns, y, yOffset, columns);
+        }
+    }
+
+    /**
+     * Softmax over classes, for each lane by itself: p = exp(z − max z) / Σ exp(z − max z), the sum
+     * in ascending class order.
+     *
+     * @param z {@code [classes][lanes]} logits
+     * @param p {@code [classes][lanes]}, modified; may be {@code z}
+     */
+    void softmax(int classes, int lanes, float[] z, int zOffset, float[] p, int pOffset);
+
+    /**
+     * The gradient of the mean cross-entropy by the logits, for each lane by itself: {@code dz =
+     * scale·(softmax(z) − q)} where q is (1 − ε)·[class = label] + ε/classes. With a rubbish
+     * class its exponential comes first in the sum.
+     *
+     * @param loss classes, lanes, label smoothing ε and rubbish
+     * @param z {@code [classes][lanes]} logits
+     * @param labels the lanes' labels as floats; −1 in a lane that holds no image: its gradient is
+     *     0
+     * @param scale the reciprocal of the batch size
+     * @param dz {@code [classes][lanes]}, modified; not {@code z}
+     */
+    void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
+            int labelOffset, float scale, float[] dz, int dzOffset);
+
+    /**
+     * Radial basis functions, for each lane by itself: {@code y[unit] = −Σ (x − c)²}, one chain of
+     * {@code fma(−d, d, y)} with d = x − c over the features in ascending order, and {@code slope =
+     * −2·d}, the derivative of y by x.
+     *
+     * @param centres {@code [units][features]}
+     * @param x {@code [features][lanes]}
+     * @param y {@code [units][lanes]}; modified
+     * @param slope {@code [units][features][lanes]}; modified
+     */
+    void radialBasis(int units, int features, int lanes, float[] centres, float[] x, float[] y,
+            float[] slope);
+
+    /**
+     * {@code dx[feature] = Σ slope·dy[unit]}, for each lane by itself, one chain of fma over the units
+     * in ascending order.
+     *
+     * @param slope {@code [units][features][lanes]}
+     * @param dy {@code [units][lanes]}
+     * @param dx {@code [features][lanes]}; modified
+     */
+    void radialBasisGradient(int units, int features, int lanes, float[] slope, float[] dy,
+            float[] dx);
+
+    /**
+     * One step of stochastic gradient descent over {@code [from, to)}, by {@link SgdRule}.
+     *
+     * @param rate learning rate
+     * @param p parameters; modified
+     * @param g gradients
+     * @param velocity state of the momentum; modified if the rule has momentum, else not touched
+     */
+    void sgd(SgdRule rule, float rate, float[] p, float[] g, float[] velocity, int from, int to);
+
+    /**
+     * One step of Adam over {@code [from, to)}, by {@link AdamRule}.
+     *
+     * @param rate learning rate, for the decoupled weight decay
+     * @param stepSize learning rate / (1 − β₁ᵗ)
+     * @param rootCorrection 1 / √(1 − β₂ᵗ)
+     * @param p parameters; modified
+     * @param g gradients
+     * @param mean first moments; modified
+     * @param square second moments; modified
+     */
+    void adam(AdamRule rule, double rate, float stepSize, float rootCorrection, float[] p,
+            float[] g,
+            float[] mean, float[] square, int from, int to);
+
+    /**
+     * {@code average += rate·(p − average)} as one fma, over {@code [from, to)}: an exponential
+     * moving average.
+     */
+    void movingAverage(float rate, float[] p, float[] average, int from, int to);
+}

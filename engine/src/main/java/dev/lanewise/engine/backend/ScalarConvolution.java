@@ -1,0 +1,160 @@
+package dev.lanewise.engine.backend;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** The convolution as nested loops, the lanes of a tile innermost. */
+final class ScalarConvolution implements Convolution {
+    private final ConvolutionShape shape;
+    private final MapShape in;
+    private final MapShape out;
+
+    /** Prepares the convolution. */
+    ScalarConvolution(ConvolutionShape shape) {
+        if (shape.padding() != 0) {
+            throw new IllegalArgumentException(
+                    "A convolution in place must have padding 0; you gave " + shape.padding()
+                            + "; store the map with a border of zeros, or use Im2col.");
+        }
+        this.shape = shape;
+        this.in = shape.in();
+        this.out = shape.out();
+    }
+
+    @Override
+    public ConvolutionShape shape() {
+        return shape;
+    }
+
+    /**
+     * Index of the first lane that tap (kernelRow, kernelColumn) of map {@code channel} reads for
+     * output (row, column).
+     */
+    private int inputIndex(int channel, int row, int kernelRow, int column, int kernelColumn) {
+        return channel * in.channelStride()
+                + (row * shape.stride() + kernelRow * shape.dilation()) * in.rowStride()
+                + (column * shape.stride() + kernelColumn * shape.dilation()) * in.lanes();
+    }
+
+    @Override
+    public void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
+            int biasOffset, float[] y, int yOffset) {
+        Objects.checkFromIndexSize(xOffset, in.span(), x.length);
+        Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
+        Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
+        Objects.checkFromIndexSize(yOffset, out.span(), y.length);
+        for (int o = 0; o < out.channels(); o++) {
+            for (int row = 0; row < out.height(); row++) {
+                int target = yOffset + o * out.channelStride() + row * out.rowStride();
+                Arrays.fill(y, target, target + out.rowLength(), bias[biasOffset + o]);
+                forwardRow(x, xOffset, w, wOffset + o * shape.taps(), row, y, target);
+            }
+        }
+    }
+
+    private void forwardRow(float[] x, int xOffset, float[] w, int weight, int row, float[] y,
+            int target) {
+        int tap = weight;
+        for (int c = 0; c < in.channels(); c++) {
+            for (int kernelRow = 0; kernelRow < shape.kernelHeight(); kernelRow++) {
+                for (int kernelColumn = 0; kernelColumn < shape.kernelWidth();
+                        kernelColumn++, tap++) {
+                    for (int column = 0; column < out.width(); column++) {
+                        axpy(in.lanes(), w[tap], x,
+                                xOffset + inputIndex(c, row, kernelRow, column, kernelColumn), y,
+                                target + column * out.lanes());
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
+            int dxOffset) {
+        Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
+        Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
+        Objects.checkFromIndexSize(dxOffset, in.span(), dx.length);
+        for (int row = 0; row < out.height(); row++) {
+            for (int kernelRow = 0; kernelRow < shape.kernelHeight(); kernelRow++) {
+                for (int kernelColumn = 0; kernelColumn < shape.kernelWidth(); kernelColumn++) {
+                    for (int o = 0; o < out.channels(); o++) {
+                        scatter(row, kernelRow, kernelColumn, dy,
+                                dyOffset + o * out.channelStride() + row * out.rowStride(), w,
+                                wOffset + o * shape.taps(), dx, dxOffset);
+                    }
+                }
+            }
+        }
+    }
+
+    private void scatter(int row, int kernelRow, int kernelColumn, float[] dy, int source,
+            float[] w, int weight, float[] dx, int dxOffset) {
+        for (int c = 0; c < in.channels(); c++) {
+            float tap = w[weight + (c * shape.kernelHeight() + kernelRow) * shape.kernelWidth()
+                    + kernelColumn];
+            for (int column = 0; column < out.width(); column++) {
+                axpy(in.lanes(), tap, dy, source + column * out.lanes(), dx,
+                        dxOffset + inputIndex(c, row, kernelRow, column, kernelColumn));
+            }
+        }
+    }
+
+    private static void axpy(int length, float a, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < length; i++) {
+            y[yOffset + i] = Fma.of(a, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    @Override
+    public void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
+            int dwOffset) {
+        Objects.checkFromIndexSize(xOffset, in.span(), x.length);
+        Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
+        Objects.checkFromIndexSize(dwOffset, Math.multiplyExact(shape.weights(), in.lanes()),
+                dw.length);
+        int target = dwOffset;
+        for (int o = 0; o < out.channels(); o++) {
+            for (int c = 0; c < in.channels(); c++) {
+                for (int kernelRow = 0; kernelRow < shape.kernelHeight(); kernelRow++) {
+                    for (int kernelColumn = 0; kernelColumn < shape.kernelWidth();
+                            kernelColumn++, target += in.lanes()) {
+                        weightSum(x, xOffset + inputIndex(c, 0, kernelRow, 0, kernelColumn), dy,
+                                dyOffset + o * out.channelStride(), dw, target);
+                    }
+                }
+            }
+        }
+    }
+
+    private void weightSum(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
+            int target) {
+        for (int row = 0; row < out.height(); row++) {
+            for (int column = 0; column < out.width(); column++) {
+                int input = xOffset + inputIndex(0, row, 0, column, 0);
+                int gradient = dyOffset + row * out.rowStride() + column * out.lanes();
+                for (int lane = 0; lane < in.lanes(); lane++) {
+                    dw[target + lane] = Fma.of(dy[gradient + lane], x[input + lane],
+                            dw[target + lane]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void biasGradient(float[] dy, int dyOffset, float[] db, int dbOffset) {
+        Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
+        Objects.checkFromIndexSize(dbOffset, out.channels() * out.lanes(), db.length);
+        for (int o = 0; o < out.channels(); o++) {
+            for (int row = 0; row < out.height(); row++) {
+                for (int column = 0; column < out.width(); column++) {
+                    int source = dyOffset + o * out.channelStride() + row * out.rowStride()
+                            + column * out.lanes();
+                    for (int lane = 0; lane < out.lanes(); lane++) {
+                        db[dbOffset + o * out.lanes() + lane] += dy[source + lane];
+                    }
+                }
+            }
+        }
+    }
+}

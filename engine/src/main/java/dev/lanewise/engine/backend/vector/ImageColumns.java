@@ -1,0 +1,53 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+
+import dev.lanewise.engine.backend.ConvolutionShape;
+import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The im2col matrix of one image at stride 1, {@code [tap][position]}. A row of a map is copied as
+ * whole vectors, whose surplus the next row overwrites.
+ */
+final class ImageColumns {
+    private final ConvolutionShape shape;
+    private final int[] taps;
+    private final float[] values;
+
+    ImageColumns(ConvolutionShape shape) {
+        this.shape = shape;
+        this.taps = VectorConvolution.taps(shape);
+        this.values = new float[taps.length * shape.positions() + LENGTH];
+    }
+
+    /** Whether an array can hold the matrix. */
+    static boolean fits(ConvolutionShape shape) {
+        return (long) shape.taps() * shape.positions() <= Integer.MAX_VALUE - LENGTH;
+    }
+
+    /** The matrix of the maps in {@code x}; the array itself, overwritten by the next call. */
+    float[] of(float[] x, int xOffset) {
+        Objects.checkFromIndexSize(xOffset, shape.in().span(), x.length);
+        int width = shape.out().width();
+        int to = 0;
+        for (int tap : taps) {
+            for (int row = 0; row < shape.out().height(); row++, to += width) {
+                copyRow(x, xOffset + tap + row * shape.in().rowStride(), width, to);
+            }
+        }
+        return values;
+    }
+
+    private void copyRow(float[] x, int from, int width, int to) {
+        int vectors = Math.ceilDiv(width, LENGTH) * LENGTH;
+        if (from + vectors <= x.length && to + vectors <= values.length) {
+            for (int i = 0; i < vectors; i += LENGTH) {
+                FloatVector.fromArray(SPECIES, x, from + i).intoArray(values, to + i);
+            }
+        } else {
+            System.arraycopy(x, from, values, to, width);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+
+import dev.lanewise.engine.backend.GemmProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last columns of a product, too few for a vector: B is filled up with zeros to one vector a
+ * row, and a band of C is computed beside it and copied. Masked vectors in the tiles would do the
+ * same without copies, but make methods so large that the compiler at times gives up on them.
+ */
+final class NarrowGemm {
+    /** Rows of a band: 3 KB of C and 48 rows of A stay in the L1 cache. */
+    private static final int BAND = 48;
+
+    private final GemmProblem shape;
+    private final int first;
+    private final int columns;
+    private final float[] packed;
+    private final int[] bRows;
+    private final float[] band;
+    /**
+     * Rows that may be written a whole vector each, if C is nothing but these columns: what is too
+     * much falls on the rows below, which are written after them.
+     */
+    private final int directRows;
+
+    /** The columns of a product from {@code first} on. */
+    NarrowGemm(GemmProblem shape, int first) {
+        this.shape = shape;
+        this.first = first;
+        this.columns = shape.n() - first;
+        this.packed = new float[Math.multiplyExact(shape.k(), LENGTH)];
+        this.bRows = VectorGemm.multiples(shape.k(), LENGTH);
+        this.band = new float[BAND * LENGTH];
+        this.directRows = shape.ldc() == columns
+                ? Math.max(0, Math.floorDiv(shape.spanC() - LENGTH, columns) + 1)
+                : 0;
+    }
+
+    void multiply(float[] a, int ai, float[] b, int bi, float[] c, int ci,
+            float @Nullable [] start, int si) {
+        int k = shape.k();
+        int ldb = shape.ldb();
+        if (shape.transposeB()) {
+            GemmPacking.transposed(k, columns, b, bi + first * ldb, ldb, packed, 0, LENGTH);
+        } else {
+            for (int p = 0; p < k; p++) {
+                System.arraycopy(b, bi + p * ldb + first, packed, p * LENGTH, columns);
+            }
+        }
+        int aRow = shape.transposeA() ? 1 : shape.lda();
+        int aColumn = shape.transposeA() ? shape.lda() : 1;
+        int direct = start == null ? 0 : directRows;
+        if (direct > 0) {
+            TileMicroKernels.multiply(direct, LENGTH, k, a, ai, aRow, aColumn, packed, 0, bRows, c,
+                    ci, shape.ldc(), start, si);
+        }
+        for (int i = direct; i < shape.m(); i += BAND) {
+            int rows = Math.min(BAND, shape.m() - i);
+            int at = ci + i * shape.ldc() + first;
+            if (start == null) {
+                copy(rows, c, at, shape.ldc(), band, 0, LENGTH);
+            }
+            TileMicroKernels.multiply(rows, LENGTH, k, a, ai + i * aRow, aRow, aColumn, packed, 0,
+                    bRows, band, 0, LENGTH, start, si + i);
+            copy(rows, band, 0, LENGTH, c, at, shape.ldc());
+        }
+    }
+
+    private void copy(int rows, float[] from, int fi, int ldf, float[] to, int ti, int ldt) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                to[ti + i * ldt + j] = from[fi + i * ldf + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The micro-kernels that every sum of products in the forward direction runs on: C[m × n] (+)= A[m
+ * × k] · B[k × n], one chain of fma an element in ascending k.
+ *
+ * <p>A is read in place, one number at a time, and broadcast, at any row and column stride: it may
+ * be plain or transposed. Row p of B begins at {@code bi + bRows[p]}: a table, so that B may be a
+ * matrix, a packed panel of one, or the rows of an im2col matrix that are slices of a feature map,
+ * and one loop serves all.
+ *
+ * <p>C is cut into panels of up to {@link #WIDEST} vectors, and a panel into tiles of 12, 6, 4 or
+ * 1 rows whose sums stay in registers.
+ */
+final class TileMicroKernels {
+    /** Most vectors in a panel. */
+    static final int WIDEST = Lanes.WIDE ? 4 : 2;
+
+    /** Rows of a tile that is one vector wide, where there are 32 registers. */
+    private static final int TWELVE = 12;
+    private static final int SIX = 6;
+    private static final int FOUR = 4;
+
+    private TileMicroKernels() {}
+
+    /** How many of the vectors that are left the next panel takes. */
+    static int nextPanel(int left) {
+        // Five are better cut into 3 + 2 than into 4 + 1.
+        return left == WIDEST + 1 && WIDEST > 2 ? WIDEST - 1 : Math.min(left, WIDEST);
+    }
+
+    /**
+     * Multiplies. Where nothing is added to C, the last panel may overlap the one before: it
+     * computes some columns again, to the same bits, and the width of a tile is never wasted.
+     *
+     * @param n columns in floats: a multiple of {@code LENGTH}, or at least {@code LENGTH} and
+     *     {@code start} not null
+     * @param bRows offset of each row of B
+     * @param ldc floats between rows of C
+     * @param start one value a row of C to start from, from {@code si}; null starts from C
+     */
+    static void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
+            int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
+        int vectors = (n + LENGTH - 1) / LENGTH;
+        int v = 0;
+        while (v < vectors) {
+            int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
+            int j = Math.min(v * LENGTH, n - panel * LENGTH);
+            panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si);
+            v += panel;
+        }
+    }
+
+    /**
+     * One panel of C, tile below tile.
+     *
+     * @param vectors how many vectors wide it is, at most {@link #WIDEST}
+     */
+    private static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
+        int i = 0;
+        int sixesEnd = m - FOUR * tilesOfFour(m);
+        for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {
+            GemmTiles.tile12x1(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
+                    ldc, start, si + i);
+        }
+        for (; i + SIX <= sixesEnd; i += SIX) {
+            sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
+                    start, si + i);
+        }
+        for (; i + FOUR <= m; i += FOUR) {
+            fourRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
+                    ldc, start, si + i);
+        }
+        for (; i < m; i++) {
+            oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start,
+                    si + i);
+        }
+    }
+
+    /** Tiles of four rows that, after tiles of six, leave at most one row. */
+    private static int tilesOfFour(int rows) {
+        int rest = rows % SIX;
+        return rest >= FOUR ? 1 : rest >= 2 && rows > SIX ? 2 : 0;
+    }
+
+    private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
+        switch (vectors) {
+            case 4 -> GemmTiles.tile6x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            case 3 -> GemmTiles.tile6x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            case 2 -> GemmTiles.tile6x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            case 1 -> GemmTiles.tile6x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
+        }
+    }
+
+    private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
+        switch (vectors) {
+            case 4 -> GemmTiles.tile4x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            case 3 -> GemmTiles.tile4x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            case 2 -> GemmTiles.tile4x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            case 1 -> GemmTiles.tile4x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si);
+            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
+        }
+    }
+
+    private static void oneRow(int vectors, int k, float[] a, int ai, int aColumn, float[] b,
+            int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
+        switch (vectors) {
+            case 4 -> GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 3 -> GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 2 -> GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 1 -> GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+
+import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Elementwise sums and products over whole vectors; each method returns how many elements it did.
+ */
+final class VectorArithmetic {
+    private VectorArithmetic() {}
+
+    static int multiply(float[] x, float[] y, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, Math.min(x.length, y.length));
+        int bound = SPECIES.loopBound(length);
+        for (int i = 0; i < bound; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, y, offset + i)
+                    .mul(FloatVector.fromArray(SPECIES, x, offset + i))
+                    .intoArray(y, offset + i);
+        }
+        return bound;
+    }
+
+    static int affine(float scale, float shift, float[] x, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, x.length);
+        int bound = SPECIES.loopBound(length);
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift);
+        for (int i = 0; i < bound; i += LENGTH) {
+            factor.fma(FloatVector.fromArray(SPECIES, x, offset + i), summand)
+                    .intoArray(x, offset + i);
+        }
+        return bound;
+    }
+
+    /** Elements in whole vectors if they are finite, else 0. A finite number times 0 is 0. */
+    static int finite(float[] x, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, x.length);
+        int bound = SPECIES.loopBound(length);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector sum = zero;
+        for (int i = 0; i < bound; i += LENGTH) {
+            sum = FloatVector.fromArray(SPECIES, x, offset + i).fma(zero, sum);
+        }
+        return sum.compare(VectorOperators.EQ, 0f).allTrue() ? bound : 0;
+    }
+
+    static int add(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        Objects.checkFromIndexSize(xOffset, length, x.length);
+        Objects.checkFromIndexSize(yOffset, length, y.length);
+        int bound = SPECIES.loopBound(length);
+        for (int i = 0; i < bound; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, y, yOffset + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        return bound;
+    }
+}

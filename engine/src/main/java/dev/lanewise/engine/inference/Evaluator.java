@@ -1,0 +1,233 @@
+package dev.lanewise.engine.inference;
+
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.TileLoss;
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.ConfusionMatrix;
+import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.OutputException;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.SampleReader;
+import java.util.Objects;
+
+/**
+ * Evaluates parameters of one network on data sets, tile by tile, with a team of workers. Use by
+ * one thread at a time.
+ */
+public final class Evaluator {
+    private final Network network;
+    private final Normalization normalization;
+    private final Backend kernels;
+    private final Workers workers;
+    private final SampleReader reader;
+    private final Loss kind;
+    private final TileLoss loss;
+    private final float temperature;
+    private final Plan[] plans;
+    private final float[][] raw;
+    private final float[][] targets;
+
+    /** Takes what a network says of a sample. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * Takes it.
+         *
+         * @param index which sample
+         * @param label the class with the largest output
+         * @param probabilities one for each class; to keep
+         */
+        void accept(int index, int label, float[] probabilities);
+    }
+
+    /**
+     * Compiles a plan for each worker; the loss is the softmax cross-entropy, and probabilities are those
+     * of the logits as they are.
+     *
+     * @throws ShapeException if the network is too large for one
+     */
+    public Evaluator(Network network, Backend kernels, Normalization normalization,
+            Workers workers) {
+        this(network, kernels, normalization, Loss.crossEntropy(), workers);
+    }
+
+    /**
+     * The same with another loss, as it is evaluated.
+     *
+     * @throws ShapeException if the network is too large for a plan
+     */
+    public Evaluator(Network network, Backend kernels, Normalization normalization, Loss loss,
+            Workers workers) {
+        this(network, kernels, normalization, loss, Temperature.NONE, workers);
+    }
+
+    /**
+     * The same, with probabilities of the logits divided by a temperature.
+     *
+     * @throws ShapeException if the network is too large for a plan
+     */
+    public Evaluator(Network network, Backend kernels, Normalization normalization, Loss loss,
+            float temperature, Workers workers) {
+        this.kind = loss.evaluated();
+        this.loss = kind.tile(network.classes(), Backend.TILE);
+        this.temperature = temperature;
+        this.network = network;
+        this.normalization = normalization;
+        this.kernels = kernels;
+        this.workers = workers;
+        this.reader = new SampleReader(network, kernels);
+        this.plans = new Plan[workers.count()];
+        for (int i = 0; i < plans.length; i++) {
+            plans[i] = new Plan(network, kernels, Backend.TILE, Plan.Use.INFERENCE);
+        }
+        this.targets = new float[plans.length][this.loss.targets() * Backend.TILE];
+        this.raw = new float[plans.length][Backend.TILE * network.inputShape().size()];
+    }
+
+    /**
+     * Checks that a network can read a data set.
+     *
+     * @throws ShapeException if it can't
+     */
+    public static void check(Network network, Dataset data) {
+        Objects.requireNonNull(data, "The data set must not be null.");
+        if (!data.shape().equals(network.inputShape())) {
+            throw new ShapeException(
+                    "The network's input must be " + network.inputShape() + ", but the samples are "
+                            + data.shape() + "; use data of that size or a network for this one.");
+        }
+        if (data.classes() < 1) {
+            throw new ShapeException("The data set must have at least one class, but has "
+                    + data.classes() + "; give it one more than its largest label.");
+        }
+        if (data.classes() > network.classes()) {
+            throw new ShapeException("The network's last layer must have an output for each of the "
+                    + data.classes() + " classes of the data, but has " + network.classes()
+                    + "; end it with dense(" + data.classes() + ").");
+        }
+        int size = data.size();
+        if (size < 1) {
+            throw new ShapeException("The data set must have at least one sample, but has "
+                    + (size == 0 ? "none" : size) + "; select some.");
+        }
+    }
+
+    /**
+     * Loss and confusion matrix on a data set; the loss is summed in the order of the samples.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
+     */
+    public Evaluation evaluate(float[] parameters, Dataset data) {
+        check(network, data);
+        int[] actual = new int[data.size()];
+        int[] predicted = new int[actual.length];
+        double[] losses = new double[actual.length];
+        workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual,
+                predicted, losses), tiles(actual.length));
+        double sum = 0;
+        for (double value : losses) {
+            sum += value;
+        }
+        return new Evaluation(sum / losses.length,
+                ConfusionMatrix.of(network.classes(), actual, predicted));
+    }
+
+    /**
+     * Hands over what the network says of every sample of a data set, tile by tile in any order and from
+     * several threads.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
+     */
+    public void predict(float[] parameters, Dataset data, Sink sink) {
+        check(network, data);
+        int samples = data.size();
+        float[][] tiles = new float[plans.length][network.classes() * Backend.TILE];
+        workers.run((worker, tile) -> {
+            int first = tile * Backend.TILE;
+            int count = forward(worker, first, samples - first, parameters, data);
+            float[] logits = plans[worker].logits();
+            float[] probabilities = tiles[worker];
+            Temperature.scale(temperature, logits, probabilities.length, probabilities);
+            if (kind.hasLogits()) {
+                kernels.softmax(network.classes(), Backend.TILE, probabilities, 0, probabilities,
+                        0);
+            }
+            for (int lane = 0; lane < count; lane++) {
+                float[] own = new float[network.classes()];
+                for (int c = 0; c < own.length; c++) {
+                    own[c] = probabilities[c * Backend.TILE + lane];
+                }
+                sink.accept(first + lane, loss.argmax(logits, lane), own);
+            }
+        }, tiles(samples));
+    }
+
+    /**
+     * The temperature that fits a data set best, of outputs that are logits.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws OutputException if an output is no finite number
+     */
+    public float fitTemperature(float[] parameters, Dataset data) {
+        check(network, data);
+        int classes = network.classes();
+        int[] labels = new int[data.size()];
+        float[] all = new float[Math.multiplyExact(labels.length, classes)];
+        workers.run((worker, tile) -> {
+            int first = tile * Backend.TILE;
+            int count = forward(worker, first, labels.length - first, parameters, data);
+            float[] logits = plans[worker].logits();
+            for (int lane = 0; lane < count; lane++) {
+                labels[first + lane] = reader.label(data, first + lane);
+                for (int c = 0; c < classes; c++) {
+                    all[(first + lane) * classes + c] = logits[c * Backend.TILE + lane];
+                }
+            }
+        }, tiles(labels.length));
+        return Temperature.fit(all, labels, classes);
+    }
+
+    public static int tiles(int samples) {
+        return Math.ceilDiv(samples, Backend.TILE);
+    }
+
+    /** Computes the logits of a tile of the samples that are left; returns how many they are. */
+    private int forward(int worker, int first, int left, float[] parameters, Dataset data) {
+        int count = Math.min(Backend.TILE, left);
+        int size = network.inputShape().size();
+        for (int lane = 0; lane < count; lane++) {
+            reader.read(data, first + lane, raw[worker], lane * size);
+        }
+        plans[worker].load(raw[worker], count, normalization);
+        plans[worker].forward(parameters);
+        for (int lane = 0; lane < count; lane++) {
+            OutputException.check(plans[worker].logits(), network.classes(), Backend.TILE, lane,
+                    first + lane);
+        }
+        return count;
+    }
+
+    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual,
+            int[] predicted, double[] losses) {
+        int first = tile * Backend.TILE;
+        int count = forward(worker, first, actual.length - first, parameters, data);
+        Plan plan = plans[worker];
+        for (int lane = 0; lane < count; lane++) {
+            int label = reader.label(data, first + lane);
+            actual[first + lane] = label;
+            predicted[first + lane] = loss.argmax(plan.logits(), lane);
+            loss.target(label, targets[worker], lane);
+            losses[first + lane] = loss.value(plan.logits(), targets[worker], lane);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lanewise.engine.metric;
+
+import java.util.Objects;
+
+/**
+ * Counts of (actual, predicted) pairs and what follows from them. Ratios without a single case are
+ * 0. Immutable.
+ */
+public final class ConfusionMatrix {
+    private final int classes;
+    private final long[] counts;
+
+    private ConfusionMatrix(int classes, long[] counts) {
+        this.classes = classes;
+        this.counts = counts;
+    }
+
+    /**
+     * Counts pairs.
+     *
+     * @param actual true classes
+     * @param predicted predicted classes, as many
+     */
+    public static ConfusionMatrix of(int classes, int[] actual, int[] predicted) {
+        if (actual.length != predicted.length) {
+            throw new IllegalArgumentException(
+                    "A confusion matrix must have as many predictions as labels; you gave "
+                            + predicted.length + " and " + actual.length + ".");
+        }
+        long[] counts = new long[Math.multiplyExact(classes, classes)];
+        for (int i = 0; i < actual.length; i++) {
+            counts[Objects.checkIndex(actual[i], classes) * classes
+                    + Objects.checkIndex(predicted[i], classes)]++;
+        }
+        return new ConfusionMatrix(classes, counts);
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return classes;
+    }
+
+    /** How often {@code predicted} was said of {@code actual}. */
+    public long count(int actual, int predicted) {
+        return counts[Objects.checkIndex(actual, classes) * classes
+                + Objects.checkIndex(predicted, classes)];
+    }
+
+    /** Number of cases of a class. */
+    public long support(int actual) {
+        long sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += count(actual, c);
+        }
+        return sum;
+    }
+
+    /** How often a class was predicted. */
+    public long predictions(int predicted) {
+        long sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += count(c, predicted);
+        }
+        return sum;
+    }
+
+    /** Number of all cases. */
+    public long total() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Number of right predictions. */
+    public long correct() {
+        long sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += count(c, c);
+        }
+        return sum;
+    }
+
+    /** Share of right predictions. */
+    public double accuracy() {
+        return ratio(correct(), total());
+    }
+
+    /** Share of the predictions of a class that are right. */
+    public double precision(int c) {
+        return ratio(count(c, c), predictions(c));
+    }
+
+    /** Share of the cases of a class that are found. */
+    public double recall(int c) {
+        return ratio(count(c, c), support(c));
+    }
+
+    /** Harmonic mean of precision and recall. */
+    public double f1(int c) {
+        return ratio(2 * count(c, c), support(c) + predictions(c));
+    }
+
+    /** Unweighted mean of {@link #f1} over classes. */
+    public double macroF1() {
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += f1(c);
+        }
+        return sum / classes;
+    }
+
+    private static double ratio(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+}

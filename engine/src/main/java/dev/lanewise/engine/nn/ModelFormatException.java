@@ -1,0 +1,21 @@
+package dev.lanewise.engine.nn;
+
+import java.io.IOException;
+
+/**
+ * A model file is damaged or was made for something else. The message is one sentence that says
+ * what, where, expected and found.
+ */
+public final class ModelFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the exception with its one sentence and what lies behind it. */
+    public ModelFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Creates the exception with its one sentence. */
+    public ModelFormatException(String message) {
+        super(message);
+    }
+}

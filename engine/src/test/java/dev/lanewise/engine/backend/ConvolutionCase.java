@@ -1,0 +1,236 @@
+package dev.lanewise.engine.backend;
+
+import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** A convolution with operands, none of which begins at index 0, and what must become of them. */
+record ConvolutionCase(String name, ConvolutionShape shape) {
+    private static final int X_OFFSET = 5;
+    private static final int W_OFFSET = 3;
+    private static final int BIAS_OFFSET = 7;
+    private static final int RANDOM_CASES = 40;
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** LeNet's convolutions as the plans run them, then random ones: odd in every way. */
+    static Stream<ConvolutionCase> all() {
+        return Stream.concat(lenet(), random());
+    }
+
+    static Stream<ConvolutionCase> lenet() {
+        List<ConvolutionCase> cases = new ArrayList<>();
+        for (int lanes : new int[]{Backend.TILE, 1}) {
+            MapShape image = MapShape.dense(1, 32, 32, lanes);
+            MapShape pooled = MapShape.dense(6, 14, 14, lanes);
+            cases.add(new ConvolutionCase("conv1, lanes " + lanes,
+                    ConvolutionShape.dense(image, 6, 5, 5, 1, 0, 1)));
+            cases.add(new ConvolutionCase("two rows of conv1, lanes " + lanes,
+                    new ConvolutionShape(image.rows(6), MapShape.dense(6, 2, 28, lanes), 5, 5, 1, 0,
+                            1)));
+            cases.add(new ConvolutionCase("conv2, lanes " + lanes,
+                    ConvolutionShape.dense(pooled, 16, 5, 5, 1, 0, 1)));
+            cases.add(new ConvolutionCase("conv2 into a bordered map, lanes " + lanes,
+                    new ConvolutionShape(pooled,
+                            new MapShape(16, 10, 10, lanes, 12 * lanes, 144 * lanes), 5, 5, 1, 0,
+                            1)));
+        }
+        return cases.stream();
+    }
+
+    /** Sizes around the micro-kernels' 6 and 4 maps and 4 taps, gaps between rows and maps. */
+    static Stream<ConvolutionCase> random() {
+        SplittableRandom random = new SplittableRandom(20);
+        return Stream.generate(() -> random(random)).limit(RANDOM_CASES);
+    }
+
+    private static ConvolutionCase random(SplittableRandom random) {
+        int lanes = new int[]{Backend.TILE, Backend.TILE, 1, 1, 3}[random.nextInt(5)];
+        int kernelHeight = random.nextInt(1, 5);
+        int kernelWidth = random.nextInt(1, 6);
+        int stride = random.nextInt(1, 4);
+        int dilation = random.nextInt(1, 4);
+        int height = random.nextInt(1, 5);
+        int width = random.nextInt(1, lanes == 1 ? 41 : 12);
+        int inHeight = (height - 1) * stride + (kernelHeight - 1) * dilation + 1
+                + random.nextInt(stride);
+        int inWidth = (width - 1) * stride + (kernelWidth - 1) * dilation + 1
+                + random.nextInt(stride);
+        MapShape in = gapped(random, random.nextInt(1, 5), inHeight, inWidth, lanes);
+        MapShape out = gapped(random, random.nextInt(1, 14), height, width, lanes);
+        String name = "lanes " + lanes + ", " + in.channels() + "×" + inHeight + "×" + inWidth
+                + " to " + out.channels() + "×" + height + "×" + width + ", kernel " + kernelHeight
+                + "×" + kernelWidth + ", stride " + stride + ", dilation " + dilation;
+        return new ConvolutionCase(name, new ConvolutionShape(in, out, kernelHeight, kernelWidth,
+                stride, 0, dilation));
+    }
+
+    /** Maps with random gaps, odd ones too, behind rows and behind maps. */
+    static MapShape gapped(SplittableRandom random, int channels, int height, int width,
+            int lanes) {
+        int rowStride = width * lanes + random.nextInt(4);
+        return new MapShape(channels, height, width, lanes, rowStride,
+                height * rowStride + random.nextInt(4));
+    }
+
+    float[] x() {
+        return KernelFixture.input(1, KernelFixture.maps(X_OFFSET, shape.in()));
+    }
+
+    float[] w() {
+        return KernelFixture.input(2, KernelFixture.range(W_OFFSET, shape.weights()));
+    }
+
+    float[] bias() {
+        return KernelFixture.input(3, KernelFixture.range(BIAS_OFFSET, shape.out().channels()));
+    }
+
+    float[] dy() {
+        return KernelFixture.input(4, KernelFixture.maps(X_OFFSET, shape.out()));
+    }
+
+    float[] y() {
+        return KernelFixture.overwritten(KernelFixture.maps(MARGIN, shape.out()));
+    }
+
+    float[] dx() {
+        return KernelFixture.output(5, KernelFixture.maps(MARGIN, shape.in()));
+    }
+
+    float[] dw() {
+        return KernelFixture.output(6,
+                KernelFixture.range(MARGIN, shape.weights() * shape.in().lanes()));
+    }
+
+    float[] db() {
+        return KernelFixture.output(7,
+                KernelFixture.range(MARGIN, shape.out().channels() * shape.out().lanes()));
+    }
+
+    void forward(Convolution convolution, float[] x, float[] w, float[] bias, float[] y) {
+        convolution.forward(x, X_OFFSET, w, W_OFFSET, bias, BIAS_OFFSET, y, MARGIN);
+    }
+
+    void inputGradient(Convolution convolution, float[] dy, float[] w, float[] dx) {
+        convolution.inputGradient(dy, X_OFFSET, w, W_OFFSET, dx, MARGIN);
+    }
+
+    void weightGradient(Convolution convolution, float[] x, float[] dy, float[] dw) {
+        convolution.weightGradient(x, X_OFFSET, dy, X_OFFSET, dw, MARGIN);
+    }
+
+    void biasGradient(Convolution convolution, float[] dy, float[] db) {
+        convolution.biasGradient(dy, X_OFFSET, db, MARGIN);
+    }
+
+    float[] forward(Backend kernels) {
+        float[] y = y();
+        forward(kernels.convolution(shape), x(), w(), bias(), y);
+        return y;
+    }
+
+    float[] inputGradient(Backend kernels) {
+        float[] dx = dx();
+        inputGradient(kernels.convolution(shape), dy(), w(), dx);
+        return dx;
+    }
+
+    float[] weightGradient(Backend kernels) {
+        float[] dw = dw();
+        weightGradient(kernels.convolution(shape), x(), dy(), dw);
+        return dw;
+    }
+
+    float[] biasGradient(Backend kernels) {
+        float[] db = db();
+        biasGradient(kernels.convolution(shape), dy(), db);
+        return db;
+    }
+
+    /** Receives every output, input and weight that meet in a product. */
+    private interface Connection {
+        /** Indices from the first element of the maps and of the weights. */
+        void accept(int output, int input, int weight, int lane);
+    }
+
+    /**
+     * In an order that has all documented ones in it: for an output its taps ascend; for a weight
+     * its positions do; for an input (output row, kernel column, output channel) does.
+     */
+    private void eachConnection(Connection connection) {
+        MapShape out = shape.out();
+        for (int row = 0; row < out.height(); row++) {
+            for (int tap = 0; tap < shape.taps(); tap++) {
+                for (int o = 0; o < out.channels(); o++) {
+                    for (int i = 0; i < out.rowLength(); i++) {
+                        connection.accept(o * out.channelStride() + row * out.rowStride() + i,
+                                input(row, tap, i / out.lanes()) + i % out.lanes(),
+                                o * shape.taps() + tap, i % out.lanes());
+                    }
+                }
+            }
+        }
+    }
+
+    private int input(int row, int tap, int column) {
+        MapShape in = shape.in();
+        int window = shape.kernelHeight() * shape.kernelWidth();
+        int kernelRow = tap % window / shape.kernelWidth();
+        int kernelColumn = tap % shape.kernelWidth();
+        return tap / window * in.channelStride()
+                + (row * shape.stride() + kernelRow * shape.dilation()) * in.rowStride()
+                + (column * shape.stride() + kernelColumn * shape.dilation()) * in.lanes();
+    }
+
+    void assertForwardHolds(float[] actual) {
+        float[] x = x();
+        float[] w = w();
+        float[] bias = bias();
+        ChainReference reference = new ChainReference(y());
+        int[] elements = KernelFixture.maps(MARGIN, shape.out());
+        for (int i = 0; i < elements.length; i++) {
+            int map = i / (shape.positions() * shape.out().lanes());
+            reference.start(elements[i], bias[BIAS_OFFSET + map]);
+        }
+        eachConnection((output, input, weight, lane) -> reference.add(MARGIN + output,
+                w[W_OFFSET + weight], x[X_OFFSET + input]));
+        reference.assertHolds(actual, name);
+    }
+
+    void assertInputGradientHolds(float[] actual) {
+        float[] dy = dy();
+        float[] w = w();
+        ChainReference reference = new ChainReference(dx());
+        eachConnection((output, input, weight, lane) -> reference.add(MARGIN + input,
+                w[W_OFFSET + weight], dy[X_OFFSET + output]));
+        reference.assertHolds(actual, name);
+    }
+
+    void assertWeightGradientHolds(float[] actual) {
+        float[] dy = dy();
+        float[] x = x();
+        ChainReference reference = new ChainReference(dw());
+        eachConnection((output, input, weight, lane) -> reference.add(
+                MARGIN + weight * shape.in().lanes() + lane,
+                x[X_OFFSET + input], dy[X_OFFSET + output]));
+        reference.assertHolds(actual, name);
+    }
+
+    void assertBiasGradientHolds(float[] actual) {
+        float[] dy = dy();
+        ChainReference reference = new ChainReference(db());
+        int lanes = shape.out().lanes();
+        int[] elements = KernelFixture.maps(X_OFFSET, shape.out());
+        for (int i = 0; i < elements.length; i++) {
+            int map = i / (shape.positions() * lanes);
+            reference.add(MARGIN + map * lanes + i % lanes, dy[elements[i]]);
+        }
+        reference.assertHolds(actual, name);
+    }
+}

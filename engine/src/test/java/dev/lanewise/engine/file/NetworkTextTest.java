@@ -1,0 +1,70 @@
+package dev.lanewise.engine.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Rbf;
+import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.nn.TableConv2d;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The text of a network in its file: files of years ago depend on it. */
+class NetworkTextTest {
+    private static final String TEXT = "{\"input\":[1,20,12],\"layers\":["
+            + "{\"type\":\"constantPad2d\",\"padding\":2,\"value\":-0.1},"
+            + "{\"type\":\"conv2d\",\"outChannels\":3,\"kernelHeight\":5,\"kernelWidth\":3,"
+            + "\"stride\":1,\"padding\":1,\"dilation\":2},"
+            + "{\"type\":\"scaled_tanh\"},{\"type\":\"subsample2d\",\"window\":2},"
+            + "{\"type\":\"tableConv2d\",\"kernel\":3,\"table\":[[0,2],[1]]},{\"type\":\"relu\"},"
+            + "{\"type\":\"maxPool2d\",\"window\":2,\"stride\":1},{\"type\":\"silu\"},"
+            + "{\"type\":\"averagePool2d\",\"window\":2,\"stride\":3},{\"type\":\"tanh\"},"
+            + "{\"type\":\"dense\",\"units\":3},{\"type\":\"rbf\",\"codes\":[\"+-+\",\"--+\"]}]}";
+
+    private static Network network() {
+        return Network.input(1, 20, 12)
+                .layer(new ConstantPad2d(2, -0.1f))
+                .layer(new Conv2d(3, 5, 3, 1, 1, 2))
+                .layer(Activation.SCALED_TANH)
+                .layer(new Subsample2d(2))
+                .layer(new TableConv2d(3, List.of(List.of(0, 2), List.of(1))))
+                .relu()
+                .layer(new MaxPool2d(2, 1))
+                .silu()
+                .layer(new AveragePool2d(2, 3))
+                .tanh()
+                .dense(3)
+                .layer(new Rbf(List.of("+-+", "--+")))
+                .build();
+    }
+
+    @Test
+    void everyKindOfLayerHasItsText() {
+        assertEquals(TEXT, NetworkText.write(network()));
+        assertEquals(network(), NetworkText.read(TEXT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+            "\"value\":-0.1 | \"value\":\"x\" | value must be a number, not x",
+            "\"table\":[[0,2],[1]] | \"table\":[[0,2],1] | table must be a JSON array, not 1",
+            "\"table\":[[0,2],[1]] | \"table\":[[0.5]] | table must be a whole number, not 0.5",
+            "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window must be a whole number, not 2147483648",
+            "\"window\":2},{\"type\":\"table | \"window\":2,\"groups\":2},{\"type\":\"table | the attribute groups is unknown to this version",
+            "\"window\":2},{\"type\":\"table | \"window\":2,\"inputs\":[\"conv9\"]},{\"type\":\"table | the input conv9 is no layer before the one that reads it",
+            "\"silu\" | \"mish\" | the layer type \"mish\" is unknown to this version",
+            "[1,20,12] | [1,20] | the network's input must have 3 extents, not 2",
+            "[1,20,12] | {} | input must be a JSON array, not {}"})
+    void whatIsWrongIsNamed(String part, String damaged, String message) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class,
+                () -> NetworkText.read(TEXT.replace(part, damaged))).getMessage());
+    }
+}
