@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Named;
  * What the tests of kernels share: the backends, seeded operands whose surroundings are guarded,
  * and equality as the engine promises it.
  */
-final class KernelFixture {
+public final class KernelFixture {
     /** Lies where a kernel must not read: it would spoil every sum it got into. */
     static final float UNREAD = Float.NaN;
     /** Lies where a kernel must not write; sums that went on from it would differ. */
@@ -44,7 +44,7 @@ final class KernelFixture {
     }
 
     /** Uniform in [−1, 1), multiples of 2⁻²³, some of them +0 and −0. */
-    static float[] random(long seed, int length) {
+    public static float[] random(long seed, int length) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.lanewise.engine.text.Attributes;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,20 +49,28 @@ final class RecordComponents {
         assertEquals(Set.of(), missing);
     }
 
+    private static Object invoke(RecordComponent component, Object sample)
+            throws ReflectiveOperationException {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true); // Losses are seen by their package alone.
+        return accessor.invoke(sample);
+    }
+
     @SuppressWarnings("unchecked") // of the sample's own class
     private static <T> List<T> changed(T sample, RecordComponent[] components, int index) {
         List<T> changed = new ArrayList<>();
         try {
             Object[] values = new Object[components.length];
             for (int i = 0; i < values.length; i++) {
-                values[i] = components[i].getAccessor().invoke(sample);
+                values[i] = invoke(components[i], sample);
             }
             values[index] = other(values[index]);
-            changed.add((T) sample.getClass()
+            Constructor<?> constructor = sample.getClass()
                     .getDeclaredConstructor(Arrays.stream(components)
                             .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new))
-                    .newInstance(values));
+                            .toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            changed.add((T) constructor.newInstance(values));
         } catch (InvocationTargetException e) {
             // Refused: no such value.
         } catch (ReflectiveOperationException e) {
