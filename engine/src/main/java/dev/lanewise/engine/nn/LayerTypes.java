@@ -23,6 +23,9 @@ public final class LayerTypes {
         types.put("subsample2d", Subsample2d::of);
         types.put("rbf", Rbf::of);
         types.put("batchNorm", BatchNorm::of);
+        types.put("leakyRelu", LeakyRelu::of);
+        types.put("elu", Elu::of);
+        types.put("clip", Clip::of);
         types.put("add", from -> new Add());
         types.put("concat", from -> new Concat());
         for (Activation activation : Activation.values()) {

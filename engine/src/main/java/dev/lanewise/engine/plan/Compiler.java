@@ -1,15 +1,20 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.ActivationFunction;
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.TooLargeException;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -139,12 +144,15 @@ final class Compiler {
             case Rbf rbf ->
                     add(group, in, Stage.Sums.NONE,
                             new RbfStep(rbf, kernels, flat(in).maps(), out));
-            case Activation activation -> {
-                if (!placement.isInPlace(group.getFirst())) {
-                    between(new CopyStep(in, out));
-                }
-                add(group, in, Stage.Sums.NONE, new ActivationStep(activation, kernels, out));
-            }
+            // The kernels' functions have the names of the layers.
+            case Activation a ->
+                    elementwise(group, in, out, Elementwise.of(ActivationFunction.valueOf(a.name())));
+            case LeakyRelu l -> elementwise(group, in, out,
+                    new Elementwise(ActivationFunction.LEAKY_RELU, l.slope(), 0));
+            case Elu e -> elementwise(group, in, out,
+                    new Elementwise(ActivationFunction.ELU, e.alpha(), 0));
+            case Clip c -> elementwise(group, in, out,
+                    new Elementwise(ActivationFunction.CLIP, c.low(), c.high()));
             case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE,
                     new PadStep(pad.padding(), pad.value(), in, out));
             case MaxPool2d pool -> add(group, in, Stage.Sums.NONE,
@@ -160,6 +168,14 @@ final class Compiler {
     private @Nullable PoolWindow pool(List<Integer> group) {
         return group.size() == 1 ? null
                 : PoolWindow.ofOrNull(network.nodes().get(group.getLast()).layer());
+    }
+
+    private void elementwise(List<Integer> group, Input in, Maps out, Elementwise function) {
+        if (!placement.isInPlace(group.getFirst())) {
+            between(new CopyStep(in, out));
+        }
+        boolean keepsZero = network.nodes().get(group.getFirst()).layer().keepsZero();
+        add(group, in, Stage.Sums.NONE, new ActivationStep(function, keepsZero, kernels, out));
     }
 
     private void norm(List<Integer> group, Node node, Input in, Maps out) {

@@ -5,10 +5,13 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -19,6 +22,7 @@ import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -167,6 +171,11 @@ public final class ReferenceNetwork {
             case AveragePool2d pool -> average(pool, node, x);
             case Rbf rbf -> distances(rbf, x);
             case Activation activation -> activation(activation, x);
+            case LeakyRelu leaky -> elementwise(x, v -> v > 0 ? v : leaky.slope() * v, 0);
+            case Elu elu ->
+                    elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
+            case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
+                    clip.low(), clip.high());
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);
@@ -436,11 +445,31 @@ public final class ReferenceNetwork {
                 case GELU -> x[i] * NormalDistribution.upTo(x[i]);
                 case TANH -> StrictMath.tanh(x[i]);
                 case SCALED_TANH -> 1.7159 * StrictMath.tanh(2 * x[i] / 3);
+                case SIGMOID -> 1 / (1 + StrictMath.exp(-x[i]));
+                case HARD_SIGMOID -> Math.clamp(x[i] / 6 + 0.5, 0, 1);
+                case HARD_SWISH -> x[i] * Math.clamp(x[i] / 6 + 0.5, 0, 1);
+                case SOFTPLUS -> StrictMath.log1p(StrictMath.exp(x[i]));
             };
-            if (activation == Activation.RELU) {
-                margin = Math.min(margin, Math.abs(x[i]));
-            }
+        }
+        switch (activation) {
+            case RELU -> kinks(x, 0);
+            case HARD_SIGMOID, HARD_SWISH -> kinks(x, -3, 3);
+            default -> { }
         }
         return y;
+    }
+
+    /** Notes how near a value comes to where a function has no slope. */
+    private void kinks(double[] x, double... kinks) {
+        for (double value : x) {
+            for (double kink : kinks) {
+                margin = Math.min(margin, Math.abs(value - kink));
+            }
+        }
+    }
+
+    private double[] elementwise(double[] x, DoubleUnaryOperator function, double... kinks) {
+        kinks(x, kinks);
+        return Arrays.stream(x).map(function).toArray();
     }
 }

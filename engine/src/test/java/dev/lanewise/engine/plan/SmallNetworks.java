@@ -1,19 +1,26 @@
 package dev.lanewise.engine.plan;
 
 import static dev.lanewise.engine.nn.Activation.GELU;
+import static dev.lanewise.engine.nn.Activation.HARD_SIGMOID;
+import static dev.lanewise.engine.nn.Activation.HARD_SWISH;
 import static dev.lanewise.engine.nn.Activation.RELU;
 import static dev.lanewise.engine.nn.Activation.SCALED_TANH;
+import static dev.lanewise.engine.nn.Activation.SIGMOID;
 import static dev.lanewise.engine.nn.Activation.SILU;
+import static dev.lanewise.engine.nn.Activation.SOFTPLUS;
 import static dev.lanewise.engine.nn.Activation.TANH;
 
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
@@ -22,6 +29,7 @@ import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.Subsample2d;
 import dev.lanewise.engine.nn.TableConv2d;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -92,7 +100,7 @@ final class SmallNetworks {
 
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
-        return Stream.of(dense(), convolutions(), pools(), deep(), classic())
+        return Stream.of(dense(), activations(), convolutions(), pools(), deep(), classic())
                 .flatMap(named -> of(batch, named));
     }
 
@@ -126,6 +134,20 @@ final class SmallNetworks {
                 of("activations alone", features, TANH, new Dense(4), SILU, TANH, SILU),
                 of("dense, GELU", features, new Dense(4), GELU, new Dense(3)),
                 of("one class", features, new Dense(1)));
+    }
+
+    /** Activations, before a padded convolution where they don't keep 0. */
+    private static List<Named> activations() {
+        Shape features = Shape.flat(5);
+        Shape map = new Shape(1, 4, 3);
+        List<Named> networks = new ArrayList<>();
+        for (Layer layer : List.of(SIGMOID, HARD_SIGMOID, HARD_SWISH, SOFTPLUS, new LeakyRelu(0.125f),
+                new Elu(1.5f), new Clip(-0.25f, 0.5f), new Clip(0.125f, 1))) {
+            networks.add(of("dense, " + layer, features, new Dense(4), layer, new Dense(3)));
+            networks.add(of("conv, " + layer, map, conv(2, 2), layer, padded(2, 3, 1),
+                    new Dense(2)));
+        }
+        return networks;
     }
 
     private static List<Named> convolutions() {
