@@ -13,7 +13,9 @@ import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
@@ -159,6 +161,14 @@ final class Compiler {
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
             case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
+            case Dropout d -> {
+                separate(group, in, out);
+                if (training) {
+                    add(group, in, Stage.Sums.NONE,
+                            new DropoutStep(d.rate(), group.getFirst(), kernels, out));
+                }
+            }
+            case Flatten _ -> add(group, in, Stage.Sums.NONE, new CopyStep(vector(in), out));
             case BatchNorm _ -> norm(group, node, in, out);
             case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
@@ -170,10 +180,15 @@ final class Compiler {
                 : PoolWindow.ofOrNull(network.nodes().get(group.getLast()).layer());
     }
 
-    private void elementwise(List<Integer> group, Input in, Maps out, Elementwise function) {
+    /** Copies the input of a layer that works in place but may not. */
+    private void separate(List<Integer> group, Input in, Maps out) {
         if (!placement.isInPlace(group.getFirst())) {
             between(new CopyStep(in, out));
         }
+    }
+
+    private void elementwise(List<Integer> group, Input in, Maps out, Elementwise function) {
+        separate(group, in, out);
         boolean keepsZero = network.nodes().get(group.getFirst()).layer().keepsZero();
         add(group, in, Stage.Sums.NONE, new ActivationStep(function, keepsZero, kernels, out));
     }
@@ -211,6 +226,12 @@ final class Compiler {
                 maps.inside.width()), 0, lanes, training);
         between(new CopyStep(in, copy));
         return new Input(copy, in.wantsGradient());
+    }
+
+    /** The input as maps of one position each. */
+    private Input vector(Input in) {
+        Input flat = flat(in);
+        return new Input(flat.maps().asVector(), flat.wantsGradient());
     }
 
     /** What the next reader of an output reads. */

@@ -48,6 +48,21 @@ final class Maps {
         gradient = new float[stored.span()];
     }
 
+    private Maps(Maps maps, MapShape shape) {
+        border = 0;
+        stored = shape;
+        inside = shape;
+        origin = 0;
+        values = maps.values;
+        gradient = maps.gradient;
+    }
+
+    /** The same values and gradients, seen as maps of one position each. There must be no border. */
+    Maps asVector() {
+        int size = inside.channels() * inside.height() * inside.width();
+        return new Maps(this, MapShape.dense(size, 1, 1, stored.lanes()));
+    }
+
     /** The same values with a gradient of their own, for one of several readers. */
     Maps branch() {
         return new Maps(this);

@@ -1,5 +1,7 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.random.CounterRandom;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,18 @@ final class Pass {
     private int images;
     private int tile;
     private @Nullable BatchGradient sums;
+    private CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 0);
+    private final int[] samples;
 
     Pass(int lanes) {
         this.lanes = lanes;
+        this.samples = new int[lanes];
+        Arrays.setAll(samples, lane -> lane);
+    }
+
+    void setSamples(CounterRandom stream, int[] order, int from, int count) {
+        random = stream;
+        System.arraycopy(order, from, samples, 0, count);
     }
 
     void setParameters(float[] values) {
@@ -50,6 +61,11 @@ final class Pass {
     /** Index of the tile in its batch. */
     int tile() {
         return tile;
+    }
+
+    /** A random number for a layer and the sample in a lane, in this epoch. */
+    int key(int layer, int lane) {
+        return (int) random.bits(((long) layer << Integer.SIZE) + samples[lane]);
     }
 
     /** The batch's sums, in training. */

@@ -8,6 +8,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,6 +201,18 @@ public final class Plan {
                         values[lane * size + source + column], normalization.shift());
             }
         }
+    }
+
+    /**
+     * Says which samples are in the lanes, for layers that draw random numbers in training. Without it they
+     * are the samples 0, 1, 2 … of seed 0.
+     *
+     * @param random the stream of the epoch
+     * @param order numbers of the samples, from {@code from} on
+     */
+    public void setSamples(CounterRandom random, int[] order, int from, int count) {
+        Objects.checkIndex(count, lanes + 1);
+        pass.setSamples(random, order, from, count);
     }
 
     /**

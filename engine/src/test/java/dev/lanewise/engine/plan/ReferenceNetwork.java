@@ -10,7 +10,9 @@ import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
@@ -19,6 +21,7 @@ import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.Subsample2d;
 import dev.lanewise.engine.nn.TableConv2d;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,11 +86,28 @@ public final class ReferenceNetwork {
                                         : outputs.get(source)[image])
                                 .toList());
             }
-            outputs.add(node.layer() instanceof BatchNorm norm
-                    ? normalized(norm, node, parameters, y)
-                    : y);
+            outputs.add(switch (node.layer()) {
+                case BatchNorm norm -> normalized(norm, node, parameters, y);
+                case Dropout dropout -> dropped(dropout, outputs.size(), y);
+                default -> y;
+            });
         }
         return outputs.getLast();
+    }
+
+    /** What stays is as random as a test of its own says; here only that the same stays. */
+    private static double[][] dropped(Dropout dropout, int layer, double[][] x) {
+        CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 0);
+        double[][] y = new double[x.length][];
+        for (int image = 0; image < x.length; image++) {
+            int key = (int) random.bits(((long) layer << 32) + image);
+            y[image] = x[image].clone();
+            for (int i = 0; i < y[image].length; i++) {
+                y[image][i] *= DropoutStep.keeps(key, i, DropoutStep.threshold(dropout.rate()))
+                        ? 1 / (1 - (double) dropout.rate()) : 0;
+            }
+        }
+        return y;
     }
 
     private static double[] input(Node node, float[][] images, List<double[][]> outputs,
@@ -176,6 +196,7 @@ public final class ReferenceNetwork {
                     elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
             case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
                     clip.low(), clip.high());
+            case Dropout _, Flatten _ -> x;
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);

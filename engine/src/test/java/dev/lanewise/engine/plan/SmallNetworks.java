@@ -17,7 +17,9 @@ import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LeakyRelu;
@@ -89,13 +91,13 @@ final class SmallNetworks {
 
     /** Every network with a batch of the given size. */
     static Stream<Case> cases(int batch) {
-        return Stream.of(lines(batch), of(batch, graphs()), of(batch, norms()))
-                .flatMap(cases -> cases);
+        return Stream.concat(onePhase(batch), of(batch, norms()));
     }
 
     /** The networks whose tiles need not wait for one another. */
     static Stream<Case> onePhase(int batch) {
-        return Stream.concat(lines(batch), of(batch, graphs()));
+        return Stream.of(lines(batch), of(batch, passing()), of(batch, graphs()))
+                .flatMap(cases -> cases);
     }
 
     /** The networks that are straight lines of layers with second derivatives. */
@@ -134,6 +136,28 @@ final class SmallNetworks {
                 of("activations alone", features, TANH, new Dense(4), SILU, TANH, SILU),
                 of("dense, GELU", features, new Dense(4), GELU, new Dense(3)),
                 of("one class", features, new Dense(1)));
+    }
+
+    /** Layers that change no value at inference. */
+    private static List<Named> passing() {
+        Shape map = new Shape(2, 4, 3);
+        GraphBuilder graph = Network.graph(2, 4, 3);
+        GraphBuilder.Value maps = graph.add(conv(2, 2), graph.input());
+        GraphBuilder.Value left = graph.add(new Dense(3), graph.add(new Dropout(0.5f), maps));
+        GraphBuilder.Value right = graph.add(new Dense(3),
+                graph.add(TANH, graph.add(new Flatten(), maps)));
+        return List.of(of("dropout, dense", map, new Dropout(0.25f), new Dense(3)),
+                of("conv, dropout, padded conv", map, conv(2, 2), new Dropout(0.5f),
+                        padded(2, 3, 1), new Dense(2)),
+                of("dense, dropout of nothing", map, new Dense(4), TANH, new Dropout(0),
+                        new Dense(3)),
+                of("flatten, dense", map, new Flatten(), new Dense(3)),
+                of("padded conv, flatten, tanh", map, padded(2, 3, 1), padded(1, 3, 1),
+                        new Flatten(), TANH, new Dense(3)),
+                of("flatten, padded conv", new Shape(2, 1, 1), new Flatten(), padded(2, 3, 1),
+                        new Flatten()),
+                new Named("dropout and flatten of the same",
+                        graph.build(graph.add(new Add(), left, right))));
     }
 
     /** Activations, before a padded convolution where they don't keep 0. */
