@@ -103,7 +103,8 @@ public final class Kernels {
     public void activate(Activation f, float[] x, float[] y) {
         Operands.requireLength("y", x.length, y.length);
         float[] slope = new float[x.length];
-        backend.activate(Elementwise.of(ActivationFunction.valueOf(f.name())), x, y, slope, 0, x.length);
+        backend.activate(Elementwise.of(ActivationFunction.valueOf(f.name())), x, y, slope, 0,
+                x.length);
     }
 
     /**

@@ -10,7 +10,9 @@ public record Elu(float alpha) implements UnaryLayer {
     /** Checks the range. */
     public Elu {
         if (!Float.isFinite(alpha)) {
-            throw new ShapeException("The alpha of an exponential linear unit must be a finite number, not " + alpha + ".");
+            throw new ShapeException(
+                    "The alpha of an exponential linear unit must be a finite number, not " + alpha
+                            + ".");
         }
     }
 

@@ -10,7 +10,8 @@ public record LeakyRelu(float slope) implements UnaryLayer {
     /** Checks the range. */
     public LeakyRelu {
         if (!Float.isFinite(slope)) {
-            throw new ShapeException("The slope of a leaky rectifier must be a finite number, not " + slope + ".");
+            throw new ShapeException(
+                    "The slope of a leaky rectifier must be a finite number, not " + slope + ".");
         }
     }
 

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** A layer with one input. */
 public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Conv2d, TableConv2d,
-        MaxPool2d, AveragePool2d, Subsample2d, Dense, Rbf, Activation, LeakyRelu, Elu, Clip, Dropout, Flatten,
+        MaxPool2d, AveragePool2d, Subsample2d, Dense, Rbf, Activation, LeakyRelu, Elu, Clip,
+        Dropout, Flatten,
         BatchNorm {
 
     /**

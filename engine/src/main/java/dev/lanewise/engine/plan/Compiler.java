@@ -148,7 +148,8 @@ final class Compiler {
                             new RbfStep(rbf, kernels, flat(in).maps(), out));
             // The kernels' functions have the names of the layers.
             case Activation a ->
-                    elementwise(group, in, out, Elementwise.of(ActivationFunction.valueOf(a.name())));
+                    elementwise(group, in, out,
+                            Elementwise.of(ActivationFunction.valueOf(a.name())));
             case LeakyRelu l -> elementwise(group, in, out,
                     new Elementwise(ActivationFunction.LEAKY_RELU, l.slope(), 0));
             case Elu e -> elementwise(group, in, out,

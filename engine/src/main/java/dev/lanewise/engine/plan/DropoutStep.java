@@ -41,9 +41,9 @@ final class DropoutStep implements SecondOrderStep {
     /** Whether a value stays; the mixing function is lowbias32 by Wellons (2018). */
     static boolean keeps(int key, int index, int threshold) {
         int h = key + index * GOLDEN;
-        h = (h ^ h >>> 16) * 0x7FEB_352D;
-        h = (h ^ h >>> 15) * 0x846C_A68B;
-        return ((h ^ h >>> 16) >>> Integer.SIZE - BITS) >= threshold;
+        h = (h ^ (h >>> 16)) * 0x7FEB_352D;
+        h = (h ^ (h >>> 15)) * 0x846C_A68B;
+        return (h ^ (h >>> 16)) >>> (Integer.SIZE - BITS) >= threshold;
     }
 
     @Override

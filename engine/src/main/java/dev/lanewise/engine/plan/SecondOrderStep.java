@@ -2,7 +2,8 @@ package dev.lanewise.engine.plan;
 
 /** A step that passes second derivatives backward, too. */
 sealed interface SecondOrderStep extends Step permits PadStep, ConvolutionStep,
-        TableConvolutionStep, PoolingStep, SubsamplingStep, DenseStep, RbfStep, ActivationStep, DropoutStep {
+        TableConvolutionStep, PoolingStep, SubsamplingStep, DenseStep, RbfStep, ActivationStep,
+        DropoutStep {
 
     /**
      * As {@link #backward} with second derivatives in place of gradients, in the Gauss-Newton

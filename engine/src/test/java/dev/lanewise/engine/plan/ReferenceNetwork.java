@@ -104,7 +104,8 @@ public final class ReferenceNetwork {
             y[image] = x[image].clone();
             for (int i = 0; i < y[image].length; i++) {
                 y[image][i] *= DropoutStep.keeps(key, i, DropoutStep.threshold(dropout.rate()))
-                        ? 1 / (1 - (double) dropout.rate()) : 0;
+                        ? 1 / (1 - (double) dropout.rate())
+                        : 0;
             }
         }
         return y;
@@ -196,7 +197,7 @@ public final class ReferenceNetwork {
                     elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
             case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
                     clip.low(), clip.high());
-            case Dropout _, Flatten _ -> x;
+            case Dropout _,Flatten _ -> x;
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);
@@ -475,7 +476,7 @@ public final class ReferenceNetwork {
         switch (activation) {
             case RELU -> kinks(x, 0);
             case HARD_SIGMOID, HARD_SWISH -> kinks(x, -3, 3);
-            default -> { }
+            default -> {}
         }
         return y;
     }

@@ -165,7 +165,8 @@ final class SmallNetworks {
         Shape features = Shape.flat(5);
         Shape map = new Shape(1, 4, 3);
         List<Named> networks = new ArrayList<>();
-        for (Layer layer : List.of(SIGMOID, HARD_SIGMOID, HARD_SWISH, SOFTPLUS, new LeakyRelu(0.125f),
+        for (Layer layer : List.of(SIGMOID, HARD_SIGMOID, HARD_SWISH, SOFTPLUS,
+                new LeakyRelu(0.125f),
                 new Elu(1.5f), new Clip(-0.25f, 0.5f), new Clip(0.125f, 1))) {
             networks.add(of("dense, " + layer, features, new Dense(4), layer, new Dense(3)));
             networks.add(of("conv, " + layer, map, conv(2, 2), layer, padded(2, 3, 1),

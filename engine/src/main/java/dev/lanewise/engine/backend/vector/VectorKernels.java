@@ -1,12 +1,12 @@
 package dev.lanewise.engine.backend.vector;
 
-import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.ActivationRange;
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Convolution;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.PoolShape;
