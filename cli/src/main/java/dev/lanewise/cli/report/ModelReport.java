@@ -14,7 +14,7 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.Reliability;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.OutputException;
-import dev.lanewise.engine.metric.Reliability;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Checkpoint;

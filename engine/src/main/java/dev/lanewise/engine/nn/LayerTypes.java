@@ -26,6 +26,8 @@ public final class LayerTypes {
         types.put("leakyRelu", LeakyRelu::of);
         types.put("elu", Elu::of);
         types.put("clip", Clip::of);
+        types.put("groupNorm", GroupNorm::of);
+        types.put("layerNorm", LayerNorm::of);
         types.put("dropout", Dropout::of);
         types.put("flatten", from -> new Flatten());
         types.put("add", from -> new Add());

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Conv2d, TableConv2d,
         MaxPool2d, AveragePool2d, Subsample2d, Dense, Rbf, Activation, LeakyRelu, Elu, Clip,
         Dropout, Flatten,
-        BatchNorm {
+        BatchNorm, GroupNorm, LayerNorm {
 
     /**
      * The shape that this layer makes of {@code input}.

@@ -16,6 +16,8 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
@@ -171,6 +173,10 @@ final class Compiler {
             }
             case Flatten _ -> add(group, in, Stage.Sums.NONE, new CopyStep(vector(in), out));
             case BatchNorm _ -> norm(group, node, in, out);
+            case GroupNorm n -> add(group, in, Stage.Sums.LANES,
+                    new SampleNormStep(node, n.groups(), n.epsilon(), sums, in, out));
+            case LayerNorm n -> add(group, in, Stage.Sums.LANES,
+                    new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
             case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
         }

@@ -10,7 +10,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.metric.Reliability;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.nn.Network;

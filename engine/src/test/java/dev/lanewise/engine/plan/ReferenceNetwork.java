@@ -13,6 +13,8 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
@@ -111,6 +113,28 @@ public final class ReferenceNetwork {
         return y;
     }
 
+    /** By mean and variance of each group of a sample's values. */
+    private static double[] withinSample(Node node, int groups, float epsilon,
+            double[] parameters, double[] x) {
+        int count = x.length / groups;
+        int shared = x.length / node.weight().size();
+        double[] y = new double[x.length];
+        for (int g = 0; g < groups; g++) {
+            double[] group = Arrays.copyOfRange(x, g * count, (g + 1) * count);
+            double mean = Arrays.stream(group).average().orElseThrow();
+            double variance = Arrays.stream(group)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow();
+            for (int i = g * count; i < (g + 1) * count; i++) {
+                y[i] = (x[i] - mean) / StrictMath.sqrt(variance + epsilon)
+                        * parameters[node.weight().offset() + i / shared]
+                        + parameters[node.bias().offset() + i / shared];
+            }
+        }
+        return y;
+    }
+
     private static double[] input(Node node, float[][] images, List<double[][]> outputs,
             int image) {
         int source = node.sources().getFirst();
@@ -197,7 +221,10 @@ public final class ReferenceNetwork {
                     elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
             case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
                     clip.low(), clip.high());
-            case Dropout _,Flatten _ -> x;
+            case Dropout _ -> x;
+            case Flatten _ -> x;
+            case GroupNorm norm -> withinSample(node, norm.groups(), norm.epsilon(), parameters, x);
+            case LayerNorm norm -> withinSample(node, 1, norm.epsilon(), parameters, x);
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);

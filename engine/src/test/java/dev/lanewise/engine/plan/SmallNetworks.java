@@ -22,6 +22,8 @@ import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
@@ -96,7 +98,7 @@ final class SmallNetworks {
 
     /** The networks whose tiles need not wait for one another. */
     static Stream<Case> onePhase(int batch) {
-        return Stream.of(lines(batch), of(batch, passing()), of(batch, graphs()))
+        return Stream.of(lines(batch), of(batch, passing()), of(batch, sampleNorms()), of(batch, graphs()))
                 .flatMap(cases -> cases);
     }
 
@@ -158,6 +160,18 @@ final class SmallNetworks {
                         new Flatten()),
                 new Named("dropout and flatten of the same",
                         graph.build(graph.add(new Add(), left, right))));
+    }
+
+    /** Normalizations within each sample. */
+    private static List<Named> sampleNorms() {
+        Shape map = new Shape(2, 5, 4);
+        return List.of(
+                of("conv, group norm, padded conv", map, conv(4, 2), GroupNorm.of(2), TANH,
+                        padded(2, 3, 1), new Dense(3)),
+                of("group norm of the input", map, GroupNorm.of(1), new Dense(3)),
+                of("group norm of each map", map, conv(3, 2), GroupNorm.of(3)),
+                of("dense, layer norm", map, new Dense(6), LayerNorm.of(), SILU, new Dense(3)),
+                of("conv, layer norm", map, conv(3, 2), LayerNorm.of(), new Dense(3)));
     }
 
     /** Activations, before a padded convolution where they don't keep 0. */
