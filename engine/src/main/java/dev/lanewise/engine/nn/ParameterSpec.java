@@ -26,7 +26,8 @@ public record ParameterSpec(String name, ParameterRole role, List<Integer> dimen
     }
 
     /** A weight and a bias with one value for each of {@code outputs}, of the same fans. */
-    static List<ParameterSpec> weightAndBias(List<Integer> dimensions, int outputs, int fanIn,
+    public static List<ParameterSpec> weightAndBias(List<Integer> dimensions, int outputs,
+            int fanIn,
             int fanOut) {
         return List.of(
                 new ParameterSpec("weight", ParameterRole.WEIGHT, dimensions, fanIn, fanOut),

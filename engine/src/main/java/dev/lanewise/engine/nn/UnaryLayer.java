@@ -3,10 +3,9 @@ package dev.lanewise.engine.nn;
 import java.util.List;
 
 /** A layer with one input. */
-public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Conv2d, TableConv2d,
-        MaxPool2d, AveragePool2d, Subsample2d, Dense, Rbf, Activation, LeakyRelu, Elu, Clip,
-        Dropout, Flatten,
-        BatchNorm, GroupNorm, LayerNorm {
+public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Conv2d, MaxPool2d,
+        AveragePool2d, Dense, Activation, LeakyRelu, Elu, Clip, Dropout, Flatten, BatchNorm,
+        GroupNorm, LayerNorm, LayerExtension {
 
     /**
      * The shape that this layer makes of {@code input}.

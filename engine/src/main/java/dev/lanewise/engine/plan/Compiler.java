@@ -17,16 +17,14 @@ import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,17 +135,10 @@ final class Compiler {
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
                     sums, kernels, in, out, training));
-            case TableConv2d _ -> add(group, in, Stage.Sums.LANES,
-                    new TableConvolutionStep(node, sums, kernels, in, out));
-            case Subsample2d _ -> add(group, in, Stage.Sums.LANES,
-                    new SubsamplingStep(node, sums, kernels, maps, out));
             case Dense _ -> {
                 Input flat = flat(in);
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
             }
-            case Rbf rbf ->
-                    add(group, in, Stage.Sums.NONE,
-                            new RbfStep(rbf, kernels, flat(in).maps(), out));
             // The kernels' functions have the names of the layers.
             case Activation a ->
                     elementwise(group, in, out,
@@ -179,7 +170,21 @@ final class Compiler {
                     new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
             case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
+            case LayerExtension layer -> extension(group, layer, node, inputs, out);
         }
+    }
+
+    private void extension(List<Integer> group, LayerExtension layer, Node node,
+            List<Input> inputs, Maps out) {
+        if (!(layer instanceof ComputedLayer computed)) {
+            throw new IllegalArgumentException("Layer " + node.name()
+                    + " must be one that the engine can compute; you gave a "
+                    + layer.getClass().getName() + ".");
+        }
+        List<Input> read = computed.readsVector() ? inputs.stream().map(this::flat).toList()
+                : inputs;
+        add(group, read.getFirst(), computed.sums(),
+                computed.step(new Site(node, sums, kernels, read, out)));
     }
 
     private @Nullable PoolWindow pool(List<Integer> group) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the steps of a plan are given for one tile. Belongs to its plan, which sets it before a pass:
  * made once, so that a pass allocates nothing.
  */
-final class Pass {
+public final class Pass {
     private static final float[] NONE = new float[0];
     private final int lanes;
     private float[] parameters = NONE;
@@ -44,22 +44,22 @@ final class Pass {
     }
 
     /** The network's parameters; only read. In a pass of second derivatives their squares. */
-    float[] parameters() {
+    public float[] parameters() {
         return parameters;
     }
 
     /** Images in the tile; the lanes beyond them hold nothing that counts. */
-    int images() {
+    public int images() {
         return images;
     }
 
     /** Images that a tile has room for. */
-    int lanes() {
+    public int lanes() {
         return lanes;
     }
 
     /** Index of the tile in its batch. */
-    int tile() {
+    public int tile() {
         return tile;
     }
 
@@ -69,7 +69,7 @@ final class Pass {
     }
 
     /** The batch's sums, in training. */
-    BatchGradient sums() {
+    public BatchGradient sums() {
         return Objects.requireNonNull(sums, "a batch for the tile");
     }
 }

@@ -392,8 +392,7 @@ public final class Plan {
 
     /**
      * Computes the second derivatives of the loss by the parameters, each by itself, in the Gauss-Newton
-     * approximation, which leaves out second derivatives of activations but not those of radial basis
-     * functions (LeCun, Bottou, Bengio, Haffner
+     * approximation, which leaves out second derivatives of activations (LeCun, Bottou, Bengio, Haffner
      * 1998, appendix C), summed over the lanes, and leaves them in {@code sink}. Call it after {@link
      * #forward}; another forward pass must follow.
      *

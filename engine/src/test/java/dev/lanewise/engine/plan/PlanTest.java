@@ -12,7 +12,9 @@ import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dropout;
+import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
 import java.util.Arrays;
@@ -30,6 +32,39 @@ class PlanTest {
             Kernels.of(KernelChoice.SCALAR).backend());
     private static final Network DENSE = Network.input(1, 1, 3).dense(2).build();
     private static final float[] WEIGHTS = {1, 2, 3, -1, 0.5f, 0, 10, 20};
+
+    /** A layer as a program might write one: it says what it is, but brings no step. */
+    private record Foreign() implements LayerExtension {
+        @Override
+        public Shape outputShape(String name, Shape input) {
+            return input;
+        }
+
+        @Override
+        public int extentBefore(int extent, boolean rows) {
+            return extent;
+        }
+
+        @Override
+        public String type() {
+            return "foreign";
+        }
+
+        @Override
+        public String stem() {
+            return "foreign";
+        }
+    }
+
+    @Test
+    void aLayerWithoutAStepIsRefused() {
+        Network network = Network.input(1, 1, 3).layer(new Foreign()).build();
+        assertEquals("Layer foreign1 must be one that the engine can compute; you gave a "
+                + Foreign.class.getName() + ".",
+                assertThrows(IllegalArgumentException.class,
+                        () -> new Plan(network, Kernels.auto().backend(), 1, Plan.Use.INFERENCE))
+                        .getMessage());
+    }
 
     static Stream<Case> cases() {
         return SmallNetworks.onePhase(Backend.TILE);

@@ -1,6 +1,9 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.NormalDistribution;
+import dev.lanewise.engine.lenet1998.Rbf;
+import dev.lanewise.engine.lenet1998.Subsample2d;
+import dev.lanewise.engine.lenet1998.TableConv2d;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
@@ -14,15 +17,13 @@ import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,12 +210,9 @@ public final class ReferenceNetwork {
         return switch (node.layer()) {
             case ConstantPad2d pad -> padded(pad, node, x);
             case Conv2d conv -> convolution(conv, node, parameters, x);
-            case TableConv2d table -> convolution(table, node, parameters, x);
-            case Subsample2d subsample -> subsampled(subsample, node, parameters, x);
             case Dense _ -> dense(node, parameters, x);
             case MaxPool2d pool -> max(pool, node, x);
             case AveragePool2d pool -> average(pool, node, x);
-            case Rbf rbf -> distances(rbf, x);
             case Activation activation -> activation(activation, x);
             case LeakyRelu leaky -> elementwise(x, v -> v > 0 ? v : leaky.slope() * v, 0);
             case Elu elu ->
@@ -228,6 +226,17 @@ public final class ReferenceNetwork {
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);
+            case LayerExtension extension -> extension(extension, node, parameters, x);
+        };
+    }
+
+    private static double[] extension(LayerExtension layer, Node node, double[] parameters,
+            double[] x) {
+        return switch (layer) {
+            case TableConv2d table -> convolution(table, node, parameters, x);
+            case Subsample2d subsample -> subsampled(subsample, node, parameters, x);
+            case Rbf rbf -> distances(rbf, x);
+            default -> throw new AssertionError("define " + layer);
         };
     }
 
