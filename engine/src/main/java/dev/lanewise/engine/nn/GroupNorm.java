@@ -15,8 +15,9 @@ public record GroupNorm(int groups, float epsilon) implements UnaryLayer {
     /** Checks the ranges. */
     public GroupNorm {
         if (groups < 1 || !(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
-            throw new ShapeException("Group normalization needs at least 1 group and a finite epsilon"
-                    + " above 0; it has " + groups + " and " + epsilon + ".");
+            throw new ShapeException(
+                    "Group normalization needs at least 1 group and a finite epsilon"
+                            + " above 0; it has " + groups + " and " + epsilon + ".");
         }
     }
 

@@ -24,8 +24,8 @@ import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GraphBuilder;
-import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
@@ -98,7 +98,9 @@ final class SmallNetworks {
 
     /** The networks whose tiles need not wait for one another. */
     static Stream<Case> onePhase(int batch) {
-        return Stream.of(lines(batch), of(batch, passing()), of(batch, sampleNorms()), of(batch, graphs()))
+        return Stream
+                .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()),
+                        of(batch, graphs()))
                 .flatMap(cases -> cases);
     }
 
