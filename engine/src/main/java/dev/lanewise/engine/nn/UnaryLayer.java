@@ -3,8 +3,8 @@ package dev.lanewise.engine.nn;
 import java.util.List;
 
 /** A layer with one input. */
-public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Conv2d, TableConv2d,
-        MaxPool2d, AveragePool2d, Subsample2d, Dense, Rbf, Activation, BatchNorm {
+public sealed interface UnaryLayer extends Layer permits ConstantPad2d,
+        DescribedLayer, TableConv2d, Subsample2d, Dense, Rbf, Activation {
 
     /**
      * The shape that this layer makes of {@code input}.

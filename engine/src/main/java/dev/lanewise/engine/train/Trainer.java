@@ -278,9 +278,9 @@ public final class Trainer implements AutoCloseable {
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
-        return new EpochResult(progress.epoch(), progress.loss(), progress.accuracy(), valLoss,
-                valAccuracy, progress.learningRate(), progress.seconds(),
-                progress.imagesPerSecond());
+        return new EpochResult(new EpochResult.Numbers(progress.epoch(), progress.loss(),
+                progress.accuracy(), valLoss, valAccuracy, progress.learningRate(),
+                progress.seconds(), progress.imagesPerSecond()));
     }
 
     private Evaluation validate(Dataset validation, StepProgress progress) {

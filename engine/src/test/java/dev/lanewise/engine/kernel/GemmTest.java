@@ -23,7 +23,8 @@ class GemmTest {
     private static final int K = 19;
 
     /** What each product starts from, then one chain in ascending k: the definition. */
-    private static float[] product(float[] a, int rowA, int columnA, float[] b, int rowB, int columnB,
+    private static float[] product(float[] a, int rowA, int columnA, float[] b, int rowB,
+            int columnB,
             float[] start) {
         float[] c = start.clone();
         for (int i = 0; i < M; i++) {
@@ -192,9 +193,11 @@ class GemmTest {
         assertThrows(IllegalArgumentException.class, () -> shape.batch(2, -1, 0, 6));
         assertThrows(IllegalArgumentException.class, () -> shape.batch(2, 0, 0, 5));
         assertThrows(IllegalStateException.class,
-                () -> Kernels.auto().gemm(shape.rowBias())
+                () -> Kernels.auto()
+                        .gemm(shape.rowBias())
                         .run(new float[8], new float[12], new float[6]));
-        assertThrows(IllegalStateException.class, () -> Kernels.auto().gemm(shape)
+        assertThrows(IllegalStateException.class, () -> Kernels.auto()
+                .gemm(shape)
                 .run(new float[8], 0, new float[12], 0, new float[2], 0, new float[6], 0));
         assertEquals("3 × 2×3×4", shape.batch(3).toString());
         assertEquals(3 * 48, shape.batch(3).flops());

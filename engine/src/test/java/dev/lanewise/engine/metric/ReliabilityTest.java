@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.model.Prediction;
+import dev.lanewise.engine.model.Predictions;
 import dev.lanewise.engine.nn.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ReliabilityTest {
     private static Prediction of(int label, float confidence) {
         float[] p = {1 - confidence, 1 - confidence};
         p[label] = confidence;
-        return new Prediction(label, p);
+        return Predictions.of(label, p);
     }
 
     /** By hand: the bin of 0.95 and 0.97 has one right of two, that of 0.75 one of one, 0.6 one of two. */

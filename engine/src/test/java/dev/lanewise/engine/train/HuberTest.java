@@ -72,7 +72,7 @@ class HuberTest {
         try (Trainer trainer = Trainer.of(network)
                 .loss(Loss.huber(DELTA))
                 .optimizer(Sgd.of(rate))
-                .normalization(new Normalization(PIXEL_SCALE, 0))
+                .normalization(Normalization.of(PIXEL_SCALE, 0))
                 .initializer(Initializer.GLOROT_UNIFORM)
                 .batchSize(21)
                 .threads(2)

@@ -240,7 +240,7 @@ class LossContractTest {
 
     @Test
     void theTextForgetsNoComponent() {
-        RecordComponents.assertAllDescribed(samples().toList(), Loss::attributes);
+        Components.assertAllDescribed(samples().toList(), Loss::attributes);
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class SdlmTest {
         Network network = Network.input(1, 1, FEATURES).dense(CLASSES).build();
         try (Trainer trainer = Trainer.of(network)
                 .optimizer(new Sdlm(RATE, MU, samples))
-                .normalization(new Normalization(SCALE, 0))
+                .normalization(Normalization.of(SCALE, 0))
                 .batchSize(IMAGES)
                 .threads(threads)
                 .seed(3)

@@ -127,7 +127,7 @@ class TrainerErrorsTest {
     void weightsThatAreNoNumbersAfterTheLastStepEndTheRun() {
         try (Trainer trainer = Trainer.of(NETWORK)
                 .threads(1)
-                .normalization(new Normalization(100, 0))
+                .normalization(Normalization.of(100, 0))
                 .optimizer(Sgd.of(3e38))
                 .build()) {
             String message = assertThrows(TrainingException.class,

@@ -66,11 +66,11 @@ class TrainingOptionsTest {
 
     @Test
     void descriptionsForgetNoComponent() {
-        RecordComponents.assertAllDescribed(List.of(Augmentation.none(), Augmentation.elastic()),
+        Components.assertAllDescribed(List.of(Augmentation.none(), Augmentation.elastic()),
                 Augmentation::attributes);
-        RecordComponents.assertAllDescribed(List.of(Normalization.unit()),
+        Components.assertAllDescribed(List.of(Normalization.unit()),
                 Normalization::attributes);
-        RecordComponents.assertAllDescribed(List.of(Schedule.constant(), Schedule.oneCycle()),
+        Components.assertAllDescribed(List.of(Schedule.constant(), Schedule.oneCycle()),
                 Schedule::attributes);
     }
 

@@ -116,7 +116,7 @@ class TrainingProfileTest {
     void bytesAreTheCompulsoryTraffic() {
         Network network = Network.input(1, 28, 28)
                 .conv2d(2, 3, Padding.SAME)
-                .layer(new AveragePool2d(2, 2))
+                .layer(AveragePool2d.of(2))
                 .relu()
                 .conv2d(3, 3)
                 .dense(10)
