@@ -187,7 +187,7 @@ class AugmenterTest {
     }
 
     private static float[] weights(Network network, Dataset data, Augmentation augmentation) {
-        try (Trainer trainer = Trainer.of(network)
+        try (Trainer trainer = SyntheticImages.trainer(network)
                 .seed(3)
                 .threads(2)
                 .batchSize(32)

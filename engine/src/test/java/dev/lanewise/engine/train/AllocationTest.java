@@ -100,7 +100,7 @@ class AllocationTest {
                 }
             };
             try (ForkJoinPool pool = bytes.pool(Math.max(1, threads - 1));
-                    Trainer training = Trainer.of(NETWORK)
+                    Trainer training = SyntheticImages.trainer(NETWORK)
                             .batchSize(BATCH)
                             .optimizer(optimizer)
                             .ema(0.99)

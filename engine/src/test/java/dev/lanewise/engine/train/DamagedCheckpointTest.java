@@ -44,7 +44,7 @@ class DamagedCheckpointTest {
     private byte[] whole = {};
 
     private static Trainer trainer() {
-        return Trainer.of(Network.input(1, 3, 3).dense(2).build())
+        return SyntheticImages.trainer(Network.input(1, 3, 3).dense(2).build())
                 .threads(1)
                 .batchSize(4)
                 .seed(1)

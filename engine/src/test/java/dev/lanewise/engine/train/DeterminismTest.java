@@ -59,7 +59,7 @@ class DeterminismTest {
     }
 
     private static Outcome train(UnaryOperator<TrainerBuilder> options) {
-        TrainerBuilder builder = Trainer.of(NETWORK)
+        TrainerBuilder builder = SyntheticImages.trainer(NETWORK)
                 .batchSize(48)
                 .seed(5)
                 .threads(1)
@@ -178,7 +178,7 @@ class DeterminismTest {
     }
 
     private static String lenet(Dataset data, KernelChoice kernels, int threads) {
-        try (Trainer trainer = Trainer.of(Lenet5Networks.standard(Activation.SILU))
+        try (Trainer trainer = SyntheticImages.trainer(Lenet5Networks.standard(Activation.SILU))
                 .seed(7)
                 .batchSize(32)
                 .threads(threads)

@@ -254,7 +254,7 @@ class LossContractTest {
     }
 
     private static TrainerBuilder trainer(Loss kind) {
-        return Trainer.of(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(OUTPUTS).build())
+        return SyntheticImages.trainer(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(OUTPUTS).build())
                 .loss(kind)
                 .validation(DATA)
                 .batchSize(16)
@@ -299,7 +299,7 @@ class LossContractTest {
 
     @Test
     void theConveniencesSetTheLoss() {
-        TrainerBuilder builder = Trainer.of(Network.input(1, 6, 6).dense(OUTPUTS).build());
+        TrainerBuilder builder = SyntheticImages.trainer(Network.input(1, 6, 6).dense(OUTPUTS).build());
         assertEquals(Loss.crossEntropy().withLabelSmoothing(0.1),
                 loss(builder.labelSmoothing(0.1)));
         assertEquals(Loss.maximumAPosteriori(4).withLabelSmoothing(0.1),

@@ -126,7 +126,7 @@ class OptimizerContractTest {
     }
 
     private static TrainerBuilder trainer(Optimizer optimizer) {
-        return Trainer.of(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(4).build())
+        return SyntheticImages.trainer(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(4).build())
                 .optimizer(optimizer)
                 .batchSize(16)
                 .seed(5)

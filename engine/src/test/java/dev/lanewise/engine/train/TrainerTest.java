@@ -38,7 +38,7 @@ class TrainerTest {
     private static final long SEED = 11;
 
     private static TrainerBuilder trainer() {
-        return Trainer.of(NETWORK).seed(SEED).batchSize(32).threads(2);
+        return SyntheticImages.trainer(NETWORK).seed(SEED).batchSize(32).threads(2);
     }
 
     /** Hears everything, and may act on it. */

@@ -49,7 +49,7 @@ class TrainingOptionsTest {
                 Map.entry("loss", b -> b.loss(Loss.huber(1))),
                 Map.entry("optimizer", b -> b.optimizer(Adam.of(0.1))),
                 Map.entry("schedule", b -> b.schedule(Schedule.linear())),
-                Map.entry("normalization", b -> b.normalization(Normalization.none())),
+                Map.entry("normalization", b -> b.normalization(Normalization.unit())),
                 Map.entry("augmentation", b -> b.augmentation(Augmentation.shifts())),
                 Map.entry("batchSize", b -> b.batchSize(8)), Map.entry("seed", b -> b.seed(1)),
                 Map.entry("dropLast", b -> b.dropLast(true)), Map.entry("ema", b -> b.ema(0.5)),

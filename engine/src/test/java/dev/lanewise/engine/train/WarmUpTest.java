@@ -78,7 +78,7 @@ class WarmUpTest {
     }
 
     private static float[] weights(Network network, Dataset data, int batch, boolean warm) {
-        TrainerBuilder builder = Trainer.of(network).ema(0.9).batchSize(batch).threads(2);
+        TrainerBuilder builder = SyntheticImages.trainer(network).ema(0.9).batchSize(batch).threads(2);
         if (warm) {
             builder.warmUp();
         }
@@ -91,6 +91,6 @@ class WarmUpTest {
     @Test
     void moreClassesThanALabelCanNameAndAnyRateWill() {
         Network network = Network.input(1, 4, 4).conv2d(2, 3).dense(300).build();
-        assertDoesNotThrow(() -> Trainer.of(network).optimizer(Sgd.of(1e30)).warmUp());
+        assertDoesNotThrow(() -> SyntheticImages.trainer(network).optimizer(Sgd.of(1e30)).warmUp());
     }
 }
