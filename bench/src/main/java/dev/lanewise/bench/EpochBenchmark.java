@@ -42,6 +42,7 @@ public class EpochBenchmark extends KernelBenchmark {
     public Evaluation epoch() {
         Mnist mnist = Mnist.load();
         try (Trainer trainer = Trainer.of(Lenet5.standard())
+                .normalization(Mnist.NORMALIZATION)
                 .optimizer(Adam.of(RATE))
                 .batchSize(BATCH)
                 .threads(threads)

@@ -148,7 +148,7 @@ class EvaluateCommandTest {
     @Test
     void aModelThatNoArrayCanHoldIsExitCode5() throws IOException {
         Network large = Network.input(1, 28, 28)
-                .layer(new Conv2d(1, 1, 1, 1, 8000, 1))
+                .layer(Conv2d.of(1, 1).padding(8000))
                 .maxPool(2000)
                 .dense(10)
                 .build();

@@ -291,7 +291,7 @@ class PredictCommandTest {
             }
         } else {
             parameters[0] = 1e9f;
-            normalization = new Normalization(1e30f, 0);
+            normalization = Normalization.of(1e30f, 0);
         }
         Model.of(sound.network(), parameters, normalization, Map.of())
                 .save(directory.resolve("huge.safetensors"));

@@ -102,7 +102,7 @@ public final class Lenet5 {
 
     /** Bytes to −0.1 for paper and 1.175 for ink, with which the mean is about 0, the variance 1. */
     public static Normalization normalization1998() {
-        return new Normalization((INK - PAPER) / BYTE_RANGE, PAPER);
+        return Normalization.of((INK - PAPER) / BYTE_RANGE, PAPER);
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.train.Adam;
 import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.mnist.Lenet5;
+import dev.lanewise.mnist.Mnist;
 import java.util.Map;
 
 /**
@@ -60,6 +61,7 @@ public final class NetworkWorkloads {
         long bytes = images * SAMPLE_BYTES + steps * OptimizerWorkloads.adam().bytes();
         return new Workload("training", "batch " + BATCH, images * trainingFlops(), bytes,
                 Workload.Sharing.TEAM, (kernels, workers) -> new Training(Trainer.of(LENET)
+                        .normalization(Mnist.NORMALIZATION)
                         .optimizer(Adam.of(RATE))
                         .batchSize(BATCH)
                         .augmentation(augmentation)

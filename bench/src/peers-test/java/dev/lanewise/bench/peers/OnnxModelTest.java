@@ -22,16 +22,16 @@ class OnnxModelTest {
         return Stream.of(
                 // kernel 3 × 2, stride 2, padding 1; then dilation 2
                 Network.input(3, 13, 11)
-                        .layer(new Conv2d(4, 3, 2, 2, 1, 1))
+                        .layer(Conv2d.of(4, 3, 2).stride(2).padding(1))
                         .relu()
-                        .layer(new Conv2d(5, 2, 3, 1, 0, 2))
+                        .layer(Conv2d.of(5, 2, 3).dilation(2))
                         .dense(7)
                         .build(),
                 // windows that overlap and that do not fit whole
                 Network.input(2, 12, 10)
-                        .layer(new AveragePool2d(3, 2))
+                        .layer(AveragePool2d.of(3).stride(2))
                         .tanh()
-                        .layer(new MaxPool2d(2, 1))
+                        .layer(MaxPool2d.of(2).stride(1))
                         .dense(4)
                         .silu()
                         .build(),

@@ -5,6 +5,7 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.TrainerBuilder;
 import dev.lanewise.mnist.Lenet5;
+import dev.lanewise.mnist.Mnist;
 import java.util.Optional;
 
 /** The networks that can be named on the command line, each with its inputs and its loss. */
@@ -42,7 +43,7 @@ public enum NetworkKind {
     /** A trainer of the network with its normalization and its loss. */
     TrainerBuilder prepare(TrainerBuilder trainer) {
         return switch (this) {
-            case LENET5 -> trainer;
+            case LENET5 -> trainer.normalization(Mnist.NORMALIZATION);
             case LENET5_ARTICLE -> trainer.normalization(Normalization.unit());
             case LENET5_1998 -> trainer.normalization(Lenet5.normalization1998())
                     .loss(Lenet5.loss1998());

@@ -57,7 +57,10 @@ public enum OptimizerKind {
         double rate = values.get(LEARNING_RATE);
         double decay = values.get(WEIGHT_DECAY);
         return switch (this) {
-            case SGD -> new Sgd(rate, values.get(MOMENTUM), values.get(NESTEROV), decay);
+            case SGD -> Sgd.of(rate)
+                    .momentum(values.get(MOMENTUM))
+                    .nesterov(values.get(NESTEROV))
+                    .weightDecay(decay);
             case ADAM -> Adam.of(rate).weightDecay(decay);
             case ADAMW -> Adam.adamW(rate, decay);
             case SDLM -> Lenet5.optimizer1998(rate);

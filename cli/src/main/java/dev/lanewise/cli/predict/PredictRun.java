@@ -174,15 +174,13 @@ public final class PredictRun {
         if (image.picture()) {
             sample = PixelRange.of(named.model()).take(sample);
         }
-        float[] probabilities = new float[network.classes()];
-        int label;
+        Prediction prediction;
         try {
-            label = predictor.predict(sample.values(), probabilities);
+            prediction = predictor.predict(sample.values());
         } catch (ArithmeticException | IllegalStateException | IllegalArgumentException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
-        return new Guess(image, new Prediction(label, probabilities),
-                settings.minProbability());
+        return new Guess(image, prediction, settings.minProbability());
     }
 
     private void print(GuessText text, Reading reading) {

@@ -65,7 +65,7 @@ public record PixelRange(int largest) {
         for (int i = 0; i < values.length; i++) {
             values[i] /= factor();
         }
-        return new Sample(bytes.shape(), values, bytes.label());
+        return Sample.of(bytes.shape(), values, bytes.label());
     }
 
     /** What is to be said where images of this range are given to a model of another one. */

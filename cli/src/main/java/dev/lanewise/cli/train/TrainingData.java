@@ -149,7 +149,7 @@ public record TrainingData(String name, List<String> classNames, String sha256, 
                 usual = plain.model().normalization();
             }
             options.normalization(
-                    new Normalization(usual.scale() * look.range().factor(), usual.shift()));
+                    Normalization.of(usual.scale() * look.range().factor(), usual.shift()));
         }
     }
 

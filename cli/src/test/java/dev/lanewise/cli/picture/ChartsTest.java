@@ -13,6 +13,7 @@ import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.EpochResult;
+import dev.lanewise.engine.train.EpochResults;
 import dev.lanewise.mnist.Lenet5;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -33,7 +34,7 @@ class ChartsTest {
                 : OptionalDouble.of(3 * valError);
         OptionalDouble accuracy = valError < 0 ? OptionalDouble.empty()
                 : OptionalDouble.of(1 - valError);
-        return new EpochResult(number, 3 * error, 1 - error, loss, accuracy, 0.01, 1, 1000);
+        return EpochResults.of(number, 3 * error, 1 - error, loss, accuracy, 0.01, 1, 1000);
     }
 
     private static Course course(int epochs, int steps, Course.ValidatedOn validation) {
@@ -67,9 +68,9 @@ class ChartsTest {
 
     @Test
     void impossibleValuesAreDrawnToo() {
-        EpochResult perfect = new EpochResult(1, 0, 1, OptionalDouble.of(0), OptionalDouble.of(1),
+        EpochResult perfect = EpochResults.of(1, 0, 1, OptionalDouble.of(0), OptionalDouble.of(1),
                 0, 0, 0);
-        EpochResult lost = new EpochResult(2, Double.NaN, 0,
+        EpochResult lost = EpochResults.of(2, Double.NaN, 0,
                 OptionalDouble.of(Double.POSITIVE_INFINITY), OptionalDouble.of(0), 0, 0, 0);
         for (List<EpochResult> epochs : List.of(List.of(perfect), List.of(lost),
                 List.of(perfect, lost), Collections.nCopies(4, perfect))) {

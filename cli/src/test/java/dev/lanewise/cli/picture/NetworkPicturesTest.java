@@ -55,7 +55,7 @@ class NetworkPicturesTest {
         pixels[5] = 255;
         BufferedImage picture = NetworkPictures.activations(
                 Model.of(network, parameters, Normalization.unit(), Map.of()),
-                new Sample(network.inputShape(), pixels, 1), new float[2], List.of("0", "1"),
+                Sample.of(network.inputShape(), pixels, 1), new float[2], List.of("0", "1"),
                 "a digit")
                 .draw();
         int c1 = 42 * 42;
@@ -76,7 +76,7 @@ class NetworkPicturesTest {
                     Normalization.unit(), Map.of());
             BufferedImage filters = NetworkPictures.filters(model, "all are zero").draw();
             BufferedImage maps = NetworkPictures.activations(model,
-                    new Sample(network.inputShape(), new float[network.inputShape().size()], -1),
+                    Sample.of(network.inputShape(), new float[network.inputShape().size()]),
                     new float[network.classes()], ClassTable.numbers(network.classes()), "nothing")
                     .draw();
             assertTrue(filters.getWidth() > 800 && filters.getWidth() < 2100);

@@ -143,6 +143,7 @@ class SoakTest {
         List<Augmentation> augmentations = List.of(Augmentation.none(), Augmentation.shifts(),
                 Augmentation.elastic());
         TrainerBuilder builder = Trainer.of(Lenet5.standard())
+                .normalization(Mnist.NORMALIZATION)
                 .seed(RANDOM.nextLong())
                 .threads(1 + RANDOM.nextInt(5))
                 .batchSize(8 + RANDOM.nextInt(100))

@@ -23,7 +23,7 @@ class PixelRangeTest {
 
     private static Model model(Map<String, String> provenance) {
         Network network = Network.of(SHAPE, List.of(new Dense(2)));
-        return Model.of(network, new float[network.parameterCount()], new Normalization(1, 0),
+        return Model.of(network, new float[network.parameterCount()], Normalization.of(1, 0),
                 provenance);
     }
 
@@ -53,7 +53,7 @@ class PixelRangeTest {
 
     @Test
     void aPictureOfBytesComesIntoTheRange() {
-        Sample picture = new Sample(SHAPE, new float[]{255, 51}, -1);
+        Sample picture = Sample.of(SHAPE, new float[]{255, 51});
         assertArrayEquals(new float[]{1, 0.2f}, new PixelRange(1).take(picture).values());
         assertArrayEquals(new float[]{15, 3}, new PixelRange(15).take(picture).values());
         assertSame(picture, new PixelRange(255).take(picture));

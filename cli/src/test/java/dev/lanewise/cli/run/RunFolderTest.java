@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.train.EpochResult;
+import dev.lanewise.engine.train.EpochResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@link RunFolder} and the files in it. */
 class RunFolderTest {
-    private static final EpochResult EPOCH = new EpochResult(1, 0.5, 0.75, OptionalDouble.of(0.25),
+    private static final EpochResult EPOCH = EpochResults.of(1, 0.5, 0.75, OptionalDouble.of(0.25),
             OptionalDouble.empty(), 0.05, 1.23456, 20_000.06);
 
     @TempDir

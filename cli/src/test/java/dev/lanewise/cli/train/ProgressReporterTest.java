@@ -61,6 +61,7 @@ class ProgressReporterTest {
 
     private void train(int epochs, TrainingListener listener, boolean validates) {
         TrainerBuilder options = Trainer.of(Network.input(1, 28, 28).dense(10).build())
+                .normalization(Mnist.NORMALIZATION)
                 .kernels(Kernels.of(KernelChoice.SCALAR))
                 .batchSize(2)
                 .listener(listener);

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.text.Attributes;
+import dev.lanewise.engine.text.Described;
 
 /**
  * Random distortions of images in training: each image is drawn anew in every epoch with another
@@ -10,22 +11,21 @@ import dev.lanewise.engine.text.Attributes;
  * <p>A place of the new image, as a distance from the centre, is that of the old one rotated,
  * sheared along the rows and scaled, plus the shift, plus its elastic displacement; the value there is
  * interpolated between four pixels, and is 0 outside. All ranges are symmetric and uniform.
- *
- * @param shift most pixels along each axis
- * @param rotation most degrees, below 90
- * @param scale most share by which it grows or shrinks, below 1
- * @param shear most columns by which a row moves for each row from the centre
- * @param elasticity α: factor of the elastic displacements, which are uniform in [−1, 1) for each
- *     pixel and axis and then smoothed by a Gaussian (Simard, Steinkraus, Platt 2003)
- * @param smoothness σ: standard deviation of the Gaussian in pixels, above 0 where there is
- *     elasticity
  */
-public record Augmentation(double shift, double rotation, double scale, double shear,
-        double elasticity, double smoothness) {
+@SuppressWarnings("exports") // What it extends is for the engine itself.
+public final class Augmentation extends Described {
     private static final double RIGHT_ANGLE = 90;
+    private static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0);
+    private final double shift;
+    private final double rotation;
+    private final double scale;
+    private final double shear;
+    private final double elasticity;
+    private final double smoothness;
 
     /** Checks the ranges, of the values as floats. */
-    public Augmentation {
+    private Augmentation(double shift, double rotation, double scale, double shear,
+            double elasticity, double smoothness) {
         require(shift >= 0 && Float.isFinite((float) shift), "shift", "of at least 0", shift);
         require(rotation >= 0 && rotation < RIGHT_ANGLE, "rotation", "in [0, 90)", rotation);
         require(scale >= 0 && scale < 1, "scale", "in [0, 1)", scale);
@@ -35,6 +35,12 @@ public record Augmentation(double shift, double rotation, double scale, double s
                 elasticity);
         require(Double.isFinite(smoothness) && (smoothness > 0 || elasticity == 0), "smoothness",
                 "above 0", smoothness);
+        this.shift = shift;
+        this.rotation = rotation;
+        this.scale = scale;
+        this.shear = shear;
+        this.elasticity = elasticity;
+        this.smoothness = smoothness;
     }
 
     private static void require(boolean holds, String name, String range, double given) {
@@ -47,17 +53,17 @@ public record Augmentation(double shift, double rotation, double scale, double s
 
     /** Images as they are. */
     public static Augmentation none() {
-        return new Augmentation(0, 0, 0, 0, 0, 0);
+        return NONE;
     }
 
     /** Shifts by up to 2 pixels. */
     public static Augmentation shifts() {
-        return new Augmentation(2, 0, 0, 0, 0, 0);
+        return NONE.shift(2);
     }
 
     /** Shifts by up to 2.2 pixels, rotation by 14°, scale by 14 %, shear by 0.2. */
     public static Augmentation affine() {
-        return new Augmentation(2.2, 14, 0.14, 0.2, 0, 0);
+        return NONE.shift(2.2).rotation(14).scale(0.14).shear(0.2);
     }
 
     /**
@@ -66,16 +72,72 @@ public record Augmentation(double shift, double rotation, double scale, double s
      * LeNet-5.)
      */
     public static Augmentation elastic() {
-        return new Augmentation(1.5, 10, 0.12, 0.15, 16, 4);
+        return NONE.shift(1.5).rotation(10).scale(0.12).shear(0.15).elasticity(16, 4);
     }
 
-    /** The same with other elastic displacements. */
-    public Augmentation withElasticity(double alpha, double sigma) {
+    /** The same with shifts by up to so many pixels along each axis. */
+    public Augmentation shift(double most) {
+        return new Augmentation(most, rotation, scale, shear, elasticity, smoothness);
+    }
+
+    /** The same with rotations by up to so many degrees, below 90. */
+    public Augmentation rotation(double most) {
+        return new Augmentation(shift, most, scale, shear, elasticity, smoothness);
+    }
+
+    /** The same where images grow or shrink by up to a share, below 1. */
+    public Augmentation scale(double most) {
+        return new Augmentation(shift, rotation, most, shear, elasticity, smoothness);
+    }
+
+    /** The same where a row moves by up to so many columns for each row from the centre. */
+    public Augmentation shear(double most) {
+        return new Augmentation(shift, rotation, scale, most, elasticity, smoothness);
+    }
+
+    /**
+     * The same with other elastic displacements.
+     *
+     * @param alpha their factor; before it they are uniform in [−1, 1) for each pixel and axis and then
+     *     smoothed by a Gaussian (Simard, Steinkraus, Platt 2003)
+     * @param sigma standard deviation of the Gaussian in pixels, above 0 where there is elasticity
+     */
+    public Augmentation elasticity(double alpha, double sigma) {
         return new Augmentation(shift, rotation, scale, shear, alpha, sigma);
     }
 
+    /** Most pixels of a shift along each axis. */
+    public double shift() {
+        return shift;
+    }
+
+    /** Most degrees of a rotation. */
+    public double rotation() {
+        return rotation;
+    }
+
+    /** Most share by which an image grows or shrinks. */
+    public double scale() {
+        return scale;
+    }
+
+    /** Most columns by which a row moves for each row from the centre. */
+    public double shear() {
+        return shear;
+    }
+
+    /** Factor of the elastic displacements. */
+    public double elasticity() {
+        return elasticity;
+    }
+
+    /** Standard deviation in pixels of the Gaussian that smooths elastic displacements. */
+    public double smoothness() {
+        return smoothness;
+    }
+
     /** What it is made of, to compare; a range that is left out is 0. */
-    @SuppressWarnings("exports") // For the engine itself.
+    @Override
     public Attributes attributes() {
         return Attributes.of("Augmentation")
                 .with("shift", shift, 0.0)

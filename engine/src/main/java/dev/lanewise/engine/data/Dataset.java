@@ -39,7 +39,7 @@ public interface Dataset {
     default Sample image(int index) {
         float[] values = new float[shape().size()];
         read(index, values, 0);
-        return new Sample(shape(), values, label(index));
+        return Sample.of(shape(), values, label(index));
     }
 
     /** A view of the samples {@code [from, to)}. */

@@ -135,7 +135,7 @@ public final class Evaluator {
         for (double value : losses) {
             sum += value;
         }
-        return new Evaluation(sum / losses.length,
+        return Evaluation.of(sum / losses.length,
                 ConfusionMatrix.of(network.classes(), actual, predicted));
     }
 

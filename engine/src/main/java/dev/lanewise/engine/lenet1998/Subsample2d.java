@@ -30,7 +30,7 @@ public record Subsample2d(int window) implements ComputedLayer {
     }
 
     private static AveragePool2d pooling(int window) {
-        return new AveragePool2d(window, window);
+        return AveragePool2d.of(window);
     }
 
     @Override

@@ -240,8 +240,7 @@ public final class Model {
         Predictor borrowed = idle.poll();
         Predictor predictor = borrowed == null ? predictor(Kernels.auto()) : borrowed;
         try {
-            float[] probabilities = new float[network.classes()];
-            return new Prediction(predictor.predict(values, probabilities), probabilities);
+            return predictor.predict(values);
         } finally {
             idle.add(predictor);
         }

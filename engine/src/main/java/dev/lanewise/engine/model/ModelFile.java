@@ -135,7 +135,7 @@ final class ModelFile implements TensorFile.Format<Model> {
         Map<?, ?> members = NetworkText.object(Json.parse(text), NORMALIZATION);
         if (members.get("scale") instanceof Double scale
                 && members.get("shift") instanceof Double shift) {
-            return new Normalization(scale.floatValue(), shift.floatValue());
+            return Normalization.of(scale.floatValue(), shift.floatValue());
         }
         throw new IllegalArgumentException(
                 "its normalization must hold the numbers scale and shift, but is "

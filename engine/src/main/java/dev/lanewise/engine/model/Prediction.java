@@ -1,16 +1,48 @@
 package dev.lanewise.engine.model;
 
-/**
- * What a network says of one sample.
- *
- * @param label the class of the largest logit, the most probable one; the first of equals
- * @param probabilities one for each class; they sum to 1 but for rounding
- */
-@SuppressWarnings("ArrayRecordComponent")
-public record Prediction(int label, float[] probabilities) {
+import java.util.Arrays;
+
+/** What a network says of one sample. Immutable as long as nobody changes the probabilities. */
+public final class Prediction {
+    private final int label;
+    private final float[] probabilities;
+
+    Prediction(int label, float[] probabilities) {
+        this.label = label;
+        this.probabilities = probabilities;
+    }
+
+    /** The class of the largest logit, the most probable one; the first of equals. */
+    public int label() {
+        return label;
+    }
+
+    /**
+     * One for each class; they sum to 1 but for rounding. Not copied, so treat them as read-only.
+     */
+    public float[] probabilities() {
+        return probabilities;
+    }
 
     /** The probability of the predicted class. */
     public float confidence() {
         return probabilities[label];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Prediction that && label == that.label
+                && Arrays.equals(probabilities, that.probabilities);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * label + Arrays.hashCode(probabilities);
+    }
+
+    @Override
+    public String toString() {
+        return "Prediction[label=" + label + ", probabilities=" + Arrays.toString(probabilities)
+                + "]";
     }
 }

@@ -11,7 +11,7 @@ import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
 
-/** Predicts one sample at a time without allocating. Belongs to one thread at a time. */
+/** Predicts one sample at a time, without allocating if it is given an array. Belongs to one thread at a time. */
 public final class Predictor {
     private final Backend kernels;
     private final float[] parameters;
@@ -63,6 +63,19 @@ public final class Predictor {
             kernels.softmax(classes, 1, probabilities, 0, probabilities, 0);
         }
         return loss.argmax(logits, 0);
+    }
+
+    /**
+     * Predicts one sample.
+     *
+     * @param values raw values in the order channel, row, column
+     * @throws ShapeException if there are more or fewer than the network's input has
+     * @throws IllegalArgumentException if one is no finite number
+     * @throws OutputException if an output is no finite number
+     */
+    public Prediction predict(float[] values) {
+        float[] probabilities = new float[classes];
+        return new Prediction(predict(values, probabilities), probabilities);
     }
 
     private void checkCounts(int values, int probabilities) {

@@ -3,48 +3,29 @@ package dev.lanewise.engine.nn;
 /**
  * Replaces each window of a feature map by its mean. Windows that do not fit whole at the right and
  * lower border are dropped.
- *
- * @param window rows and columns of the window
- * @param stride step between windows, in both directions
  */
-public record AveragePool2d(int window, int stride) implements UnaryLayer {
+public final class AveragePool2d extends Pooling {
 
-    /** Checks that both numbers are positive. */
-    public AveragePool2d {
-        Pooling.check(window, stride);
+    private AveragePool2d(int window, int stride) {
+        super(window, stride);
     }
 
-    @Override
-    public Shape outputShape(String name, Shape input) {
-        return Pooling.outputShape(name, input, window, stride);
-    }
-
-    @Override
-    public String stem() {
-        return "pool";
-    }
-
-    @Override
-    public int extentBefore(int extent, boolean rows) {
-        return Pooling.extentBefore(extent, window, stride);
-    }
-
-    @Override
-    public String type() {
-        return "averagePool2d";
-    }
-
-    @Override
-    public LayerAttributes attributes() {
-        return Pooling.attributes(window, stride);
+    /** Square windows that touch and do not overlap. */
+    public static AveragePool2d of(int window) {
+        return new AveragePool2d(window, window);
     }
 
     static AveragePool2d of(LayerAttributes.Reader from) {
         return new AveragePool2d(from.whole("window"), from.whole("stride"));
     }
 
+    /** The same with another step between windows, in both directions. */
+    public AveragePool2d stride(int value) {
+        return new AveragePool2d(window(), value);
+    }
+
     @Override
-    public String summary() {
-        return "AveragePool2d " + window + "×" + window;
+    public String type() {
+        return "averagePool2d";
     }
 }

@@ -6,19 +6,14 @@ import java.util.List;
  * Batch normalization (Ioffe, Szegedy 2015): each feature map minus its mean, over its standard
  * deviation, times a scale plus a shift that are trained. In training mean and variance are those of
  * the batch, over all its images and positions; at inference they are running averages.
- *
- * @param epsilon added to the variance; above 0
- * @param momentum share of the batch in the new running average, in (0, 1]; the variance that is
- *     averaged is the unbiased one, as in PyTorch
  */
-public record BatchNorm(float epsilon, float momentum) implements UnaryLayer {
-    /** Added to the variance by default, as in PyTorch. */
-    public static final float DEFAULT_EPSILON = 1e-5f;
-    /** The momentum by default, as in PyTorch. */
-    public static final float DEFAULT_MOMENTUM = 0.1f;
+public final class BatchNorm extends DescribedLayer {
+    static final float DEFAULT_EPSILON = 1e-5f;
+    private static final float DEFAULT_MOMENTUM = 0.1f;
+    private final float epsilon;
+    private final float momentum;
 
-    /** Checks the ranges. */
-    public BatchNorm {
+    private BatchNorm(float epsilon, float momentum) {
         if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
             throw new ShapeException(
                     "Batch normalization needs a finite epsilon above 0; it has " + epsilon + ".");
@@ -27,11 +22,36 @@ public record BatchNorm(float epsilon, float momentum) implements UnaryLayer {
             throw new ShapeException(
                     "Batch normalization needs a momentum in (0, 1]; it has " + momentum + ".");
         }
+        this.epsilon = epsilon;
+        this.momentum = momentum;
     }
 
-    /** With the epsilon and the momentum of PyTorch. */
+    /** With the values of PyTorch: an epsilon of 1e-5 and a momentum of 0.1. */
     public static BatchNorm of() {
         return new BatchNorm(DEFAULT_EPSILON, DEFAULT_MOMENTUM);
+    }
+
+    /** The same with another epsilon, above 0. */
+    public BatchNorm epsilon(float value) {
+        return new BatchNorm(value, momentum);
+    }
+
+    /** The same with another momentum, in (0, 1]. */
+    public BatchNorm momentum(float value) {
+        return new BatchNorm(epsilon, value);
+    }
+
+    /** What is added to the variance. */
+    public float epsilon() {
+        return epsilon;
+    }
+
+    /**
+     * Share of the batch in the new running average. The variance that is averaged is the unbiased one,
+     * as in PyTorch.
+     */
+    public float momentum() {
+        return momentum;
     }
 
     @Override

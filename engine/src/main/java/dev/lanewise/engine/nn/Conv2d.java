@@ -5,19 +5,17 @@ import java.util.List;
 /**
  * A two-dimensional convolution (cross-correlation, as the field uses the word) with bias. Weights
  * are {@code [outChannels, inChannels, kernelHeight, kernelWidth]}.
- *
- * @param outChannels number of output feature maps
- * @param kernelHeight rows of the kernel
- * @param kernelWidth columns of the kernel
- * @param stride step between output positions, in both directions
- * @param padding rows and columns of zeros on every side
- * @param dilation distance between kernel taps; 1 is a dense kernel
  */
-public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int stride, int padding,
-        int dilation) implements UnaryLayer {
+public final class Conv2d extends DescribedLayer {
+    private final int outChannels;
+    private final int kernelHeight;
+    private final int kernelWidth;
+    private final int stride;
+    private final int padding;
+    private final int dilation;
 
-    /** Checks the ranges of all six numbers. */
-    public Conv2d {
+    private Conv2d(int outChannels, int kernelHeight, int kernelWidth, int stride, int padding,
+            int dilation) {
         if (outChannels < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0
                 || dilation < 1) {
             throw new ShapeException(
@@ -26,6 +24,22 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
                             + ", stride " + stride + ", padding " + padding + ", dilation "
                             + dilation + ".");
         }
+        this.outChannels = outChannels;
+        this.kernelHeight = kernelHeight;
+        this.kernelWidth = kernelWidth;
+        this.stride = stride;
+        this.padding = padding;
+        this.dilation = dilation;
+    }
+
+    /** A square, dense kernel at stride 1, without padding. */
+    public static Conv2d of(int outChannels, int kernel) {
+        return of(outChannels, kernel, kernel);
+    }
+
+    /** An oblong, dense kernel at stride 1, without padding. */
+    public static Conv2d of(int outChannels, int kernelHeight, int kernelWidth) {
+        return new Conv2d(outChannels, kernelHeight, kernelWidth, 1, 0, 1);
     }
 
     /** A square, dense kernel at stride 1. */
@@ -34,7 +48,58 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
             throw new ShapeException("Padding SAME needs an odd kernel, not " + kernel + "; use "
                     + (kernel + 1) + " or padding VALID.");
         }
-        return new Conv2d(outChannels, kernel, kernel, 1, padding.amount(kernel), 1);
+        return of(outChannels, kernel).padding(padding.amount(kernel));
+    }
+
+    static Conv2d of(LayerAttributes.Reader from) {
+        return new Conv2d(from.whole("outChannels"), from.whole("kernelHeight"),
+                from.whole("kernelWidth"), from.whole("stride"), from.whole("padding"),
+                from.whole("dilation"));
+    }
+
+    /** The same with another step between output positions, in both directions. */
+    public Conv2d stride(int value) {
+        return new Conv2d(outChannels, kernelHeight, kernelWidth, value, padding, dilation);
+    }
+
+    /** The same with so many rows and columns of zeros on every side. */
+    public Conv2d padding(int value) {
+        return new Conv2d(outChannels, kernelHeight, kernelWidth, stride, value, dilation);
+    }
+
+    /** The same with another distance between kernel taps; 1 is a dense kernel. */
+    public Conv2d dilation(int value) {
+        return new Conv2d(outChannels, kernelHeight, kernelWidth, stride, padding, value);
+    }
+
+    /** Number of output feature maps. */
+    public int outChannels() {
+        return outChannels;
+    }
+
+    /** Rows of the kernel. */
+    public int kernelHeight() {
+        return kernelHeight;
+    }
+
+    /** Columns of the kernel. */
+    public int kernelWidth() {
+        return kernelWidth;
+    }
+
+    /** Step between output positions, in both directions. */
+    public int stride() {
+        return stride;
+    }
+
+    /** Rows and columns of zeros on every side. */
+    public int padding() {
+        return padding;
+    }
+
+    /** Distance between kernel taps. */
+    public int dilation() {
+        return dilation;
     }
 
     @Override
@@ -105,12 +170,6 @@ public record Conv2d(int outChannels, int kernelHeight, int kernelWidth, int str
                 .with("stride", stride)
                 .with("padding", padding)
                 .with("dilation", dilation);
-    }
-
-    static Conv2d of(LayerAttributes.Reader from) {
-        return new Conv2d(from.whole("outChannels"), from.whole("kernelHeight"),
-                from.whole("kernelWidth"), from.whole("stride"), from.whole("padding"),
-                from.whole("dilation"));
     }
 
     @Override

@@ -1,50 +1,31 @@
 package dev.lanewise.engine.nn;
 
 /**
- * Replaces each window of a feature map by its maximum. Windows that do not fit whole at the right
- * and lower border are dropped.
- *
- * @param window rows and columns of the window
- * @param stride step between windows, in both directions
+ * Replaces each window of a feature map by its maximum. Windows that do not fit whole at the right and
+ * lower border are dropped.
  */
-public record MaxPool2d(int window, int stride) implements UnaryLayer {
+public final class MaxPool2d extends Pooling {
 
-    /** Checks that both numbers are positive. */
-    public MaxPool2d {
-        Pooling.check(window, stride);
+    private MaxPool2d(int window, int stride) {
+        super(window, stride);
     }
 
-    @Override
-    public Shape outputShape(String name, Shape input) {
-        return Pooling.outputShape(name, input, window, stride);
-    }
-
-    @Override
-    public String stem() {
-        return "pool";
-    }
-
-    @Override
-    public int extentBefore(int extent, boolean rows) {
-        return Pooling.extentBefore(extent, window, stride);
-    }
-
-    @Override
-    public String type() {
-        return "maxPool2d";
-    }
-
-    @Override
-    public LayerAttributes attributes() {
-        return Pooling.attributes(window, stride);
+    /** Square windows that touch and do not overlap. */
+    public static MaxPool2d of(int window) {
+        return new MaxPool2d(window, window);
     }
 
     static MaxPool2d of(LayerAttributes.Reader from) {
         return new MaxPool2d(from.whole("window"), from.whole("stride"));
     }
 
+    /** The same with another step between windows, in both directions. */
+    public MaxPool2d stride(int value) {
+        return new MaxPool2d(window(), value);
+    }
+
     @Override
-    public String summary() {
-        return "MaxPool2d " + window + "×" + window;
+    public String type() {
+        return "maxPool2d";
     }
 }

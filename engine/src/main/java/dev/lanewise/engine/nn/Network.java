@@ -196,12 +196,12 @@ public final class Network {
 
         /** Adds max pooling over windows that touch and do not overlap. */
         public Builder maxPool(int window) {
-            return layer(new MaxPool2d(window, window));
+            return layer(MaxPool2d.of(window));
         }
 
         /** Adds average pooling over windows that touch and do not overlap. */
         public Builder averagePool(int window) {
-            return layer(new AveragePool2d(window, window));
+            return layer(AveragePool2d.of(window));
         }
 
         /** Adds a fully connected layer. */

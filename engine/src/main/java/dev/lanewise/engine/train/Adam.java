@@ -5,33 +5,39 @@ import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.optim.OptimizerRule;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
+import dev.lanewise.engine.text.Described;
 import java.util.List;
 
 /**
  * Adam and AdamW; {@link dev.lanewise.engine.backend.AdamRule} has the formula.
- *
- * @param learningRate above 0
- * @param beta1 decay of the first moment, in [0, 1)
- * @param beta2 decay of the second moment, in [0, 1)
- * @param epsilon added to the denominator, above 0
- * @param weightDecay at least 0
- * @param decoupled whether the decay acts on the parameters themselves (AdamW) and not through the
- *     gradient
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon,
-        double weightDecay, boolean decoupled) implements Optimizer {
+@SuppressWarnings("exports") // What it extends is for the engine itself.
+public final class Adam extends Described implements Optimizer {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
+    private final double learningRate;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+    private final boolean decoupled;
 
     /** Checks the ranges, of the values as floats. */
-    public Adam {
+    private Adam(double learningRate, double beta1, double beta2, double epsilon,
+            double weightDecay, boolean decoupled) {
         OptionRange.checkRateAndDecay(learningRate, weightDecay);
         OptionRange.check(OptionRange.isShare(beta1) && OptionRange.isShare(beta2), "Adam's betas",
                 "numbers in [0, 1)",
                 OptionRange.shown(beta1) + " and " + OptionRange.shown(beta2));
         OptionRange.check(OptionRange.isPositive(epsilon), "Adam's epsilon", "a number above 0",
                 OptionRange.shown(epsilon));
+        this.learningRate = learningRate;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
+        this.weightDecay = weightDecay;
+        this.decoupled = decoupled;
     }
 
     /** Adam with its authors' constants: 0.9, 0.999, 1e-8. */
@@ -44,14 +50,64 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         return new Adam(learningRate, BETA1, BETA2, EPSILON, weightDecay, true);
     }
 
-    /** The same with a weight decay. */
-    public Adam weightDecay(double decay) {
-        return new Adam(learningRate, beta1, beta2, epsilon, decay, decoupled);
-    }
-
     @Override
     public Adam withLearningRate(double rate) {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    /** The same with another decay of the first moment, in [0, 1). */
+    public Adam beta1(double value) {
+        return new Adam(learningRate, value, beta2, epsilon, weightDecay, decoupled);
+    }
+
+    /** The same with another decay of the second moment, in [0, 1). */
+    public Adam beta2(double value) {
+        return new Adam(learningRate, beta1, value, epsilon, weightDecay, decoupled);
+    }
+
+    /** The same with something else, above 0, added to the denominator. */
+    public Adam epsilon(double value) {
+        return new Adam(learningRate, beta1, beta2, value, weightDecay, decoupled);
+    }
+
+    /** The same with a weight decay of at least 0. */
+    public Adam weightDecay(double value) {
+        return new Adam(learningRate, beta1, beta2, epsilon, value, decoupled);
+    }
+
+    /** The same with the decay on the parameters themselves (AdamW), or through the gradient (Adam). */
+    public Adam decoupled(boolean value) {
+        return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, value);
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    /** Decay of the first moment. */
+    public double beta1() {
+        return beta1;
+    }
+
+    /** Decay of the second moment. */
+    public double beta2() {
+        return beta2;
+    }
+
+    /** What is added to the denominator. */
+    public double epsilon() {
+        return epsilon;
+    }
+
+    /** The weight decay. */
+    public double weightDecay() {
+        return weightDecay;
+    }
+
+    /** Whether the decay acts on the parameters themselves (AdamW) and not through the gradient. */
+    public boolean decoupled() {
+        return decoupled;
     }
 
     @Override

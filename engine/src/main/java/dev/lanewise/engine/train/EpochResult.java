@@ -2,18 +2,74 @@ package dev.lanewise.engine.train;
 
 import java.util.OptionalDouble;
 
-/**
- * What an epoch reached.
- *
- * @param epoch its number from 1, counted over all training of a trainer
- * @param loss mean training loss over the epoch's batches, each before its step; as an
- *     evaluation measures it, so that it is the quantity that {@code valLoss} is
- * @param accuracy share of the training samples that were classified right before their step
- * @param valLoss loss on the validation set after the epoch; empty without one
- * @param valAccuracy accuracy on the validation set after the epoch; empty without one
- * @param learningRate of the epoch's last step
- * @param seconds time of training alone
- * @param imagesPerSecond samples trained a second
- */
-public record EpochResult(int epoch, double loss, double accuracy, OptionalDouble valLoss,
-        OptionalDouble valAccuracy, double learningRate, double seconds, double imagesPerSecond) {}
+/** What an epoch reached. Immutable. */
+public final class EpochResult {
+    private final Numbers numbers;
+
+    /** All of it, for those who make one, and to compare. */
+    record Numbers(int epoch, double loss, double accuracy, OptionalDouble valLoss,
+            OptionalDouble valAccuracy, double learningRate, double seconds,
+            double imagesPerSecond) {}
+
+    EpochResult(Numbers numbers) {
+        this.numbers = numbers;
+    }
+
+    /** Its number from 1, counted over all training of a trainer. */
+    public int epoch() {
+        return numbers.epoch();
+    }
+
+    /**
+     * Mean training loss over the epoch's batches, each before its step; as an evaluation measures it, so
+     * that it is the quantity that {@link #valLoss} is.
+     */
+    public double loss() {
+        return numbers.loss();
+    }
+
+    /** Share of the training samples that were classified right before their step. */
+    public double accuracy() {
+        return numbers.accuracy();
+    }
+
+    /** Loss on the validation set after the epoch; empty without one. */
+    public OptionalDouble valLoss() {
+        return numbers.valLoss();
+    }
+
+    /** Accuracy on the validation set after the epoch; empty without one. */
+    public OptionalDouble valAccuracy() {
+        return numbers.valAccuracy();
+    }
+
+    /** Learning rate of the epoch's last step. */
+    public double learningRate() {
+        return numbers.learningRate();
+    }
+
+    /** Seconds of training alone. */
+    public double seconds() {
+        return numbers.seconds();
+    }
+
+    /** Samples trained a second. */
+    public double imagesPerSecond() {
+        return numbers.imagesPerSecond();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EpochResult that && numbers.equals(that.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return numbers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return numbers.toString().replaceFirst("Numbers", "EpochResult");
+    }
+}

@@ -47,10 +47,10 @@ final class ResultNumbers {
                                 + " with numbers that one can reach, but row " + i / COUNT
                                 + " is not");
             }
-            results.add(new EpochResult((int) epoch, numbers[i + 1], numbers[i + 2],
-                    validated ? OptionalDouble.of(valLoss) : OptionalDouble.empty(),
+            results.add(new EpochResult(new EpochResult.Numbers((int) epoch, numbers[i + 1],
+                    numbers[i + 2], validated ? OptionalDouble.of(valLoss) : OptionalDouble.empty(),
                     validated ? OptionalDouble.of(valAccuracy) : OptionalDouble.empty(),
-                    numbers[i + 5], numbers[i + 6], numbers[i + 7]));
+                    numbers[i + 5], numbers[i + 6], numbers[i + 7])));
         }
         return results;
     }

@@ -5,27 +5,31 @@ import dev.lanewise.engine.backend.SgdRule;
 import dev.lanewise.engine.optim.OptimizerRule;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
+import dev.lanewise.engine.text.Described;
 import java.util.List;
 
 /**
  * Stochastic gradient descent; {@link dev.lanewise.engine.backend.SgdRule} has the formula.
- *
- * @param learningRate above 0
- * @param momentum in [0, 1)
- * @param nesterov whether the step looks ahead; needs momentum
- * @param weightDecay L2 penalty, at least 0
  */
-public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay)
-        implements Optimizer {
+@SuppressWarnings("exports") // What it extends is for the engine itself.
+public final class Sgd extends Described implements Optimizer {
+    private final double learningRate;
+    private final double momentum;
+    private final boolean nesterov;
+    private final double weightDecay;
 
     /** Checks the ranges, of the values as floats. */
-    public Sgd {
+    private Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay) {
         OptionRange.checkRateAndDecay(learningRate, weightDecay);
         OptionRange.check(OptionRange.isShare(momentum), "A momentum", "a number in [0, 1)",
                 OptionRange.shown(momentum));
         OptionRange.check(!nesterov || OptionRange.isPositive(momentum),
                 "The momentum of Nesterov's step", "a number above 0",
                 OptionRange.shown(momentum) + "; set one, such as 0.9");
+        this.learningRate = learningRate;
+        this.momentum = momentum;
+        this.nesterov = nesterov;
+        this.weightDecay = weightDecay;
     }
 
     /** Plain descent. */
@@ -35,22 +39,52 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
 
     /** Descent with momentum. */
     public static Sgd momentum(double learningRate, double momentum) {
-        return new Sgd(learningRate, momentum, false, 0);
+        return of(learningRate).momentum(momentum);
     }
 
     /** Descent with Nesterov's momentum. */
     public static Sgd nesterov(double learningRate, double momentum) {
-        return new Sgd(learningRate, momentum, true, 0);
-    }
-
-    /** The same with a weight decay. */
-    public Sgd weightDecay(double decay) {
-        return new Sgd(learningRate, momentum, nesterov, decay);
+        return momentum(learningRate, momentum).nesterov(true);
     }
 
     @Override
     public Sgd withLearningRate(double rate) {
         return new Sgd(rate, momentum, nesterov, weightDecay);
+    }
+
+    /** The same with another momentum, in [0, 1). */
+    public Sgd momentum(double value) {
+        return new Sgd(learningRate, value, nesterov, weightDecay);
+    }
+
+    /** The same with a step that looks ahead, or with none; it needs a momentum, so set that first. */
+    public Sgd nesterov(boolean value) {
+        return new Sgd(learningRate, momentum, value, weightDecay);
+    }
+
+    /** The same with an L2 penalty of at least 0. */
+    public Sgd weightDecay(double value) {
+        return new Sgd(learningRate, momentum, nesterov, value);
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    /** The momentum; 0 for none. */
+    public double momentum() {
+        return momentum;
+    }
+
+    /** Whether the step looks ahead. */
+    public boolean nesterov() {
+        return nesterov;
+    }
+
+    /** The L2 penalty; 0 for none. */
+    public double weightDecay() {
+        return weightDecay;
     }
 
     @Override

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class StepRunner {
     private final Network network;
     private final Normalization normalization;
+    /** While a step is measured. */
+    private @Nullable InputScale inputScale;
     private final Workers workers;
     private final float[] parameters;
     private final OptimizerState update;
@@ -117,6 +119,11 @@ final class StepRunner {
         return plan.phases() == 1 ? workers : Math.ceilDiv(batchSize, plan.lanes());
     }
 
+    /** Has the next step warn of inputs that are far too large or too small. */
+    void measureInputs() {
+        inputScale = new InputScale(losses.length);
+    }
+
     /** Begins an epoch, whose samples are distorted as its number and the seed say. */
     void begin(Dataset dataset, int[] epochOrder, long seed, int epoch) {
         if (profile != null) {
@@ -147,6 +154,10 @@ final class StepRunner {
         }
         update.begin(learningRate);
         runTogether(updateJob, gradient.tasks());
+        if (inputScale != null) {
+            inputScale.check(normalization, (long) count * network.inputShape().size());
+            inputScale = null;
+        }
     }
 
     private void runTogether(Workers.Job job, int tasks) {
@@ -299,6 +310,9 @@ final class StepRunner {
             reader.read(data, sample, raw[worker], lane * size);
             loss.target(reader.labelOrNone(data, sample), targets[slot], lane);
         }
+        if (inputScale != null) {
+            measure(inputScale, worker, start, count);
+        }
         if (distorters[worker].distorts()) {
             clock.lap(StepProfile.LOAD);
             for (int lane = 0; lane < count; lane++) {
@@ -310,6 +324,13 @@ final class StepRunner {
         plans[slot].setSamples(dropout, order, first + start, count);
         clock.lap(StepProfile.LOAD);
         return count;
+    }
+
+    private void measure(InputScale scale, int worker, int start, int count) {
+        int size = network.inputShape().size();
+        for (int lane = 0; lane < count; lane++) {
+            scale.add(start + lane, raw[worker], lane * size, size);
+        }
     }
 
     private void reduce(int task) {

@@ -229,13 +229,17 @@ public final class Trainer implements AutoCloseable {
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
     private StepRunner batch(Dataset data, int samples) {
         int needed = Math.min(options.get(BATCH_SIZE), Math.max(2, samples));
-        if (batch == null || needed > batchCapacity) {
-            batch = new StepRunner(network, kernels, BatchOptions.of(options, needed), workers,
-                    parameters,
-                    update, data, profile);
+        StepRunner made = batch;
+        if (made == null || needed > batchCapacity) {
+            made = new StepRunner(network, kernels, BatchOptions.of(options, needed), workers,
+                    parameters, update, data, profile);
+            if (batch == null) {
+                made.measureInputs();
+            }
+            batch = made;
             batchCapacity = needed;
         }
-        return batch;
+        return made;
     }
 
     private void step(StepRunner training, StepProgress progress, int size) {
@@ -278,9 +282,9 @@ public final class Trainer implements AutoCloseable {
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = OptionalDouble.of(evaluation.accuracy());
         }
-        return new EpochResult(progress.epoch(), progress.loss(), progress.accuracy(), valLoss,
-                valAccuracy, progress.learningRate(), progress.seconds(),
-                progress.imagesPerSecond());
+        return new EpochResult(new EpochResult.Numbers(progress.epoch(), progress.loss(),
+                progress.accuracy(), valLoss, valAccuracy, progress.learningRate(),
+                progress.seconds(), progress.imagesPerSecond()));
     }
 
     private Evaluation validate(Dataset validation, StepProgress progress) {

@@ -167,8 +167,9 @@ public final class TrainerBuilder {
     }
 
     /**
-     * How raw values become the network's input; by default bytes to MNIST's mean 0 and
-     * deviation 1.
+     * How raw values become the network's input; by default as they are. Networks learn best from
+     * values of about mean 0 and deviation 1; {@link Normalization#standard} makes them of bytes. A
+     * trainer logs a warning where the deviation of its first batch is far from that.
      */
     public TrainerBuilder normalization(Normalization value) {
         return set(NORMALIZATION, value);

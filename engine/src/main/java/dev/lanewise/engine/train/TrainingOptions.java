@@ -28,8 +28,6 @@ final class TrainingOptions {
     private static final int USUAL_BATCH = 64;
     private static final double USUAL_RATE = 0.05;
     private static final double USUAL_MOMENTUM = 0.9;
-    private static final double MNIST_MEAN = 0.1307;
-    private static final double MNIST_DEVIATION = 0.3081;
 
     // What decides which weights a run ends with.
     static final Option<Loss> LOSS = option("loss", Loss.crossEntropy(),
@@ -39,7 +37,7 @@ final class TrainingOptions {
     static final Option<Schedule> SCHEDULE = option("schedule", Schedule.constant(),
             value(Schedule::attributes));
     static final Option<Normalization> NORMALIZATION = option("normalization",
-            Normalization.standard(MNIST_MEAN, MNIST_DEVIATION), value(Normalization::attributes));
+            Normalization.none(), value(Normalization::attributes));
     static final Option<Augmentation> AUGMENTATION = option("augmentation",
             Augmentation.none(), value(Augmentation::attributes));
     static final Option<Integer> BATCH_SIZE = option("batchSize", USUAL_BATCH, always());

@@ -86,7 +86,7 @@ class AugmenterTest {
     /** Seen from the middle of the image, a blob on the middle row goes round by the angle. */
     @Test
     void rotationIsUniform() {
-        Augmentation turned = new Augmentation(0, 14, 0, 0, 0, 0);
+        Augmentation turned = Augmentation.none().rotation(14);
         float[] image = blob(13, 22);
         double first = Math.toDegrees(Math.atan2(13 - MIDDLE, 22 - MIDDLE));
         assertUniform(first, 14, measured(turned, image, i -> Math.toDegrees(
@@ -96,14 +96,14 @@ class AugmenterTest {
     /** The new distance from the middle is the old one over 1 + s: the ratio is uniform. */
     @Test
     void scaleIsUniform() {
-        Augmentation scaled = new Augmentation(0, 0, 0.14, 0, 0, 0);
+        Augmentation scaled = Augmentation.none().scale(0.14);
         assertUniform(1, 0.14, measured(scaled, blob(14, 22),
                 i -> (22 - MIDDLE) / (center(i, false) - MIDDLE)));
     }
 
     @Test
     void shearIsUniform() {
-        Augmentation sheared = new Augmentation(0, 0, 0, 0.2, 0, 0);
+        Augmentation sheared = Augmentation.none().shear(0.2);
         assertUniform(0, 0.2, measured(sheared, blob(22, 14),
                 i -> (14 - center(i, false)) / (22 - MIDDLE)));
         double[] rows = measured(sheared, blob(22, 14), i -> center(i, true));
@@ -123,7 +123,7 @@ class AugmenterTest {
         for (int i = 0; i < PIXELS; i++) {
             ramp[i] = i % SIDE;
         }
-        Augmentation elastic = Augmentation.none().withElasticity(34, 4);
+        Augmentation elastic = Augmentation.none().elasticity(34, 4);
         double[] moved = measured(elastic, ramp, i -> i[14 * SIDE + 14] - 14);
         double deviation = 34 / Math.sqrt(3) / (2 * 4 * Math.sqrt(Math.PI));
         assertEquals(0, Arrays.stream(moved).average().orElseThrow(),
@@ -187,7 +187,7 @@ class AugmenterTest {
     }
 
     private static float[] weights(Network network, Dataset data, Augmentation augmentation) {
-        try (Trainer trainer = Trainer.of(network)
+        try (Trainer trainer = SyntheticImages.trainer(network)
                 .seed(3)
                 .threads(2)
                 .batchSize(32)

@@ -64,8 +64,8 @@ class CorrupterTest {
         }
         assertFalse(Arrays.equals(new float[128], image));
         Network small = Network.input(1, 7, 9).dense(2).build();
-        assertThrows(IllegalArgumentException.class, () -> Trainer.of(small).corruption(0.5));
-        assertThrows(IllegalArgumentException.class, () -> Trainer.of(small).corruption(1.5));
+        assertThrows(IllegalArgumentException.class, () -> SyntheticImages.trainer(small).corruption(0.5));
+        assertThrows(IllegalArgumentException.class, () -> SyntheticImages.trainer(small).corruption(1.5));
     }
 
     @Test
@@ -95,7 +95,7 @@ class CorrupterTest {
     }
 
     private static float[] weights(Network network, Dataset data, double share, int threads) {
-        try (Trainer trainer = Trainer.of(network)
+        try (Trainer trainer = SyntheticImages.trainer(network)
                 .seed(3)
                 .threads(threads)
                 .batchSize(32)

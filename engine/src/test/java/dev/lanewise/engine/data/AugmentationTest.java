@@ -31,8 +31,12 @@ class AugmentationTest {
         assertEquals("The " + name + " of an augmentation must be a number " + range
                 + "; you gave " + given + ".",
                 assertThrows(IllegalArgumentException.class,
-                        () -> new Augmentation(shift, rotation, scale, shear, elasticity,
-                                smoothness))
+                        () -> Augmentation.none()
+                                .shift(shift)
+                                .rotation(rotation)
+                                .scale(scale)
+                                .shear(shear)
+                                .elasticity(elasticity, smoothness))
                         .getMessage());
     }
 
@@ -41,22 +45,31 @@ class AugmentationTest {
             "0, 0, 0, 0.1, 0, 0", "0, 0, 0, 0, 0.1, 0.1"})
     void oneRangeAboveZeroMovesImages(double shift, double rotation, double scale, double shear,
             double elasticity, double smoothness) {
-        assertFalse(new Augmentation(shift, rotation, scale, shear, elasticity, smoothness)
+        assertFalse(Augmentation.none()
+                .shift(shift)
+                .rotation(rotation)
+                .scale(scale)
+                .shear(shear)
+                .elasticity(elasticity, smoothness)
                 .isNone());
     }
 
     @Test
     void withoutElasticityTheSmoothnessDoesNotMatter() {
         assertTrue(Augmentation.none().isNone());
-        assertTrue(new Augmentation(0, 0, 0, 0, 0, -4).isNone());
-        assertTrue(Augmentation.none().withElasticity(0, 4).isNone());
+        assertTrue(Augmentation.none().elasticity(0, -4).isNone());
+        assertTrue(Augmentation.none().elasticity(0, 4).isNone());
     }
 
     @Test
     void theNamedOnes() {
-        assertEquals(new Augmentation(2, 0, 0, 0, 0, 0), Augmentation.shifts());
-        assertEquals(new Augmentation(2.2, 14, 0.14, 0.2, 0, 0), Augmentation.affine());
-        assertEquals(new Augmentation(1.5, 10, 0.12, 0.15, 30, 5),
-                Augmentation.elastic().withElasticity(30, 5));
+        assertEquals("Augmentation[]", Augmentation.none().toString());
+        assertEquals("Augmentation[shift=2.0]", Augmentation.shifts().toString());
+        assertEquals("Augmentation[shift=2.2, rotation=14.0, scale=0.14, shear=0.2]",
+                Augmentation.affine().toString());
+        assertEquals("Augmentation[shift=1.5, rotation=10.0, scale=0.12, shear=0.15,"
+                + " elasticity=30.0, smoothness=5.0]",
+                Augmentation.elastic().elasticity(30, 5).toString());
+        assertEquals(Augmentation.shifts(), Augmentation.none().shift(2));
     }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.engine.nn.Shape;
@@ -119,7 +120,7 @@ class DatasetTest {
     void aSampleHasAsManyValuesAsItsShape() {
         assertEquals("A sample of shape 1×1×2 must have 2 values; you gave 3.",
                 assertThrows(IllegalArgumentException.class,
-                        () -> new Sample(SHAPE, new float[3], -1)).getMessage());
+                        () -> Sample.of(SHAPE, new float[3])).getMessage());
     }
 
     @Test
@@ -155,9 +156,11 @@ class DatasetTest {
 
     @Test
     void normalizations() {
-        assertEquals(new Normalization(1, 0), Normalization.none());
-        assertEquals(new Normalization(1 / 255f, 0), Normalization.unit());
+        assertEquals(Normalization.of(1, 0), Normalization.none());
+        assertEquals(Normalization.of(1 / 255f, 0), Normalization.unit());
         Normalization standard = Normalization.standard(0.1307, 0.3081);
+        assertEquals(Normalization.unit(), Normalization.none().scale(1 / 255f));
+        assertEquals(Normalization.of(1, -0.5f), Normalization.none().shift(-0.5f));
         double mean = 0.1307 * 255;
         double deviation = 0.3081 * 255;
         assertEquals(0, standard.scale() * mean + standard.shift(), 1e-7);
@@ -173,13 +176,13 @@ class DatasetTest {
             assertEquals("A normalization needs a finite scale from 1e-30 to 1e30 and a shift of"
                     + " at most 1e30; it has " + wrong + " and 0.0.",
                     assertThrows(IllegalArgumentException.class,
-                            () -> new Normalization(wrong, 0)).getMessage());
+                            () -> Normalization.of(wrong, 0)).getMessage());
         }
         for (float wrong : new float[]{Float.NaN, Float.NEGATIVE_INFINITY, 1e31f, -1e31f}) {
-            assertThrows(IllegalArgumentException.class, () -> new Normalization(1, wrong));
+            assertThrows(IllegalArgumentException.class, () -> Normalization.of(1, wrong));
         }
         assertThrows(IllegalArgumentException.class, () -> Normalization.standard(0.1, 0));
-        assertEquals(-1e30f, new Normalization(-1e30f, -1e30f).scale());
+        assertEquals(-1e30f, Normalization.of(-1e30f, -1e30f).scale());
     }
 
     @ParameterizedTest
@@ -189,5 +192,18 @@ class DatasetTest {
                 + "; with data of one value alone, use unit().",
                 assertThrows(IllegalArgumentException.class,
                         () -> Normalization.standard(0.5, deviation)).getMessage());
+    }
+
+    @Test
+    void aSampleShowsItsShape() {
+        Sample sample = Sample.of(new Shape(1, 1, 2), new float[]{1, 2}, 3);
+        assertEquals("Sample[1×1×2, label 3]", sample.toString());
+        assertEquals(sample, Sample.of(new Shape(1, 1, 2), new float[]{1, 2}, 3));
+        assertEquals(sample.hashCode(),
+                Sample.of(new Shape(1, 1, 2), new float[]{1, 2}, 3).hashCode());
+        Sample unknown = Sample.of(new Shape(1, 1, 2), new float[]{1, 2});
+        assertEquals(Dataset.NO_CLASS, unknown.label());
+        assertEquals("Sample[1×1×2]", unknown.toString());
+        assertNotEquals(sample, unknown);
     }
 }

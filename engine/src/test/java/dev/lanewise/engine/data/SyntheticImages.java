@@ -1,6 +1,9 @@
 package dev.lanewise.engine.data;
 
+import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.train.Trainer;
+import dev.lanewise.engine.train.TrainerBuilder;
 
 import java.util.Random;
 
@@ -9,7 +12,15 @@ public final class SyntheticImages {
     private static final int NOISE = 120;
     private static final int BRIGHT = 135;
 
+    /** Bytes to the mean and the deviation of MNIST, which these images are like. */
+    public static final Normalization NORMALIZATION = Normalization.standard(0.1307, 0.3081);
+
     private SyntheticImages() {}
+
+    /** Begins a trainer of images of bytes. */
+    public static TrainerBuilder trainer(Network network) {
+        return Trainer.of(network).normalization(NORMALIZATION);
+    }
 
     /** {@code count} images of one channel, of up to {@code 2 · side} classes in random order. */
     public static ImageDataset of(int count, int side, int classes, long seed) {

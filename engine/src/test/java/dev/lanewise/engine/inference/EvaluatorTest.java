@@ -46,7 +46,7 @@ class EvaluatorTest {
             .silu()
             .dense(7)
             .build();
-    private static final Normalization NORMALIZATION = new Normalization(1 / 64f, -2);
+    private static final Normalization NORMALIZATION = Normalization.of(1 / 64f, -2);
     private static final Dataset DATA = SyntheticImages.of(50, 9, 7, 6);
     private static final Model MODEL = model();
 
@@ -202,7 +202,7 @@ class EvaluatorTest {
     void samplesOfAnotherShapeAreRefused() {
         assertRefused(
                 "The network's input must be 1×9×9, but the sample is 1×3×27; scale it to that size.",
-                () -> MODEL.predict(new Sample(new Shape(1, 3, 27), new float[81], 0)));
+                () -> MODEL.predict(Sample.of(new Shape(1, 3, 27), new float[81], 0)));
         assertRefused(
                 "The network's input must have 81 values (1×9×9); you gave 80; give one for each pixel.",
                 () -> MODEL.predict(new float[80]));
@@ -230,7 +230,7 @@ class EvaluatorTest {
         for (int at : new int[]{0, 40, 64, 80}) {
             float[] values = DATA.image(0).values();
             values[at] = wrong;
-            Sample sample = new Sample(new Shape(1, 9, 9), values, 0);
+            Sample sample = Sample.of(new Shape(1, 9, 9), values, 0);
             for (Executable predict : new Executable[]{() -> MODEL.predict(values),
                     () -> MODEL.predict(sample), () -> MODEL.layerOutputs(sample),
                     () -> predictor.predict(values, new float[7])}) {
@@ -257,7 +257,7 @@ class EvaluatorTest {
                 Normalization.none(), Map.of());
         assertOutputsRefused(opposed, "NaN", new float[]{1, 1});
         Model scaled = Model.of(linear, new float[]{1e9f, 0, 0, 0, 0, 0},
-                new Normalization(1e30f, 0),
+                Normalization.of(1e30f, 0),
                 Map.of());
         assertOutputsRefused(scaled, "Infinity", new float[]{1, 1});
     }

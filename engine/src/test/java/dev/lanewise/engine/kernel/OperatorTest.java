@@ -81,7 +81,7 @@ class OperatorTest {
     void poolingAndDenseLayersTakeTheSameArrays(Kernels kernels) {
         float[] x = random(7, 18 * 16);
         float[] pooled = new float[18 * 4];
-        kernels.operator(new MaxPool2d(2, 2), new Shape(1, 4, 4)).run(18, x, new float[0], pooled);
+        kernels.operator(MaxPool2d.of(2), new Shape(1, 4, 4)).run(18, x, new float[0], pooled);
         for (int i = 0; i < pooled.length; i++) {
             int corner = i / 4 * 16 + i / 2 % 2 * 8 + i % 2 * 2;
             assertEquals(Math.max(Math.max(x[corner], x[corner + 1]),
@@ -140,7 +140,7 @@ class OperatorTest {
     @Test
     void wrongArgumentsAreNamed() {
         Kernels kernels = Kernels.auto();
-        Operator operator = kernels.operator(new MaxPool2d(2, 2), new Shape(1, 4, 4));
+        Operator operator = kernels.operator(MaxPool2d.of(2), new Shape(1, 4, 4));
         float[] none = new float[0];
         assertMessage("A batch must have at least one sample; you gave 0.",
                 () -> operator.run(0, none, none, none));
@@ -151,7 +151,7 @@ class OperatorTest {
         assertMessage("y must have 8 values; you gave 9.",
                 () -> operator.run(2, new float[32], none, new float[9]));
         assertThrows(ShapeException.class,
-                () -> kernels.operator(new MaxPool2d(5, 5), new Shape(1, 4, 4)));
+                () -> kernels.operator(MaxPool2d.of(5), new Shape(1, 4, 4)));
         assertThrows(ShapeException.class, () -> kernels.operator(new Add(), new Shape(1, 4, 4)));
         assertMessage("y must have 3 values; you gave 2.",
                 () -> kernels.activate(Activation.TANH, new float[3], new float[2]));

@@ -2,6 +2,7 @@ package dev.lanewise.engine.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.OutputException;
@@ -36,7 +37,7 @@ public final class ModelFileFuzzTarget implements FuzzTarget {
     public List<byte[]> seeds() throws IOException {
         List<byte[]> seeds = new ArrayList<>();
         for (Network network : networks()) {
-            try (Trainer trainer = Trainer.of(network).threads(1).seed(1).build()) {
+            try (Trainer trainer = SyntheticImages.trainer(network).threads(1).seed(1).build()) {
                 seeds.add(bytes(
                         trainer.model().withProvenance(Map.of("note", "a \"seed\" \u00fc\n"))));
             }

@@ -79,12 +79,12 @@ class ModelFileTest {
     /** Every layer kind, no number twice. */
     private static Network everything() {
         return Network.input(2, 31, 29)
-                .layer(new Conv2d(3, 4, 5, 2, 6, 1))
+                .layer(Conv2d.of(3, 4, 5).stride(2).padding(6))
                 .silu()
-                .layer(new MaxPool2d(3, 2))
-                .layer(new Conv2d(7, 2, 1, 1, 0, 3))
+                .layer(MaxPool2d.of(3).stride(2))
+                .layer(Conv2d.of(7, 2, 1).dilation(3))
                 .tanh()
-                .layer(new AveragePool2d(2, 1))
+                .layer(AveragePool2d.of(2).stride(1))
                 .relu()
                 .dense(11)
                 .build();

@@ -26,7 +26,7 @@ public final class ModelFiles {
     static Model tiny() {
         Network network = Network.input(1, 1, 3).dense(2).relu().dense(1).build();
         float[] parameters = {1, -2, 0.5f, -0f, 3, 1e-30f, 0.25f, -4, 5, 6.5f, -7.75f};
-        return Model.of(network, parameters, new Normalization(0.5f, -1), Map.of());
+        return Model.of(network, parameters, Normalization.of(0.5f, -1), Map.of());
     }
 
     /** The header's text of a saved model, its padding included. */

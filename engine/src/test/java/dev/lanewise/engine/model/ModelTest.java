@@ -123,7 +123,7 @@ class ModelTest {
         }
         Model model = Model.of(network, parameters, Normalization.none(), Map.of());
         List<LayerOutput> outputs = model
-                .layerOutputs(new Sample(network.inputShape(), pixels, -1));
+                .layerOutputs(Sample.of(network.inputShape(), pixels));
         List<double[]> expected = new ReferenceNetwork(network, 0)
                 .outputs(ReferenceNetwork.widen(parameters), pixels);
         assertEquals(expected.size(), outputs.size());
@@ -132,5 +132,15 @@ class ModelTest {
             assertArrayEquals(expected.get(i), ReferenceNetwork.widen(outputs.get(i).values()),
                     1e-5, network.nodes().get(i).name());
         }
+    }
+
+    @Test
+    void aPredictionShowsWhatItSays() {
+        Prediction prediction = Predictions.of(1, 0.25f, 0.75f);
+        assertEquals("Prediction[label=1, probabilities=[0.25, 0.75]]", prediction.toString());
+        assertEquals(0.75f, prediction.confidence());
+        assertEquals(prediction, Predictions.of(1, 0.25f, 0.75f));
+        assertEquals(prediction.hashCode(), Predictions.of(1, 0.25f, 0.75f).hashCode());
+        assertNotEquals(prediction, Predictions.of(0, 0.25f, 0.75f));
     }
 }

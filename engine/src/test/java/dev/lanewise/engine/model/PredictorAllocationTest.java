@@ -27,7 +27,7 @@ class PredictorAllocationTest {
             .maxPool(2)
             .silu()
             .conv2d(16, 3)
-            .layer(new AveragePool2d(2, 2))
+            .layer(AveragePool2d.of(2))
             .tanh()
             .dense(24)
             .relu()

@@ -16,7 +16,7 @@ class ReliabilityTest {
     private static Prediction of(int label, float confidence) {
         float[] p = {1 - confidence, 1 - confidence};
         p[label] = confidence;
-        return new Prediction(label, p);
+        return Predictions.of(label, p);
     }
 
     /** By hand: the bin of 0.95 and 0.97 has one right of two, that of 0.75 one of one, 0.6 one of two. */

@@ -95,7 +95,10 @@ class NetworkTest {
             "7, 10, 1, 0, 1, 1, 1", "3, 3, 1, 9, 1, 23, 26"})
     void aConvolutionsOutput(int rows, int columns, int stride, int padding, int dilation,
             int height, int width) {
-        Conv2d conv = new Conv2d(4, rows, columns, stride, padding, dilation);
+        Conv2d conv = Conv2d.of(4, rows, columns)
+                .stride(stride)
+                .padding(padding)
+                .dilation(dilation);
         assertEquals(new Shape(4, height, width), conv.outputShape("conv1", new Shape(2, 7, 10)));
         assertEquals(4L * height * width * 2 * rows * columns,
                 conv.multiplyAdds(new Shape(2, 7, 10)));
@@ -107,8 +110,8 @@ class NetworkTest {
     void aPoolsOutput(int window, int stride, int height, int width) {
         Shape input = new Shape(3, 7, 10);
         Shape expected = new Shape(3, height, width);
-        assertEquals(expected, new MaxPool2d(window, stride).outputShape("pool1", input));
-        assertEquals(expected, new AveragePool2d(window, stride).outputShape("pool1", input));
+        assertEquals(expected, MaxPool2d.of(window).stride(stride).outputShape("pool1", input));
+        assertEquals(expected, AveragePool2d.of(window).stride(stride).outputShape("pool1", input));
     }
 
     @ParameterizedTest
@@ -208,5 +211,21 @@ class NetworkTest {
             assertThrows(ShapeException.class,
                     () -> Network.of(new Shape(1, 2, 2), List.of(joining)));
         }
+    }
+
+    @Test
+    void layersAreBuiltOptionByOption() {
+        Conv2d conv = Conv2d.of(8, 3, 5).stride(2).padding(1).dilation(4);
+        assertEquals(List.of(8, 3, 5, 2, 1, 4),
+                List.of(conv.outChannels(), conv.kernelHeight(), conv.kernelWidth(), conv.stride(),
+                        conv.padding(), conv.dilation()));
+        assertEquals(Conv2d.of(8, 3, Padding.SAME), Conv2d.of(8, 3).padding(1));
+        assertEquals(conv.hashCode(),
+                Conv2d.of(8, 3, 5).dilation(4).padding(1).stride(2).hashCode());
+        assertEquals(2, MaxPool2d.of(2).stride());
+        assertEquals(3, MaxPool2d.of(2).stride(3).stride());
+        assertNotEquals(MaxPool2d.of(2), AveragePool2d.of(2));
+        assertEquals(BatchNorm.of(), BatchNorm.of().epsilon(1e-5f).momentum(0.1f));
+        assertEquals(0.2f, BatchNorm.of().momentum(0.2f).momentum());
     }
 }

@@ -45,17 +45,17 @@ class ShapeExceptionTest {
                 + "and padding of at least 0; it has outChannels ";
         return List.of(
                 new Wrong(needs + "0, kernel 5×5, stride 1, padding 0, dilation 1.",
-                        () -> new Conv2d(0, 5, 5, 1, 0, 1)),
+                        () -> Conv2d.of(0, 5)),
                 new Wrong(needs + "6, kernel 0×5, stride 1, padding 0, dilation 1.",
-                        () -> new Conv2d(6, 0, 5, 1, 0, 1)),
+                        () -> Conv2d.of(6, 0, 5)),
                 new Wrong(needs + "6, kernel 5×0, stride 1, padding 0, dilation 1.",
-                        () -> new Conv2d(6, 5, 0, 1, 0, 1)),
+                        () -> Conv2d.of(6, 5, 0)),
                 new Wrong(needs + "6, kernel 5×5, stride 0, padding 0, dilation 1.",
-                        () -> new Conv2d(6, 5, 5, 0, 0, 1)),
+                        () -> Conv2d.of(6, 5).stride(0)),
                 new Wrong(needs + "6, kernel 5×5, stride 1, padding -1, dilation 1.",
-                        () -> new Conv2d(6, 5, 5, 1, -1, 1)),
+                        () -> Conv2d.of(6, 5).padding(-1)),
                 new Wrong(needs + "6, kernel 5×5, stride 1, padding 0, dilation 0.",
-                        () -> new Conv2d(6, 5, 5, 1, 0, 0)),
+                        () -> Conv2d.of(6, 5).dilation(0)),
                 new Wrong("Padding SAME needs an odd kernel, not 4; use 5 or padding VALID.",
                         () -> Conv2d.of(6, 4, Padding.SAME)),
                 new Wrong("Layer conv2 needs at least 5 rows, but its input has 4" + TOO_LARGE,
@@ -63,17 +63,19 @@ class ShapeExceptionTest {
                 new Wrong("Layer conv1 needs at least 5 columns, but its input has 3" + TOO_LARGE,
                         () -> Network.input(1, 9, 3).conv2d(2, 5).build()),
                 new Wrong("Layer conv1 needs at least 7 rows, but its input has 6" + TOO_LARGE,
-                        () -> Network.input(1, 6, 9).layer(new Conv2d(2, 3, 3, 1, 1, 4)).build()),
+                        () -> Network.input(1, 6, 9)
+                                .layer(Conv2d.of(2, 3).padding(1).dilation(4))
+                                .build()),
                 new Wrong(
                         "Layer conv1 must make at most 2147483647 rows, but would make 4294967297; "
                                 + "use less padding or a larger stride.",
                         () -> Network.input(1, 3, 3)
-                                .layer(new Conv2d(1, 1, 1, 1, Integer.MAX_VALUE, 1))
+                                .layer(Conv2d.of(1, 1).padding(Integer.MAX_VALUE))
                                 .build()),
                 new Wrong("The shape 1×2147483647×2147483647 has more elements than an array can "
                         + "hold; use a smaller one.",
                         () -> Network.input(1, 1, 1)
-                                .layer(new Conv2d(1, 1, 1, 1, Integer.MAX_VALUE / 2, 1))
+                                .layer(Conv2d.of(1, 1).padding(Integer.MAX_VALUE / 2))
                                 .build()));
     }
 
@@ -82,9 +84,9 @@ class ShapeExceptionTest {
                 + "before it.";
         return List.of(
                 new Wrong("A pooling layer needs window and stride of at least 1; it has window 0, "
-                        + "stride 2.", () -> new MaxPool2d(0, 2)),
+                        + "stride 0.", () -> MaxPool2d.of(0)),
                 new Wrong("A pooling layer needs window and stride of at least 1; it has window 2, "
-                        + "stride 0.", () -> new AveragePool2d(2, 0)),
+                        + "stride 0.", () -> AveragePool2d.of(2).stride(0)),
                 new Wrong("Layer pool2 needs at least 4×4" + pool,
                         () -> Network.input(1, 6, 16).maxPool(2).averagePool(4).build()),
                 new Wrong("Layer pool1 needs at least 4×4" + pool,
@@ -121,6 +123,6 @@ class ShapeExceptionTest {
                 Arguments.of("fc3",
                         Network.input(1, 1, 1).dense(1 << 15).dense(1 << 15).dense(1 << 15)),
                 Arguments.of("conv1", Network.input(1, 1, 1)
-                        .layer(new Conv2d(1, huge, huge, 1, huge / 2, 1))));
+                        .layer(Conv2d.of(1, huge).padding(huge / 2))));
     }
 }

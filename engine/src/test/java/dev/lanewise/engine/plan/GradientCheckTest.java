@@ -156,7 +156,7 @@ class GradientCheckTest {
     @Test
     void bandsOfRowsMakeTheGradientOfTheWhole() {
         Network average = Network.input(1, 128, 128)
-                .layer(new Conv2d(8, 3, 3, 2, 1, 1))
+                .layer(Conv2d.of(8, 3).stride(2).padding(1))
                 .averagePool(2)
                 .averagePool(32)
                 .build();

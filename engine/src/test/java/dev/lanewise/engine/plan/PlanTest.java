@@ -160,7 +160,7 @@ class PlanTest {
     @Test
     void loadingNormalizes() {
         Plan plan = plan(1);
-        plan.load(new float[]{2, 4, 6}, 1, new Normalization(0.5f, -1));
+        plan.load(new float[]{2, 4, 6}, 1, Normalization.of(0.5f, -1));
         plan.forward(WEIGHTS);
         assertArrayEquals(new float[]{0 + 2 + 6 + 10, 0 + 0.5f + 20}, plan.logits());
     }
@@ -244,7 +244,7 @@ class PlanTest {
                 Backend.TILE, Plan.Use.TRAINING);
         Network padded = Network.input(1, 28, 28)
                 .conv2d(2, 1)
-                .layer(new Conv2d(1, 1, 1, 1_000_000, 1_000_000_000, 1))
+                .layer(Conv2d.of(1, 1).stride(1_000_000).padding(1_000_000_000))
                 .maxPool(2001)
                 .dense(2)
                 .build();

@@ -121,11 +121,11 @@ final class SmallNetworks {
     }
 
     private static Conv2d conv(int channels, int kernel) {
-        return new Conv2d(channels, kernel, kernel, 1, 0, 1);
+        return Conv2d.of(channels, kernel);
     }
 
     private static Conv2d padded(int channels, int kernel, int padding) {
-        return new Conv2d(channels, kernel, kernel, 1, padding, 1);
+        return Conv2d.of(channels, kernel).padding(padding);
     }
 
     private static List<Named> dense() {
@@ -194,34 +194,38 @@ final class SmallNetworks {
     private static List<Named> convolutions() {
         Shape map = new Shape(2, 6, 5);
         return List.of(of("conv as output", new Shape(1, 4, 4), conv(2, 3)),
-                of("conv 3×2", map, new Conv2d(3, 3, 2, 1, 0, 1), new Dense(3)),
+                of("conv 3×2", map, Conv2d.of(3, 3, 2), new Dense(3)),
                 of("conv 1×1", map, conv(3, 1), new Dense(3)),
                 of("conv of the whole map", new Shape(3, 4, 4), conv(5, 4)),
-                of("conv, stride 2", map, new Conv2d(2, 3, 3, 2, 0, 1), new Dense(3)),
-                of("conv, stride over kernel", map, new Conv2d(2, 2, 1, 3, 0, 1), new Dense(3)),
+                of("conv, stride 2", map, Conv2d.of(2, 3).stride(2), new Dense(3)),
+                of("conv, stride over kernel", map, Conv2d.of(2, 2, 1).stride(3), new Dense(3)),
                 of("conv, padding 1", map, padded(2, 3, 1), new Dense(3)),
                 of("conv, padding over kernel", map, padded(2, 2, 3), new Dense(3)),
-                of("conv, dilation 2", map, new Conv2d(2, 2, 3, 1, 0, 2), new Dense(3)),
-                of("conv, all of it", map, new Conv2d(3, 3, 2, 2, 2, 2), new Dense(3)),
+                of("conv, dilation 2", map, Conv2d.of(2, 2, 3).dilation(2), new Dense(3)),
+                of("conv, all of it", map, Conv2d.of(3, 3, 2).stride(2).padding(2).dilation(2),
+                        new Dense(3)),
                 of("conv, more weights than a task", new Shape(8, 3, 3), conv(9, 3)));
     }
 
     private static List<Named> pools() {
         Shape map = new Shape(2, 7, 6);
-        return List.of(of("max first", map, new MaxPool2d(2, 2), new Dense(3)),
-                of("average first", map, new AveragePool2d(3, 2), new Dense(3)),
-                of("conv, max, dropped rows", map, conv(3, 2), new MaxPool2d(2, 2), new Dense(3)),
-                of("conv, average, dropped rows", map, conv(3, 2), new AveragePool2d(2, 2),
+        return List.of(of("max first", map, MaxPool2d.of(2), new Dense(3)),
+                of("average first", map, AveragePool2d.of(3).stride(2), new Dense(3)),
+                of("conv, max, dropped rows", map, conv(3, 2), MaxPool2d.of(2), new Dense(3)),
+                of("conv, average, dropped rows", map, conv(3, 2), AveragePool2d.of(2),
                         new Dense(3)),
-                of("conv, max 3, dropped columns", map, conv(2, 2), new MaxPool2d(3, 3),
+                of("conv, max 3, dropped columns", map, conv(2, 2), MaxPool2d.of(3),
                         new Dense(3)),
-                of("conv, overlapping max", map, conv(2, 2), new MaxPool2d(3, 2), new Dense(3)),
-                of("conv, overlapping average", map, conv(2, 2), new AveragePool2d(3, 1),
+                of("conv, overlapping max", map, conv(2, 2), MaxPool2d.of(3).stride(2),
                         new Dense(3)),
-                of("conv, gapped max", map, conv(2, 2), new MaxPool2d(2, 3), new Dense(3)),
-                of("conv, gapped average", map, conv(2, 2), new AveragePool2d(1, 2), new Dense(3)),
-                of("max as output", map, conv(2, 2), SILU, new MaxPool2d(4, 4)),
-                of("pool of a pool", map, conv(3, 2), new MaxPool2d(2, 2), new AveragePool2d(2, 1),
+                of("conv, overlapping average", map, conv(2, 2), AveragePool2d.of(3).stride(1),
+                        new Dense(3)),
+                of("conv, gapped max", map, conv(2, 2), MaxPool2d.of(2).stride(3), new Dense(3)),
+                of("conv, gapped average", map, conv(2, 2), AveragePool2d.of(1).stride(2),
+                        new Dense(3)),
+                of("max as output", map, conv(2, 2), SILU, MaxPool2d.of(4)),
+                of("pool of a pool", map, conv(3, 2), MaxPool2d.of(2),
+                        AveragePool2d.of(2).stride(1),
                         new Dense(3)));
     }
 
@@ -264,8 +268,8 @@ final class SmallNetworks {
                         .build()),
                 new Named("residual with a shortcut", Network.input(1, 6, 5)
                         .conv2d(2, 3, Padding.SAME)
-                        .residual(block -> block.layer(new Conv2d(3, 3, 3, 2, 1, 1)).silu(),
-                                shortcut -> shortcut.layer(new Conv2d(3, 1, 1, 2, 0, 1)))
+                        .residual(block -> block.layer(Conv2d.of(3, 3).stride(2).padding(1)).silu(),
+                                shortcut -> shortcut.layer(Conv2d.of(3, 1).stride(2)))
                         .tanh()
                         .dense(2)
                         .build()),
@@ -344,20 +348,20 @@ final class SmallNetworks {
     private static List<Named> deep() {
         Shape map = new Shape(1, 8, 7);
         return List.of(
-                of("conv, ReLU, max", map, conv(2, 3), RELU, new MaxPool2d(2, 2), new Dense(3)),
-                of("conv, SiLU, max", map, conv(2, 3), SILU, new MaxPool2d(2, 2), new Dense(3)),
-                of("conv, tanh, average", map, conv(2, 3), TANH, new AveragePool2d(2, 2),
+                of("conv, ReLU, max", map, conv(2, 3), RELU, MaxPool2d.of(2), new Dense(3)),
+                of("conv, SiLU, max", map, conv(2, 3), SILU, MaxPool2d.of(2), new Dense(3)),
+                of("conv, tanh, average", map, conv(2, 3), TANH, AveragePool2d.of(2),
                         new Dense(3)),
-                of("conv, max, ReLU", map, conv(2, 3), new MaxPool2d(2, 2), RELU, new Dense(3)),
-                of("conv, max, SiLU", map, conv(2, 3), new MaxPool2d(2, 2), SILU, new Dense(3)),
-                of("conv, average, tanh", map, conv(2, 3), new AveragePool2d(2, 2), TANH,
+                of("conv, max, ReLU", map, conv(2, 3), MaxPool2d.of(2), RELU, new Dense(3)),
+                of("conv, max, SiLU", map, conv(2, 3), MaxPool2d.of(2), SILU, new Dense(3)),
+                of("conv, average, tanh", map, conv(2, 3), AveragePool2d.of(2), TANH,
                         new Dense(3)),
                 of("conv, conv", map, conv(2, 3), conv(2, 2), new Dense(2)),
                 of("conv, padded conv", map, conv(2, 3), padded(2, 3, 1), new Dense(2)),
-                of("pool, padded conv, pool", map, padded(2, 3, 1), new MaxPool2d(2, 2), SILU,
-                        padded(3, 3, 2), new MaxPool2d(2, 2), SILU, new Dense(2)),
-                of("overlap, tanh, padded stride", map, conv(2, 2), new MaxPool2d(3, 2), TANH,
-                        new Conv2d(2, 2, 2, 2, 1, 1), new AveragePool2d(2, 2), new Dense(2)),
+                of("pool, padded conv, pool", map, padded(2, 3, 1), MaxPool2d.of(2), SILU,
+                        padded(3, 3, 2), MaxPool2d.of(2), SILU, new Dense(2)),
+                of("overlap, tanh, padded stride", map, conv(2, 2), MaxPool2d.of(3).stride(2), TANH,
+                        Conv2d.of(2, 2).stride(2).padding(1), AveragePool2d.of(2), new Dense(2)),
                 of("activation before a padded conv", map, TANH, padded(2, 3, 2), new Dense(2)));
     }
 }

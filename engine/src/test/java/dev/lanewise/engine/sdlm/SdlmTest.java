@@ -2,6 +2,7 @@ package dev.lanewise.engine.sdlm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.data.Normalization;
@@ -57,9 +58,9 @@ class SdlmTest {
     @CsvSource({"21, 1", "500, 2"})
     void everyParameterHasAStepOfItsOwn(int samples, int threads) {
         Network network = Network.input(1, 1, FEATURES).dense(CLASSES).build();
-        try (Trainer trainer = Trainer.of(network)
+        try (Trainer trainer = SyntheticImages.trainer(network)
                 .optimizer(new Sdlm(RATE, MU, samples))
-                .normalization(new Normalization(SCALE, 0))
+                .normalization(Normalization.of(SCALE, 0))
                 .batchSize(IMAGES)
                 .threads(threads)
                 .seed(3)

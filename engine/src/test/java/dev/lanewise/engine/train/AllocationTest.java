@@ -40,7 +40,7 @@ class AllocationTest {
             .maxPool(2)
             .silu()
             .conv2d(16, 3)
-            .layer(new AveragePool2d(2, 2))
+            .layer(AveragePool2d.of(2))
             .tanh()
             .dense(24)
             .relu()
@@ -100,7 +100,7 @@ class AllocationTest {
                 }
             };
             try (ForkJoinPool pool = bytes.pool(Math.max(1, threads - 1));
-                    Trainer training = Trainer.of(NETWORK)
+                    Trainer training = SyntheticImages.trainer(NETWORK)
                             .batchSize(BATCH)
                             .optimizer(optimizer)
                             .ema(0.99)

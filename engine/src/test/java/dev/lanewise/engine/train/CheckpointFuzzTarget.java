@@ -2,6 +2,7 @@ package dev.lanewise.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.file.TensorFile;
@@ -45,7 +46,7 @@ public final class CheckpointFuzzTarget implements FuzzTarget {
     }
 
     private static TrainerBuilder trainer() {
-        return Trainer.of(Network.input(1, 3, 3).dense(2).build())
+        return SyntheticImages.trainer(Network.input(1, 3, 3).dense(2).build())
                 .kernels(KERNELS)
                 .batchSize(4)
                 .threads(1)

@@ -50,7 +50,7 @@ class CheckpointTest {
 
     /** Of 90 samples: steps of 32, 32 and 26. */
     private static TrainerBuilder trainer() {
-        return Trainer.of(NETWORK).seed(11).batchSize(32).threads(2);
+        return SyntheticImages.trainer(NETWORK).seed(11).batchSize(32).threads(2);
     }
 
     static Stream<UnaryOperator<TrainerBuilder>> options() {
@@ -191,7 +191,7 @@ class CheckpointTest {
     static Stream<Arguments> otherOptions() {
         return Stream.of(
                 other("network must be {\"input\":[1,6,6],\"layers\":[{\"type\":\"conv2d\"",
-                        b -> Trainer.of(Network.input(1, 6, 6).dense(4).build())
+                        b -> SyntheticImages.trainer(Network.input(1, 6, 6).dense(4).build())
                                 .seed(11)
                                 .batchSize(32)),
                 other("seed must be 11, but is 12",

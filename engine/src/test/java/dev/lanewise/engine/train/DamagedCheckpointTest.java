@@ -44,7 +44,7 @@ class DamagedCheckpointTest {
     private byte[] whole = {};
 
     private static Trainer trainer() {
-        return Trainer.of(Network.input(1, 3, 3).dense(2).build())
+        return SyntheticImages.trainer(Network.input(1, 3, 3).dense(2).build())
                 .threads(1)
                 .batchSize(4)
                 .seed(1)
@@ -235,7 +235,7 @@ class DamagedCheckpointTest {
         int epochs = 100_000;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             boolean validated = epoch % 3 > 0;
-            results.add(new EpochResult(epoch, random.nextGaussian(), random.nextDouble(),
+            results.add(EpochResults.of(epoch, random.nextGaussian(), random.nextDouble(),
                     validated ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
                     validated ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
                     epoch == 9 ? Double.MIN_VALUE : random.nextDouble(), random.nextDouble(),

@@ -42,8 +42,8 @@ class DeterminismTest {
             .conv2d(5, 3, Padding.SAME)
             .maxPool(2)
             .silu()
-            .layer(new Conv2d(7, 3, 3, 1, 1, 1))
-            .layer(new AveragePool2d(3, 2))
+            .layer(Conv2d.of(7, 3).padding(1))
+            .layer(AveragePool2d.of(3).stride(2))
             .tanh()
             .dense(19)
             .relu()
@@ -60,7 +60,7 @@ class DeterminismTest {
     }
 
     private static Outcome train(UnaryOperator<TrainerBuilder> options) {
-        TrainerBuilder builder = Trainer.of(NETWORK)
+        TrainerBuilder builder = SyntheticImages.trainer(NETWORK)
                 .batchSize(48)
                 .seed(5)
                 .threads(1)
@@ -179,7 +179,7 @@ class DeterminismTest {
     }
 
     private static String lenet(Dataset data, KernelChoice kernels, int threads) {
-        try (Trainer trainer = Trainer.of(Lenet5Networks.standard(Activation.SILU))
+        try (Trainer trainer = SyntheticImages.trainer(Lenet5Networks.standard(Activation.SILU))
                 .seed(7)
                 .batchSize(32)
                 .threads(threads)

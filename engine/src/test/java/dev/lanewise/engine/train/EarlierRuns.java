@@ -83,7 +83,7 @@ enum EarlierRuns {
     }
 
     TrainerBuilder trainer() {
-        return options.apply(Trainer.of(network)
+        return options.apply(SyntheticImages.trainer(network)
                 .seed(7)
                 .batchSize(16)
                 .threads(1)

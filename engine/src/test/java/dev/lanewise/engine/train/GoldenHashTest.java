@@ -2,6 +2,7 @@ package dev.lanewise.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
@@ -78,7 +79,7 @@ class GoldenHashTest {
         }
 
         String sha256(Kernels kernels, int threads) {
-            TrainerBuilder builder = options.apply(Trainer.of(LENET).batchSize(BATCH).seed(3))
+            TrainerBuilder builder = options.apply(SyntheticImages.trainer(LENET).batchSize(BATCH).seed(3))
                     .kernels(kernels)
                     .threads(threads);
             // Vector code that is not compiled yet is slow by a factor of hundreds.

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
 
     private static EpochResult validated(int epoch, double accuracy, double loss) {
-        return new EpochResult(epoch, 0.5, 0.5, OptionalDouble.of(loss),
+        return EpochResults.of(epoch, 0.5, 0.5, OptionalDouble.of(loss),
                 OptionalDouble.of(accuracy), 0.1, 2.5, 1000);
     }
 
     private static EpochResult unvalidated(int epoch, double speed) {
-        return new EpochResult(epoch, 0.5, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 0.1,
+        return EpochResults.of(epoch, 0.5, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 0.1,
                 2.5, speed);
     }
 

@@ -69,10 +69,10 @@ class HuberTest {
         Network network = Network.input(1, SIDE, SIDE).dense(CLASSES).build();
         double rate = 0.3;
         int steps = 12;
-        try (Trainer trainer = Trainer.of(network)
+        try (Trainer trainer = SyntheticImages.trainer(network)
                 .loss(Loss.huber(DELTA))
                 .optimizer(Sgd.of(rate))
-                .normalization(new Normalization(PIXEL_SCALE, 0))
+                .normalization(Normalization.of(PIXEL_SCALE, 0))
                 .initializer(Initializer.GLOROT_UNIFORM)
                 .batchSize(21)
                 .threads(2)
@@ -168,7 +168,7 @@ class HuberTest {
     void predictionsAreTheOutputs() {
         Dataset data = SyntheticImages.of(300, 6, CLASSES, 3);
         Network network = Network.input(1, 6, 6).dense(12).relu().dense(CLASSES).build();
-        try (Trainer trainer = Trainer.of(network)
+        try (Trainer trainer = SyntheticImages.trainer(network)
                 .loss(Loss.huber(1))
                 .validation(data)
                 .threads(2)

@@ -38,7 +38,8 @@ class OptimizerContractTest {
     static Stream<Optimizer> samples() {
         return Stream.of(Sgd.of(0.1), Sgd.of(0.1).weightDecay(0.2),
                 Sgd.momentum(0.05, 0.8).weightDecay(0.01), Sgd.nesterov(0.05, 0.8), Adam.of(0.01),
-                Adam.of(0.01).weightDecay(0.1), new Adam(0.02, 0.5, 0.7, 1e-3, 0.2, true),
+                Adam.of(0.01).weightDecay(0.1),
+                Adam.of(0.02).beta1(0.5).beta2(0.7).epsilon(1e-3).weightDecay(0.2).decoupled(true),
                 new Sdlm(0.01, 0.3, 20));
     }
 
@@ -123,11 +124,11 @@ class OptimizerContractTest {
 
     @Test
     void theTextForgetsNoComponent() {
-        RecordComponents.assertAllDescribed(samples().toList(), Optimizer::attributes);
+        Components.assertAllDescribed(samples().toList(), Optimizer::attributes);
     }
 
     private static TrainerBuilder trainer(Optimizer optimizer) {
-        return Trainer.of(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(4).build())
+        return SyntheticImages.trainer(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(4).build())
                 .optimizer(optimizer)
                 .batchSize(16)
                 .seed(5)

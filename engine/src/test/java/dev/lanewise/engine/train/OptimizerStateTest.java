@@ -31,7 +31,7 @@ class OptimizerStateTest {
         return Stream.of(Sgd.of(0.1), Sgd.of(0.1).weightDecay(0.2), Sgd.momentum(0.1, 0.8),
                 Sgd.nesterov(0.1, 0.8).weightDecay(0.2), Adam.of(0.05),
                 Adam.of(0.05).weightDecay(0.2), Adam.adamW(0.05, 0.2),
-                new Adam(0.05, 0.5, 0.7, 1e-3, 0, false), Sdlm.of(0.01));
+                Adam.of(0.05).beta1(0.5).beta2(0.7).epsilon(1e-3), Sdlm.of(0.01));
     }
 
     @Test

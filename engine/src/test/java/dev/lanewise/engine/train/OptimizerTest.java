@@ -1,6 +1,7 @@
 package dev.lanewise.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.engine.sdlm.Sdlm;
@@ -42,17 +43,17 @@ class OptimizerTest {
     void momentumAndBetasAreBelowOne(double wrong) {
         assertRefused("A momentum must be a number in [0, 1); you gave " + wrong + ".",
                 () -> Sgd.momentum(0.1, wrong));
-        assertRefused("Adam's betas must be numbers in [0, 1); you gave " + wrong + " and 0.5.",
-                () -> new Adam(0.1, wrong, 0.5, 1e-8, 0, false));
-        assertRefused("Adam's betas must be numbers in [0, 1); you gave 0.5 and " + wrong + ".",
-                () -> new Adam(0.1, 0.5, wrong, 1e-8, 0, false));
+        assertRefused("Adam's betas must be numbers in [0, 1); you gave " + wrong + " and 0.999.",
+                () -> Adam.of(0.1).beta1(wrong));
+        assertRefused("Adam's betas must be numbers in [0, 1); you gave 0.9 and " + wrong + ".",
+                () -> Adam.of(0.1).beta2(wrong));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1e-8, Double.NaN})
     void epsilonIsAboveZero(double epsilon) {
         assertRefused("Adam's epsilon must be a number above 0; you gave " + epsilon + ".",
-                () -> new Adam(0.1, 0.9, 0.999, epsilon, 0, false));
+                () -> Adam.of(0.1).epsilon(epsilon));
     }
 
     /** Floats are what the kernels compute with. */
@@ -79,13 +80,13 @@ class OptimizerTest {
         assertRefused(
                 "Adam's betas must be numbers in [0, 1); you gave 0.9 and 0.9999999999, which "
                         + "is 1.0 as a float.",
-                () -> new Adam(0.1, 0.9, 0.9999999999, 1e-8, 0, false));
+                () -> Adam.of(0.1).beta2(0.9999999999));
         assertRefused(
                 "Adam's epsilon must be a number above 0; you gave 1.0E-50, which is 0.0 as a "
                         + "float.",
-                () -> new Adam(0.1, 0.9, 0.999, 1e-50, 0, false));
+                () -> Adam.of(0.1).epsilon(1e-50));
         assertRefused("Adam's epsilon must be a number above 0; you gave Infinity.",
-                () -> new Adam(0.1, 0.9, 0.999, Double.POSITIVE_INFINITY, 0, false));
+                () -> Adam.of(0.1).epsilon(Double.POSITIVE_INFINITY));
         assertRefused(
                 "The option learningRate must be a number above 0; you gave 1.0E-50, which is 0.0"
                         + " as a float.",
@@ -105,17 +106,31 @@ class OptimizerTest {
 
     @Test
     void factories() {
-        assertEquals(new Sgd(0.1, 0, false, 0), Sgd.of(0.1));
-        assertEquals(new Sgd(0.1, 0.9, false, 0), Sgd.momentum(0.1, 0.9));
-        assertEquals(new Sgd(0.1, 0.9, true, 0), Sgd.nesterov(0.1, 0.9));
-        assertEquals(new Sgd(0.1, 0.9, true, 0.01), Sgd.nesterov(0.1, 0.9).weightDecay(0.01));
-        assertEquals(new Adam(0.1, 0.9, 0.999, 1e-8, 0, false), Adam.of(0.1));
-        assertEquals(new Adam(0.1, 0.9, 0.999, 1e-8, 0.01, true), Adam.adamW(0.1, 0.01));
-        assertEquals(new Adam(0.1, 0.9, 0.999, 1e-8, 0.01, false),
-                Adam.of(0.1).weightDecay(0.01));
-        assertEquals(new Sgd(0.2, 0.9, true, 0.01),
-                new Sgd(0.1, 0.9, true, 0.01).withLearningRate(0.2));
-        assertEquals(new Adam(0.2, 0.8, 0.99, 1e-7, 0.01, true),
-                new Adam(0.1, 0.8, 0.99, 1e-7, 0.01, true).withLearningRate(0.2));
+        assertEquals("Sgd[learningRate=0.1]", Sgd.of(0.1).toString());
+        assertEquals("Sgd[learningRate=0.1, momentum=0.9]", Sgd.momentum(0.1, 0.9).toString());
+        assertEquals("Sgd[learningRate=0.1, momentum=0.9, nesterov=true]",
+                Sgd.nesterov(0.1, 0.9).toString());
+        assertEquals("Adam[learningRate=0.1]", Adam.of(0.1).toString());
+        assertEquals("Adam[learningRate=0.1, weightDecay=0.01, decoupled=true]",
+                Adam.adamW(0.1, 0.01).toString());
+    }
+
+    @Test
+    void withersChangeOneNumber() {
+        assertEquals(Sgd.nesterov(0.1, 0.9),
+                Sgd.of(0.2).momentum(0.9).nesterov(true).withLearningRate(0.1));
+        assertEquals("Sgd[learningRate=0.2, momentum=0.9, nesterov=true, weightDecay=0.01]",
+                Sgd.nesterov(0.1, 0.9).weightDecay(0.01).withLearningRate(0.2).toString());
+        assertEquals(Adam.adamW(0.1, 0.01), Adam.of(0.1).weightDecay(0.01).decoupled(true));
+        assertEquals("Adam[learningRate=0.2, beta1=0.8, beta2=0.99, epsilon=1.0E-7]",
+                Adam.of(0.1).beta1(0.8).beta2(0.99).epsilon(1e-7).withLearningRate(0.2).toString());
+    }
+
+    @Test
+    void equalNumbersAreEqual() {
+        assertEquals(Adam.of(0.1).hashCode(), Adam.of(0.2).withLearningRate(0.1).hashCode());
+        assertNotEquals(Adam.of(0.1), Adam.of(0.2));
+        assertNotEquals(Sgd.of(0.1), Sgd.momentum(0.1, 0.5));
+        assertNotEquals(Sgd.of(0.1), null);
     }
 }

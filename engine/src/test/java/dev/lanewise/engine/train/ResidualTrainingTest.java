@@ -3,6 +3,7 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Augmentation;
@@ -105,7 +106,7 @@ class ResidualTrainingTest {
 
     /** Batches of 48: three tiles, and at the end of an epoch a single one that is not full. */
     private static TrainerBuilder builder(Kernels kernels, int threads) {
-        return Trainer.of(NETWORK)
+        return SyntheticImages.trainer(NETWORK)
                 .normalization(Normalization.none())
                 .optimizer(Sgd.nesterov(0.05, 0.9))
                 .batchSize(48)

@@ -26,7 +26,7 @@ class TrainerErrorsTest {
     private static final Dataset DATA = SyntheticImages.of(100, 6, 4, 1);
 
     private static TrainerBuilder trainer() {
-        return Trainer.of(NETWORK).batchSize(32).threads(2);
+        return SyntheticImages.trainer(NETWORK).batchSize(32).threads(2);
     }
 
     private static String refusal(Dataset data) {
@@ -107,7 +107,7 @@ class TrainerErrorsTest {
     @ValueSource(ints = {1, 2})
     void aLossThatIsNoNumberEndsTheRun(int threads) {
         Network deep = Network.input(1, 6, 6).dense(8).relu().dense(4).build();
-        try (Trainer trainer = Trainer.of(deep)
+        try (Trainer trainer = SyntheticImages.trainer(deep)
                 .batchSize(32)
                 .threads(threads)
                 .optimizer(Sgd.of(1e30))
@@ -125,9 +125,9 @@ class TrainerErrorsTest {
     /** The loss of a step is that before it: the last step's harm shows in the weights alone. */
     @Test
     void weightsThatAreNoNumbersAfterTheLastStepEndTheRun() {
-        try (Trainer trainer = Trainer.of(NETWORK)
+        try (Trainer trainer = SyntheticImages.trainer(NETWORK)
                 .threads(1)
-                .normalization(new Normalization(100, 0))
+                .normalization(Normalization.of(100, 0))
                 .optimizer(Sgd.of(3e38))
                 .build()) {
             String message = assertThrows(TrainingException.class,
@@ -140,7 +140,7 @@ class TrainerErrorsTest {
     @Test
     void aValidationLossThatIsNoNumberEndsTheRun() {
         Network deep = Network.input(1, 6, 6).dense(8).relu().dense(8).relu().dense(4).build();
-        try (Trainer trainer = Trainer.of(deep)
+        try (Trainer trainer = SyntheticImages.trainer(deep)
                 .threads(1)
                 .optimizer(Sgd.of(1e16))
                 .validation(DATA)

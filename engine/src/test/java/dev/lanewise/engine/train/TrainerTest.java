@@ -38,7 +38,7 @@ class TrainerTest {
     private static final long SEED = 11;
 
     private static TrainerBuilder trainer() {
-        return Trainer.of(NETWORK).seed(SEED).batchSize(32).threads(2);
+        return SyntheticImages.trainer(NETWORK).seed(SEED).batchSize(32).threads(2);
     }
 
     /** Hears everything, and may act on it. */
@@ -156,7 +156,7 @@ class TrainerTest {
     @CsvSource({"1, 0", "7, 0.1", "16, 0", "37, 0.2", "100, 0"})
     void aStepIsWhatTheDefinitionSays(int batch, double smoothing) {
         double rate = 0.3;
-        Normalization normalization = new Normalization(0.01f, -0.5f);
+        Normalization normalization = Normalization.of(0.01f, -0.5f);
         float[][] images = IntStream.range(0, batch)
                 .mapToObj(i -> normalized(DATA.image(i).values(), normalization))
                 .toArray(float[][]::new);

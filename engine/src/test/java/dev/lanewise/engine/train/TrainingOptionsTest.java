@@ -49,7 +49,7 @@ class TrainingOptionsTest {
                 Map.entry("loss", b -> b.loss(Loss.huber(1))),
                 Map.entry("optimizer", b -> b.optimizer(Adam.of(0.1))),
                 Map.entry("schedule", b -> b.schedule(Schedule.linear())),
-                Map.entry("normalization", b -> b.normalization(Normalization.none())),
+                Map.entry("normalization", b -> b.normalization(Normalization.unit())),
                 Map.entry("augmentation", b -> b.augmentation(Augmentation.shifts())),
                 Map.entry("batchSize", b -> b.batchSize(8)), Map.entry("seed", b -> b.seed(1)),
                 Map.entry("dropLast", b -> b.dropLast(true)), Map.entry("ema", b -> b.ema(0.5)),
@@ -66,11 +66,11 @@ class TrainingOptionsTest {
 
     @Test
     void descriptionsForgetNoComponent() {
-        RecordComponents.assertAllDescribed(List.of(Augmentation.none(), Augmentation.elastic()),
+        Components.assertAllDescribed(List.of(Augmentation.none(), Augmentation.elastic()),
                 Augmentation::attributes);
-        RecordComponents.assertAllDescribed(List.of(Normalization.unit()),
+        Components.assertAllDescribed(List.of(Normalization.unit()),
                 Normalization::attributes);
-        RecordComponents.assertAllDescribed(List.of(Schedule.constant(), Schedule.oneCycle()),
+        Components.assertAllDescribed(List.of(Schedule.constant(), Schedule.oneCycle()),
                 Schedule::attributes);
     }
 

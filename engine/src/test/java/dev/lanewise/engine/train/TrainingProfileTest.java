@@ -28,7 +28,7 @@ class TrainingProfileTest {
 
     private static TrainingProfile profile(Network network, Dataset data, int epochs,
             UnaryOperator<TrainerBuilder> options) {
-        try (Trainer trainer = options.apply(Trainer.of(network).batchSize(32).profile(true))
+        try (Trainer trainer = options.apply(SyntheticImages.trainer(network).batchSize(32).profile(true))
                 .build()) {
             trainer.fit(data, epochs);
             return trainer.profile();
@@ -116,7 +116,7 @@ class TrainingProfileTest {
     void bytesAreTheCompulsoryTraffic() {
         Network network = Network.input(1, 28, 28)
                 .conv2d(2, 3, Padding.SAME)
-                .layer(new AveragePool2d(2, 2))
+                .layer(AveragePool2d.of(2))
                 .relu()
                 .conv2d(3, 3)
                 .dense(10)
@@ -160,7 +160,7 @@ class TrainingProfileTest {
 
     @Test
     void withoutOneTheTrainerSaysHowToGetIt() {
-        try (Trainer trainer = Trainer.of(LENET).build()) {
+        try (Trainer trainer = SyntheticImages.trainer(LENET).build()) {
             assertEquals(
                     "The trainer measures no profile; build it with profile(true).",
                     assertThrows(IllegalStateException.class, trainer::profile).getMessage());

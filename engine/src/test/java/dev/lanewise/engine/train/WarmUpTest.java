@@ -38,12 +38,12 @@ class WarmUpTest {
     static Stream<Network> networks() {
         return Stream.of(LENET,
                 Network.input(3, 40, 50)
-                        .layer(new Conv2d(4, 3, 5, 2, 1, 2))
+                        .layer(Conv2d.of(4, 3, 5).stride(2).padding(1).dilation(2))
                         .tanh()
                         .averagePool(3)
                         .dense(2)
                         .build(),
-                Network.input(2, 9, 9).layer(new Conv2d(4, 1, 1, 1, 2, 1)).dense(3).build(),
+                Network.input(2, 9, 9).layer(Conv2d.of(4, 1).padding(2)).dense(3).build(),
                 Network.input(5, 1, 1).dense(3).build());
     }
 
@@ -78,7 +78,7 @@ class WarmUpTest {
     }
 
     private static float[] weights(Network network, Dataset data, int batch, boolean warm) {
-        TrainerBuilder builder = Trainer.of(network).ema(0.9).batchSize(batch).threads(2);
+        TrainerBuilder builder = SyntheticImages.trainer(network).ema(0.9).batchSize(batch).threads(2);
         if (warm) {
             builder.warmUp();
         }
@@ -91,6 +91,6 @@ class WarmUpTest {
     @Test
     void moreClassesThanALabelCanNameAndAnyRateWill() {
         Network network = Network.input(1, 4, 4).conv2d(2, 3).dense(300).build();
-        assertDoesNotThrow(() -> Trainer.of(network).optimizer(Sgd.of(1e30)).warmUp());
+        assertDoesNotThrow(() -> SyntheticImages.trainer(network).optimizer(Sgd.of(1e30)).warmUp());
     }
 }

@@ -33,7 +33,7 @@ class WrongSamplesTest {
 
         void of(Dataset data, KernelChoice choice) {
             Kernels kernels = Kernels.of(choice);
-            TrainerBuilder options = Trainer.of(NETWORK).batchSize(32).threads(1).kernels(kernels);
+            TrainerBuilder options = SyntheticImages.trainer(NETWORK).batchSize(32).threads(1).kernels(kernels);
             if (this == VALIDATION) {
                 options.validation(data);
             }

@@ -59,7 +59,7 @@ public final class DigitImage {
         for (int i = 0; i < values.length; i++) {
             values[i] = Byte.toUnsignedInt(pixels[i]);
         }
-        return new Sample(new Shape(1, SIDE, SIDE), values, -1);
+        return Sample.of(new Shape(1, SIDE, SIDE), values);
     }
 
     /** A copy of the 784 pixels, row by row, as unsigned bytes. */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.lanewise.engine.text.Attributes;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,26 +15,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Holds that a record forgets no component where it describes itself. */
-final class RecordComponents {
-    private RecordComponents() {}
+/** Holds that a value, whose constructor takes its fields in order, forgets none where it describes itself. */
+final class Components {
+    private Components() {}
 
     /**
-     * Changes one component after the other, in all samples of each kind, and wants the description to
-     * name it. Changes that a record refuses don't count, but each component must change in some sample.
+     * Changes one field after the other, in all samples of each kind, and wants the description to name
+     * it. Changes that a kind refuses don't count, but each field must change in some sample.
      */
     static <T> void assertAllDescribed(List<? extends T> samples,
             Function<? super T, Attributes> attributes) {
         Set<String> missing = new HashSet<>();
         Set<String> seen = new HashSet<>();
         for (T sample : samples) {
-            RecordComponent[] components = sample.getClass().getRecordComponents();
-            for (int i = 0; i < components.length; i++) {
-                String name = sample.getClass().getSimpleName() + "." + components[i].getName();
+            List<Field> fields = fields(sample.getClass());
+            for (int i = 0; i < fields.size(); i++) {
+                String name = sample.getClass().getSimpleName() + "." + fields.get(i).getName();
                 missing.add(name);
-                for (T changed : changed(sample, components, i)) {
+                for (T changed : changed(sample, fields, i)) {
                     assertNotEquals(sample, changed, name);
-                    assertEquals(components[i].getName(),
+                    assertEquals(fields.get(i).getName(),
                             attributes.apply(changed)
                                     .differenceFrom(Attributes.parse(
                                             attributes.apply(sample).toString()))
@@ -49,26 +49,29 @@ final class RecordComponents {
         assertEquals(Set.of(), missing);
     }
 
-    private static Object invoke(RecordComponent component, Object sample)
-            throws ReflectiveOperationException {
-        Method accessor = component.getAccessor();
-        accessor.setAccessible(true); // Losses are seen by their package alone.
-        return accessor.invoke(sample);
+    private static List<Field> fields(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .toList();
+    }
+
+    private static Object value(Field field, Object sample) throws IllegalAccessException {
+        field.setAccessible(true);
+        return field.get(sample);
     }
 
     @SuppressWarnings("unchecked") // of the sample's own class
-    private static <T> List<T> changed(T sample, RecordComponent[] components, int index) {
+    private static <T> List<T> changed(T sample, List<Field> fields, int index) {
         List<T> changed = new ArrayList<>();
         try {
-            Object[] values = new Object[components.length];
+            Object[] values = new Object[fields.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = invoke(components[i], sample);
+                values[i] = value(fields.get(i), sample);
             }
             values[index] = other(values[index]);
             Constructor<?> constructor = sample.getClass()
-                    .getDeclaredConstructor(Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new));
+                    .getDeclaredConstructor(
+                            fields.stream().map(Field::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             changed.add((T) constructor.newInstance(values));
         } catch (InvocationTargetException e) {
