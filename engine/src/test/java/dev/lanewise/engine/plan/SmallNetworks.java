@@ -102,7 +102,8 @@ final class SmallNetworks {
     /** The networks whose tiles need not wait for one another. */
     static Stream<Case> onePhase(int batch) {
         return Stream
-                .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()), of(batch, reshaping()),
+                .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()),
+                        of(batch, reshaping()),
                         of(batch, graphs()))
                 .flatMap(cases -> cases);
     }
@@ -178,13 +179,15 @@ final class SmallNetworks {
                 of("global max as output", map, conv(3, 2), SILU, GlobalPool2d.MAX),
                 of("upsample nearest", map, conv(2, 2), new Upsample2d(2, Upsample2d.Mode.NEAREST),
                         padded(2, 3, 1), new Dense(2)),
-                of("upsample bilinear", map, conv(2, 2), new Upsample2d(3, Upsample2d.Mode.BILINEAR),
+                of("upsample bilinear", map, conv(2, 2),
+                        new Upsample2d(3, Upsample2d.Mode.BILINEAR),
                         padded(1, 3, 1), new Dense(2)),
                 of("upsample the input", map, new Upsample2d(2, Upsample2d.Mode.BILINEAR),
                         conv(2, 3), new Dense(2)),
                 of("conv, PReLU, padded conv", map, conv(2, 2), new PRelu(), padded(2, 3, 1),
                         new Dense(2)),
-                of("PReLU of the input, dense, PReLU", map, new PRelu(), new Dense(4), new PRelu()));
+                of("PReLU of the input, dense, PReLU", map, new PRelu(), new Dense(4),
+                        new PRelu()));
     }
 
     /** Normalizations within each sample. */
