@@ -15,13 +15,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -42,25 +46,28 @@ class ArchitectureTest {
             Map.entry("backend", Set.of()),
             Map.entry("parallel", Set.of("backend")),
             Map.entry("nn", Set.of("text")),
-            Map.entry("data", Set.of("random", "nn")),
+            Map.entry("data", Set.of("text", "random", "nn")),
             Map.entry("loss", Set.of("text", "backend")),
-            Map.entry("plan", Set.of("backend", "nn", "data")),
+            Map.entry("plan", Set.of("random", "backend", "nn", "data")),
             Map.entry("kernel", Set.of("backend", "parallel", "nn", "data", "plan")),
             Map.entry("metric", Set.of("data", "nn")),
-            Map.entry("file", Set.of("text", "nn")),
+            Map.entry("lenet1998", Set.of("text", "backend", "nn", "loss", "plan")),
+            Map.entry("file", Set.of("text", "nn", "loss", "lenet1998")),
             Map.entry("inference",
                     Set.of("backend", "parallel", "nn", "data", "loss", "plan", "metric")),
             Map.entry("model",
                     Set.of("text", "backend", "parallel", "nn", "data", "loss", "plan", "kernel",
                             "metric", "file", "inference")),
+            Map.entry("optim", Set.of("backend")),
             Map.entry("augment", Set.of("random", "backend", "nn", "data")),
             Map.entry("train",
                     Set.of("augment", "text", "random", "backend", "parallel", "nn", "data", "loss",
                             "plan",
-                            "kernel", "metric", "file", "inference", "model")));
+                            "kernel", "metric", "file", "inference", "model", "optim")),
+            Map.entry("sdlm", Set.of("text", "backend", "optim", "train")));
     /** Packages for the engine itself: programs can't name what is in them. */
     private static final Set<String> INTERNAL = Set.of("text", "random", "backend", "parallel",
-            "plan", "file", "inference", "augment");
+            "plan", "lenet1998", "file", "inference", "augment", "optim", "sdlm");
     /** As many public types as a stranger still looks through. */
     private static final int MOST_PUBLIC_TYPES = 60;
 
@@ -122,6 +129,43 @@ class ArchitectureTest {
                 .should()
                 .resideInAPackage(VECTOR)
                 .check(CLASSES);
+    }
+
+    /** They are ordinary users of what is open: a layer, a loss, an optimizer. */
+    @Test
+    void onlyFilesKnowThePartsOf1998() {
+        noClasses().that()
+                .resideOutsideOfPackages(packageTree("lenet1998"), packageTree("file"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(packageTree("lenet1998")))
+                .check(CLASSES);
+        noClasses().that()
+                .resideOutsideOfPackage(packageTree("sdlm"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(packageTree("sdlm")))
+                .check(CLASSES);
+    }
+
+    /** Not in comments and strings either. */
+    @Test
+    void theCoreDoesNotNameTheLayersOf1998() throws IOException {
+        Pattern layers = Pattern.compile("(?i)table-?conv|\\bsubsampl|\\bRbf");
+        Path sources = Path.of("src", "main", "java", ENGINE.replace('.', '/'));
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> naming = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.startsWith(sources.resolve("lenet1998")))
+                    .filter(file -> layers.matcher(text(file)).find())
+                    .toList();
+            assertEquals(List.of(), naming);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The vector kernels are loaded by name, so that the engine runs without the Vector API. */

@@ -1,14 +1,18 @@
 package dev.lanewise.mnist;
 
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.lenet1998.MaximumAPosteriori;
+import dev.lanewise.engine.lenet1998.Rbf;
+import dev.lanewise.engine.lenet1998.Subsample2d;
+import dev.lanewise.engine.lenet1998.TableConv2d;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
-import dev.lanewise.engine.nn.Rbf;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
+import dev.lanewise.engine.sdlm.Sdlm;
+import dev.lanewise.engine.train.Optimizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +33,11 @@ public final class Lenet5 {
     /** What paper and ink are in 1998. */
     private static final float PAPER = -0.1f;
     private static final float INK = 1.175f;
+    /**
+     * The penalty of the rubbish class, for which the paper names no value: an image is drawn towards the
+     * centre of its class until their squared distance is about that.
+     */
+    private static final double RUBBISH_PENALTY = 10;
     /** The paper's table I: for each map of C3 the maps of S2 that it reads. */
     private static final List<List<Integer>> C3 = List.of(List.of(0, 1, 2), List.of(1, 2, 3),
             List.of(2, 3, 4), List.of(3, 4, 5), List.of(0, 4, 5), List.of(0, 1, 5),
@@ -70,8 +79,7 @@ public final class Lenet5 {
      * LeNet-5 as in LeCun, Bottou, Bengio, Haffner 1998, section II-B: 60,000 trainable parameters. The
      * image stands in a border of two pixels of paper; C1 has 6 maps; S2 sub-samples; C3 has 16 maps that
      * read 3, 4 or 6 maps each; S4 sub-samples; C5 has 120 units, F6 84; the outputs are ten radial
-     * basis functions. It wants {@link #normalization1998()}, and {@code
-     * TrainerBuilder.rubbishPenalty}.
+     * basis functions. It wants {@link #normalization1998()} and {@link #loss1998()}.
      */
     public static Network of1998() {
         return Network.input(1, SIZE, SIZE)
@@ -95,6 +103,25 @@ public final class Lenet5 {
     /** Bytes to −0.1 for paper and 1.175 for ink, with which the mean is about 0, the variance 1. */
     public static Normalization normalization1998() {
         return Normalization.of((INK - PAPER) / BYTE_RANGE, PAPER);
+    }
+
+    /**
+     * The criterion of 1998, that of maximum a posteriori: the cross-entropy with one more class, the
+     * rubbish, whose logit is a constant. It keeps outputs that are minus squared distances from growing
+     * without end.
+     */
+    public static Loss loss1998() {
+        return new MaximumAPosteriori(RUBBISH_PENALTY);
+    }
+
+    /**
+     * The optimizer of 1998, stochastic diagonal Levenberg-Marquardt.
+     *
+     * @param learningRate above 0
+     * @throws IllegalArgumentException if it isn't
+     */
+    public static Optimizer optimizer1998(double learningRate) {
+        return Sdlm.of(learningRate);
     }
 
     /**

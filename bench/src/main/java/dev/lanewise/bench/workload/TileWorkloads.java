@@ -3,6 +3,7 @@ package dev.lanewise.bench.workload;
 import dev.lanewise.engine.backend.ActivationFunction;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
 import java.util.Locale;
@@ -37,7 +38,8 @@ public final class TileWorkloads {
                     float[] y = new float[ACTIVATIONS];
                     float[] slope = new float[ACTIVATIONS];
                     return Task.of(y,
-                            () -> kernels.activate(function, x, y, slope, 0, ACTIVATIONS));
+                            () -> kernels.activate(new Elementwise(function, -1, 1), x, y, slope, 0,
+                                    ACTIVATIONS));
                 });
     }
 

@@ -17,12 +17,6 @@ public enum NetworkKind {
     /** The network of LeCun et al. 1998: 60,000 parameters. */
     LENET5_1998;
 
-    /**
-     * The penalty of the rubbish class in the criterion of 1998, for which the paper names no value: an
-     * image is drawn towards the centre of its class until their squared distance is about that.
-     */
-    private static final double RUBBISH_PENALTY = 10;
-
     /** The only activation that the network has, if it is part of it. */
     public Optional<Activation> ownActivation() {
         return this == LENET5_1998 ? Optional.of(Activation.SCALED_TANH) : Optional.empty();
@@ -52,7 +46,7 @@ public enum NetworkKind {
             case LENET5 -> trainer.normalization(Mnist.NORMALIZATION);
             case LENET5_ARTICLE -> trainer.normalization(Normalization.unit());
             case LENET5_1998 -> trainer.normalization(Lenet5.normalization1998())
-                    .rubbishPenalty(RUBBISH_PENALTY);
+                    .loss(Lenet5.loss1998());
         };
     }
 }

@@ -7,8 +7,8 @@ import static dev.lanewise.cli.option.TrainingOptions.WEIGHT_DECAY;
 
 import dev.lanewise.engine.train.Adam;
 import dev.lanewise.engine.train.Optimizer;
-import dev.lanewise.engine.train.Sdlm;
 import dev.lanewise.engine.train.Sgd;
+import dev.lanewise.mnist.Lenet5;
 
 /**
  * The optimizers that can be named on the command line, with the values usual for them, PyTorch's defaults or the
@@ -63,7 +63,7 @@ public enum OptimizerKind {
                     .weightDecay(decay);
             case ADAM -> Adam.of(rate).weightDecay(decay);
             case ADAMW -> Adam.adamW(rate, decay);
-            case SDLM -> Sdlm.of(rate);
+            case SDLM -> Lenet5.optimizer1998(rate);
         };
     }
 }

@@ -2,12 +2,12 @@ package dev.lanewise.cli.picture;
 
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Sample;
+import dev.lanewise.engine.lenet1998.TableConv2d;
 import dev.lanewise.engine.model.LayerOutput;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.lanewise.cli.chart.Mark;
 import dev.lanewise.cli.chart.Plot;
 import dev.lanewise.cli.chart.Scene;
 import dev.lanewise.cli.terminal.Numbers;
-import dev.lanewise.engine.metric.Reliability;
+import dev.lanewise.engine.model.Reliability;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import static dev.lanewise.cli.option.TrainingOptions.THREADS;
 
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.Reliability;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.train.History;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.lanewise.cli.chart.Scene;
 import dev.lanewise.cli.chart.Scenes;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.engine.metric.ConfusionMatrix;
-import dev.lanewise.engine.metric.Reliability;
+import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.EpochResult;
 import dev.lanewise.engine.train.EpochResults;

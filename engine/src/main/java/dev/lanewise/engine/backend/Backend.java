@@ -54,7 +54,7 @@ public interface Backend {
      * An elementwise function: {@code y} receives its values of {@code x}, {@code slope} its derivatives
      * there. All three ranges are {@code [offset, offset + length)}; x and y may be one array.
      */
-    void activate(ActivationFunction function, float[] x, float[] y, float[] slope, int offset,
+    void activate(Elementwise function, float[] x, float[] y, float[] slope, int offset,
             int length);
 
     /** {@code y[i] = y[i]·x[i]} over {@code [offset, offset + length)}. */

@@ -40,6 +40,14 @@ final class ScalarActivations {
         return Fma.of(scale, remainderExpm1(clamped, t), scale);
     }
 
+    /** exp(x) − 1, which keeps its relative accuracy near 0. */
+    static float expm1(float x) {
+        float clamped = clamp(x);
+        float t = Fma.of(clamped, LOG2E, ROUND);
+        float scale = powerOfTwo(t);
+        return Fma.of(scale, remainderExpm1(clamped, t), scale - 1f);
+    }
+
     static float sigmoid(float x) {
         return 1f / (1f + exp(-x));
     }
@@ -50,9 +58,7 @@ final class ScalarActivations {
      */
     static float tanh(float x) {
         float twice = Math.min(LIMIT / 2, Math.abs(x) * 2);
-        float t = Fma.of(twice, LOG2E, ROUND);
-        float scale = powerOfTwo(t);
-        float m = Fma.of(scale, remainderExpm1(twice, t), scale - 1f);
+        float m = expm1(twice);
         float y = m / (m + 2f);
         return x < 0 ? -y : y;
     }

@@ -40,10 +40,10 @@ public final class ScalarKernels implements Backend {
     }
 
     @Override
-    public void activate(ActivationFunction function, float[] x, float[] y, float[] slope,
+    public void activate(Elementwise function, float[] x, float[] y, float[] slope,
             int offset, int length) {
         ActivationRange.check(x, y, slope, offset, length);
-        function.run(x, y, slope, offset, length);
+        function.function().run(function.a(), function.b(), x, y, slope, offset, length);
     }
 
     @Override

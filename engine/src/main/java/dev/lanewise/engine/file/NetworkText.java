@@ -3,7 +3,6 @@ package dev.lanewise.engine.file;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LayerAttributes;
-import dev.lanewise.engine.nn.LayerTypes;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
@@ -124,7 +123,8 @@ public final class NetworkText {
                 attributes.put(String.valueOf(name), value);
             }
         });
-        return LayerTypes.layer(String.valueOf(members.get(TYPE)), LayerAttributes.of(attributes));
+        return KnownTypes.layers()
+                .layer(String.valueOf(members.get(TYPE)), LayerAttributes.of(attributes));
     }
 
     public static Map<?, ?> object(@Nullable Object value, String what) {

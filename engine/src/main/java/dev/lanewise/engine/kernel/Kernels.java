@@ -2,6 +2,7 @@ package dev.lanewise.engine.kernel;
 
 import dev.lanewise.engine.backend.ActivationFunction;
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Shape;
@@ -102,7 +103,8 @@ public final class Kernels {
     public void activate(Activation f, float[] x, float[] y) {
         Operands.requireLength("y", x.length, y.length);
         float[] slope = new float[x.length];
-        backend.activate(ActivationFunction.valueOf(f.name()), x, y, slope, 0, x.length);
+        backend.activate(Elementwise.of(ActivationFunction.valueOf(f.name())), x, y, slope, 0,
+                x.length);
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.lanewise.engine.loss;
 
 import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.text.Attributes;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What training lowers: how far a network's outputs are from what is wanted of them. A batch has the mean
  * loss of its samples. Immutable descriptions; what they compute is prepared by {@link #tile}.
  */
-public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori, Huber {
+public interface Loss {
 
     /** What it is made of, to compare and to write; {@link #of} reads it. */
     @SuppressWarnings("exports") // For the engine itself.
@@ -50,34 +52,27 @@ public sealed interface Loss permits SoftmaxCrossEntropy, MaximumAPosteriori, Hu
     }
 
     /**
-     * The criterion of maximum a posteriori (LeCun, Bottou, Bengio, Haffner 1998, equation 9): the
-     * cross-entropy with one more class, the rubbish, whose logit is a constant.
-     *
-     * @param penalty minus that constant, above 0
-     * @throws IllegalArgumentException if it isn't
-     */
-    static Loss maximumAPosteriori(double penalty) {
-        return new MaximumAPosteriori(penalty, 0);
-    }
-
-    /**
      * The loss that has these attributes.
      *
+     * @param others what makes losses from their attributes, by types that this package doesn't have
      * @throws IllegalArgumentException if there is none
      */
     @SuppressWarnings("exports") // For the engine itself.
-    static Loss of(Attributes attributes) {
+    static Loss of(Attributes attributes, Map<String, Function<Attributes, Loss>> others) {
         Loss loss = switch (attributes.type()) {
             case SoftmaxCrossEntropy.TYPE -> SoftmaxCrossEntropy.of(attributes);
-            case MaximumAPosteriori.TYPE -> MaximumAPosteriori.of(attributes);
             case Huber.TYPE -> Huber.of(attributes);
-            default -> throw new IllegalArgumentException(
-                    "the loss " + attributes.type() + " is unknown to this version");
+            default -> others.getOrDefault(attributes.type(), Loss::unknown).apply(attributes);
         };
         attributes.differenceFrom(loss.attributes()).ifPresent(d -> {
             throw new IllegalArgumentException("the attribute " + d.name() + " of the loss "
                     + attributes.type() + " is unknown to this version");
         });
         return loss;
+    }
+
+    private static Loss unknown(Attributes attributes) {
+        throw new IllegalArgumentException(
+                "the loss " + attributes.type() + " is unknown to this version");
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.engine.model;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.file.Checksum;
 import dev.lanewise.engine.file.Json;
+import dev.lanewise.engine.file.KnownTypes;
 import dev.lanewise.engine.file.NetworkText;
 import dev.lanewise.engine.file.TensorFile;
 import dev.lanewise.engine.file.TensorFile.Tensor;
@@ -111,7 +112,7 @@ final class ModelFile implements TensorFile.Format<Model> {
     }
 
     private static Loss loss(@Nullable String text) {
-        return text == null ? Loss.crossEntropy() : Loss.of(Attributes.parse(text));
+        return text == null ? Loss.crossEntropy() : KnownTypes.loss(Attributes.parse(text));
     }
 
     private static float temperature(@Nullable String text) {

@@ -16,7 +16,15 @@ public enum Activation implements UnaryLayer {
      * 1.7159·tanh(2x/3) (LeCun, Bottou, Bengio, Haffner 1998, appendix A): ±1 at ±1, where its second
      * derivative is extreme.
      */
-    SCALED_TANH;
+    SCALED_TANH,
+    /** 1 / (1 + exp(−x)). */
+    SIGMOID,
+    /** x/6 + 1/2 between 0 and 1, as in PyTorch. */
+    HARD_SIGMOID,
+    /** x times {@link #HARD_SIGMOID} of x (Howard et al. 2019). */
+    HARD_SWISH,
+    /** log(1 + exp(x)). */
+    SOFTPLUS;
 
     @Override
     public Shape outputShape(String name, Shape input) {
@@ -28,9 +36,14 @@ public enum Activation implements UnaryLayer {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it makes 0 of 0, so that a border of zeros stays one. */
-    public boolean keepsZero() {
+    @Override
+    public boolean isElementwise() {
         return true;
+    }
+
+    @Override
+    public boolean keepsZero() {
+        return this != SIGMOID && this != HARD_SIGMOID && this != SOFTPLUS;
     }
 
     @Override

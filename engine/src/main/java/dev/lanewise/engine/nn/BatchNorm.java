@@ -8,7 +8,7 @@ import java.util.List;
  * the batch, over all its images and positions; at inference they are running averages.
  */
 public final class BatchNorm extends DescribedLayer {
-    private static final float DEFAULT_EPSILON = 1e-5f;
+    static final float DEFAULT_EPSILON = 1e-5f;
     private static final float DEFAULT_MOMENTUM = 0.1f;
     private final float epsilon;
     private final float momentum;

@@ -48,6 +48,16 @@ public sealed interface Layer permits UnaryLayer, Add, Concat {
      */
     int extentBefore(int extent, boolean rows);
 
+    /** Whether it makes each value of the one in the same place, so that it may overwrite its input. */
+    default boolean isElementwise() {
+        return false;
+    }
+
+    /** Whether it makes 0 of 0 and so may be let loose on a border of zeros; asked where it is elementwise. */
+    default boolean keepsZero() {
+        return true;
+    }
+
     /** Its type in files: {@code conv2d}, {@code maxPool2d}, {@code relu} …; see {@link LayerTypes}. */
     String type();
 

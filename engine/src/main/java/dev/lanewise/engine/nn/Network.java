@@ -214,6 +214,16 @@ public final class Network {
             return layer(BatchNorm.of());
         }
 
+        /** Adds dropout, which sets this share of the values to 0 in training. */
+        public Builder dropout(double rate) {
+            return layer(new Dropout((float) rate));
+        }
+
+        /** Makes one vector of all maps. */
+        public Builder flatten() {
+            return layer(new Flatten());
+        }
+
         /** Adds a rectifier. */
         public Builder relu() {
             return layer(Activation.RELU);

@@ -19,8 +19,15 @@ public record ParameterSpec(String name, ParameterRole role, List<Integer> dimen
         dimensions = List.copyOf(dimensions);
     }
 
+    /** What a normalized value is multiplied by and what is added to it. */
+    static List<ParameterSpec> scaleAndShift(List<Integer> dimensions) {
+        return List.of(new ParameterSpec("weight", ParameterRole.SCALE, dimensions, 1, 1),
+                new ParameterSpec("bias", ParameterRole.BIAS, dimensions, 1, 1));
+    }
+
     /** A weight and a bias with one value for each of {@code outputs}, of the same fans. */
-    static List<ParameterSpec> weightAndBias(List<Integer> dimensions, int outputs, int fanIn,
+    public static List<ParameterSpec> weightAndBias(List<Integer> dimensions, int outputs,
+            int fanIn,
             int fanOut) {
         return List.of(
                 new ParameterSpec("weight", ParameterRole.WEIGHT, dimensions, fanIn, fanOut),

@@ -3,8 +3,8 @@ package dev.lanewise.engine.nn;
 import java.util.List;
 
 /** A layer with one input. */
-public sealed interface UnaryLayer extends Layer permits ConstantPad2d,
-        DescribedLayer, TableConv2d, Subsample2d, Dense, Rbf, Activation {
+public sealed interface UnaryLayer extends Layer permits ConstantPad2d, DescribedLayer, Dense,
+        Activation, LeakyRelu, Elu, Clip, Dropout, Flatten, GroupNorm, LayerNorm, LayerExtension {
 
     /**
      * The shape that this layer makes of {@code input}.

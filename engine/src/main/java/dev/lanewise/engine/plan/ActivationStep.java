@@ -1,28 +1,26 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.backend.ActivationFunction;
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.backend.Elementwise;
 
 /**
  * An activation, in place: the values before it are not needed again, since the derivative is kept
  * from the forward pass.
  */
 final class ActivationStep implements SecondOrderStep {
-    private final ActivationFunction function;
+    private final Elementwise function;
     private final Backend kernels;
     private final Maps maps;
     private final float[] slope;
     /** Rows that lie apart, since the function would fill the border between them; 1 for all at once. */
     private final int rows;
 
-    ActivationStep(Activation activation, Backend kernels, Maps maps) {
-        // The kernels' functions have the names of the layers.
-        this.function = ActivationFunction.valueOf(activation.name());
+    ActivationStep(Elementwise function, boolean keepsZero, Backend kernels, Maps maps) {
+        this.function = function;
         this.kernels = kernels;
         this.maps = maps;
         this.slope = new float[maps.values.length];
-        this.rows = maps.border == 0 || activation.keepsZero() ? 1
+        this.rows = maps.border == 0 || keepsZero ? 1
                 : maps.inside.channels() * maps.inside.height();
     }
 

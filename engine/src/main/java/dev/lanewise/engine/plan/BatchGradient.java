@@ -171,7 +171,7 @@ public final class BatchGradient {
     }
 
     /** Where a tile adds its lane sums. */
-    float[] leaf(int tile) {
+    public float[] leaf(int tile) {
         return leaves[tile / LEAF_TILES];
     }
 

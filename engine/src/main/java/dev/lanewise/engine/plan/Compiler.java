@@ -1,23 +1,30 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.ActivationFunction;
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.TooLargeException;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
+import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerExtension;
+import dev.lanewise.engine.nn.LayerNorm;
+import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,38 +135,74 @@ final class Compiler {
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
                     sums, kernels, in, out, training));
-            case TableConv2d _ -> add(group, in, Stage.Sums.LANES,
-                    new TableConvolutionStep(node, sums, kernels, in, out));
-            case Subsample2d _ -> add(group, in, Stage.Sums.LANES,
-                    new SubsamplingStep(node, sums, kernels, maps, out));
             case Dense _ -> {
                 Input flat = flat(in);
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
             }
-            case Rbf rbf ->
-                    add(group, in, Stage.Sums.NONE,
-                            new RbfStep(rbf, kernels, flat(in).maps(), out));
-            case Activation activation -> {
-                if (!placement.isInPlace(group.getFirst())) {
-                    between(new CopyStep(in, out));
-                }
-                add(group, in, Stage.Sums.NONE, new ActivationStep(activation, kernels, out));
-            }
+            // The kernels' functions have the names of the layers.
+            case Activation a ->
+                    elementwise(group, in, out,
+                            Elementwise.of(ActivationFunction.valueOf(a.name())));
+            case LeakyRelu l -> elementwise(group, in, out,
+                    new Elementwise(ActivationFunction.LEAKY_RELU, l.slope(), 0));
+            case Elu e -> elementwise(group, in, out,
+                    new Elementwise(ActivationFunction.ELU, e.alpha(), 0));
+            case Clip c -> elementwise(group, in, out,
+                    new Elementwise(ActivationFunction.CLIP, c.low(), c.high()));
             case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE,
                     new PadStep(pad.padding(), pad.value(), in, out));
             case MaxPool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
             case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
+            case Dropout d -> {
+                separate(group, in, out);
+                if (training) {
+                    add(group, in, Stage.Sums.NONE,
+                            new DropoutStep(d.rate(), group.getFirst(), kernels, out));
+                }
+            }
+            case Flatten _ -> add(group, in, Stage.Sums.NONE, new CopyStep(vector(in), out));
             case BatchNorm _ -> norm(group, node, in, out);
+            case GroupNorm n -> add(group, in, Stage.Sums.LANES,
+                    new SampleNormStep(node, n.groups(), n.epsilon(), sums, in, out));
+            case LayerNorm n -> add(group, in, Stage.Sums.LANES,
+                    new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
             case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
+            case LayerExtension layer -> extension(group, layer, node, inputs, out);
         }
+    }
+
+    private void extension(List<Integer> group, LayerExtension layer, Node node,
+            List<Input> inputs, Maps out) {
+        if (!(layer instanceof ComputedLayer computed)) {
+            throw new IllegalArgumentException("Layer " + node.name()
+                    + " must be one that the engine can compute; you gave a "
+                    + layer.getClass().getName() + ".");
+        }
+        List<Input> read = computed.readsVector() ? inputs.stream().map(this::flat).toList()
+                : inputs;
+        add(group, read.getFirst(), computed.sums(),
+                computed.step(new Site(node, sums, kernels, read, out)));
     }
 
     private @Nullable PoolWindow pool(List<Integer> group) {
         return group.size() == 1 ? null
                 : PoolWindow.ofOrNull(network.nodes().get(group.getLast()).layer());
+    }
+
+    /** Copies the input of a layer that works in place but may not. */
+    private void separate(List<Integer> group, Input in, Maps out) {
+        if (!placement.isInPlace(group.getFirst())) {
+            between(new CopyStep(in, out));
+        }
+    }
+
+    private void elementwise(List<Integer> group, Input in, Maps out, Elementwise function) {
+        separate(group, in, out);
+        boolean keepsZero = network.nodes().get(group.getFirst()).layer().keepsZero();
+        add(group, in, Stage.Sums.NONE, new ActivationStep(function, keepsZero, kernels, out));
     }
 
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
@@ -195,6 +238,12 @@ final class Compiler {
                 maps.inside.width()), 0, lanes, training);
         between(new CopyStep(in, copy));
         return new Input(copy, in.wantsGradient());
+    }
+
+    /** The input as maps of one position each. */
+    private Input vector(Input in) {
+        Input flat = flat(in);
+        return new Input(flat.maps().asVector(), flat.wantsGradient());
     }
 
     /** What the next reader of an output reads. */

@@ -6,4 +6,4 @@ package dev.lanewise.engine.plan;
  * @param maps where its values lie, and where it leaves their gradient
  * @param wantsGradient whether anything before it has parameters
  */
-record Input(Maps maps, boolean wantsGradient) {}
+public record Input(Maps maps, boolean wantsGradient) {}

@@ -9,25 +9,26 @@ import dev.lanewise.engine.nn.Shape;
  * with a border of zeros as wide as the widest that a step after them wants. Nothing ever writes a
  * value into the border except functions that keep 0 at 0.
  */
-final class Maps {
+public final class Maps {
     private static final float[] NONE = new float[0];
     /** Rows and columns of zeros on every side. */
-    final int border;
+    public final int border;
     /** The whole of the stored maps, border included. */
-    final MapShape stored;
+    public final MapShape stored;
     /** Its inside: the maps themselves. */
-    final MapShape inside;
+    public final MapShape inside;
     /** Index of the first element of the inside. */
-    final int origin;
-    final float[] values;
+    public final int origin;
+    /** From the first element of the border on. */
+    public final float[] values;
     /** Empty in a plan that only infers. */
-    final float[] gradient;
+    public final float[] gradient;
 
     /** Maps with the border that a step wants around them, and where their first element lies. */
-    record Frame(MapShape shape, int offset) {}
+    public record Frame(MapShape shape, int offset) {}
 
     /** Allocates; an {@code ArithmeticException} or a {@code TooLargeException} if no array can hold it. */
-    Maps(Shape shape, int border, int lanes, boolean training) {
+    public Maps(Shape shape, int border, int lanes, boolean training) {
         int both = Math.multiplyExact(2, border);
         this.border = border;
         stored = MapShape.dense(shape.channels(), Math.addExact(shape.height(), both),
@@ -48,13 +49,28 @@ final class Maps {
         gradient = new float[stored.span()];
     }
 
+    private Maps(Maps maps, MapShape shape) {
+        border = 0;
+        stored = shape;
+        inside = shape;
+        origin = 0;
+        values = maps.values;
+        gradient = maps.gradient;
+    }
+
+    /** The same values and gradients, seen as maps of one position each. There must be no border. */
+    Maps asVector() {
+        int size = inside.channels() * inside.height() * inside.width();
+        return new Maps(this, MapShape.dense(size, 1, 1, stored.lanes()));
+    }
+
     /** The same values with a gradient of their own, for one of several readers. */
     Maps branch() {
         return new Maps(this);
     }
 
     /** These maps with so many rows and columns of zeros around them, at most {@link #border}. */
-    Frame frame(int padding) {
+    public Frame frame(int padding) {
         return new Frame(
                 new MapShape(stored.channels(), inside.height() + 2 * padding,
                         inside.width() + 2 * padding, stored.lanes(), stored.rowStride(),
@@ -63,7 +79,7 @@ final class Maps {
     }
 
     /** Index of the first element of a row of the inside. */
-    int row(int channel, int row) {
+    public int row(int channel, int row) {
         return origin + channel * stored.channelStride() + row * stored.rowStride();
     }
 

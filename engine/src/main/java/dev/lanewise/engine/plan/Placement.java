@@ -1,6 +1,5 @@
 package dev.lanewise.engine.plan;
 
-import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -61,7 +60,7 @@ final class Placement {
     private void workInPlace() {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            inPlace[i] = node.layer() instanceof Activation
+            inPlace[i] = node.layer().isElementwise()
                     && readers(node.sources().getFirst()) == 1;
         }
     }

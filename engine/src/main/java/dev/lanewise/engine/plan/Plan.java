@@ -8,6 +8,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -203,6 +204,18 @@ public final class Plan {
     }
 
     /**
+     * Says which samples are in the lanes, for layers that draw random numbers in training. Without it they
+     * are the samples 0, 1, 2 … of seed 0.
+     *
+     * @param random the stream of the epoch
+     * @param order numbers of the samples, from {@code from} on
+     */
+    public void setSamples(CounterRandom random, int[] order, int from, int count) {
+        Objects.checkIndex(count, lanes + 1);
+        pass.setSamples(random, order, from, count);
+    }
+
+    /**
      * Gets ready for many forward passes with the same parameters: with one image to a tile, {@link
      * #forward} on this array then works from copies in an order that suits one image, to the same
      * bits. The array must not change until it is prepared again.
@@ -379,8 +392,7 @@ public final class Plan {
 
     /**
      * Computes the second derivatives of the loss by the parameters, each by itself, in the Gauss-Newton
-     * approximation, which leaves out second derivatives of activations but not those of radial basis
-     * functions (LeCun, Bottou, Bengio, Haffner
+     * approximation, which leaves out second derivatives of activations (LeCun, Bottou, Bengio, Haffner
      * 1998, appendix C), summed over the lanes, and leaves them in {@code sink}. Call it after {@link
      * #forward}; another forward pass must follow.
      *

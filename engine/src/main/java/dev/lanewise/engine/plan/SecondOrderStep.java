@@ -1,8 +1,7 @@
 package dev.lanewise.engine.plan;
 
 /** A step that passes second derivatives backward, too. */
-sealed interface SecondOrderStep extends Step permits PadStep, ConvolutionStep,
-        TableConvolutionStep, PoolingStep, SubsamplingStep, DenseStep, RbfStep, ActivationStep {
+public interface SecondOrderStep extends Step {
 
     /**
      * As {@link #backward} with second derivatives in place of gradients, in the Gauss-Newton
@@ -10,8 +9,7 @@ sealed interface SecondOrderStep extends Step permits PadStep, ConvolutionStep,
      * squares what the forward pass kept and goes backward with it; another forward pass must follow.
      *
      * @param pass whose parameters are squares
-     * @param rest for each lane what the classes' probabilities leave to the rubbish class, which is minus
-     *     the sum of the loss's derivatives by the outputs
+     * @param rest for each lane minus the sum of the loss's derivatives by the outputs
      */
     void curvature(Pass pass, float[] rest);
 }

@@ -1,8 +1,7 @@
 package dev.lanewise.engine.plan;
 
 /** One step of a plan, for one tile. */
-sealed interface Step permits SecondOrderStep, AddStep, ConcatStep, CopyStep, ForkStep,
-        BatchMomentsStep, BatchNormStep, FoldedNormStep, TimedStep {
+public interface Step {
 
     /** Gets ready for many forward passes of one image with the same parameters. */
     default void prepare(float[] parameters) {}

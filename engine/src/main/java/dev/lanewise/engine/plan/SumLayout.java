@@ -10,7 +10,7 @@ import java.util.List;
  * the plan is compiled. All plans of a network with equal options have equal layouts. The batch's
  * {@link BatchGradient} is made of one.
  */
-final class SumLayout {
+public final class SumLayout {
     private final int lanes;
     private final List<LaneSum> laneSums = new ArrayList<>();
     private final List<RowSum> rowSums = new ArrayList<>();
@@ -23,7 +23,7 @@ final class SumLayout {
     }
 
     /** Parameters {@code [from, to)} whose sums lie one after the other in a leaf. */
-    record Run(int from, int to, int leafOffset) {}
+    public record Run(int from, int to, int leafOffset) {}
 
     /**
      * For each of some parameters a sum of each lane over the positions of a leaf's tiles; the lanes are
@@ -32,16 +32,16 @@ final class SumLayout {
      * @param offset of the first sum in a leaf
      * @param barrier the barrier at which these sums are wanted, or {@link #AT_THE_END}
      */
-    record LaneSum(int offset, List<Run> runs, int barrier) {
+    public record LaneSum(int offset, List<Run> runs, int barrier) {
         static final int AT_THE_END = Integer.MAX_VALUE;
 
         /** The parameters that it sums. */
-        int from() {
+        public int from() {
             return runs.getFirst().from;
         }
 
         /** One past its last parameter. */
-        int to() {
+        public int to() {
             return runs.getLast().to;
         }
     }
@@ -64,7 +64,7 @@ final class SumLayout {
             float momentum) {}
 
     /** Lane sums of all parameters of a layer, one after the other. */
-    LaneSum laneSum(Node node) {
+    public LaneSum laneSum(Node node) {
         int from = node.weight().offset();
         return laneSum(from, from + node.parameterCount(), LaneSum.AT_THE_END);
     }
@@ -78,7 +78,7 @@ final class SumLayout {
      *
      * @param runs with offsets that count from the first sum of these
      */
-    LaneSum laneSum(int sums, List<Run> runs) {
+    public LaneSum laneSum(int sums, List<Run> runs) {
         return laneSum(sums, runs.stream()
                 .map(run -> new Run(run.from, run.to, leafSize + run.leafOffset))
                 .toList(), LaneSum.AT_THE_END);

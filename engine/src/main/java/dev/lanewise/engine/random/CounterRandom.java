@@ -31,7 +31,9 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
         /** Damage to images. */
         CORRUPTION(6),
         /** Images of things that belong to no class. */
-        NON_DIGITS(7);
+        NON_DIGITS(7),
+        /** Values that dropout drops. */
+        DROPOUT(8);
 
         /** Part of every counter; never change one, or the runs of old seeds change. */
         private final long number;

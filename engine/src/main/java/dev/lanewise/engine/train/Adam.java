@@ -2,6 +2,8 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.optim.OptimizerRule;
+import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Described;
 import java.util.List;
@@ -143,12 +145,12 @@ public final class Adam extends Described implements Optimizer {
         }
 
         @Override
-        double[] scalars() {
+        public double[] scalars() {
             return new double[]{beta1Power, beta2Power};
         }
 
         @Override
-        void restore(double[] scalars, long updates) {
+        public void restore(double[] scalars, long updates) {
             for (double power : scalars) {
                 if (updates > 0 ? !(power >= 0 && power < 1) : power != 1) {
                     throw new IllegalArgumentException(
@@ -163,7 +165,7 @@ public final class Adam extends Described implements Optimizer {
         }
 
         @Override
-        void begin(double learningRate) {
+        public void begin(double learningRate) {
             beta1Power *= rule.beta1();
             beta2Power *= rule.beta2();
             rate = learningRate;
@@ -172,7 +174,7 @@ public final class Adam extends Described implements Optimizer {
         }
 
         @Override
-        void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
+        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
             kernels.adam(rule, rate, stepSize, rootCorrection, parameters, gradient, state(0),
                     state(1), from, to);
         }

@@ -1,12 +1,13 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.optim.OptimizerRule;
 import dev.lanewise.engine.text.Attributes;
 
 /**
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
  * Weight decay acts on all parameters, biases too, as in PyTorch.
  */
-public sealed interface Optimizer permits Sgd, Adam, Sdlm {
+public interface Optimizer {
 
     /** The learning rate before the schedule's factor. */
     double learningRate();

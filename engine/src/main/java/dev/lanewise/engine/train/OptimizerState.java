@@ -2,6 +2,7 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.optim.OptimizerRule;
 import dev.lanewise.engine.text.Quoted;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.train;
 
+import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
 import java.util.Objects;
 

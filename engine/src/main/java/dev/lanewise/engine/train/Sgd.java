@@ -2,6 +2,8 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.SgdRule;
+import dev.lanewise.engine.optim.OptimizerRule;
+import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Described;
 import java.util.List;
@@ -113,12 +115,12 @@ public final class Sgd extends Described implements Optimizer {
         }
 
         @Override
-        void begin(double learningRate) {
+        public void begin(double learningRate) {
             rate = (float) learningRate;
         }
 
         @Override
-        void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
+        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
             kernels.sgd(rule, rate, parameters, gradient, rule.momentum() > 0 ? state(0) : NONE,
                     from, to);
         }

@@ -12,6 +12,7 @@ import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ final class StepRunner {
     private final Workers.Job reductionJob = (worker, task) -> reduce(task);
     private final float[] squares;
     private Dataset data;
+    private CounterRandom dropout = new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 0);
     private int[] order = new int[0];
     private int first;
     private int images;
@@ -129,6 +131,7 @@ final class StepRunner {
         }
         data = dataset;
         order = epochOrder;
+        dropout = new CounterRandom(seed, CounterRandom.Purpose.DROPOUT, epoch);
         for (Distorter distorter : distorters) {
             distorter.begin(seed, epoch);
         }
@@ -318,6 +321,7 @@ final class StepRunner {
             clock.lap(StepProfile.AUGMENT);
         }
         plans[slot].load(raw[worker], count, normalization);
+        plans[slot].setSamples(dropout, order, first + start, count);
         clock.lap(StepProfile.LOAD);
         return count;
     }

@@ -1,6 +1,6 @@
 package dev.lanewise.engine.train;
 
-import static dev.lanewise.engine.train.OptionRange.given;
+import static dev.lanewise.engine.optim.OptionRange.given;
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;

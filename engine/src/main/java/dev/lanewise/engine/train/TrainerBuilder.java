@@ -1,7 +1,7 @@
 package dev.lanewise.engine.train;
 
-import static dev.lanewise.engine.train.OptionRange.given;
-import static dev.lanewise.engine.train.OptionRange.require;
+import static dev.lanewise.engine.optim.OptionRange.given;
+import static dev.lanewise.engine.optim.OptionRange.require;
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
@@ -32,6 +32,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.train.TrainingOptions.Option;
 import java.util.Optional;
@@ -134,19 +135,6 @@ public final class TrainerBuilder {
         require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
                 OptionRange.shown(value));
         return set(LOSS, options.get(LOSS).withLabelSmoothing(value));
-    }
-
-    /**
-     * Sets the loss to {@link Loss#maximumAPosteriori} with this penalty of its rubbish class, or back to the
-     * softmax cross-entropy if it is infinite; the label smoothing stays.
-     */
-    public TrainerBuilder rubbishPenalty(double value) {
-        require(value > 0, "rubbishPenalty", "a number above 0", value);
-        double smoothing = options.get(LOSS).labelSmoothing();
-        return set(LOSS,
-                value == Double.POSITIVE_INFINITY
-                        ? Loss.crossEntropy().withLabelSmoothing(smoothing)
-                        : Loss.maximumAPosteriori(value).withLabelSmoothing(smoothing));
     }
 
     /**

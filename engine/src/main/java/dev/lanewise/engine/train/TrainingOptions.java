@@ -8,6 +8,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -40,16 +40,31 @@ class ActivationsTest {
     enum Activation {
         RELU(x -> Math.max(x, 0)), SILU(x -> x / (1 + StrictMath.exp(-x))), TANH(StrictMath::tanh),
         SCALED_TANH(x -> 1.7159 * StrictMath.tanh(2 * x / 3)),
-        GELU(x -> x * NormalDistribution.upTo(x));
+        GELU(x -> x * NormalDistribution.upTo(x)), SIGMOID(ActivationsTest::sigmoid),
+        HARD_SIGMOID(x -> Math.clamp(x / 6 + 0.5, 0, 1)),
+        HARD_SWISH(x -> x * Math.clamp(x / 6 + 0.5, 0, 1)),
+        SOFTPLUS(x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)))),
+        LEAKY_RELU(0.125f, 0, x -> x > 0 ? x : x / 8),
+        ELU(1.5f, 0, x -> x > 0 ? x : 1.5 * StrictMath.expm1(x)),
+        CLIP(-0.5f, 6, x -> Math.clamp(x, -0.5, 6));
 
         final DoubleUnaryOperator truth;
+        private final float a;
+        private final float b;
 
         Activation(DoubleUnaryOperator truth) {
+            this(0, 0, truth);
+        }
+
+        Activation(float a, float b, DoubleUnaryOperator truth) {
             this.truth = truth;
+            this.a = a;
+            this.b = b;
         }
 
         void run(Backend kernels, float[] x, float[] y, float[] slope, int offset, int length) {
-            kernels.activate(ActivationFunction.valueOf(name()), x, y, slope, offset, length);
+            kernels.activate(new Elementwise(ActivationFunction.valueOf(name()), a, b), x, y,
+                    slope, offset, length);
         }
 
         /** Values and slopes. */
@@ -85,6 +100,28 @@ class ActivationsTest {
                         4e-7 * near + 3e-7 * Math.abs(x[i] * phi) + 3e-45, "gelu of " + x[i]);
                 assertEquals(phi + x[i] * NormalDistribution.density(x[i]), actual[1][i], 4e-7,
                         "slope at " + x[i]);
+            }
+        }
+    }
+
+    /**
+     * A few roundings of the result, and the clamp far below 0. Where parts of another size cancel, a few of
+     * theirs.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("activationsAndBackends")
+    void valuesAreThoseOfTheDefinition(Activation activation, Backend kernels) {
+        double parts = switch (activation) {
+            case GELU, HARD_SIGMOID, HARD_SWISH -> 4e-7;
+            default -> 0;
+        };
+        for (float[] x : new float[][]{sweep(), BEYOND}) {
+            float[] y = activation.of(kernels, x)[0];
+            for (int i = 0; i < x.length; i++) {
+                double truth = activation.truth.applyAsDouble(x[i]);
+                double clamp = x[i] < -ExpConstants.LIMIT ? Math.abs(x[i]) * 0x1p-125 : 3e-45;
+                double near = parts * Math.min(Math.abs(x[i]), 10);
+                assertEquals(truth, y[i], 4e-7 * Math.abs(truth) + near + clamp, "at " + x[i]);
             }
         }
     }
@@ -141,7 +178,8 @@ class ActivationsTest {
         float[] x = sweep();
         float[] y = new float[x.length];
         float[] slope = new float[x.length];
-        kernels.activate(ActivationFunction.SCALED_TANH, x, y, slope, 0, x.length);
+        kernels.activate(Elementwise.of(ActivationFunction.SCALED_TANH), x, y, slope, 0,
+                x.length);
         for (int i = 0; i < x.length; i++) {
             double tanh = StrictMath.tanh(2.0 * x[i] / 3);
             assertEquals(1.7159 * tanh, y[i], 1e-6 * Math.abs(1.7159 * tanh) + 1e-40);

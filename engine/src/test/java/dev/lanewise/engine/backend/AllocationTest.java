@@ -145,7 +145,8 @@ class AllocationTest {
         float[] labels = new float[LANES];
         Stream<Named<Runnable>> activations = Stream.of(ActivationFunction.values())
                 .map(function -> kernel(function.name(),
-                        () -> kernels.activate(function, x, y, slope, 0, length)));
+                        () -> kernels.activate(new Elementwise(function, -0.5f, 6), x, y, slope, 0,
+                                length)));
         return Stream.concat(activations, Stream.of(
                 kernel("multiply", () -> kernels.multiply(x, y, 0, length)),
                 kernel("add", () -> kernels.add(x, 0, y, 0, length)),

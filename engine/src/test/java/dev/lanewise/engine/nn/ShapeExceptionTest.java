@@ -20,7 +20,7 @@ class ShapeExceptionTest {
     }
 
     static Stream<Arguments> wrongShapes() {
-        return Stream.of(extents(), convolutions(), tables(), others())
+        return Stream.of(extents(), convolutions(), others())
                 .flatMap(List::stream)
                 .map(Wrong::arguments);
     }
@@ -79,30 +79,6 @@ class ShapeExceptionTest {
                                 .build()));
     }
 
-    private static List<Wrong> tables() {
-        String order = "A table-connected convolution needs the input maps of an output map in "
-                + "ascending order from 0; it has ";
-        return List.of(
-                new Wrong("A table-connected convolution needs a kernel of at least 1 and an output"
-                        + " map; it has kernel 0 and 1 maps.",
-                        () -> new TableConv2d(0, List.of(List.of(0)))),
-                new Wrong("A table-connected convolution needs a kernel of at least 1 and an output"
-                        + " map; it has kernel 3 and 0 maps.", () -> new TableConv2d(3, List.of())),
-                new Wrong(order + "[-1, 0].", () -> new TableConv2d(3, List.of(List.of(-1, 0)))),
-                new Wrong(order + "[1, 1].", () -> new TableConv2d(3, List.of(List.of(1, 1)))),
-                new Wrong(order + "[2, 1].",
-                        () -> new TableConv2d(3, List.of(List.of(0), List.of(2, 1)))),
-                new Wrong(
-                        "A table-connected convolution needs an input map for every output map;"
-                                + " one has none.",
-                        () -> new TableConv2d(3, List.of(List.of(0), List.of()))),
-                new Wrong(
-                        "Layer conv1 needs 3 input maps or more, but its input has 2; correct its table.",
-                        () -> Network.input(2, 5, 5)
-                                .layer(new TableConv2d(3, List.of(List.of(0, 2))))
-                                .build()));
-    }
-
     private static List<Wrong> others() {
         String pool = " rows and columns, but its input has 3×8; use a smaller window or fewer layers "
                 + "before it.";
@@ -119,18 +95,6 @@ class ShapeExceptionTest {
                         + "0.5.", () -> new ConstantPad2d(0, 0.5f)),
                 new Wrong("A border needs a padding of at least 1 and a finite value; it has 2 and "
                         + "NaN.", () -> new ConstantPad2d(2, Float.NaN)),
-                new Wrong("Radial basis functions need a code; they have none.",
-                        () -> new Rbf(List.of())),
-                new Wrong("Radial basis functions need codes of + and - that are all as long as"
-                        + " the first, 2; they have \"+\".", () -> new Rbf(List.of("+-", "+"))),
-                new Wrong("Radial basis functions need codes of + and - that are all as long as"
-                        + " the first, 2; they have \"+0\".", () -> new Rbf(List.of("+-", "+0"))),
-                new Wrong("Radial basis functions need codes of + and - that are all as long as"
-                        + " the first, 0; they have \"\".", () -> new Rbf(List.of(""))),
-                new Wrong(
-                        "Layer rbf1 needs 2 values, one for each component of its codes, but its input has"
-                                + " 3; change the layer before it, or the codes.",
-                        () -> Network.input(1, 1, 3).layer(new Rbf(List.of("+-"))).build()),
                 new Wrong("A dense layer needs at least 1 unit; it has 0.", () -> new Dense(0)),
                 new Wrong("A network needs at least one layer; it has none; add a dense layer.",
                         () -> Network.input(1, 2, 2).build()));

@@ -7,15 +7,15 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.file.KnownTypes;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Layer;
-import dev.lanewise.engine.nn.LayerTypes;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
+import dev.lanewise.engine.testing.Kinds;
 import dev.lanewise.engine.train.Checkpoint;
 import dev.lanewise.engine.train.Sgd;
 import dev.lanewise.engine.train.StepProgress;
@@ -53,19 +53,8 @@ class LayerContractTest {
         return SmallNetworks.cases(BATCH);
     }
 
-    /** The names of all kinds of layers, of activations one by one. */
-    private static Stream<String> kinds(Class<?> type) {
-        if (type == Activation.class) {
-            return Stream.of(Activation.values()).map(Activation::type);
-        }
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses())
-                .flatMap(
-                        LayerContractTest::kinds)
-                : Stream.of(type.getSimpleName());
-    }
-
     private static String kind(Layer layer) {
-        return layer instanceof Activation ? layer.type() : layer.getClass().getSimpleName();
+        return layer.getClass().getSimpleName();
     }
 
     @Test
@@ -73,7 +62,7 @@ class LayerContractTest {
         Set<String> sampled = cases().flatMap(c -> c.network().nodes().stream())
                 .map(node -> kind(node.layer()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(kinds(Layer.class).collect(Collectors.toCollection(TreeSet::new)), sampled);
+        assertEquals(Kinds.of(Layer.class), sampled);
     }
 
     @Test
@@ -81,7 +70,7 @@ class LayerContractTest {
         Set<String> sampled = cases().flatMap(c -> c.network().nodes().stream())
                 .map(node -> node.layer().type())
                 .collect(Collectors.toSet());
-        assertEquals(LayerTypes.names(), sampled);
+        assertEquals(KnownTypes.layers().names(), sampled);
     }
 
     @ParameterizedTest
@@ -89,7 +78,7 @@ class LayerContractTest {
     void aLayerIsWhatItsAttributesSay(Case example) {
         for (Node node : example.network().nodes()) {
             Layer layer = node.layer();
-            assertEquals(layer, LayerTypes.layer(layer.type(), layer.attributes()));
+            assertEquals(layer, KnownTypes.layers().layer(layer.type(), layer.attributes()));
         }
     }
 

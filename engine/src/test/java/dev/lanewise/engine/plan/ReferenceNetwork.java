@@ -1,24 +1,34 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.NormalDistribution;
+import dev.lanewise.engine.lenet1998.Rbf;
+import dev.lanewise.engine.lenet1998.Subsample2d;
+import dev.lanewise.engine.lenet1998.TableConv2d;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
+import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GroupNorm;
+import dev.lanewise.engine.nn.LayerExtension;
+import dev.lanewise.engine.nn.LayerNorm;
+import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -79,11 +89,51 @@ public final class ReferenceNetwork {
                                         : outputs.get(source)[image])
                                 .toList());
             }
-            outputs.add(node.layer() instanceof BatchNorm norm
-                    ? normalized(norm, node, parameters, y)
-                    : y);
+            outputs.add(switch (node.layer()) {
+                case BatchNorm norm -> normalized(norm, node, parameters, y);
+                case Dropout dropout -> dropped(dropout, outputs.size(), y);
+                default -> y;
+            });
         }
         return outputs.getLast();
+    }
+
+    /** What stays is as random as a test of its own says; here only that the same stays. */
+    private static double[][] dropped(Dropout dropout, int layer, double[][] x) {
+        CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 0);
+        double[][] y = new double[x.length][];
+        for (int image = 0; image < x.length; image++) {
+            int key = (int) random.bits(((long) layer << 32) + image);
+            y[image] = x[image].clone();
+            for (int i = 0; i < y[image].length; i++) {
+                y[image][i] *= DropoutStep.keeps(key, i, DropoutStep.threshold(dropout.rate()))
+                        ? 1 / (1 - (double) dropout.rate())
+                        : 0;
+            }
+        }
+        return y;
+    }
+
+    /** By mean and variance of each group of a sample's values. */
+    private static double[] withinSample(Node node, int groups, float epsilon,
+            double[] parameters, double[] x) {
+        int count = x.length / groups;
+        int shared = x.length / node.weight().size();
+        double[] y = new double[x.length];
+        for (int g = 0; g < groups; g++) {
+            double[] group = Arrays.copyOfRange(x, g * count, (g + 1) * count);
+            double mean = Arrays.stream(group).average().orElseThrow();
+            double variance = Arrays.stream(group)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow();
+            for (int i = g * count; i < (g + 1) * count; i++) {
+                y[i] = (x[i] - mean) / StrictMath.sqrt(variance + epsilon)
+                        * parameters[node.weight().offset() + i / shared]
+                        + parameters[node.bias().offset() + i / shared];
+            }
+        }
+        return y;
     }
 
     private static double[] input(Node node, float[][] images, List<double[][]> outputs,
@@ -160,16 +210,33 @@ public final class ReferenceNetwork {
         return switch (node.layer()) {
             case ConstantPad2d pad -> padded(pad, node, x);
             case Conv2d conv -> convolution(conv, node, parameters, x);
-            case TableConv2d table -> convolution(table, node, parameters, x);
-            case Subsample2d subsample -> subsampled(subsample, node, parameters, x);
             case Dense _ -> dense(node, parameters, x);
             case MaxPool2d pool -> max(pool, node, x);
             case AveragePool2d pool -> average(pool, node, x);
-            case Rbf rbf -> distances(rbf, x);
             case Activation activation -> activation(activation, x);
+            case LeakyRelu leaky -> elementwise(x, v -> v > 0 ? v : leaky.slope() * v, 0);
+            case Elu elu ->
+                    elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
+            case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
+                    clip.low(), clip.high());
+            case Dropout _ -> x;
+            case Flatten _ -> x;
+            case GroupNorm norm -> withinSample(node, norm.groups(), norm.epsilon(), parameters, x);
+            case LayerNorm norm -> withinSample(node, 1, norm.epsilon(), parameters, x);
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);
+            case LayerExtension extension -> extension(extension, node, parameters, x);
+        };
+    }
+
+    private static double[] extension(LayerExtension layer, Node node, double[] parameters,
+            double[] x) {
+        return switch (layer) {
+            case TableConv2d table -> convolution(table, node, parameters, x);
+            case Subsample2d subsample -> subsampled(subsample, node, parameters, x);
+            case Rbf rbf -> distances(rbf, x);
+            default -> throw new AssertionError("define " + layer);
         };
     }
 
@@ -436,11 +503,31 @@ public final class ReferenceNetwork {
                 case GELU -> x[i] * NormalDistribution.upTo(x[i]);
                 case TANH -> StrictMath.tanh(x[i]);
                 case SCALED_TANH -> 1.7159 * StrictMath.tanh(2 * x[i] / 3);
+                case SIGMOID -> 1 / (1 + StrictMath.exp(-x[i]));
+                case HARD_SIGMOID -> Math.clamp(x[i] / 6 + 0.5, 0, 1);
+                case HARD_SWISH -> x[i] * Math.clamp(x[i] / 6 + 0.5, 0, 1);
+                case SOFTPLUS -> StrictMath.log1p(StrictMath.exp(x[i]));
             };
-            if (activation == Activation.RELU) {
-                margin = Math.min(margin, Math.abs(x[i]));
-            }
+        }
+        switch (activation) {
+            case RELU -> kinks(x, 0);
+            case HARD_SIGMOID, HARD_SWISH -> kinks(x, -3, 3);
+            default -> {}
         }
         return y;
+    }
+
+    /** Notes how near a value comes to where a function has no slope. */
+    private void kinks(double[] x, double... kinks) {
+        for (double value : x) {
+            for (double kink : kinks) {
+                margin = Math.min(margin, Math.abs(value - kink));
+            }
+        }
+    }
+
+    private double[] elementwise(double[] x, DoubleUnaryOperator function, double... kinks) {
+        kinks(x, kinks);
+        return Arrays.stream(x).map(function).toArray();
     }
 }

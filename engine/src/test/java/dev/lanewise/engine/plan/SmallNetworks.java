@@ -1,27 +1,39 @@
 package dev.lanewise.engine.plan;
 
 import static dev.lanewise.engine.nn.Activation.GELU;
+import static dev.lanewise.engine.nn.Activation.HARD_SIGMOID;
+import static dev.lanewise.engine.nn.Activation.HARD_SWISH;
 import static dev.lanewise.engine.nn.Activation.RELU;
 import static dev.lanewise.engine.nn.Activation.SCALED_TANH;
+import static dev.lanewise.engine.nn.Activation.SIGMOID;
 import static dev.lanewise.engine.nn.Activation.SILU;
+import static dev.lanewise.engine.nn.Activation.SOFTPLUS;
 import static dev.lanewise.engine.nn.Activation.TANH;
 
+import dev.lanewise.engine.lenet1998.Rbf;
+import dev.lanewise.engine.lenet1998.Subsample2d;
+import dev.lanewise.engine.lenet1998.TableConv2d;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
+import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GraphBuilder;
+import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.LayerNorm;
+import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
-import dev.lanewise.engine.nn.Rbf;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -81,18 +93,20 @@ final class SmallNetworks {
 
     /** Every network with a batch of the given size. */
     static Stream<Case> cases(int batch) {
-        return Stream.of(lines(batch), of(batch, graphs()), of(batch, norms()))
-                .flatMap(cases -> cases);
+        return Stream.concat(onePhase(batch), of(batch, norms()));
     }
 
     /** The networks whose tiles need not wait for one another. */
     static Stream<Case> onePhase(int batch) {
-        return Stream.concat(lines(batch), of(batch, graphs()));
+        return Stream
+                .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()),
+                        of(batch, graphs()))
+                .flatMap(cases -> cases);
     }
 
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
-        return Stream.of(dense(), convolutions(), pools(), deep(), classic())
+        return Stream.of(dense(), activations(), convolutions(), pools(), deep(), classic())
                 .flatMap(named -> of(batch, named));
     }
 
@@ -126,6 +140,55 @@ final class SmallNetworks {
                 of("activations alone", features, TANH, new Dense(4), SILU, TANH, SILU),
                 of("dense, GELU", features, new Dense(4), GELU, new Dense(3)),
                 of("one class", features, new Dense(1)));
+    }
+
+    /** Layers that change no value at inference. */
+    private static List<Named> passing() {
+        Shape map = new Shape(2, 4, 3);
+        GraphBuilder graph = Network.graph(2, 4, 3);
+        GraphBuilder.Value maps = graph.add(conv(2, 2), graph.input());
+        GraphBuilder.Value left = graph.add(new Dense(3), graph.add(new Dropout(0.5f), maps));
+        GraphBuilder.Value right = graph.add(new Dense(3),
+                graph.add(TANH, graph.add(new Flatten(), maps)));
+        return List.of(of("dropout, dense", map, new Dropout(0.25f), new Dense(3)),
+                of("conv, dropout, padded conv", map, conv(2, 2), new Dropout(0.5f),
+                        padded(2, 3, 1), new Dense(2)),
+                of("dense, dropout of nothing", map, new Dense(4), TANH, new Dropout(0),
+                        new Dense(3)),
+                of("flatten, dense", map, new Flatten(), new Dense(3)),
+                of("padded conv, flatten, tanh", map, padded(2, 3, 1), padded(1, 3, 1),
+                        new Flatten(), TANH, new Dense(3)),
+                of("flatten, padded conv", new Shape(2, 1, 1), new Flatten(), padded(2, 3, 1),
+                        new Flatten()),
+                new Named("dropout and flatten of the same",
+                        graph.build(graph.add(new Add(), left, right))));
+    }
+
+    /** Normalizations within each sample. */
+    private static List<Named> sampleNorms() {
+        Shape map = new Shape(2, 5, 4);
+        return List.of(
+                of("conv, group norm, padded conv", map, conv(4, 2), GroupNorm.of(2), TANH,
+                        padded(2, 3, 1), new Dense(3)),
+                of("group norm of the input", map, GroupNorm.of(1), new Dense(3)),
+                of("group norm of each map", map, conv(3, 2), GroupNorm.of(3)),
+                of("dense, layer norm", map, new Dense(6), LayerNorm.of(), SILU, new Dense(3)),
+                of("conv, layer norm", map, conv(3, 2), LayerNorm.of(), new Dense(3)));
+    }
+
+    /** Activations, before a padded convolution where they don't keep 0. */
+    private static List<Named> activations() {
+        Shape features = Shape.flat(5);
+        Shape map = new Shape(1, 4, 3);
+        List<Named> networks = new ArrayList<>();
+        for (Layer layer : List.of(SIGMOID, HARD_SIGMOID, HARD_SWISH, SOFTPLUS,
+                new LeakyRelu(0.125f),
+                new Elu(1.5f), new Clip(-0.25f, 0.5f), new Clip(0.125f, 1))) {
+            networks.add(of("dense, " + layer, features, new Dense(4), layer, new Dense(3)));
+            networks.add(of("conv, " + layer, map, conv(2, 2), layer, padded(2, 3, 1),
+                    new Dense(2)));
+        }
+        return networks;
     }
 
     private static List<Named> convolutions() {

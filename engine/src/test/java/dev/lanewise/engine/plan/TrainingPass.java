@@ -4,7 +4,9 @@ import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The engine's forward and backward pass over one batch on one thread, tile after tile, for tests
@@ -109,6 +111,8 @@ public final class TrainingPass {
         int first = tile * lanes;
         int count = Math.min(lanes, images.length - first);
         plan(tile).load(together(images, first, count), count, Normalization.none());
+        plan(tile).setSamples(new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 0),
+                IntStream.range(first, first + count).toArray(), 0, count);
     }
 
     private float[] labels(int[] labels, int tile) {

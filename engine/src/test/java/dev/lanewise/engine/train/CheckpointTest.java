@@ -10,10 +10,12 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.lenet1998.MaximumAPosteriori;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.SameBits;
+import dev.lanewise.engine.sdlm.Sdlm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ class CheckpointTest {
                 b -> b.optimizer(Adam.of(0.05)).ema(0.8).validation(VALIDATION),
                 b -> b.validation(VALIDATION).patience(1).optimizer(Sgd.nesterov(0.5, 0.9)),
                 b -> b.dropLast(true), b -> b.optimizer(new Sdlm(0.01, 0.1, 40)),
-                b -> b.optimizer(Sdlm.of(0.01)).batchSize(1).rubbishPenalty(3),
+                b -> b.optimizer(Sdlm.of(0.01)).batchSize(1).loss(new MaximumAPosteriori(3)),
                 b -> b.augmentation(Augmentation.elastic()),
                 b -> b.batchSize(1));
     }

@@ -16,6 +16,7 @@ import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.plan.SameBits;
+import dev.lanewise.engine.sdlm.Sdlm;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;

@@ -4,12 +4,14 @@ import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.lenet1998.MaximumAPosteriori;
+import dev.lanewise.engine.lenet1998.Rbf;
+import dev.lanewise.engine.lenet1998.Subsample2d;
+import dev.lanewise.engine.lenet1998.TableConv2d;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.nn.Rbf;
-import dev.lanewise.engine.nn.Subsample2d;
-import dev.lanewise.engine.nn.TableConv2d;
+import dev.lanewise.engine.sdlm.Sdlm;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -30,7 +32,7 @@ enum EarlierRuns {
     SDLM(layersOf1998(),
             b -> b.optimizer(new Sdlm(0.01, 0.3, 20))
                     .schedule(new Schedule(Schedule.Curve.LECUN_1998, 0))
-                    .rubbishPenalty(4)),
+                    .loss(new MaximumAPosteriori(4))),
     AUGMENTED(convolutions(),
             b -> b.optimizer(Sgd.momentum(0.02, 0.8))
                     .augmentation(Augmentation.elastic())

@@ -8,11 +8,13 @@ import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.lenet1998.MaximumAPosteriori;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.random.CounterRandom;
+import dev.lanewise.engine.sdlm.Sdlm;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +63,7 @@ class GoldenHashTest {
                 "1b9ad1951d9bce1e31e5053672b3ee93a1cc9c9a67cb783bfba4baa2b8ffb53b", List.of(2),
                 b -> b.optimizer(new Sdlm(0.002, 0.3, 40))
                         .schedule(new Schedule(Schedule.Curve.LECUN_1998, 0))
-                        .rubbishPenalty(4));
+                        .loss(new MaximumAPosteriori(4)));
 
         private final String fused;
         private final String unfused;

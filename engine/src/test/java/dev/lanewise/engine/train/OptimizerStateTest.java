@@ -8,7 +8,10 @@ import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.plan.ReferenceNetwork;
 import dev.lanewise.engine.plan.SameBits;
+import dev.lanewise.engine.sdlm.Sdlm;
+import dev.lanewise.engine.testing.Kinds;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,13 @@ class OptimizerStateTest {
                 Sgd.nesterov(0.1, 0.8).weightDecay(0.2), Adam.of(0.05),
                 Adam.of(0.05).weightDecay(0.2), Adam.adamW(0.05, 0.2),
                 Adam.of(0.05).beta1(0.5).beta2(0.7).epsilon(1e-3), Sdlm.of(0.01));
+    }
+
+    @Test
+    void everyKindHasASample() {
+        assertEquals(Kinds.of(Optimizer.class), optimizers()
+                .map(optimizer -> optimizer.getClass().getSimpleName())
+                .collect(Collectors.toSet()));
     }
 
     private static float[] random(long seed) {
@@ -61,6 +71,7 @@ class OptimizerStateTest {
                     case Sgd s -> sgd(s, rate, gradient[i], i);
                     case Adam a -> adam(a, rate, gradient[i], i);
                     case Sdlm s -> p[i] -= rate / (s.mu() + CURVATURES[i]) * gradient[i];
+                    default -> throw new AssertionError("define " + optimizer);
                 }
                 average[i] += forget * (p[i] - average[i]);
             }

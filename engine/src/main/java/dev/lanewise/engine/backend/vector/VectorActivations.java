@@ -1,13 +1,23 @@
 package dev.lanewise.engine.backend.vector;
 
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_11;
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_13;
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_15;
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_3;
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_5;
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_7;
+import static dev.lanewise.engine.backend.ActivationFunction.ATANH_9;
 import static dev.lanewise.engine.backend.ActivationFunction.DENSITY_AT_0;
 import static dev.lanewise.engine.backend.ActivationFunction.FAR;
+import static dev.lanewise.engine.backend.ActivationFunction.HARD;
+import static dev.lanewise.engine.backend.ActivationFunction.SIXTH;
 import static dev.lanewise.engine.backend.ActivationFunction.TAIL_1;
 import static dev.lanewise.engine.backend.ActivationFunction.TAIL_2;
 import static dev.lanewise.engine.backend.ActivationFunction.TAIL_3;
 import static dev.lanewise.engine.backend.ActivationFunction.TAIL_4;
 import static dev.lanewise.engine.backend.ActivationFunction.TAIL_5;
 import static dev.lanewise.engine.backend.ActivationFunction.TAIL_P;
+import static dev.lanewise.engine.backend.ActivationFunction.THIRD;
 import static dev.lanewise.engine.backend.ExpConstants.C0;
 import static dev.lanewise.engine.backend.ExpConstants.C1;
 import static dev.lanewise.engine.backend.ExpConstants.C2;
@@ -24,7 +34,9 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.ActivationFunction;
+import dev.lanewise.engine.backend.Elementwise;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -33,7 +45,7 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>No method takes or returns a vector: past a certain size C2 inlines nothing but the Vector API
  * itself, and each vector that crosses a call is an object. Hence the exponential is a pass of its
- * own, and what it shares with the hyperbolic tangent is written twice.
+ * own, and what it shares with others is written again.
  */
 final class VectorActivations {
     private VectorActivations() {}
@@ -72,17 +84,139 @@ final class VectorActivations {
     }
 
     /** Computes a function and its derivative. */
-    static int run(ActivationFunction function, float[] x, float[] y, float[] slope, int offset,
-            int length) {
+    static int run(Elementwise f, float[] x, float[] y, float[] slope, int offset, int length) {
         int bound = SPECIES.loopBound(length);
-        return switch (function) {
+        return switch (f.function()) {
             case RELU -> relu(x, y, slope, offset, bound);
             case SILU -> silu(x, y, slope, offset, bound);
             case GELU -> gelu(x, y, slope, offset, bound);
             case TANH -> tanh(1, 1, x, y, slope, offset, bound);
             case SCALED_TANH -> tanh(ActivationFunction.SCALE, ActivationFunction.HEIGHT, x, y,
                     slope, offset, bound);
+            case SIGMOID -> sigmoid(x, y, slope, offset, bound);
+            case HARD_SIGMOID -> hardSigmoid(x, y, slope, offset, bound);
+            case HARD_SWISH -> hardSwish(x, y, slope, offset, bound);
+            case SOFTPLUS -> softplus(x, y, slope, offset, bound);
+            case LEAKY_RELU -> leakyRelu(f.a(), x, y, slope, offset, bound);
+            case ELU -> elu(f.a(), x, y, slope, offset, bound);
+            case CLIP -> clip(f.a(), f.b(), x, y, slope, offset, bound);
         };
+    }
+
+    private static int sigmoid(float[] x, float[] y, float[] slope, int offset, int length) {
+        exp(-1, x, offset, slope, offset, length);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector value = one.div(FloatVector.fromArray(SPECIES, slope, i).add(one));
+            value.mul(one.sub(value)).intoArray(slope, i);
+            value.intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int hardSigmoid(float[] x, float[] y, float[] slope, int offset, int length) {
+        FloatVector sixth = FloatVector.broadcast(SPECIES, SIXTH);
+        FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            zero.blend(sixth, v.abs().compare(VectorOperators.LT, HARD)).intoArray(slope, i);
+            v.fma(sixth, half).max(0f).min(1f).intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int hardSwish(float[] x, float[] y, float[] slope, int offset, int length) {
+        FloatVector sixth = FloatVector.broadcast(SPECIES, SIXTH);
+        FloatVector third = FloatVector.broadcast(SPECIES, THIRD);
+        FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            v.fma(third, half)
+                    .blend(0f, v.compare(VectorOperators.LT, -HARD))
+                    .blend(1f, v.compare(VectorOperators.GT, HARD))
+                    .intoArray(slope, i);
+            v.mul(v.fma(sixth, half).max(0f).min(1f)).intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int softplus(float[] x, float[] y, float[] slope, int offset, int length) {
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, x, i).abs().intoArray(slope, i);
+        }
+        exp(-1, slope, offset, slope, offset, length);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector e = FloatVector.fromArray(SPECIES, slope, i);
+            FloatVector sigmoid = one.div(e.add(one));
+            sigmoid.blend(e.mul(sigmoid), v.compare(VectorOperators.LT, 0f)).intoArray(slope, i);
+            FloatVector s = e.div(e.add(2f));
+            FloatVector square = s.mul(s);
+            FloatVector.broadcast(SPECIES, ATANH_15)
+                    .fma(square, FloatVector.broadcast(SPECIES, ATANH_13))
+                    .fma(square, FloatVector.broadcast(SPECIES, ATANH_11))
+                    .fma(square, FloatVector.broadcast(SPECIES, ATANH_9))
+                    .fma(square, FloatVector.broadcast(SPECIES, ATANH_7))
+                    .fma(square, FloatVector.broadcast(SPECIES, ATANH_5))
+                    .fma(square, FloatVector.broadcast(SPECIES, ATANH_3))
+                    .fma(square, FloatVector.broadcast(SPECIES, 2f))
+                    .fma(s, v.max(0f))
+                    .intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int leakyRelu(float a, float[] x, float[] y, float[] slope, int offset,
+            int length) {
+        FloatVector below = FloatVector.broadcast(SPECIES, a);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector factor = below.blend(1f, v.compare(VectorOperators.GT, 0f));
+            factor.intoArray(slope, i);
+            v.mul(factor).intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int elu(float a, float[] x, float[] y, float[] slope, int offset, int length) {
+        FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
+        FloatVector c0 = FloatVector.broadcast(SPECIES, C0);
+        FloatVector c1 = FloatVector.broadcast(SPECIES, C1);
+        FloatVector c2 = FloatVector.broadcast(SPECIES, C2);
+        FloatVector c3 = FloatVector.broadcast(SPECIES, C3);
+        FloatVector c4 = FloatVector.broadcast(SPECIES, C4);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector below = v.min(0f).max(-LIMIT);
+            FloatVector t = below.fma(FloatVector.broadcast(SPECIES, LOG2E), round);
+            FloatVector n = t.sub(round);
+            FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW),
+                    n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), below));
+            FloatVector q = c4.fma(r, c3).fma(r, c2).fma(r, c1).fma(r, c0);
+            FloatVector remainder = q.fma(r.mul(r), r);
+            FloatVector power = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(ONE_BITS)
+                    .reinterpretAsFloats();
+            VectorMask<Float> above = v.compare(VectorOperators.GT, 0f);
+            power.fma(remainder, power).mul(a).blend(1f, above).intoArray(slope, i);
+            power.fma(remainder, power.sub(1f)).mul(a).blend(v, above).intoArray(y, i);
+        }
+        return length;
+    }
+
+    private static int clip(float a, float b, float[] x, float[] y, float[] slope, int offset,
+            int length) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int i = offset; i < offset + length; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            zero.blend(1f, v.compare(VectorOperators.GT, a).and(v.compare(VectorOperators.LT, b)))
+                    .intoArray(slope, i);
+            v.max(a).min(b).intoArray(y, i);
+        }
+        return length;
     }
 
     private static int relu(float[] x, float[] y, float[] slope, int offset, int length) {

@@ -1,12 +1,12 @@
 package dev.lanewise.engine.backend.vector;
 
-import dev.lanewise.engine.backend.ActivationFunction;
 import dev.lanewise.engine.backend.ActivationRange;
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Convolution;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.PoolShape;
@@ -89,7 +89,7 @@ public final class VectorKernels implements Backend {
     }
 
     @Override
-    public void activate(ActivationFunction function, float[] x, float[] y, float[] slope,
+    public void activate(Elementwise function, float[] x, float[] y, float[] slope,
             int offset, int length) {
         ActivationRange.check(x, y, slope, offset, length);
         int done = VectorActivations.run(function, x, y, slope, offset, length);

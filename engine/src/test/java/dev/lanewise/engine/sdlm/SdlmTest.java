@@ -1,4 +1,4 @@
-package dev.lanewise.engine.train;
+package dev.lanewise.engine.sdlm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +8,7 @@ import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.train.Trainer;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

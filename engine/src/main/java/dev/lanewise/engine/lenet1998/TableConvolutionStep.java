@@ -1,10 +1,14 @@
-package dev.lanewise.engine.plan;
+package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Convolution;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.TableConv2d;
+import dev.lanewise.engine.plan.Maps;
+import dev.lanewise.engine.plan.Pass;
+import dev.lanewise.engine.plan.SecondOrderStep;
+import dev.lanewise.engine.plan.Site;
+import dev.lanewise.engine.plan.SumLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,21 +34,23 @@ final class TableConvolutionStep implements SecondOrderStep {
     private final float[] weights;
     private final int[] places;
 
-    TableConvolutionStep(Node node, SumLayout sums, Backend kernels, Input input, Maps out) {
-        this.kernels = kernels;
-        this.table = (TableConv2d) node.layer();
+    TableConvolutionStep(TableConv2d table, Site site) {
+        Node node = site.node();
+        this.kernels = site.backend();
+        this.table = table;
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
-        this.in = input.maps();
+        this.in = site.input().maps();
         this.frame = in.frame(0);
-        this.out = out;
-        this.wantsInputGradient = input.wantsGradient();
+        this.out = site.output();
+        this.wantsInputGradient = site.input().wantsGradient();
         this.convolution = kernels.convolution(new ConvolutionShape(frame.shape(), out.inside,
                 table.kernel(), table.kernel(), 1, 0, 1));
         this.weights = new float[convolution.shape().weights()];
         this.places = places(table, in.stored.channels());
-        this.sum = sums.laneSum(weights.length + node.bias().size(),
-                runs(node, in.stored.lanes()));
+        this.sum = site.sums()
+                .laneSum(weights.length + node.bias().size(),
+                        runs(node, in.stored.lanes()));
         this.biasSums = sum.offset() + weights.length * in.stored.lanes();
     }
 

@@ -1,7 +1,8 @@
-package dev.lanewise.engine.loss;
+package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.backend.TileLoss;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.text.Attributes;
 
 /**
@@ -10,11 +11,12 @@ import dev.lanewise.engine.text.Attributes;
  * + Σ exp z)}. With outputs that are minus squared distances it keeps them from growing without end.
  *
  * @param penalty j, above 0
- * @param labelSmoothing as of {@link SoftmaxCrossEntropy}
+ * @param labelSmoothing as of the {@linkplain Loss#crossEntropy() cross-entropy}
  */
-record MaximumAPosteriori(double penalty, double labelSmoothing) implements Loss {
+public record MaximumAPosteriori(double penalty, double labelSmoothing) implements Loss {
     static final String TYPE = "MaximumAPosteriori";
     private static final String PENALTY = "penalty";
+    private static final String SMOOTHING = "labelSmoothing";
 
     /** Checks the ranges. */
     public MaximumAPosteriori {
@@ -23,19 +25,24 @@ record MaximumAPosteriori(double penalty, double labelSmoothing) implements Loss
                     "The penalty of the rubbish class must be a number above 0; this one is "
                             + penalty + ".");
         }
-        SoftmaxCrossEntropy.checkSmoothing(labelSmoothing);
+        labelSmoothing = Loss.crossEntropy().withLabelSmoothing(labelSmoothing).labelSmoothing();
+    }
+
+    /** Without label smoothing. */
+    public MaximumAPosteriori(double penalty) {
+        this(penalty, 0);
     }
 
     static MaximumAPosteriori of(Attributes attributes) {
         return new MaximumAPosteriori(attributes.number(PENALTY),
-                attributes.number(SoftmaxCrossEntropy.SMOOTHING, 0));
+                attributes.number(SMOOTHING, 0));
     }
 
     @Override
     public Attributes attributes() {
         return Attributes.of(TYPE)
                 .with(PENALTY, penalty)
-                .with(SoftmaxCrossEntropy.SMOOTHING, labelSmoothing, 0.0);
+                .with(SMOOTHING, labelSmoothing, 0.0);
     }
 
     @Override

@@ -1,14 +1,14 @@
-package dev.lanewise.engine.train;
+package dev.lanewise.engine.optim;
 
 import dev.lanewise.engine.backend.Backend;
 import java.util.List;
 
 /**
- * The steps of an {@link Optimizer} over one array of parameters, with all that they carry along. For the
+ * The steps of an optimizer over one array of parameters, with all that they carry along. For the
  * trainer alone: what an optimizer needs is said here and nowhere else. Different ranges of a step may be
  * applied at the same time.
  */
-abstract class OptimizerRule {
+public abstract class OptimizerRule {
     private final List<String> stateNames;
     private final float[][] states;
     private final List<String> scalarNames;
@@ -20,24 +20,25 @@ abstract class OptimizerRule {
      * @param states names of the arrays of that length that are carried along, 0 at first
      * @param scalars names of the numbers that are carried along
      */
-    OptimizerRule(int parameters, List<String> states, List<String> scalars) {
+    protected OptimizerRule(int parameters, List<String> states, List<String> scalars) {
         this.stateNames = List.copyOf(states);
         this.states = new float[states.size()][parameters];
         this.scalarNames = List.copyOf(scalars);
     }
 
     /** Begins a step at a learning rate. */
-    abstract void begin(double rate);
+    public abstract void begin(double rate);
 
     /**
      * Makes the step for the parameters {@code [from, to)}.
      *
      * @param gradient may be modified there
      */
-    abstract void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to);
+    public abstract void apply(Backend kernels, float[] parameters, float[] gradient, int from,
+            int to);
 
     /** The numbers that are carried along, in the order of their names. */
-    double[] scalars() {
+    public double[] scalars() {
         return new double[0];
     }
 
@@ -47,30 +48,32 @@ abstract class OptimizerRule {
      * @param updates how many steps were begun
      * @throws IllegalArgumentException if so many steps can't leave them
      */
-    void restore(double[] scalars, long updates) {}
+    public void restore(double[] scalars, long updates) {}
 
     /**
      * From how many samples {@link #adapt} wants second derivatives before each epoch; 0 if it doesn't.
      */
-    int curvatureSamples() {
+    public int curvatureSamples() {
         return 0;
     }
 
     /** Receives the second derivatives of the loss by the parameters. */
-    void adapt(double[] curvatures) {
+    public void adapt(double[] curvatures) {
         throw new UnsupportedOperationException();
     }
 
-    final List<String> stateNames() {
+    /** The names of the arrays that are carried along. */
+    public final List<String> stateNames() {
         return stateNames;
     }
 
-    final List<String> scalarNames() {
+    /** The names of the numbers that are carried along. */
+    public final List<String> scalarNames() {
         return scalarNames;
     }
 
     /** The array itself. */
-    final float[] state(int index) {
+    public final float[] state(int index) {
         return states[index];
     }
 }

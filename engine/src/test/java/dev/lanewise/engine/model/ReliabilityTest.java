@@ -1,12 +1,10 @@
-package dev.lanewise.engine.metric;
+package dev.lanewise.engine.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
-import dev.lanewise.engine.model.Prediction;
-import dev.lanewise.engine.model.Predictions;
 import dev.lanewise.engine.nn.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;

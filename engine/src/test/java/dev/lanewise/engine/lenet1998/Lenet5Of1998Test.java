@@ -1,8 +1,12 @@
-package dev.lanewise.engine.nn;
+package dev.lanewise.engine.lenet1998;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.engine.nn.ConstantPad2d;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,10 @@
-package dev.lanewise.engine.plan;
+package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.nn.Rbf;
+import dev.lanewise.engine.plan.Maps;
+import dev.lanewise.engine.plan.Pass;
+import dev.lanewise.engine.plan.SecondOrderStep;
+import dev.lanewise.engine.plan.Site;
 
 /** Radial basis functions: minus the squared distances from fixed centres. */
 final class RbfStep implements SecondOrderStep {
@@ -13,13 +16,13 @@ final class RbfStep implements SecondOrderStep {
     private final Maps out;
     private final float[] slope;
 
-    RbfStep(Rbf layer, Backend kernels, Maps in, Maps out) {
-        this.kernels = kernels;
+    RbfStep(Rbf layer, Site site) {
+        this.kernels = site.backend();
         this.centres = layer.centres();
         this.units = layer.codes().size();
         this.features = centres.length / units;
-        this.in = in;
-        this.out = out;
+        this.in = site.input().maps();
+        this.out = site.output();
         this.slope = new float[centres.length * in.stored.lanes()];
     }
 

@@ -1,5 +1,11 @@
-package dev.lanewise.engine.nn;
+package dev.lanewise.engine.lenet1998;
 
+import dev.lanewise.engine.nn.LayerAttributes;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.plan.ComputedLayer;
+import dev.lanewise.engine.plan.Site;
+import dev.lanewise.engine.plan.Step;
 import java.util.List;
 
 /**
@@ -9,7 +15,7 @@ import java.util.List;
  *
  * @param codes for each output its centre: a '+' or a '-' for each input value
  */
-public record Rbf(List<String> codes) implements UnaryLayer {
+public record Rbf(List<String> codes) implements ComputedLayer {
 
     /** Checks and copies the codes. */
     public Rbf {
@@ -66,6 +72,16 @@ public record Rbf(List<String> codes) implements UnaryLayer {
     @Override
     public int extentBefore(int extent, boolean rows) {
         return 1;
+    }
+
+    @Override
+    public Step step(Site site) {
+        return new RbfStep(this, site);
+    }
+
+    @Override
+    public boolean readsVector() {
+        return true;
     }
 
     @Override

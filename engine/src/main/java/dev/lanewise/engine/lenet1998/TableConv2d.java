@@ -1,5 +1,15 @@
-package dev.lanewise.engine.nn;
+package dev.lanewise.engine.lenet1998;
 
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.LayerAttributes;
+import dev.lanewise.engine.nn.Padding;
+import dev.lanewise.engine.nn.ParameterSpec;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.plan.ComputedLayer;
+import dev.lanewise.engine.plan.Site;
+import dev.lanewise.engine.plan.Stage;
+import dev.lanewise.engine.plan.Step;
 import java.util.List;
 
 /**
@@ -10,7 +20,7 @@ import java.util.List;
  * @param kernel rows and columns of a kernel
  * @param table for each output map the indices of the input maps that it reads, ascending
  */
-public record TableConv2d(int kernel, List<List<Integer>> table) implements UnaryLayer {
+public record TableConv2d(int kernel, List<List<Integer>> table) implements ComputedLayer {
 
     /** Checks and copies the table. */
     public TableConv2d {
@@ -83,6 +93,16 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Unar
     @Override
     public int extentBefore(int extent, boolean rows) {
         return dense().extentBefore(extent, rows);
+    }
+
+    @Override
+    public Step step(Site site) {
+        return new TableConvolutionStep(this, site);
+    }
+
+    @Override
+    public Stage.Sums sums() {
+        return Stage.Sums.LANES;
     }
 
     @Override

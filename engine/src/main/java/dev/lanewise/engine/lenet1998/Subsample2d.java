@@ -1,5 +1,13 @@
-package dev.lanewise.engine.nn;
+package dev.lanewise.engine.lenet1998;
 
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.LayerAttributes;
+import dev.lanewise.engine.nn.ParameterSpec;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.plan.ComputedLayer;
+import dev.lanewise.engine.plan.Site;
+import dev.lanewise.engine.plan.Stage;
+import dev.lanewise.engine.plan.Step;
 import java.util.List;
 
 /**
@@ -9,7 +17,7 @@ import java.util.List;
  *
  * @param window rows and columns of a window
  */
-public record Subsample2d(int window) implements UnaryLayer {
+public record Subsample2d(int window) implements ComputedLayer {
 
     /** Checks the window. */
     public Subsample2d {
@@ -49,6 +57,16 @@ public record Subsample2d(int window) implements UnaryLayer {
     @Override
     public int extentBefore(int extent, boolean rows) {
         return pooling().extentBefore(extent, rows);
+    }
+
+    @Override
+    public Step step(Site site) {
+        return new SubsamplingStep(this, site);
+    }
+
+    @Override
+    public Stage.Sums sums() {
+        return Stage.Sums.LANES;
     }
 
     @Override

@@ -1,7 +1,6 @@
-package dev.lanewise.engine.metric;
+package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.model.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 

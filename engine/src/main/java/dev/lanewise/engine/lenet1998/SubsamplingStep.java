@@ -1,4 +1,4 @@
-package dev.lanewise.engine.plan;
+package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Convolution;
@@ -7,7 +7,11 @@ import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PoolShape;
 import dev.lanewise.engine.backend.Pooling;
 import dev.lanewise.engine.nn.Node;
-import dev.lanewise.engine.nn.Subsample2d;
+import dev.lanewise.engine.plan.Maps;
+import dev.lanewise.engine.plan.Pass;
+import dev.lanewise.engine.plan.SecondOrderStep;
+import dev.lanewise.engine.plan.Site;
+import dev.lanewise.engine.plan.SumLayout;
 import java.util.Arrays;
 
 /**
@@ -26,17 +30,17 @@ final class SubsamplingStep implements SecondOrderStep {
     private final Maps sums;
     private final Maps out;
 
-    SubsamplingStep(Node node, SumLayout layout, Backend kernels, Maps in, Maps out) {
-        Subsample2d subsample = (Subsample2d) node.layer();
-        int lanes = in.stored.lanes();
-        this.kernels = kernels;
-        this.sum = layout.laneSum(node);
+    SubsamplingStep(Subsample2d subsample, Site site) {
+        Node node = site.node();
+        this.kernels = site.backend();
+        this.sum = site.sums().laneSum(node);
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.area = subsample.window() * subsample.window();
-        this.in = in;
+        this.in = site.input().maps();
+        int lanes = in.stored.lanes();
         this.sums = new Maps(node.output(), 0, lanes, true);
-        this.out = out;
+        this.out = site.output();
         this.pooling = kernels.pooling(new PoolShape(in.inside, sums.inside, subsample.window(),
                 subsample.window()));
         MapShape inside = out.inside;

@@ -1,8 +1,11 @@
-package dev.lanewise.engine.train;
+package dev.lanewise.engine.sdlm;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.SgdRule;
+import dev.lanewise.engine.optim.OptimizerRule;
+import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
+import dev.lanewise.engine.train.Optimizer;
 import java.util.List;
 
 /**
@@ -69,12 +72,12 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
         }
 
         @Override
-        int curvatureSamples() {
+        public int curvatureSamples() {
             return sdlm.samples;
         }
 
         @Override
-        void adapt(double[] curvatures) {
+        public void adapt(double[] curvatures) {
             float[] sizes = state(0);
             for (int i = 0; i < sizes.length; i++) {
                 sizes[i] = (float) (1 / (sdlm.mu + curvatures[i]));
@@ -82,12 +85,12 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
         }
 
         @Override
-        void begin(double learningRate) {
+        public void begin(double learningRate) {
             rate = (float) learningRate;
         }
 
         @Override
-        void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
+        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
             kernels.multiply(state(0), gradient, from, to - from);
             kernels.sgd(PLAIN, rate, parameters, gradient, NONE, from, to);
         }

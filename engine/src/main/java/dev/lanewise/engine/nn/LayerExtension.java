@@ -1,0 +1,7 @@
+package dev.lanewise.engine.nn;
+
+/**
+ * A layer that the core of the engine doesn't know: it brings its own computation. The engine keeps this
+ * door for itself, so a layer of a program is refused when its network is compiled.
+ */
+public non-sealed interface LayerExtension extends UnaryLayer {}

@@ -1,0 +1,67 @@
+package dev.lanewise.engine.nn;
+
+import java.util.List;
+
+/**
+ * Layer normalization (Ba, Kiros, Hinton 2016): all values of a sample minus their mean and over their
+ * standard deviation, then each times a scale plus a shift of its own that are trained. The same in training
+ * and at inference.
+ *
+ * @param epsilon added to the variance; above 0
+ */
+public record LayerNorm(float epsilon) implements UnaryLayer {
+
+    /** Checks the range. */
+    public LayerNorm {
+        if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
+            throw new ShapeException(
+                    "Layer normalization needs a finite epsilon above 0; it has " + epsilon + ".");
+        }
+    }
+
+    /** With the epsilon of PyTorch. */
+    public static LayerNorm of() {
+        return new LayerNorm(BatchNorm.DEFAULT_EPSILON);
+    }
+
+    static LayerNorm of(LayerAttributes.Reader from) {
+        return new LayerNorm(from.number("epsilon"));
+    }
+
+    @Override
+    public Shape outputShape(String name, Shape input) {
+        return input;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        return ParameterSpec.scaleAndShift(input.height() == 1 && input.width() == 1
+                ? List.of(input.channels())
+                : List.of(input.channels(), input.height(), input.width()));
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+        return input.size();
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return extent;
+    }
+
+    @Override
+    public String type() {
+        return "layerNorm";
+    }
+
+    @Override
+    public LayerAttributes attributes() {
+        return LayerAttributes.none().with("epsilon", epsilon);
+    }
+
+    @Override
+    public String stem() {
+        return "ln";
+    }
+}
