@@ -69,6 +69,7 @@ final class StepRunner {
     private int images;
     private float scale;
     private int phase;
+    private float @Nullable [] keptGradient;
 
     StepRunner(Network network, Backend kernels, BatchOptions options, Workers workers,
             float[] parameters, OptimizerState update, Dataset data,
@@ -122,6 +123,20 @@ final class StepRunner {
     /** Has the next step warn of inputs that are far too large or too small. */
     void measureInputs() {
         inputScale = new InputScale(losses.length);
+    }
+
+    /** Whether the gradients of the steps to come are kept as they are before the optimizer takes them. */
+    void keepGradient(boolean keep) {
+        if (!keep) {
+            keptGradient = null;
+        } else if (keptGradient == null) {
+            keptGradient = new float[parameters.length];
+        }
+    }
+
+    /** A copy of the last step's gradient if it was kept, else null. */
+    float @Nullable [] keptGradient() {
+        return keptGradient == null ? null : keptGradient.clone();
     }
 
     /** Begins an epoch, whose samples are distorted as its number and the seed say. */
@@ -343,6 +358,10 @@ final class StepRunner {
         gradient.reduce(task);
         clock.lap(reductionLaps[task]);
         float momentum = gradient.momentum(task);
+        if (keptGradient != null && momentum == 0) {
+            System.arraycopy(gradient.flat(), gradient.from(task), keptGradient,
+                    gradient.from(task), gradient.to(task) - gradient.from(task));
+        }
         if (momentum > 0) {
             update.average(gradient.flat(), momentum, gradient.from(task), gradient.to(task));
         } else {

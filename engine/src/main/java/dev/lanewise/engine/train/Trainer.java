@@ -1,93 +1,33 @@
 package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.optim.OptionRange.given;
-import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
-import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
-import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
-import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
-import static dev.lanewise.engine.train.TrainingOptions.EMA;
-import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
-import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
-import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
-import static dev.lanewise.engine.train.TrainingOptions.LISTENER;
-import static dev.lanewise.engine.train.TrainingOptions.LOSS;
-import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
-import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
-import static dev.lanewise.engine.train.TrainingOptions.POOL;
-import static dev.lanewise.engine.train.TrainingOptions.PROFILE;
-import static dev.lanewise.engine.train.TrainingOptions.SCHEDULE;
 import static dev.lanewise.engine.train.TrainingOptions.SEED;
-import static dev.lanewise.engine.train.TrainingOptions.THREADS;
-import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 
-import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.inference.Evaluator;
-import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.parallel.Workers;
-import dev.lanewise.engine.plan.Plan;
-import dev.lanewise.engine.random.CounterRandom;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network. The result depends on the network, the data and the options, not on threads,
- * vector width or kernels. Use by one thread at a time; only {@link #stop} may be called from
- * another.
+ * vector width or kernels. One thread at a time trains and evaluates: another one is refused, and may
+ * only {@link #stop} or {@link #close} it. Interrupting the thread that trains ends {@link #fit} after
+ * the step, too; its flag stays set.
+ *
+ * <p>{@link #fit} makes epochs of a data set. A loop of one's own calls {@link #step} instead, with the
+ * samples of each step, and looks at {@link #gradients} and {@link #parameters}.
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingOptions options;
-    private final Network network;
-    private final Workers workers;
-    private final float[] parameters;
-    private final Backend kernels;
-    private final OptimizerState update;
-    private final Evaluator evaluator;
-    private final @Nullable StepProfile profile;
-    private @Nullable StepRunner batch;
-    private int batchCapacity;
-    private final List<EpochResult> results = new ArrayList<>();
-    private @Nullable Position position;
-    private int epochsDone;
-    private @Nullable EpochResult best;
-    private float @Nullable [] bestWeights;
-    private boolean closed;
-    private volatile boolean stopped;
-
-    /** Where the last call of {@link #fit} is, and of how many samples. */
-    private record Position(StepProgress progress, int samples) {}
+    private final TrainingLoop loop;
+    private final Turn turn;
 
     Trainer(Network network, TrainingOptions options) {
         this.options = options;
-        this.network = network;
-        int threads = threads(network, options);
-        this.workers = options.get(POOL)
-                .map(pool -> Workers.in(pool, threads))
-                .orElseGet(() -> Workers.own(threads));
-        this.kernels = options.get(KERNELS).orElseGet(Kernels::auto).backend();
-        this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
-        this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
-                parameters);
-        this.evaluator = new Evaluator(network, kernels, options.get(NORMALIZATION),
-                options.get(LOSS),
-                workers);
-        this.profile = options.get(PROFILE) ? newProfile() : null;
-    }
-
-    /** Number of threads, given or not. */
-    private static int threads(Network network, TrainingOptions options) {
-        long bytes = Plan.bytes(network, Plan.Use.TRAINING)
-                + Plan.bytes(network, Plan.Use.INFERENCE);
-        int given = options.get(THREADS);
-        return given > 0 ? given : Workers.byDefault(bytes, Integer.MAX_VALUE);
+        this.turn = new Turn();
+        this.loop = new TrainingLoop(network, options, turn::goesOn);
     }
 
     /** Begins the options of a trainer; every one has a default. */
@@ -99,31 +39,19 @@ public final class Trainer implements AutoCloseable {
      * Trains for a number of epochs, from the weights and the optimizer's state as they are. The
      * schedule and the patience begin anew with every call; epochs are numbered on, so that no
      * order of the samples comes again, and the best epoch is that of all calls. Ends early after
-     * {@link #stop}, or when validation did not improve for as many epochs as the patience.
+     * {@link #stop} or {@link #close}, when the thread is interrupted, or when validation did not improve
+     * for as many epochs as the patience.
      *
      * @param data samples of the network's input shape
      * @return the epochs of this call
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there would be no epoch or no step, or a sample is wrong;
      *     names it
-     * @throws IllegalStateException if the trainer is closed
+     * @throws IllegalStateException if the trainer is closed, or trains already
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History fit(Dataset data, int epochs) {
-        checkOpen();
-        Evaluator.check(network, data);
-        int size = data.size();
-        int steps = steps(size);
-        if (epochs < 1 || steps < 1) {
-            throw new IllegalArgumentException(
-                    "Training needs at least 1 epoch of at least 1 step; you gave " + epochs
-                            + " epochs of " + steps + " steps (" + size + " samples, batch size "
-                            + options.get(BATCH_SIZE)
-                            + (options.get(DROP_LAST) ? ", the rest dropped" : "") + ").");
-        }
-        int last = (int) Math.min(Integer.MAX_VALUE - 1, (long) epochsDone + epochs);
-        results.clear();
-        return train(data, size, new StepProgress(epochsDone + 1, last, steps));
+        return turn.train(() -> loop.fit(data, epochs));
     }
 
     /**
@@ -136,22 +64,11 @@ public final class Trainer implements AutoCloseable {
      * @return the epochs of the whole call, those before the checkpoint too
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if {@link #requireResumable} refuses; then nothing was changed
-     * @throws IllegalStateException if the trainer is closed
+     * @throws IllegalStateException if the trainer is closed, or trains already
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History resume(Dataset data, Checkpoint checkpoint) {
-        checkOpen();
-        Evaluator.check(network, data);
-        int size = data.size();
-        requireResumable(size, checkpoint);
-        float[] bestBefore = checkpoint.state().best();
-        update.restore(checkpoint.state());
-        best = checkpoint.best();
-        bestWeights = bestBefore.length == 0 ? null : bestBefore.clone();
-        epochsDone = checkpoint.epochsDone();
-        results.clear();
-        results.addAll(checkpoint.results());
-        return train(data, size, checkpoint.progress());
+        return turn.train(() -> loop.resume(data, checkpoint));
     }
 
     /**
@@ -163,150 +80,7 @@ public final class Trainer implements AutoCloseable {
      *     the two machines has fused multiply-add; names the first and both values
      */
     public void requireResumable(int samples, Checkpoint checkpoint) {
-        options.identity(network, samples).requireEqual(checkpoint.options());
-        if (checkpoint.steps() != steps(samples)) {
-            throw new IllegalArgumentException("The steps of an epoch must be " + steps(samples)
-                    + ", but the checkpoint has " + checkpoint.steps() + ".");
-        }
-    }
-
-    private int steps(int samples) {
-        return options.get(DROP_LAST) ? samples / options.get(BATCH_SIZE)
-                : Math.ceilDiv(samples, options.get(BATCH_SIZE));
-    }
-
-    /** From where {@code progress} is to the end of its last epoch. */
-    private History train(Dataset data, int samples, StepProgress progress) {
-        position = new Position(progress, samples);
-        StepRunner training = batch(data, samples);
-        int[] order = new int[samples];
-        while (!stopped && epochsDone < progress.epochs()
-                && !outOfPatience(progress.firstEpoch())) {
-            if (progress.epoch() == epochsDone) {
-                progress.beginEpoch(epochsDone + 1);
-            }
-            epoch(data, training, progress, order);
-        }
-        return new History(results);
-    }
-
-    private void epoch(Dataset data, StepRunner training, StepProgress progress, int[] order) {
-        new CounterRandom(options.get(SEED), CounterRandom.Purpose.SHUFFLE, progress.epoch())
-                .permute(order);
-        training.begin(data, order, options.get(SEED), progress.epoch());
-        if (update.curvatureSamples() > 0 && progress.step() == 0) {
-            update.adapt(training.curvatures(update.curvatureSamples()));
-        }
-        options.get(LISTENER).onEpochStart(progress.epoch(), progress.epochs(), progress.steps());
-        while (progress.step() < progress.steps() && !stopped) {
-            step(training, progress, order.length);
-        }
-        if (progress.step() == progress.steps()) {
-            EpochResult result = result(progress);
-            epochsDone = progress.epoch();
-            keepIfBest(result);
-            results.add(result);
-            options.get(LISTENER).onEpochEnd(result);
-        }
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException(
-                    "The trainer is closed; build another one.");
-        }
-    }
-
-    private StepProfile newProfile() {
-        int size = options.get(BATCH_SIZE);
-        Plan plan = new Plan(network, kernels, StepRunner.lanes(size), Plan.Use.TRAINING);
-        return new StepProfile(plan, workers.count(),
-                Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
-                !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,
-                options.get(LOSS).hasLogits() ? "softmax" : "loss", update.bytes());
-    }
-
-    /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
-    private StepRunner batch(Dataset data, int samples) {
-        int needed = Math.min(options.get(BATCH_SIZE), Math.max(2, samples));
-        StepRunner made = batch;
-        if (made == null || needed > batchCapacity) {
-            made = new StepRunner(network, kernels, BatchOptions.of(options, needed), workers,
-                    parameters, update, data, profile);
-            if (batch == null) {
-                made.measureInputs();
-            }
-            batch = made;
-            batchCapacity = needed;
-        }
-        return made;
-    }
-
-    private void step(StepRunner training, StepProgress progress, int size) {
-        long start = System.nanoTime();
-        int step = progress.step();
-        int from = step * options.get(BATCH_SIZE);
-        int count = Math.min(options.get(BATCH_SIZE), size - from);
-        double rate = options.get(OPTIMIZER).learningRate()
-                * options.get(SCHEDULE).factor(progress.stepsDone(), progress.allSteps());
-        training.step(from, count, rate);
-        double loss = training.lossSum();
-        int correct = training.correct();
-        long nanos = System.nanoTime() - start;
-        training.profileStep(nanos);
-        if (!Double.isFinite(loss)) {
-            throw diverged("The loss", loss, progress.epoch() + ", step " + (step + 1), rate);
-        }
-        progress.add(count, training.plainLossSum(), correct, rate, nanos);
-        options.get(LISTENER).onStep(progress);
-    }
-
-    private static TrainingException diverged(String what, double value, String epoch,
-            double rate) {
-        return new TrainingException(what + " became " + value + " in epoch " + epoch
-                + ", at learning rate " + rate + "; train with a smaller learning rate.");
-    }
-
-    /** The loss of a step is that before it, so the last step's harm shows only here. */
-    private EpochResult result(StepProgress progress) {
-        for (float weight : update.weights()) {
-            if (!Float.isFinite(weight)) {
-                throw diverged("A weight", weight, Integer.toString(progress.epoch()),
-                        progress.learningRate());
-            }
-        }
-        OptionalDouble valLoss = OptionalDouble.empty();
-        OptionalDouble valAccuracy = OptionalDouble.empty();
-        if (options.get(VALIDATION).isPresent()) {
-            Evaluation evaluation = validate(options.get(VALIDATION).orElseThrow(), progress);
-            valLoss = OptionalDouble.of(evaluation.loss());
-            valAccuracy = OptionalDouble.of(evaluation.accuracy());
-        }
-        return new EpochResult(new EpochResult.Numbers(progress.epoch(), progress.loss(),
-                progress.accuracy(), valLoss, valAccuracy, progress.learningRate(),
-                progress.seconds(), progress.imagesPerSecond()));
-    }
-
-    private Evaluation validate(Dataset validation, StepProgress progress) {
-        try {
-            return evaluator.evaluate(update.weights(), validation);
-        } catch (OutputException e) {
-            throw diverged("The validation loss", Double.NaN, Integer.toString(progress.epoch()),
-                    progress.learningRate());
-        }
-    }
-
-    private void keepIfBest(EpochResult result) {
-        if (options.get(VALIDATION).isPresent()
-                && (best == null || History.BETTER.compare(result, best) > 0)) {
-            best = result;
-            bestWeights = options.get(KEEP_BEST) ? update.weights().clone() : null;
-        }
-    }
-
-    private boolean outOfPatience(int first) {
-        int improved = best == null ? first - 1 : Math.max(best.epoch(), first - 1);
-        return options.get(PATIENCE) > 0 && epochsDone - improved >= options.get(PATIENCE);
+        loop.requireResumable(samples, checkpoint);
     }
 
     /**
@@ -314,30 +88,74 @@ public final class Trainer implements AutoCloseable {
      * once. May be called from any thread.
      */
     public void stop() {
-        stopped = true;
+        turn.stop();
+    }
+
+    /**
+     * Makes one step of the optimizer, at its own learning rate, on exactly these samples: the part of
+     * {@link #fit} that a loop of one's own repeats, to the same bits for the same batches. The schedule is
+     * not asked, since it would have to know how many steps there will be, and no listener is told.
+     * Distortions and dropout are drawn anew in every step.
+     *
+     * <p>A later {@link #fit} goes on from the weights and the optimizer's state as they are, a call of
+     * this from where {@link #fit} ended. A step belongs to no epoch: there is no {@link #checkpoint} of
+     * it, and {@link #model} stays that of the best validated epoch if there was one.
+     *
+     * @param data samples of the network's input shape
+     * @param indices of the samples in the data, at most as many as a batch has; one may come twice
+     * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if there are no samples or too many, or one is wrong; names it
+     * @throws IndexOutOfBoundsException if one does not exist
+     * @throws IllegalStateException if the trainer is closed, or trains already, or its optimizer measures
+     *     the data before every epoch
+     * @throws TrainingException if the loss is no finite number any more
+     */
+    public StepResult step(Dataset data, int... indices) {
+        return step(options.get(OPTIMIZER).learningRate(), data, indices);
+    }
+
+    /** The same at another learning rate, of at least 0. */
+    public StepResult step(double learningRate, Dataset data, int... indices) {
+        return turn.train(() -> loop.step(learningRate, data, indices.clone()));
+    }
+
+    /**
+     * The gradient of the mean loss of the last {@link #step}, before it, in the order of {@link
+     * Network#parameters}: what the optimizer was given, without its weight decay; 0 for running averages,
+     * which have none. A copy.
+     *
+     * @throws IllegalStateException if the last training was none by {@link #step}
+     */
+    public float[] gradients() {
+        return loop.gradients();
+    }
+
+    /**
+     * The parameters as the last step left them, in the order of {@link Network#parameters}; a copy. Those
+     * of {@link #model} may be averaged, or of an earlier epoch.
+     */
+    public float[] parameters() {
+        return loop.parameters();
+    }
+
+    /** The seed of all randomness, given or not. */
+    public long seed() {
+        return options.get(SEED);
     }
 
     /**
      * Where training is, to go on later by {@link #resume}. Call it on the thread that trains: from
      * the listener, after a step or an epoch, or when {@link #fit} has returned.
      *
-     * @throws IllegalStateException if nothing was trained yet
+     * @throws IllegalStateException if nothing was trained yet, or {@link #step} was called since
      */
     public Checkpoint checkpoint() {
-        if (position == null) {
-            throw new IllegalStateException("The trainer has no checkpoint before it has trained;"
-                    + " call fit first.");
-        }
-        return new Checkpoint(options.identity(network, position.samples()).texts(),
-                position.progress(),
-                epochsDone,
-                results, best,
-                update.state(bestWeights == null ? new float[0] : bestWeights));
+        return loop.checkpoint();
     }
 
     /** Whether {@link #stop} was called. */
     public boolean stopped() {
-        return stopped;
+        return turn.stopped();
     }
 
     /**
@@ -348,9 +166,7 @@ public final class Trainer implements AutoCloseable {
      *     TrainingException}
      */
     public Model model() {
-        float[] weights = bestWeights == null ? update.weights() : bestWeights;
-        return Model.of(network, weights, options.get(NORMALIZATION), Map.of())
-                .withLoss(options.get(LOSS).evaluated());
+        return loop.model();
     }
 
     /**
@@ -361,11 +177,7 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalStateException if the trainer was not built for it
      */
     public TrainingProfile profile() {
-        if (profile == null) {
-            throw new IllegalStateException("The trainer measures no profile; build it with"
-                    + " profile(true).");
-        }
-        return profile.snapshot();
+        return loop.profile();
     }
 
     /**
@@ -374,17 +186,19 @@ public final class Trainer implements AutoCloseable {
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws OutputException if an output is no finite number
-     * @throws IllegalStateException if the trainer is closed
+     * @throws IllegalStateException if the trainer is closed, or another thread trains
      */
     public Evaluation evaluate(Dataset data) {
-        checkOpen();
-        return evaluator.evaluate(bestWeights == null ? update.weights() : bestWeights, data);
+        return turn.use(() -> loop.evaluate(data));
     }
 
-    /** Ends the workers; a pool of the caller's stays open, and {@link #model} can be had still. */
+    /**
+     * Ends the workers; a pool of the caller's stays open, and {@link #model} can be had still. Where
+     * another thread trains, stops it as {@link #stop} does and waits until it has ended; from a listener,
+     * training ends after this step.
+     */
     @Override
     public void close() {
-        closed = true;
-        workers.close();
+        turn.close(loop::close);
     }
 }

@@ -10,7 +10,7 @@ import static dev.lanewise.engine.train.TrainingOptions.EMA;
 import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
-import static dev.lanewise.engine.train.TrainingOptions.LISTENER;
+import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
 import static dev.lanewise.engine.train.TrainingOptions.LOSS;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
@@ -35,6 +35,8 @@ import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.train.TrainingOptions.Option;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 
@@ -202,9 +204,11 @@ public final class TrainerBuilder {
         return set(KEEP_BEST, value);
     }
 
-    /** Who hears of the run; by default nobody. */
+    /** One more who hears of the run, after those that were given before; by default nobody does. */
     public TrainerBuilder listener(TrainingListener value) {
-        return set(LISTENER, value);
+        List<TrainingListener> more = new ArrayList<>(options.get(LISTENERS));
+        more.add(given(value, LISTENERS.name()));
+        return set(LISTENERS, List.copyOf(more));
     }
 
     /**

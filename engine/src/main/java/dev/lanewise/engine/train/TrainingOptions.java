@@ -60,8 +60,7 @@ final class TrainingOptions {
     static final Option<Integer> THREADS = option("threads", 0, free());
     static final Option<Optional<ForkJoinPool>> POOL = option("pool", Optional.empty(),
             free());
-    static final Option<TrainingListener> LISTENER = option("listener",
-            new TrainingListener() {}, free());
+    static final Option<List<TrainingListener>> LISTENERS = option("listener", List.of(), free());
     static final Option<Boolean> PROFILE = option("profile", false, free());
 
     private final Map<Option<?>, Object> values;
