@@ -64,8 +64,10 @@ class CorrupterTest {
         }
         assertFalse(Arrays.equals(new float[128], image));
         Network small = Network.input(1, 7, 9).dense(2).build();
-        assertThrows(IllegalArgumentException.class, () -> SyntheticImages.trainer(small).corruption(0.5));
-        assertThrows(IllegalArgumentException.class, () -> SyntheticImages.trainer(small).corruption(1.5));
+        assertThrows(IllegalArgumentException.class,
+                () -> SyntheticImages.trainer(small).corruption(0.5));
+        assertThrows(IllegalArgumentException.class,
+                () -> SyntheticImages.trainer(small).corruption(1.5));
     }
 
     @Test

@@ -104,7 +104,10 @@ class TemperatureTest {
 
     private static Model trained(Dataset data) {
         Network network = Network.input(1, 9, 9).conv2d(3, 3).relu().dense(4).build();
-        try (Trainer trainer = SyntheticImages.trainer(network).seed(3).labelSmoothing(0.3).build()) {
+        try (Trainer trainer = SyntheticImages.trainer(network)
+                .seed(3)
+                .labelSmoothing(0.3)
+                .build()) {
             trainer.fit(data, 6);
             return trainer.model();
         }

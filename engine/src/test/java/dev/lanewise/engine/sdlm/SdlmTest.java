@@ -2,10 +2,10 @@ package dev.lanewise.engine.sdlm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.train.Trainer;

@@ -2,9 +2,9 @@ package dev.lanewise.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.file.TensorFile;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;

@@ -49,7 +49,9 @@ class FaultyDiskTest {
     }
 
     private static Trainer trained(int epochs) {
-        Trainer trainer = SyntheticImages.trainer(Network.input(1, 3, 3).dense(2).build()).threads(1).build();
+        Trainer trainer = SyntheticImages.trainer(Network.input(1, 3, 3).dense(2).build())
+                .threads(1)
+                .build();
         trainer.fit(SyntheticImages.of(8, 3, 2, 1), epochs);
         return trainer;
     }

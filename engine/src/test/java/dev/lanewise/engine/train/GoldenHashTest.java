@@ -2,11 +2,11 @@ package dev.lanewise.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.lenet1998.MaximumAPosteriori;
 import dev.lanewise.engine.nn.Activation;
@@ -79,7 +79,8 @@ class GoldenHashTest {
         }
 
         String sha256(Kernels kernels, int threads) {
-            TrainerBuilder builder = options.apply(SyntheticImages.trainer(LENET).batchSize(BATCH).seed(3))
+            TrainerBuilder builder = options
+                    .apply(SyntheticImages.trainer(LENET).batchSize(BATCH).seed(3))
                     .kernels(kernels)
                     .threads(threads);
             // Vector code that is not compiled yet is slow by a factor of hundreds.

@@ -256,7 +256,8 @@ class LossContractTest {
     }
 
     private static TrainerBuilder trainer(Loss kind) {
-        return SyntheticImages.trainer(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(OUTPUTS).build())
+        return SyntheticImages
+                .trainer(Network.input(1, 6, 6).conv2d(2, 3).tanh().dense(OUTPUTS).build())
                 .loss(kind)
                 .validation(DATA)
                 .batchSize(16)
@@ -301,7 +302,8 @@ class LossContractTest {
 
     @Test
     void theConveniencesSetTheLoss() {
-        TrainerBuilder builder = SyntheticImages.trainer(Network.input(1, 6, 6).dense(OUTPUTS).build());
+        TrainerBuilder builder = SyntheticImages
+                .trainer(Network.input(1, 6, 6).dense(OUTPUTS).build());
         assertEquals(Loss.crossEntropy().withLabelSmoothing(0.1),
                 loss(builder.labelSmoothing(0.1)));
         assertEquals(new MaximumAPosteriori(4, 0.2),

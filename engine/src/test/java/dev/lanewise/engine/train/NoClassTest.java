@@ -55,7 +55,11 @@ class NoClassTest {
                 .relu()
                 .dense(4)
                 .build();
-        try (Trainer trainer = SyntheticImages.trainer(network).seed(1).threads(2).batchSize(16).build()) {
+        try (Trainer trainer = SyntheticImages.trainer(network)
+                .seed(1)
+                .threads(2)
+                .batchSize(16)
+                .build()) {
             History history = trainer.fit(data, 6);
             assertTrue(history.epochs().getLast().accuracy() > 0.9);
             return trainer.model();

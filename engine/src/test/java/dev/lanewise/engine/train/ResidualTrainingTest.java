@@ -3,12 +3,12 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.data.SyntheticImages;
 import dev.lanewise.engine.golden.GoldenResidual;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;

@@ -28,7 +28,8 @@ class TrainingProfileTest {
 
     private static TrainingProfile profile(Network network, Dataset data, int epochs,
             UnaryOperator<TrainerBuilder> options) {
-        try (Trainer trainer = options.apply(SyntheticImages.trainer(network).batchSize(32).profile(true))
+        try (Trainer trainer = options
+                .apply(SyntheticImages.trainer(network).batchSize(32).profile(true))
                 .build()) {
             trainer.fit(data, epochs);
             return trainer.profile();

@@ -78,7 +78,10 @@ class WarmUpTest {
     }
 
     private static float[] weights(Network network, Dataset data, int batch, boolean warm) {
-        TrainerBuilder builder = SyntheticImages.trainer(network).ema(0.9).batchSize(batch).threads(2);
+        TrainerBuilder builder = SyntheticImages.trainer(network)
+                .ema(0.9)
+                .batchSize(batch)
+                .threads(2);
         if (warm) {
             builder.warmUp();
         }

@@ -33,7 +33,10 @@ class WrongSamplesTest {
 
         void of(Dataset data, KernelChoice choice) {
             Kernels kernels = Kernels.of(choice);
-            TrainerBuilder options = SyntheticImages.trainer(NETWORK).batchSize(32).threads(1).kernels(kernels);
+            TrainerBuilder options = SyntheticImages.trainer(NETWORK)
+                    .batchSize(32)
+                    .threads(1)
+                    .kernels(kernels);
             if (this == VALIDATION) {
                 options.validation(data);
             }
