@@ -323,7 +323,8 @@ final class TrainingLoop {
 
     /** The model of the best validated epoch, or as it is. */
     Model model() {
-        return Model.of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
+        return Model
+                .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
                 .withLoss(options.get(LOSS).evaluated());
     }
 

@@ -52,7 +52,8 @@ class SingleStepTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 32, 100})
     void theBatchesOfFitMakeItsBits(int batchSize) {
-        try (Trainer fitted = trainer(batchSize).build(); Trainer own = trainer(batchSize).build()) {
+        try (Trainer fitted = trainer(batchSize).build();
+                Trainer own = trainer(batchSize).build()) {
             List<EpochResult> epochs = fitted.fit(DATA, 2).epochs();
             for (EpochResult epoch : epochs) {
                 int[] order = order(epoch.epoch());
@@ -87,7 +88,9 @@ class SingleStepTest {
     /** Plain descent takes the gradient times the rate, so the parameters tell what it was. */
     @Test
     void gradientsAreWhatTheOptimizerWasGiven() {
-        try (Trainer trainer = trainer(32).ema(0).optimizer(Sgd.of(0.5).weightDecay(0.25)).build()) {
+        try (Trainer trainer = trainer(32).ema(0)
+                .optimizer(Sgd.of(0.5).weightDecay(0.25))
+                .build()) {
             float[] before = trainer.parameters();
             trainer.step(DATA, 3, 1, 4, 1, 5);
             float[] gradients = trainer.gradients();
