@@ -1,6 +1,5 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.text.Attributes;
 
 /**

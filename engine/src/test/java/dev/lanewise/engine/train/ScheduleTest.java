@@ -154,7 +154,8 @@ class ScheduleTest {
     @Test
     void aScheduleHasACurve() {
         assertEquals("The curve of a schedule must not be null.",
-                assertThrows(NullPointerException.class, () -> Schedule.of((Curve) null)).getMessage());
+                assertThrows(NullPointerException.class, () -> Schedule.of((Curve) null))
+                        .getMessage());
     }
 
     @ParameterizedTest

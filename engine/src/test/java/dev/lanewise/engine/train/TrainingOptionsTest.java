@@ -70,7 +70,9 @@ class TrainingOptionsTest {
                 Augmentation::attributes);
         Components.assertAllDescribed(List.of(Normalization.unit()),
                 Normalization::attributes);
-        Components.assertAllDescribed(List.of(new CurveSchedule(Schedule.Curve.CONSTANT, 0), new CurveSchedule(Schedule.Curve.ONE_CYCLE, 0.3)),
+        Components.assertAllDescribed(
+                List.of(new CurveSchedule(Schedule.Curve.CONSTANT, 0),
+                        new CurveSchedule(Schedule.Curve.ONE_CYCLE, 0.3)),
                 CurveSchedule::attributes);
     }
 
