@@ -1,15 +1,18 @@
 package dev.lanewise.bench.workload;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.Im2col;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
-import dev.lanewise.engine.backend.PooledConvolution;
-import dev.lanewise.engine.backend.Pooling;
+import dev.lanewise.engine.backend.PooledConvolutionShape;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -72,25 +75,26 @@ public enum ConvolutionLayer {
     /** Forward, the im2col rows read where they lie. */
     public Workload forward() {
         return workload("", operands() + shape.out().span(), kernels -> {
-            Convolution convolution = kernels.convolution(shape);
+            ConvolutionForward convolution = kernels.convolutionForward(shape);
             float[] x = input();
             float[] w = weights();
             float[] bias = bias();
             float[] y = new float[shape.out().span()];
-            return Task.of(y, () -> convolution.forward(x, 0, w, 0, bias, 0, y, 0));
+            return Task.of(y, () -> convolution.run(x, 0, w, 0, bias, 0, y, 0));
         });
     }
 
     /** Forward, and the maximum of each window with its place, as training wants it. */
     public Workload forwardPooled() {
         return workload(" + pool", operands() + 2L * pool.out().span(), kernels -> {
-            PooledConvolution convolution = kernels.pooledConvolution(shape, pool);
+            ConvolutionForwardWithWinner convolution = kernels.maxPooledConvolutionWithWinner(
+                    new PooledConvolutionShape(shape, pool));
             float[] x = input();
             float[] w = weights();
             float[] bias = bias();
             float[] y = new float[pool.out().span()];
             float[] winner = new float[pool.out().span()];
-            return Task.of(y, () -> convolution.max(x, 0, w, 0, bias, 0, y, 0, winner, 0));
+            return Task.of(y, () -> convolution.run(x, 0, w, 0, bias, 0, y, 0, winner, 0));
         });
     }
 
@@ -133,11 +137,11 @@ public enum ConvolutionLayer {
     public Workload inputGradient() {
         long floats = (long) shape.out().span() + shape.weights() + 2L * shape.in().span();
         return workload(" dX", floats, kernels -> {
-            Convolution convolution = kernels.convolution(shape);
+            ConvolutionInputGradient gradient = kernels.convolutionInputGradient(shape);
             float[] w = weights();
             float[] dy = outputGradient();
             float[] dx = new float[shape.in().span()];
-            return Task.of(dx, () -> convolution.inputGradient(dy, 0, w, 0, dx, 0));
+            return Task.of(dx, () -> gradient.run(dy, 0, w, 0, dx, 0));
         });
     }
 
@@ -146,11 +150,11 @@ public enum ConvolutionLayer {
         int sums = shape.weights() * Backend.TILE;
         long floats = (long) shape.in().span() + shape.out().span() + 2L * sums;
         return workload(" dW", floats, kernels -> {
-            Convolution convolution = kernels.convolution(shape);
+            ConvolutionWeightGradient gradient = kernels.convolutionWeightGradient(shape);
             float[] x = input();
             float[] dy = outputGradient();
             float[] dw = new float[sums];
-            return Task.of(dw, () -> convolution.weightGradient(x, 0, dy, 0, dw, 0));
+            return Task.of(dw, () -> gradient.run(x, 0, dy, 0, dw, 0));
         });
     }
 
@@ -160,13 +164,14 @@ public enum ConvolutionLayer {
         return Workload.kernel("max pool dX", in.channels() + "×" + in.height() + "×" + in.width()
                 + "×" + in.lanes(), 0, Workload.bytesOf(2L * pool.out().span() + in.span()),
                 kernels -> {
-                    Pooling pooling = kernels.pooling(pool);
+                    PoolGradientByWinner gradient = kernels.maxPoolGradient(pool);
                     float[] dy = SyntheticData.floats(pool.out().span());
                     float[] winner = new float[pool.out().span()];
-                    pooling.max(SyntheticData.floats(in.span()), 0, new float[winner.length], 0,
-                            winner, 0);
+                    kernels.maxPoolWithWinner(pool)
+                            .run(SyntheticData.floats(in.span()), 0, new float[winner.length], 0,
+                                    winner, 0);
                     float[] dx = new float[in.span()];
-                    return Task.of(dx, () -> pooling.maxGradient(dy, 0, winner, 0, dx, 0));
+                    return Task.of(dx, () -> gradient.run(dy, 0, winner, 0, dx, 0));
                 });
     }
 }

@@ -37,9 +37,9 @@ public final class TileWorkloads {
                     float[] x = SyntheticData.floats(ACTIVATIONS);
                     float[] y = new float[ACTIVATIONS];
                     float[] slope = new float[ACTIVATIONS];
+                    Elementwise f = new Elementwise(function, -1, 1);
                     return Task.of(y,
-                            () -> kernels.activate(new Elementwise(function, -1, 1), x, y, slope, 0,
-                                    ACTIVATIONS));
+                            () -> kernels.activate(f, x, y, slope, 0, ACTIVATIONS));
                 });
     }
 

@@ -24,28 +24,66 @@ public interface Backend {
     /** Width of its vectors in bits; 0 if it has none. */
     int bits();
 
+    /** The numbers of the machine by which it cuts its work. */
+    Tuning tuning();
+
     /** Prepares a matrix product. */
     GemmKernel gemm(GemmProblem shape);
 
     /**
-     * Prepares a convolution that reads its maps in place.
+     * Prepares a convolution's forward pass.
      *
      * @throws IllegalArgumentException if its padding is not 0
      */
-    Convolution convolution(ConvolutionShape shape);
-
-    /** Prepares pooling. */
-    Pooling pooling(PoolShape shape);
+    ConvolutionForward convolutionForward(ConvolutionShape shape);
 
     /**
-     * Prepares a convolution whose maps are pooled as they are made.
+     * Prepares the gradient of a convolution's input.
      *
-     * @throws IllegalArgumentException if the convolution's padding is not 0, or if the pooling
-     *     does not read the convolution's maps
+     * @throws IllegalArgumentException if its padding is not 0
      */
-    default PooledConvolution pooledConvolution(ConvolutionShape convolution, PoolShape pool) {
-        return new BandedConvolution(this, convolution, pool);
+    ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape);
+
+    /**
+     * Prepares the gradient of a convolution's weights.
+     *
+     * @throws IllegalArgumentException if its padding is not 0
+     */
+    ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape);
+
+    /** Prepares the gradient of the biases of maps: their sums over positions. */
+    BiasGradient biasGradient(MapShape maps);
+
+    /** Prepares a convolution whose maps are pooled to their maxima as they are made. */
+    default ConvolutionForward maxPooledConvolution(PooledConvolutionShape shape) {
+        return BandedConvolution.max(this, shape);
     }
+
+    /** The same, and remembers which elements won. */
+    default ConvolutionForwardWithWinner maxPooledConvolutionWithWinner(
+            PooledConvolutionShape shape) {
+        return BandedConvolution.maxWithWinner(this, shape);
+    }
+
+    /** Prepares a convolution whose maps are pooled to their means as they are made. */
+    default ConvolutionForward averagePooledConvolution(PooledConvolutionShape shape) {
+        return BandedConvolution.average(this, shape);
+    }
+
+    /** Prepares pooling to maxima. */
+    PoolForward maxPool(PoolShape shape);
+
+    /** Prepares pooling to maxima that remembers which elements won. */
+    PoolForwardWithWinner maxPoolWithWinner(PoolShape shape);
+
+    /** Prepares the gradient of pooling to maxima. */
+    PoolGradientByWinner maxPoolGradient(PoolShape shape);
+
+    /** Prepares pooling to means. */
+    PoolForward averagePool(PoolShape shape);
+
+    /** Prepares the gradient of pooling to means. */
+    PoolGradient averagePoolGradient(PoolShape shape);
 
     /** Prepares the resampling of a map. */
     Warp warp(WarpShape shape);

@@ -1,86 +1,77 @@
 package dev.lanewise.engine.backend;
 
+import java.util.function.Function;
+
 /**
  * A convolution and the pooling of its maps a band after the other. For a tile of images a band is
- * one window's rows: it stays in the L1 cache where the whole maps (300 KB in LeNet's first layer)
- * would not. The maps of one image are small (19 KB): one band.
+ * a few windows' rows ({@link Tuning.Bands#pooledRows}): it stays in the L1 cache where the whole maps
+ * (300 KB in LeNet's first layer) would not. The maps of one image are small (19 KB): one band.
  */
-final class BandedConvolution implements PooledConvolution {
-    private final ConvolutionShape convolution;
+public final class BandedConvolution {
+    private final ConvolutionForward convolution;
+    /** The pooling of a band. */
     private final PoolShape pool;
-    private final Convolution bandConvolution;
-    private final Pooling bandPooling;
     private final int bands;
     private final float[] band;
     private final int inputStep;
+    private final int outputStep;
 
-    BandedConvolution(Backend kernels, ConvolutionShape convolution, PoolShape pool) {
-        if (!pool.in().equals(convolution.out())) {
-            throw new IllegalArgumentException("The pooling of a convolution must read its maps "
-                    + convolution.out() + "; you gave " + pool.in() + ".");
-        }
-        this.convolution = convolution;
-        this.pool = pool;
-        MapShape in = convolution.in();
-        MapShape maps = convolution.out();
-        this.bands = maps.lanes() == 1 ? 1 : pool.out().height();
-        int pooledRows = pool.out().height() / bands;
-        int convolved = (pooledRows - 1) * pool.stride() + pool.window();
+    private BandedConvolution(Backend kernels, PooledConvolutionShape shape) {
+        ConvolutionShape whole = shape.convolution();
+        PoolShape pooling = shape.pool();
+        MapShape maps = whole.out();
+        int height = pooling.out().height();
+        int pooledRows = maps.lanes() == 1 ? height
+                : Tuning.Bands.even(height, kernels.tuning().bands().pooledRows());
+        int convolved = (pooledRows - 1) * pooling.stride() + pooling.window();
         MapShape rows = MapShape.dense(maps.channels(), convolved, maps.width(), maps.lanes());
-        int inputRows = (convolved - 1) * convolution.stride()
-                + (convolution.kernelHeight() - 1) * convolution.dilation() + 1;
-        this.bandConvolution = kernels.convolution(new ConvolutionShape(in.rows(inputRows), rows,
-                convolution.kernelHeight(), convolution.kernelWidth(), convolution.stride(),
-                convolution.padding(), convolution.dilation()));
-        this.bandPooling = kernels
-                .pooling(new PoolShape(rows, pool.out().rows(pooledRows), pool.window(),
-                        pool.stride()));
+        this.convolution = kernels.convolutionForward(whole.band(rows));
+        this.pool = new PoolShape(rows, pooling.out().rows(pooledRows), pooling.window(),
+                pooling.stride());
+        this.bands = height / pooledRows;
         this.band = new float[rows.span()];
-        this.inputStep = pool.stride() * convolution.stride() * in.rowStride();
+        this.inputStep = pooledRows * pooling.stride() * whole.stride() * whole.in().rowStride();
+        this.outputStep = pooledRows * pooling.out().rowStride();
     }
 
-    @Override
-    public ConvolutionShape convolution() {
-        return convolution;
+    /** Prepares a convolution whose maps are pooled to their maxima. */
+    public static ConvolutionForward max(Backend kernels, PooledConvolutionShape shape) {
+        return pooled(kernels, shape, kernels::maxPool);
     }
 
-    @Override
-    public PoolShape pool() {
-        return pool;
+    /** Prepares a convolution whose maps are pooled to their means. */
+    public static ConvolutionForward average(Backend kernels, PooledConvolutionShape shape) {
+        return pooled(kernels, shape, kernels::averagePool);
     }
 
-    private int outputOffset(int row) {
-        return row * pool.out().rowStride();
+    private static ConvolutionForward pooled(Backend kernels, PooledConvolutionShape shape,
+            Function<PoolShape, PoolForward> pooling) {
+        BandedConvolution banded = new BandedConvolution(kernels, shape);
+        PoolForward pool = pooling.apply(banded.pool);
+        return (x, xOffset, w, wOffset, bias, biasOffset, y, yOffset) -> {
+            for (int i = 0; i < banded.bands; i++) {
+                banded.convolve(i, x, xOffset, w, wOffset, bias, biasOffset);
+                pool.run(banded.band, 0, y, yOffset + i * banded.outputStep);
+            }
+        };
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
-            float[] y, int yOffset) {
-        for (int row = 0; row < bands; row++) {
-            bandConvolution.forward(x, xOffset + row * inputStep, w, wOffset, bias, biasOffset,
-                    band, 0);
-            bandPooling.max(band, 0, y, yOffset + outputOffset(row));
-        }
+    /** Prepares a convolution whose maps are pooled to their maxima, which are remembered. */
+    public static ConvolutionForwardWithWinner maxWithWinner(Backend kernels,
+            PooledConvolutionShape shape) {
+        BandedConvolution banded = new BandedConvolution(kernels, shape);
+        PoolForwardWithWinner pool = kernels.maxPoolWithWinner(banded.pool);
+        return (x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, winner, winnerOffset) -> {
+            for (int i = 0; i < banded.bands; i++) {
+                int step = i * banded.outputStep;
+                banded.convolve(i, x, xOffset, w, wOffset, bias, biasOffset);
+                pool.run(banded.band, 0, y, yOffset + step, winner, winnerOffset + step);
+            }
+        };
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
-            float[] y, int yOffset, float[] winner, int winnerOffset) {
-        for (int row = 0; row < bands; row++) {
-            bandConvolution.forward(x, xOffset + row * inputStep, w, wOffset, bias, biasOffset,
-                    band, 0);
-            bandPooling.max(band, 0, y, yOffset + outputOffset(row), winner,
-                    winnerOffset + outputOffset(row));
-        }
-    }
-
-    @Override
-    public void average(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
-            int biasOffset, float[] y, int yOffset) {
-        for (int row = 0; row < bands; row++) {
-            bandConvolution.forward(x, xOffset + row * inputStep, w, wOffset, bias, biasOffset,
-                    band, 0);
-            bandPooling.average(band, 0, y, yOffset + outputOffset(row));
-        }
+    private void convolve(int index, float[] x, int xOffset, float[] w, int wOffset, float[] bias,
+            int biasOffset) {
+        convolution.run(x, xOffset + index * inputStep, w, wOffset, bias, biasOffset, band, 0);
     }
 }

@@ -5,9 +5,8 @@ package dev.lanewise.engine.backend;
  * [out][in][kernelHeight][kernelWidth]}; the k-th tap of an output runs over (input channel, kernel
  * row, kernel column) in that order.
  *
- * <p>{@code padding} counts the zeros that are <em>not</em> stored. The direct kernels of {@link
- * Convolution} read maps in place and want it to be 0: a padded convolution reads a map that is
- * stored with its border. {@link Im2col} takes any padding.
+ * <p>{@code padding} counts the zeros that are <em>not</em> stored. The direct kernels read maps in
+ * place and want it to be 0: a padded convolution reads a map that is stored with its border. {@link Im2col} takes any padding.
  *
  * @param in the maps that are read
  * @param out the maps that are made; its lanes equal the input's
@@ -105,6 +104,31 @@ public record ConvolutionShape(MapShape in, MapShape out, int kernelHeight, int 
                 fittingExtent("columns", in.width(), kernelWidth, stride, padding, dilation),
                 in.lanes());
         return new ConvolutionShape(in, out, kernelHeight, kernelWidth, stride, padding, dilation);
+    }
+
+    /**
+     * This shape, if a kernel can read its maps in place.
+     *
+     * @throws IllegalArgumentException if its padding is not 0
+     */
+    public ConvolutionShape inPlace() {
+        if (padding != 0) {
+            throw new IllegalArgumentException(
+                    "A convolution in place must have padding 0; you gave " + padding
+                            + "; store the map with a border of zeros, or use Im2col.");
+        }
+        return this;
+    }
+
+    /**
+     * The same convolution where it makes fewer rows.
+     *
+     * @param rows the output maps that it makes, of the same width
+     */
+    public ConvolutionShape band(MapShape rows) {
+        int inputRows = (rows.height() - 1) * stride + (kernelHeight - 1) * dilation + 1;
+        return new ConvolutionShape(in.rows(inputRows), rows, kernelHeight, kernelWidth, stride,
+                padding, dilation);
     }
 
     /** Taps of one output: the length of its chain of multiply-adds. */

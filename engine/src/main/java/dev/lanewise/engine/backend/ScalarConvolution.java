@@ -4,26 +4,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** The convolution as nested loops, the lanes of a tile innermost. */
-final class ScalarConvolution implements Convolution {
+final class ScalarConvolution {
     private final ConvolutionShape shape;
     private final MapShape in;
     private final MapShape out;
 
     /** Prepares the convolution. */
     ScalarConvolution(ConvolutionShape shape) {
-        if (shape.padding() != 0) {
-            throw new IllegalArgumentException(
-                    "A convolution in place must have padding 0; you gave " + shape.padding()
-                            + "; store the map with a border of zeros, or use Im2col.");
-        }
-        this.shape = shape;
+        this.shape = shape.inPlace();
         this.in = shape.in();
         this.out = shape.out();
-    }
-
-    @Override
-    public ConvolutionShape shape() {
-        return shape;
     }
 
     /**
@@ -36,8 +26,8 @@ final class ScalarConvolution implements Convolution {
                 + (column * shape.stride() + kernelColumn * shape.dilation()) * in.lanes();
     }
 
-    @Override
-    public void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
+    /** See {@link ConvolutionForward}. */
+    void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
             int biasOffset, float[] y, int yOffset) {
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
         Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
@@ -69,8 +59,8 @@ final class ScalarConvolution implements Convolution {
         }
     }
 
-    @Override
-    public void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
+    /** See {@link ConvolutionInputGradient}. */
+    void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
             int dxOffset) {
         Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
         Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
@@ -106,8 +96,8 @@ final class ScalarConvolution implements Convolution {
         }
     }
 
-    @Override
-    public void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
+    /** See {@link ConvolutionWeightGradient}. */
+    void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
             int dwOffset) {
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
         Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
@@ -136,23 +126,6 @@ final class ScalarConvolution implements Convolution {
                 for (int lane = 0; lane < in.lanes(); lane++) {
                     dw[target + lane] = Fma.of(dy[gradient + lane], x[input + lane],
                             dw[target + lane]);
-                }
-            }
-        }
-    }
-
-    @Override
-    public void biasGradient(float[] dy, int dyOffset, float[] db, int dbOffset) {
-        Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
-        Objects.checkFromIndexSize(dbOffset, out.channels() * out.lanes(), db.length);
-        for (int o = 0; o < out.channels(); o++) {
-            for (int row = 0; row < out.height(); row++) {
-                for (int column = 0; column < out.width(); column++) {
-                    int source = dyOffset + o * out.channelStride() + row * out.rowStride()
-                            + column * out.lanes();
-                    for (int lane = 0; lane < out.lanes(); lane++) {
-                        db[dbOffset + o * out.lanes() + lane] += dy[source + lane];
-                    }
                 }
             }
         }

@@ -20,18 +20,58 @@ public final class ScalarKernels implements Backend {
     }
 
     @Override
+    public Tuning tuning() {
+        return Tuning.DEFAULT;
+    }
+
+    @Override
     public GemmKernel gemm(GemmProblem shape) {
         return new ScalarGemm(shape);
     }
 
     @Override
-    public Convolution convolution(ConvolutionShape shape) {
-        return new ScalarConvolution(shape);
+    public ConvolutionForward convolutionForward(ConvolutionShape shape) {
+        return new ScalarConvolution(shape)::forward;
     }
 
     @Override
-    public Pooling pooling(PoolShape shape) {
-        return new ScalarPooling(shape);
+    public ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape) {
+        return new ScalarConvolution(shape)::inputGradient;
+    }
+
+    @Override
+    public ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape) {
+        return new ScalarConvolution(shape)::weightGradient;
+    }
+
+    @Override
+    public BiasGradient biasGradient(MapShape maps) {
+        return new ScalarBiasGradient(maps);
+    }
+
+    @Override
+    public PoolForward maxPool(PoolShape shape) {
+        return new ScalarPooling(shape)::max;
+    }
+
+    @Override
+    public PoolForwardWithWinner maxPoolWithWinner(PoolShape shape) {
+        return new ScalarPooling(shape)::maxWithWinner;
+    }
+
+    @Override
+    public PoolGradientByWinner maxPoolGradient(PoolShape shape) {
+        return new ScalarPooling(shape)::maxGradient;
+    }
+
+    @Override
+    public PoolForward averagePool(PoolShape shape) {
+        return new ScalarPooling(shape)::average;
+    }
+
+    @Override
+    public PoolGradient averagePoolGradient(PoolShape shape) {
+        return new ScalarPooling(shape)::averageGradient;
     }
 
     @Override

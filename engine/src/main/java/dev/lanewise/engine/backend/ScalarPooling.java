@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** Pooling as nested loops, the lanes of a tile innermost. */
-final class ScalarPooling implements Pooling {
+final class ScalarPooling {
     private final PoolShape shape;
     private final MapShape in;
     private final MapShape out;
@@ -16,11 +16,6 @@ final class ScalarPooling implements Pooling {
         this.in = shape.in();
         this.out = shape.out();
         this.share = 1f / (shape.window() * shape.window());
-    }
-
-    @Override
-    public PoolShape shape() {
-        return shape;
     }
 
     private int positions() {
@@ -57,8 +52,8 @@ final class ScalarPooling implements Pooling {
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset) {
+    /** See {@link PoolForward}. */
+    void max(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
@@ -68,8 +63,8 @@ final class ScalarPooling implements Pooling {
         }
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
+    /** See {@link PoolForwardWithWinner}. */
+    void maxWithWinner(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
             int winnerOffset) {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
@@ -92,8 +87,8 @@ final class ScalarPooling implements Pooling {
         return best;
     }
 
-    @Override
-    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
+    /** See {@link PoolGradientByWinner}. */
+    void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
             int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
@@ -107,8 +102,8 @@ final class ScalarPooling implements Pooling {
         }
     }
 
-    @Override
-    public void average(float[] x, int xOffset, float[] y, int yOffset) {
+    /** See {@link PoolForward}. */
+    void average(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
@@ -122,8 +117,8 @@ final class ScalarPooling implements Pooling {
         }
     }
 
-    @Override
-    public void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
+    /** See {@link PoolGradient}. */
+    void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         clear(dx, dxOffset);
         for (int position = 0; position < positions(); position++) {

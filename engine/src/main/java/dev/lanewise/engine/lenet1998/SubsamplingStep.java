@@ -1,11 +1,15 @@
 package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.BiasGradient;
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolForward;
+import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolShape;
-import dev.lanewise.engine.backend.Pooling;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.plan.Maps;
 import dev.lanewise.engine.plan.Pass;
@@ -24,8 +28,12 @@ final class SubsamplingStep implements SecondOrderStep {
     private final int weight;
     private final int bias;
     private final int area;
-    private final Pooling pooling;
-    private final Convolution convolution;
+    private final PoolForward mean;
+    private final PoolGradient meanGradient;
+    private final ConvolutionForward scale;
+    private final ConvolutionInputGradient inputGradient;
+    private final ConvolutionWeightGradient weightGradient;
+    private final BiasGradient biasGradient;
     private final Maps in;
     private final Maps sums;
     private final Maps out;
@@ -41,23 +49,28 @@ final class SubsamplingStep implements SecondOrderStep {
         int lanes = in.stored.lanes();
         this.sums = new Maps(node.output(), 0, lanes, true);
         this.out = site.output();
-        this.pooling = kernels.pooling(new PoolShape(in.inside, sums.inside, subsample.window(),
-                subsample.window()));
+        PoolShape pool = new PoolShape(in.inside, sums.inside, subsample.window(),
+                subsample.window());
+        this.mean = kernels.averagePool(pool);
+        this.meanGradient = kernels.averagePoolGradient(pool);
         MapShape inside = out.inside;
-        this.convolution = kernels.convolution(new ConvolutionShape(
-                MapShape.dense(1, inside.height(), inside.width(), lanes),
-                new MapShape(1, inside.height(), inside.width(), lanes, inside.rowStride(),
-                        inside.channelStride()),
-                1, 1, 1, 0, 1));
+        MapShape map = new MapShape(1, inside.height(), inside.width(), lanes, inside.rowStride(),
+                inside.channelStride());
+        ConvolutionShape shape = new ConvolutionShape(
+                MapShape.dense(1, inside.height(), inside.width(), lanes), map, 1, 1, 1, 0, 1);
+        this.scale = kernels.convolutionForward(shape);
+        this.inputGradient = kernels.convolutionInputGradient(shape);
+        this.weightGradient = kernels.convolutionWeightGradient(shape);
+        this.biasGradient = kernels.biasGradient(map);
     }
 
     @Override
     public void forward(Pass pass) {
         float[] parameters = pass.parameters();
-        pooling.average(in.values, in.origin, sums.values, 0);
+        mean.run(in.values, in.origin, sums.values, 0);
         kernels.affine(area, 0, sums.values, 0, sums.values.length);
         for (int c = 0; c < sums.inside.channels(); c++) {
-            convolution.forward(sums.values, c * sums.inside.channelStride(), parameters,
+            scale.run(sums.values, c * sums.inside.channelStride(), parameters,
                     weight + c, parameters, bias + c, out.values, outputOf(c));
         }
     }
@@ -74,16 +87,16 @@ final class SubsamplingStep implements SecondOrderStep {
         Arrays.fill(sums.gradient, 0f);
         for (int c = 0; c < sums.inside.channels(); c++) {
             int map = c * sums.inside.channelStride();
-            convolution.weightGradient(sums.values, map, out.gradient, outputOf(c), leaf,
+            weightGradient.run(sums.values, map, out.gradient, outputOf(c), leaf,
                     sum.offset() + c * lanes);
-            convolution.biasGradient(out.gradient, outputOf(c), leaf,
+            biasGradient.run(out.gradient, outputOf(c), leaf,
                     biasSums + c * lanes);
-            convolution.inputGradient(out.gradient, outputOf(c), pass.parameters(), weight + c,
+            inputGradient.run(out.gradient, outputOf(c), pass.parameters(), weight + c,
                     sums.gradient, map);
         }
         // The pooling's gradient is that of a mean; each value of a window is part of the sum once.
         kernels.affine(area, 0, sums.gradient, 0, sums.gradient.length);
-        pooling.averageGradient(sums.gradient, 0, in.gradient, in.origin);
+        meanGradient.run(sums.gradient, 0, in.gradient, in.origin);
     }
 
     @Override

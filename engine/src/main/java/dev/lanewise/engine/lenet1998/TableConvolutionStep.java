@@ -1,8 +1,11 @@
 package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.BiasGradient;
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.plan.Maps;
 import dev.lanewise.engine.plan.Pass;
@@ -12,6 +15,7 @@ import dev.lanewise.engine.plan.SumLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table-connected convolution as the full one whose other weights are 0: an fma with a weight of 0
@@ -29,8 +33,10 @@ final class TableConvolutionStep implements SecondOrderStep {
     private final Maps in;
     private final Maps.Frame frame;
     private final Maps out;
-    private final boolean wantsInputGradient;
-    private final Convolution convolution;
+    private final ConvolutionForward convolution;
+    private final ConvolutionWeightGradient weightGradient;
+    private final BiasGradient biasGradient;
+    private final @Nullable ConvolutionInputGradient inputGradient;
     private final float[] weights;
     private final int[] places;
 
@@ -43,10 +49,15 @@ final class TableConvolutionStep implements SecondOrderStep {
         this.in = site.input().maps();
         this.frame = in.frame(0);
         this.out = site.output();
-        this.wantsInputGradient = site.input().wantsGradient();
-        this.convolution = kernels.convolution(new ConvolutionShape(frame.shape(), out.inside,
-                table.kernel(), table.kernel(), 1, 0, 1));
-        this.weights = new float[convolution.shape().weights()];
+        ConvolutionShape shape = new ConvolutionShape(frame.shape(), out.inside, table.kernel(),
+                table.kernel(), 1, 0, 1);
+        this.convolution = kernels.convolutionForward(shape);
+        this.weightGradient = kernels.convolutionWeightGradient(shape);
+        this.biasGradient = kernels.biasGradient(out.inside);
+        this.inputGradient = site.input().wantsGradient()
+                ? kernels.convolutionInputGradient(shape)
+                : null;
+        this.weights = new float[shape.weights()];
         this.places = places(table, in.stored.channels());
         this.sum = site.sums()
                 .laneSum(weights.length + node.bias().size(),
@@ -85,7 +96,7 @@ final class TableConvolutionStep implements SecondOrderStep {
     @Override
     public void forward(Pass pass) {
         spread(pass.parameters());
-        convolution.forward(in.values, frame.offset(), weights, 0, pass.parameters(), bias,
+        convolution.run(in.values, frame.offset(), weights, 0, pass.parameters(), bias,
                 out.values, out.origin);
     }
 
@@ -101,12 +112,12 @@ final class TableConvolutionStep implements SecondOrderStep {
     @Override
     public void backward(Pass pass) {
         float[] leaf = pass.sums().leaf(pass.tile());
-        convolution.weightGradient(in.values, frame.offset(), out.gradient, out.origin, leaf,
+        weightGradient.run(in.values, frame.offset(), out.gradient, out.origin, leaf,
                 sum.offset());
-        convolution.biasGradient(out.gradient, out.origin, leaf, biasSums);
-        if (wantsInputGradient) {
+        biasGradient.run(out.gradient, out.origin, leaf, biasSums);
+        if (inputGradient != null) {
             Arrays.fill(in.gradient, 0f);
-            convolution.inputGradient(out.gradient, out.origin, weights, 0, in.gradient,
+            inputGradient.run(out.gradient, out.origin, weights, 0, in.gradient,
                     frame.offset());
         }
     }

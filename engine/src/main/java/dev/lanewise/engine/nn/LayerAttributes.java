@@ -111,6 +111,15 @@ public final class LayerAttributes {
             throw wrong(name, "a number", value);
         }
 
+        /** A text. */
+        public String text(String name) {
+            Object value = taken(name);
+            if (value instanceof String text) {
+                return text;
+            }
+            throw wrong(name, "a text", value);
+        }
+
         /** A list of texts. */
         public List<String> texts(String name) {
             return list(name, taken(name), String::valueOf);

@@ -29,9 +29,14 @@ public final class LayerTypes {
         types.put("groupNorm", GroupNorm::of);
         types.put("layerNorm", LayerNorm::of);
         types.put("dropout", Dropout::of);
+        types.put("pRelu", from -> new PRelu());
+        types.put("upsample2d", Upsample2d::of);
         types.put("flatten", from -> new Flatten());
         types.put("add", from -> new Add());
         types.put("concat", from -> new Concat());
+        for (GlobalPool2d pool : GlobalPool2d.values()) {
+            types.put(pool.type(), from -> pool);
+        }
         for (Activation activation : Activation.values()) {
             types.put(activation.type(), from -> activation);
         }

@@ -204,6 +204,11 @@ public final class Network {
             return layer(AveragePool2d.of(window));
         }
 
+        /** Leaves the mean of each map. */
+        public Builder globalAveragePool() {
+            return layer(GlobalPool2d.AVERAGE);
+        }
+
         /** Adds a fully connected layer. */
         public Builder dense(int units) {
             return layer(new Dense(units));

@@ -8,6 +8,8 @@ public enum ParameterRole {
     BIAS(0),
     /** Multiplies what was normalized; begins at 1. */
     SCALE(1),
+    /** Multiplies inputs below 0; begins at 1/4. */
+    SLOPE(0.25f),
     /** The running average of the means of batches; begins at 0. No optimizer changes it. */
     RUNNING_MEAN(0),
     /** The running average of the variances of batches; begins at 1. No optimizer changes it. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** A layer with one input. */
 public sealed interface UnaryLayer extends Layer permits ConstantPad2d, DescribedLayer, Dense,
-        Activation, LeakyRelu, Elu, Clip, Dropout, Flatten, GroupNorm, LayerNorm, LayerExtension {
+        Activation, LeakyRelu, Elu, Clip, Dropout, Flatten, GroupNorm, LayerNorm, PRelu,
+        GlobalPool2d, Upsample2d, LayerExtension {
 
     /**
      * The shape that this layer makes of {@code input}.

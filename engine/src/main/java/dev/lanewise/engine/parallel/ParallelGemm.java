@@ -3,6 +3,7 @@ package dev.lanewise.engine.parallel;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,13 +13,6 @@ import java.util.List;
  * its team.
  */
 public final class ParallelGemm implements GemmKernel {
-    /** Operations that are worth waking another thread: some 20 µs of one core. */
-    private static final long LEAST_FLOPS = 2_000_000;
-    /** Blocks for each worker: a worker that is disturbed then leaves work to the others. */
-    private static final int BLOCKS_A_WORKER = 4;
-    /** Columns of the widest panel of the vector kernels: blocks of fewer waste its width. */
-    private static final int LEAST_COLUMNS = 64;
-
     private final GemmProblem shape;
     private final Workers workers;
     private final List<Block> blocks;
@@ -41,11 +35,12 @@ public final class ParallelGemm implements GemmKernel {
     }
 
     private static List<Block> blocks(Backend kernels, GemmProblem shape, int workers) {
-        long most = workers == 1 ? 1 : (long) workers * BLOCKS_A_WORKER;
-        int wanted = (int) Math.clamp(shape.flops() / LEAST_FLOPS, 1, most);
-        int across = Math.clamp(shape.n() / LEAST_COLUMNS, 1, wanted);
+        Tuning.Tasks tuning = kernels.tuning().tasks();
+        long most = workers == 1 ? 1 : (long) workers * tuning.blocksPerWorker();
+        int wanted = (int) Math.clamp(shape.flops() / tuning.leastFlops(), 1, most);
+        int across = Math.clamp(shape.n() / tuning.leastColumns(), 1, wanted);
         int down = Math.clamp(Math.ceilDiv(wanted, across), 1, Math.max(1, shape.m()));
-        int width = roundUp(Math.ceilDiv(shape.n(), across), across == 1 ? 1 : LEAST_COLUMNS);
+        int width = roundUp(Math.ceilDiv(shape.n(), across), across == 1 ? 1 : tuning.leastColumns());
         int height = Math.ceilDiv(shape.m(), down);
         List<Block> blocks = new ArrayList<>();
         for (int j = 0; j < shape.n(); j += width) {

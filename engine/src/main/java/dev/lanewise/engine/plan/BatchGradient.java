@@ -28,10 +28,9 @@ import java.util.List;
 public final class BatchGradient {
     /** Consecutive tiles whose lane sums are made in place. */
     public static final int LEAF_TILES = 1;
-    private static final int LANE_TASK_SUMS = 512;
-    private static final int CHUNK_SUMS = 32;
 
     private final Backend kernels;
+    private final int chunkSums;
     private final int lanes;
     private final float[] flat;
     private final float[][] leaves;
@@ -99,6 +98,7 @@ public final class BatchGradient {
     public BatchGradient(Plan plan, int batch) {
         SumLayout layout = plan.sums();
         this.kernels = plan.kernels();
+        this.chunkSums = kernels.tuning().tasks().chunkSums();
         this.lanes = layout.lanes();
         this.flat = new float[plan.network().parameterCount()];
         int tiles = (batch + lanes - 1) / lanes;
@@ -128,8 +128,9 @@ public final class BatchGradient {
             return;
         }
         SumLayout.Run all = sum.runs().getFirst();
-        for (int from = all.from(); from < all.to(); from += LANE_TASK_SUMS) {
-            int to = Math.min(from + LANE_TASK_SUMS, all.to());
+        int laneSums = kernels.tuning().tasks().laneSums();
+        for (int from = all.from(); from < all.to(); from += laneSums) {
+            int to = Math.min(from + laneSums, all.to());
             parts.add(new LaneTask(List.of(new SumLayout.Run(from, to,
                     all.leafOffset() + (from - all.from()) * lanes)), sum.barrier()));
         }
@@ -234,8 +235,8 @@ public final class BatchGradient {
 
     private void reduceLeaves(SumLayout.Run run) {
         // A few sums at a time, so that they stay in the L1 cache up the tree.
-        for (int i = run.from(); i < run.to(); i += CHUNK_SUMS) {
-            int count = Math.min(CHUNK_SUMS, run.to() - i);
+        for (int i = run.from(); i < run.to(); i += chunkSums) {
+            int count = Math.min(chunkSums, run.to() - i);
             int offset = run.leafOffset() + (i - run.from()) * lanes;
             for (int distance = 1; distance < usedLeaves; distance *= 2) {
                 for (int leaf = 0; leaf + distance < usedLeaves; leaf += 2 * distance) {

@@ -1,8 +1,9 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.BiasGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Node;
@@ -21,7 +22,9 @@ final class BatchMomentsStep implements Step {
     private final Maps normalized;
     private final SumLayout.Normalized sums;
     /** Sums products over the positions of one map, a lane each. */
-    private final Convolution products;
+    private final ConvolutionWeightGradient products;
+    /** Sums values over them. */
+    private final BiasGradient totals;
     private final float[] shifts;
     private final float[] laneSums;
     private final float epsilon;
@@ -36,7 +39,9 @@ final class BatchMomentsStep implements Step {
         this.normalized = new Maps(node.output(), 0, lanes, true);
         this.sums = layout.normalized(node, norm.momentum());
         MapShape map = MapShape.dense(1, node.output().height(), node.output().width(), lanes);
-        this.products = kernels.convolution(new ConvolutionShape(map, map, 1, 1, 1, 0, 1));
+        this.products = kernels
+                .convolutionWeightGradient(new ConvolutionShape(map, map, 1, 1, 1, 0, 1));
+        this.totals = kernels.biasGradient(map);
         this.shifts = new float[node.output().channels()];
         this.laneSums = new float[lanes];
         this.epsilon = norm.epsilon();
@@ -52,8 +57,12 @@ final class BatchMomentsStep implements Step {
         return sums;
     }
 
-    Convolution products() {
+    ConvolutionWeightGradient products() {
         return products;
+    }
+
+    BiasGradient totals() {
+        return totals;
     }
 
     /** What the input was made smaller by, so that its squares lose nothing: about the tile's mean. */
@@ -77,12 +86,12 @@ final class BatchMomentsStep implements Step {
         for (int c = 0; c < shifts.length; c++) {
             int at = c * length;
             Arrays.fill(laneSums, 0f);
-            products.biasGradient(x, at, laneSums, 0);
+            totals.run(x, at, laneSums, 0);
             double mean = filled(pass) / count;
             shifts[c] = (float) mean;
             kernels.affine(1, -shifts[c], x, at, length);
             Arrays.fill(laneSums, 0f);
-            products.weightGradient(x, at, x, at, laneSums, 0);
+            products.run(x, at, x, at, laneSums, 0);
             double rest = mean - shifts[c];
             batch.set(pass.tile(), c, mean, filled(pass) - count * rest * rest);
         }

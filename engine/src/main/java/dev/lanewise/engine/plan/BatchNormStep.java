@@ -49,10 +49,10 @@ final class BatchNormStep implements Step {
         for (int c = 0; c < channels; c++) {
             int at = c * length;
             before.products()
-                    .weightGradient(normalized.values, at, normalized.gradient, at, leaf,
+                    .run(normalized.values, at, normalized.gradient, at, leaf,
                             sums + c * pass.lanes());
-            before.products()
-                    .biasGradient(normalized.gradient, at, leaf,
+            before.totals()
+                    .run(normalized.gradient, at, leaf,
                             sums + (channels + c) * pass.lanes());
         }
     }

@@ -16,6 +16,7 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
@@ -23,8 +24,10 @@ import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.nn.Upsample2d;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +158,12 @@ final class Compiler {
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
             case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
+            case GlobalPool2d pool ->
+                    add(group, in, Stage.Sums.NONE, new GlobalPoolStep(pool, in, out));
+            case Upsample2d upsample ->
+                    add(group, in, Stage.Sums.NONE, new UpsampleStep(upsample, in, out));
+            case PRelu _ ->
+                    add(group, in, Stage.Sums.LANES, new PReluStep(node, sums, in, out));
             case Dropout d -> {
                 separate(group, in, out);
                 if (training) {

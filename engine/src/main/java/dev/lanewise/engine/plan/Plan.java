@@ -1,7 +1,6 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Normalization;
@@ -10,7 +9,6 @@ import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +35,8 @@ public final class Plan {
     /** By node; null where a layer's output is not stored. */
     private final List<Optional<Maps>> outputs;
     private final Pass pass;
+    private final SampleTransfer entrance;
+    private final SampleTransfer exit;
 
     /** What a plan is for. */
     public enum Use {
@@ -78,6 +78,8 @@ public final class Plan {
                 .mapToObj(node -> Optional.ofNullable(compiler.output(node)))
                 .toList();
         this.pass = new Pass(lanes);
+        this.entrance = new SampleTransfer(kernels, input);
+        this.exit = new SampleTransfer(kernels, output());
     }
 
     private Plan(Plan plan, List<Step> steps) {
@@ -92,6 +94,8 @@ public final class Plan {
         this.sums = plan.sums;
         this.outputs = plan.outputs;
         this.pass = plan.pass;
+        this.entrance = plan.entrance;
+        this.exit = plan.exit;
     }
 
     /**
@@ -164,43 +168,8 @@ public final class Plan {
 
     /** The same of samples from {@code offset} on. */
     public void load(float[] values, int offset, int count, Normalization normalization) {
-        int size = network.inputShape().size();
-        Objects.checkIndex(count, lanes + 1);
-        Objects.checkFromIndexSize(offset, count * size, values.length);
         pass.setImages(count);
-        if (count < lanes) {
-            Arrays.fill(input.values, 0f);
-        }
-        MapShape maps = input.inside;
-        for (int c = 0; c < maps.channels(); c++) {
-            for (int row = 0; row < maps.height(); row++) {
-                int source = offset + (c * maps.height() + row) * maps.width();
-                int target = input.origin + c * maps.channelStride() + row * maps.rowStride();
-                if (count == lanes) {
-                    if (lanes == 1) {
-                        System.arraycopy(values, source, input.values, target, maps.width());
-                    } else {
-                        kernels.transpose(lanes, maps.width(), values, source, size,
-                                input.values, target, lanes);
-                    }
-                    kernels.affine(normalization.scale(), normalization.shift(), input.values,
-                            target, maps.rowLength());
-                } else {
-                    interleave(values, source, size, count, normalization, target);
-                }
-            }
-        }
-    }
-
-    /** One row of some images; the other lanes stay 0. */
-    private void interleave(float[] values, int source, int size, int count,
-            Normalization normalization, int target) {
-        for (int column = 0; column < input.inside.width(); column++) {
-            for (int lane = 0; lane < count; lane++) {
-                input.values[target + column * lanes + lane] = Fma.of(normalization.scale(),
-                        values[lane * size + source + column], normalization.shift());
-            }
-        }
+        entrance.load(values, offset, count, normalization);
     }
 
     /**
@@ -287,35 +256,7 @@ public final class Plan {
      * @param count samples, at most {@link #lanes}
      */
     public void store(float[] values, int offset, int count) {
-        Maps maps = output();
-        MapShape inside = maps.inside;
-        int size = network.outputShape().size();
-        Objects.checkIndex(count, lanes + 1);
-        Objects.checkFromIndexSize(offset, count * size, values.length);
-        for (int c = 0; c < inside.channels(); c++) {
-            for (int row = 0; row < inside.height(); row++) {
-                int source = maps.row(c, row);
-                int target = offset + (c * inside.height() + row) * inside.width();
-                if (lanes == 1) {
-                    System.arraycopy(maps.values, source, values, target, inside.width());
-                } else if (count == lanes) {
-                    kernels.transpose(inside.width(), lanes, maps.values, source, lanes, values,
-                            target,
-                            size);
-                } else {
-                    scatter(maps.values, source, count, values, target, size);
-                }
-            }
-        }
-    }
-
-    private void scatter(float[] row, int source, int count, float[] values, int target, int size) {
-        int width = output().inside.width();
-        for (int column = 0; column < width; column++) {
-            for (int lane = 0; lane < count; lane++) {
-                values[target + lane * size + column] = row[source + column * lanes + lane];
-            }
-        }
+        exit.store(values, offset, count);
     }
 
     /**

@@ -1,5 +1,12 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolForward;
+import dev.lanewise.engine.backend.PoolGradient;
+import dev.lanewise.engine.backend.PoolShape;
+import dev.lanewise.engine.backend.PooledConvolutionShape;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.MaxPool2d;
@@ -32,5 +39,51 @@ record PoolWindow(int size, int stride, boolean maximum) {
     static boolean tiles(Layer layer) {
         PoolWindow window = ofOrNull(layer);
         return window != null && window.size == window.stride;
+    }
+
+    PoolShape shape(MapShape in, MapShape out) {
+        return new PoolShape(in, out, size, stride);
+    }
+
+    /**
+     * Where it is remembered which element of a window won: as large as the output, or empty where no
+     * gradient will ask.
+     */
+    float[] winners(Maps out, boolean training) {
+        return new float[training && maximum ? out.values.length : 0];
+    }
+
+    /** Prepares the pooling, which remembers in {@code winners} if that isn't empty. */
+    PoolForward forward(Backend kernels, PoolShape shape, float[] winners) {
+        if (!maximum) {
+            return kernels.averagePool(shape);
+        }
+        return winners.length == 0 ? kernels.maxPool(shape)
+                : kernels.maxPoolWithWinner(shape).keeping(winners);
+    }
+
+    /** The same for a convolution that is pooled. */
+    ConvolutionForward forward(Backend kernels, PooledConvolutionShape shape, float[] winners) {
+        if (!maximum) {
+            return kernels.averagePooledConvolution(shape);
+        }
+        return winners.length == 0 ? kernels.maxPooledConvolution(shape)
+                : kernels.maxPooledConvolutionWithWinner(shape).keeping(winners);
+    }
+
+    /** Prepares the gradient, which reads {@code winners}. */
+    PoolGradient gradient(Backend kernels, PoolShape shape, float[] winners) {
+        return maximum ? kernels.maxPoolGradient(shape).reading(winners)
+                : kernels.averagePoolGradient(shape);
+    }
+
+    /**
+     * Makes second derivatives such that the gradient passes on those of its input: a mean's weights
+     * count squared.
+     */
+    void squareWeights(Backend kernels, float[] derivatives) {
+        if (!maximum) {
+            kernels.affine(1f / (size * size), 0, derivatives, 0, derivatives.length);
+        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 final class RowSums {
     /** Images of a leaf. */
     static final int LEAF_IMAGES = 128;
-    private static final int TASK_UNITS = 12;
 
     private final SumLayout.RowSum layout;
     private final Backend kernels;
@@ -61,8 +60,9 @@ final class RowSums {
     /** The tasks of its reduction. */
     List<BatchGradient.Task> tasks() {
         List<BatchGradient.Task> tasks = new ArrayList<>();
-        for (int unit = 0; unit < units; unit += TASK_UNITS) {
-            int count = Math.min(TASK_UNITS, units - unit);
+        int most = kernels.tuning().tasks().units();
+        for (int unit = 0; unit < units; unit += most) {
+            int count = Math.min(most, units - unit);
             int from = layout.weight() + unit * features;
             tasks.add(new WeightTask(from, from + count * features, this, unit,
                     product(count, Math.min(images, LEAF_IMAGES)),

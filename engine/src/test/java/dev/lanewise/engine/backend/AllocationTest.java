@@ -66,7 +66,7 @@ class AllocationTest {
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
         return Stream.of(products(kernels), convolutions(kernels), poolings(kernels),
-                elementwise(kernels), optimizers(kernels), warps(kernels)).flatMap(s -> s);
+                pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels), warps(kernels)).flatMap(s -> s);
     }
 
     private static float[] random(int length) {
@@ -96,7 +96,10 @@ class AllocationTest {
         return Stream.of(LANES, 1).flatMap(lanes -> {
             ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(6, 14, 14, lanes), 16, 5,
                     5, 1, 0, 1);
-            Convolution convolution = kernels.convolution(shape);
+            ConvolutionForward forward = kernels.convolutionForward(shape);
+            ConvolutionInputGradient input = kernels.convolutionInputGradient(shape);
+            ConvolutionWeightGradient weights = kernels.convolutionWeightGradient(shape);
+            BiasGradient biases = kernels.biasGradient(shape.out());
             float[] x = random(shape.in().span());
             float[] w = random(shape.weights());
             float[] y = random(shape.out().span());
@@ -105,26 +108,57 @@ class AllocationTest {
             float[] db = new float[16 * lanes];
             String of = " of convolution, lanes " + lanes;
             return Stream.of(
-                    kernel("forward" + of, () -> convolution.forward(x, 0, w, 0, w, 0, y, 0)),
+                    kernel("forward" + of, () -> forward.run(x, 0, w, 0, w, 0, y, 0)),
                     kernel("input gradient" + of,
-                            () -> convolution.inputGradient(y, 0, w, 0, dx, 0)),
+                            () -> input.run(y, 0, w, 0, dx, 0)),
                     kernel("weight gradient" + of,
-                            () -> convolution.weightGradient(x, 0, y, 0, dw, 0)),
-                    kernel("bias gradient" + of, () -> convolution.biasGradient(y, 0, db, 0)));
+                            () -> weights.run(x, 0, y, 0, dw, 0)),
+                    kernel("bias gradient" + of, () -> biases.run(y, 0, db, 0)));
         });
     }
 
     private static Stream<Named<Runnable>> poolings(Backend kernels) {
-        PoolShape shape = PoolShape.dense(MapShape.dense(6, 28, 28, LANES), 2, 2);
-        Pooling pooling = kernels.pooling(shape);
-        float[] x = random(shape.in().span());
-        float[] y = new float[shape.out().span()];
-        float[] winner = new float[y.length];
-        return Stream.of(kernel("max", () -> pooling.max(x, 0, y, 0)),
-                kernel("max with winner", () -> pooling.max(x, 0, y, 0, winner, 0)),
-                kernel("max gradient", () -> pooling.maxGradient(y, 0, winner, 0, x, 0)),
-                kernel("average", () -> pooling.average(x, 0, y, 0)),
-                kernel("average gradient", () -> pooling.averageGradient(y, 0, x, 0)));
+        return Stream.of(LANES, 1).flatMap(lanes -> {
+            PoolShape shape = PoolShape.dense(MapShape.dense(6, 28, 28, lanes), 2, 2);
+            PoolForward max = kernels.maxPool(shape);
+            PoolForwardWithWinner withWinner = kernels.maxPoolWithWinner(shape);
+            PoolGradientByWinner maxGradient = kernels.maxPoolGradient(shape);
+            PoolForward average = kernels.averagePool(shape);
+            PoolGradient averageGradient = kernels.averagePoolGradient(shape);
+            float[] x = random(shape.in().span());
+            float[] y = new float[shape.out().span()];
+            float[] winner = new float[y.length];
+            String of = ", lanes " + lanes;
+            return Stream.of(kernel("max" + of, () -> max.run(x, 0, y, 0)),
+                    kernel("max with winner" + of, () -> withWinner.run(x, 0, y, 0, winner, 0)),
+                    kernel("max gradient" + of, () -> maxGradient.run(y, 0, winner, 0, x, 0)),
+                    kernel("average" + of, () -> average.run(x, 0, y, 0)),
+                    kernel("average gradient" + of, () -> averageGradient.run(y, 0, x, 0)));
+        });
+    }
+
+    private static Stream<Named<Runnable>> pooledConvolutions(Backend kernels) {
+        return Stream.of(LANES, 1).flatMap(lanes -> {
+            ConvolutionShape convolution = ConvolutionShape.dense(
+                    MapShape.dense(6, 14, 14, lanes), 16, 5, 5, 1, 0, 1);
+            PooledConvolutionShape shape = new PooledConvolutionShape(convolution,
+                    PoolShape.dense(convolution.out(), 2, 2));
+            ConvolutionForward max = kernels.maxPooledConvolution(shape);
+            ConvolutionForwardWithWinner withWinner = kernels.maxPooledConvolutionWithWinner(shape);
+            ConvolutionForward average = kernels.averagePooledConvolution(shape);
+            float[] x = random(convolution.in().span());
+            float[] w = random(convolution.weights());
+            float[] y = new float[shape.pool().out().span()];
+            float[] winner = new float[y.length];
+            ConvolutionForward keeping = withWinner.keeping(winner);
+            String of = " of convolution, lanes " + lanes;
+            return Stream.of(kernel("maxima" + of, () -> max.run(x, 0, w, 0, w, 0, y, 0)),
+                    kernel("maxima with winner" + of,
+                            () -> withWinner.run(x, 0, w, 0, w, 0, y, 0, winner, 0)),
+                    kernel("maxima with winner kept" + of,
+                            () -> keeping.run(x, 0, w, 0, w, 0, y, 0)),
+                    kernel("means" + of, () -> average.run(x, 0, w, 0, w, 0, y, 0)));
+        });
     }
 
     private static Stream<Named<Runnable>> warps(Backend kernels) {
@@ -144,9 +178,9 @@ class AllocationTest {
         CrossEntropy loss = new CrossEntropy(10, LANES, 0.1f);
         float[] labels = new float[LANES];
         Stream<Named<Runnable>> activations = Stream.of(ActivationFunction.values())
-                .map(function -> kernel(function.name(),
-                        () -> kernels.activate(new Elementwise(function, -0.5f, 6), x, y, slope, 0,
-                                length)));
+                .map(function -> new Elementwise(function, -0.5f, 6))
+                .map(function -> kernel(function.toString(),
+                        () -> kernels.activate(function, x, y, slope, 0, length)));
         return Stream.concat(activations, Stream.of(
                 kernel("multiply", () -> kernels.multiply(x, y, 0, length)),
                 kernel("add", () -> kernels.add(x, 0, y, 0, length)),

@@ -113,43 +113,43 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
                 KernelFixture.range(MARGIN, shape.out().channels() * shape.out().lanes()));
     }
 
-    void forward(Convolution convolution, float[] x, float[] w, float[] bias, float[] y) {
-        convolution.forward(x, X_OFFSET, w, W_OFFSET, bias, BIAS_OFFSET, y, MARGIN);
+    void forward(ConvolutionForward convolution, float[] x, float[] w, float[] bias, float[] y) {
+        convolution.run(x, X_OFFSET, w, W_OFFSET, bias, BIAS_OFFSET, y, MARGIN);
     }
 
-    void inputGradient(Convolution convolution, float[] dy, float[] w, float[] dx) {
-        convolution.inputGradient(dy, X_OFFSET, w, W_OFFSET, dx, MARGIN);
+    void inputGradient(ConvolutionInputGradient gradient, float[] dy, float[] w, float[] dx) {
+        gradient.run(dy, X_OFFSET, w, W_OFFSET, dx, MARGIN);
     }
 
-    void weightGradient(Convolution convolution, float[] x, float[] dy, float[] dw) {
-        convolution.weightGradient(x, X_OFFSET, dy, X_OFFSET, dw, MARGIN);
+    void weightGradient(ConvolutionWeightGradient gradient, float[] x, float[] dy, float[] dw) {
+        gradient.run(x, X_OFFSET, dy, X_OFFSET, dw, MARGIN);
     }
 
-    void biasGradient(Convolution convolution, float[] dy, float[] db) {
-        convolution.biasGradient(dy, X_OFFSET, db, MARGIN);
+    void biasGradient(BiasGradient gradient, float[] dy, float[] db) {
+        gradient.run(dy, X_OFFSET, db, MARGIN);
     }
 
     float[] forward(Backend kernels) {
         float[] y = y();
-        forward(kernels.convolution(shape), x(), w(), bias(), y);
+        forward(kernels.convolutionForward(shape), x(), w(), bias(), y);
         return y;
     }
 
     float[] inputGradient(Backend kernels) {
         float[] dx = dx();
-        inputGradient(kernels.convolution(shape), dy(), w(), dx);
+        inputGradient(kernels.convolutionInputGradient(shape), dy(), w(), dx);
         return dx;
     }
 
     float[] weightGradient(Backend kernels) {
         float[] dw = dw();
-        weightGradient(kernels.convolution(shape), x(), dy(), dw);
+        weightGradient(kernels.convolutionWeightGradient(shape), x(), dy(), dw);
         return dw;
     }
 
     float[] biasGradient(Backend kernels) {
         float[] db = db();
-        biasGradient(kernels.convolution(shape), dy(), db);
+        biasGradient(kernels.biasGradient(shape.out()), dy(), db);
         return db;
     }
 

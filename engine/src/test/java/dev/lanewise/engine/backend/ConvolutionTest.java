@@ -3,7 +3,6 @@ package dev.lanewise.engine.backend;
 import static dev.lanewise.engine.backend.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.backend.KernelFixture.scalar;
 import static dev.lanewise.engine.backend.KernelFixture.vector;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +10,7 @@ import dev.lanewise.engine.backend.GemmProblem.Start;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,7 +113,8 @@ class ConvolutionTest {
         float[] bias = KernelFixture.random(3, of.outChannels);
 
         float[] inPlace = new float[direct.out().span()];
-        kernels.convolution(direct).forward(of.bordered(image), 0, w, 0, bias, 0, inPlace, 0);
+        kernels.convolutionForward(direct)
+                .run(of.bordered(image), 0, w, 0, bias, 0, inPlace, 0);
 
         Im2col im2col = new Im2col(padded);
         float[] matrix = new float[im2col.size()];
@@ -129,24 +130,26 @@ class ConvolutionTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("casesAndBackends")
     void operandsOutOfTheirArraysAreRefused(ConvolutionCase of, Backend kernels) {
-        Convolution c = kernels.convolution(of.shape());
-        assertEquals(of.shape(), c.shape());
+        ConvolutionForward forward = kernels.convolutionForward(of.shape());
+        ConvolutionInputGradient input = kernels.convolutionInputGradient(of.shape());
+        ConvolutionWeightGradient weights = kernels.convolutionWeightGradient(of.shape());
+        BiasGradient biases = kernels.biasGradient(of.shape().out());
         float[] y = of.y();
         float[] dx = of.dx();
         float[] dw = of.dw();
         float[] db = of.db();
-        assertRefused(() -> of.forward(c, shorter(of.x()), of.w(), of.bias(), y));
-        assertRefused(() -> of.forward(c, of.x(), shorter(of.w()), of.bias(), y));
-        assertRefused(() -> of.forward(c, of.x(), of.w(), shorter(of.bias()), y));
-        assertRefused(() -> of.forward(c, of.x(), of.w(), of.bias(), tooShort(y)));
-        assertRefused(() -> of.inputGradient(c, shorter(of.dy()), of.w(), dx));
-        assertRefused(() -> of.inputGradient(c, of.dy(), shorter(of.w()), dx));
-        assertRefused(() -> of.inputGradient(c, of.dy(), of.w(), tooShort(dx)));
-        assertRefused(() -> of.weightGradient(c, shorter(of.x()), of.dy(), dw));
-        assertRefused(() -> of.weightGradient(c, of.x(), shorter(of.dy()), dw));
-        assertRefused(() -> of.weightGradient(c, of.x(), of.dy(), tooShort(dw)));
-        assertRefused(() -> of.biasGradient(c, shorter(of.dy()), db));
-        assertRefused(() -> of.biasGradient(c, of.dy(), tooShort(db)));
+        assertRefused(() -> of.forward(forward, shorter(of.x()), of.w(), of.bias(), y));
+        assertRefused(() -> of.forward(forward, of.x(), shorter(of.w()), of.bias(), y));
+        assertRefused(() -> of.forward(forward, of.x(), of.w(), shorter(of.bias()), y));
+        assertRefused(() -> of.forward(forward, of.x(), of.w(), of.bias(), tooShort(y)));
+        assertRefused(() -> of.inputGradient(input, shorter(of.dy()), of.w(), dx));
+        assertRefused(() -> of.inputGradient(input, of.dy(), shorter(of.w()), dx));
+        assertRefused(() -> of.inputGradient(input, of.dy(), of.w(), tooShort(dx)));
+        assertRefused(() -> of.weightGradient(weights, shorter(of.x()), of.dy(), dw));
+        assertRefused(() -> of.weightGradient(weights, of.x(), shorter(of.dy()), dw));
+        assertRefused(() -> of.weightGradient(weights, of.x(), of.dy(), tooShort(dw)));
+        assertRefused(() -> of.biasGradient(biases, shorter(of.dy()), db));
+        assertRefused(() -> of.biasGradient(biases, of.dy(), tooShort(db)));
         assertSameBits(of.y(), y, "y after refusals");
         assertSameBits(of.dx(), dx, "dx after refusals");
         assertSameBits(of.dw(), dw, "dw after refusals");
@@ -171,9 +174,15 @@ class ConvolutionTest {
     void paddingIsRefusedWithAWayOut(Backend kernels) {
         ConvolutionShape padded = ConvolutionShape.dense(MapShape.dense(1, 8, 8, Backend.TILE), 2,
                 3, 3, 1, 1, 1);
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                () -> kernels.convolution(padded));
-        assertTrue(e.getMessage().contains("must have padding 0; you gave 1"), e::getMessage);
-        assertTrue(e.getMessage().contains("Im2col"), e::getMessage);
+        PoolShape pool = PoolShape.dense(padded.out(), 2, 2);
+        Stream.<Executable>of(() -> kernels.convolutionForward(padded),
+                () -> kernels.convolutionInputGradient(padded),
+                () -> kernels.convolutionWeightGradient(padded),
+                () -> kernels.maxPooledConvolution(new PooledConvolutionShape(padded, pool)))
+                .map(prepare -> assertThrows(IllegalArgumentException.class, prepare).getMessage())
+                .forEach(message -> {
+                    assertTrue(message.contains("must have padding 0; you gave 1"), message);
+                    assertTrue(message.contains("Im2col"), message);
+                });
     }
 }

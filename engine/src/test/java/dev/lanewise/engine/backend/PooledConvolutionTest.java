@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,10 @@ class PooledConvolutionTest {
             MapShape spaced = new MapShape(outChannels, dense.height(), dense.width(), lanes,
                     dense.rowStride() + 5, dense.height() * (dense.rowStride() + 5) + 11);
             return new PoolShape(maps, spaced, window, step);
+        }
+
+        PooledConvolutionShape shape() {
+            return new PooledConvolutionShape(convolution(), pool());
         }
 
         /** Few different values, so that windows have several greatest elements. */
@@ -82,29 +87,30 @@ class PooledConvolutionTest {
     private static float[] convolved(Case c, boolean ties) {
         float[] maps = new float[c.convolution().out().span()];
         KernelFixture.scalar()
-                .convolution(c.convolution())
-                .forward(c.x(ties), 1, c.w(ties), W_OFFSET, c.bias(), BIAS_OFFSET, maps, 0);
+                .convolutionForward(c.convolution())
+                .run(c.x(ties), 1, c.w(ties), W_OFFSET, c.bias(), BIAS_OFFSET, maps, 0);
         return maps;
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("casesAndBackends")
     void theMaximumAndItsPlaceAreThoseOfConvolutionAndPooling(Case c, Backend kernels) {
-        PooledConvolution pooled = kernels.pooledConvolution(c.convolution(), c.pool());
+        ConvolutionForward max = kernels.maxPooledConvolution(c.shape());
+        ConvolutionForwardWithWinner withWinner = kernels.maxPooledConvolutionWithWinner(c.shape());
         for (boolean ties : new boolean[]{false, true}) {
             float[] y = c.y();
             float[] winner = c.y();
             KernelFixture.scalar()
-                    .pooling(c.pool())
-                    .max(convolved(c, ties), 0, y, MARGIN, winner, MARGIN);
+                    .maxPoolWithWinner(c.pool())
+                    .run(convolved(c, ties), 0, y, MARGIN, winner, MARGIN);
             float[] actual = c.y();
             float[] place = c.y();
-            pooled.max(c.x(ties), 1, c.w(ties), W_OFFSET, c.bias(), BIAS_OFFSET, actual, MARGIN,
-                    place, MARGIN);
+            withWinner.run(c.x(ties), 1, c.w(ties), W_OFFSET, c.bias(), BIAS_OFFSET, actual,
+                    MARGIN, place, MARGIN);
             assertSameBits(y, actual, c);
             assertSameBits(winner, place, c);
             float[] alone = c.y();
-            pooled.max(c.x(ties), 1, c.w(ties), W_OFFSET, c.bias(), BIAS_OFFSET, alone, MARGIN);
+            max.run(c.x(ties), 1, c.w(ties), W_OFFSET, c.bias(), BIAS_OFFSET, alone, MARGIN);
             assertSameBits(y, alone, c);
         }
     }
@@ -113,10 +119,10 @@ class PooledConvolutionTest {
     @MethodSource("casesAndBackends")
     void theMeanIsThatOfConvolutionAndPooling(Case c, Backend kernels) {
         float[] y = c.y();
-        KernelFixture.scalar().pooling(c.pool()).average(convolved(c, false), 0, y, MARGIN);
+        KernelFixture.scalar().averagePool(c.pool()).run(convolved(c, false), 0, y, MARGIN);
         float[] actual = c.y();
-        kernels.pooledConvolution(c.convolution(), c.pool())
-                .average(c.x(false), 1, c.w(false), W_OFFSET, c.bias(), BIAS_OFFSET, actual,
+        kernels.averagePooledConvolution(c.shape())
+                .run(c.x(false), 1, c.w(false), W_OFFSET, c.bias(), BIAS_OFFSET, actual,
                         MARGIN);
         assertSameBits(y, actual, c);
     }
@@ -125,17 +131,18 @@ class PooledConvolutionTest {
     @MethodSource("dev.lanewise.engine.backend.KernelFixture#backends")
     void operandsOutOfTheirArraysAreRefused(Backend kernels) {
         Case c = new Case(2, 6, 8, 9, Backend.TILE, 1, 1, 2, 2);
-        PooledConvolution pooled = kernels.pooledConvolution(c.convolution(), c.pool());
+        ConvolutionForward max = kernels.maxPooledConvolution(c.shape());
+        ConvolutionForwardWithWinner withWinner = kernels.maxPooledConvolutionWithWinner(c.shape());
         float[] x = c.x(false);
         float[] w = c.w(false);
         float[] y = c.y();
         int last = y.length - c.pool().out().span();
-        assertRefused(() -> pooled.max(x, 2, w, W_OFFSET, c.bias(), BIAS_OFFSET, y, MARGIN));
-        assertRefused(() -> pooled.max(x, 1, w, W_OFFSET + 1, c.bias(), BIAS_OFFSET, y, MARGIN));
-        assertRefused(() -> pooled.max(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET + 1, y, MARGIN));
+        assertRefused(() -> max.run(x, 2, w, W_OFFSET, c.bias(), BIAS_OFFSET, y, MARGIN));
+        assertRefused(() -> max.run(x, 1, w, W_OFFSET + 1, c.bias(), BIAS_OFFSET, y, MARGIN));
+        assertRefused(() -> max.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET + 1, y, MARGIN));
         assertRefused(
-                () -> pooled.max(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y, last + 1));
-        assertRefused(() -> pooled.max(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y.clone(), MARGIN,
+                () -> max.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y, last + 1));
+        assertRefused(() -> withWinner.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y.clone(), MARGIN,
                 y, last + 1));
     }
 
@@ -143,13 +150,12 @@ class PooledConvolutionTest {
         assertThrows(IndexOutOfBoundsException.class, run::run);
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.lanewise.engine.backend.KernelFixture#backends")
-    void aPoolingOfOtherMapsIsRefused(Backend kernels) {
+    @Test
+    void aPoolingOfOtherMapsIsRefused() {
         Case c = new Case(2, 6, 8, 9, Backend.TILE, 1, 1, 2, 2);
         PoolShape other = PoolShape.dense(MapShape.dense(6, 4, 8, Backend.TILE), 2, 2);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
-                () -> kernels.pooledConvolution(c.convolution(), other));
+                () -> new PooledConvolutionShape(c.convolution(), other));
         assertTrue(refused.getMessage().contains("must read its maps"), refused::getMessage);
     }
 }

@@ -78,7 +78,7 @@ public final class GoldenResidual {
         return switch (role) {
             case WEIGHT -> u / 2;
             case BIAS -> u / 8;
-            case SCALE -> 1 + u / 2;
+            case SCALE, SLOPE -> role.first() + u / 2;
             case RUNNING_MEAN -> 0;
             case RUNNING_VARIANCE -> 1;
         };

@@ -16,6 +16,7 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
@@ -23,7 +24,9 @@ import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Upsample2d;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +113,59 @@ public final class ReferenceNetwork {
                         ? 1 / (1 - (double) dropout.rate())
                         : 0;
             }
+        }
+        return y;
+    }
+
+    private double[] whole(GlobalPool2d pool, Node node, double[] x) {
+        int area = node.input().height() * node.input().width();
+        double[] y = new double[node.output().size()];
+        for (int c = 0; c < y.length; c++) {
+            double[] map = Arrays.copyOfRange(x, c * area, (c + 1) * area);
+            if (pool == GlobalPool2d.AVERAGE) {
+                y[c] = Arrays.stream(map).sum() / area;
+            } else {
+                Arrays.sort(map);
+                y[c] = map[area - 1];
+                margin = Math.min(margin, area == 1 ? margin : map[area - 1] - map[area - 2]);
+            }
+        }
+        return y;
+    }
+
+    /** Each output as the sum of what the inputs near it are worth to it. */
+    private static double[] upsampled(Upsample2d upsample, Node node, double[] x) {
+        Shape out = node.output();
+        double[] y = new double[out.size()];
+        for (int i = 0; i < y.length; i++) {
+            int c = i / (out.height() * out.width());
+            int row = i / out.width() % out.height();
+            int column = i % out.width();
+            for (int r = 0; r < node.input().height(); r++) {
+                for (int s = 0; s < node.input().width(); s++) {
+                    y[i] += worth(upsample, row, r, node.input().height())
+                            * worth(upsample, column, s, node.input().width())
+                            * at(node.input(), x, c, r, s);
+                }
+            }
+        }
+        return y;
+    }
+
+    private static double worth(Upsample2d upsample, int output, int input, int extent) {
+        if (upsample.mode() == Upsample2d.Mode.NEAREST) {
+            return output / upsample.factor() == input ? 1 : 0;
+        }
+        double middle = Math.clamp((output + 0.5) / upsample.factor() - 0.5, 0, extent - 1);
+        return Math.max(0, 1 - Math.abs(middle - input));
+    }
+
+    private double[] rectified(Node node, double[] parameters, double[] x) {
+        kinks(x, 0);
+        int area = x.length / node.output().channels();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[i] > 0 ? x[i] : x[i] * parameters[node.weight().offset() + i / area];
         }
         return y;
     }
@@ -221,6 +277,9 @@ public final class ReferenceNetwork {
                     clip.low(), clip.high());
             case Dropout _ -> x;
             case Flatten _ -> x;
+            case GlobalPool2d pool -> whole(pool, node, x);
+            case Upsample2d upsample -> upsampled(upsample, node, x);
+            case PRelu _ -> rectified(node, parameters, x);
             case GroupNorm norm -> withinSample(node, norm.groups(), norm.epsilon(), parameters, x);
             case LayerNorm norm -> withinSample(node, 1, norm.epsilon(), parameters, x);
             case BatchNorm norm -> normalized(norm, node, parameters, x);

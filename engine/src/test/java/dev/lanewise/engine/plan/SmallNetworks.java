@@ -23,6 +23,7 @@ import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.Layer;
@@ -30,9 +31,11 @@ import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Upsample2d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -100,6 +103,7 @@ final class SmallNetworks {
     static Stream<Case> onePhase(int batch) {
         return Stream
                 .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()),
+                        of(batch, reshaping()),
                         of(batch, graphs()))
                 .flatMap(cases -> cases);
     }
@@ -162,6 +166,28 @@ final class SmallNetworks {
                         new Flatten()),
                 new Named("dropout and flatten of the same",
                         graph.build(graph.add(new Add(), left, right))));
+    }
+
+    /** Global pooling, upsampling, and a rectifier that learns. */
+    private static List<Named> reshaping() {
+        Shape map = new Shape(2, 4, 3);
+        return List.of(
+                of("padded conv, global average", map, padded(3, 3, 1), TANH,
+                        GlobalPool2d.AVERAGE, new Dense(3)),
+                of("conv, global max", map, conv(3, 2), GlobalPool2d.MAX, new Dense(3)),
+                of("global average of the input", map, GlobalPool2d.AVERAGE, new Dense(3)),
+                of("global max as output", map, conv(3, 2), SILU, GlobalPool2d.MAX),
+                of("upsample nearest", map, conv(2, 2), new Upsample2d(2, Upsample2d.Mode.NEAREST),
+                        padded(2, 3, 1), new Dense(2)),
+                of("upsample bilinear", map, conv(2, 2),
+                        new Upsample2d(3, Upsample2d.Mode.BILINEAR),
+                        padded(1, 3, 1), new Dense(2)),
+                of("upsample the input", map, new Upsample2d(2, Upsample2d.Mode.BILINEAR),
+                        conv(2, 3), new Dense(2)),
+                of("conv, PReLU, padded conv", map, conv(2, 2), new PRelu(), padded(2, 3, 1),
+                        new Dense(2)),
+                of("PReLU of the input, dense, PReLU", map, new PRelu(), new Dense(4),
+                        new PRelu()));
     }
 
     /** Normalizations within each sample. */

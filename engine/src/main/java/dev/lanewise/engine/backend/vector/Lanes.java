@@ -12,12 +12,11 @@ final class Lanes {
             > Backend.TILE ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
     /** Floats in a vector. */
     static final int LENGTH = SPECIES.length();
-    /**
-     * Whether there are 32 vector registers (AVX-512, SVE) and not 16 (AVX2): decides between tiles
-     * of 24 and 12 accumulators.
-     */
-    static final boolean WIDE = SPECIES.vectorBitSize() == 512
-            || "aarch64".equals(System.getProperty("os.arch"));
+    /** Vector registers: 32 with AVX-512 and on ARM, 16 with AVX2. */
+    static final int REGISTERS = SPECIES.vectorBitSize() == 512
+            || "aarch64".equals(System.getProperty("os.arch")) ? 32 : 16;
+    /** Whether there are 32: decides between tiles of 24 and 12 accumulators. */
+    static final boolean WIDE = REGISTERS == 32;
 
     private Lanes() {}
 }

@@ -3,6 +3,7 @@ package dev.lanewise.engine.backend.vector;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
 import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * same without copies, but make methods so large that the compiler at times gives up on them.
  */
 final class NarrowGemm {
-    /** Rows of a band: 3 KB of C and 48 rows of A stay in the L1 cache. */
-    private static final int BAND = 48;
-
     private final GemmProblem shape;
+    private final TileMicroKernels tiles;
+    private final int bandRows;
     private final int first;
     private final int columns;
     private final float[] packed;
@@ -27,13 +27,15 @@ final class NarrowGemm {
     private final int directRows;
 
     /** The columns of a product from {@code first} on. */
-    NarrowGemm(GemmProblem shape, int first) {
+    NarrowGemm(GemmProblem shape, int first, Tuning.Products tuning) {
         this.shape = shape;
+        this.tiles = new TileMicroKernels(tuning);
+        this.bandRows = Math.min(shape.m(), tuning.narrowRows());
         this.first = first;
         this.columns = shape.n() - first;
         this.packed = new float[Math.multiplyExact(shape.k(), LENGTH)];
         this.bRows = VectorGemm.multiples(shape.k(), LENGTH);
-        this.band = new float[BAND * LENGTH];
+        this.band = new float[bandRows * LENGTH];
         this.directRows = shape.ldc() == columns
                 ? Math.max(0, Math.floorDiv(shape.spanC() - LENGTH, columns) + 1)
                 : 0;
@@ -54,17 +56,16 @@ final class NarrowGemm {
         int aColumn = shape.transposeA() ? shape.lda() : 1;
         int direct = start == null ? 0 : directRows;
         if (direct > 0) {
-            TileMicroKernels.multiply(direct, LENGTH, k, a, ai, aRow, aColumn, packed, 0, bRows, c,
-                    ci, shape.ldc(), start, si);
+            tiles.multiply(direct, LENGTH, k, a, ai, aRow, aColumn, packed, 0, bRows, c, ci,
+                    shape.ldc(), start, si);
         }
-        for (int i = direct; i < shape.m(); i += BAND) {
-            int rows = Math.min(BAND, shape.m() - i);
+        for (int i = direct; i < shape.m(); i += bandRows) {
+            int rows = Math.min(bandRows, shape.m() - i);
             int at = ci + i * shape.ldc() + first;
             if (start == null) {
                 copy(rows, c, at, shape.ldc(), band, 0, LENGTH);
             }
-            TileMicroKernels.multiply(rows, LENGTH, k, a, ai + i * aRow, aRow, aColumn, packed, 0,
-                    bRows, band, 0, LENGTH, start, si + i);
+            tiles.multiply(rows, LENGTH, k, a, ai + i * aRow, aRow, aColumn, packed, 0, bRows, band, 0, LENGTH, start, si + i);
             copy(rows, band, 0, LENGTH, c, at, shape.ldc());
         }
     }

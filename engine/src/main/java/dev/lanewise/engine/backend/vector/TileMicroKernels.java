@@ -2,6 +2,7 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
+import dev.lanewise.engine.backend.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +14,26 @@ import org.jspecify.annotations.Nullable;
  * matrix, a packed panel of one, or the rows of an im2col matrix that are slices of a feature map,
  * and one loop serves all.
  *
- * <p>C is cut into panels of up to {@link #WIDEST} vectors, and a panel into tiles of 12, 6, 4 or
- * 1 rows whose sums stay in registers.
+ * <p>C is cut into panels of some vectors ({@link Tuning.Products#panel}), and a panel into tiles of 12,
+ * 6, 4 or 1 rows whose sums stay in registers.
  */
 final class TileMicroKernels {
-    /** Most vectors in a panel. */
-    static final int WIDEST = Lanes.WIDE ? 4 : 2;
-
     /** Rows of a tile that is one vector wide, where there are 32 registers. */
     private static final int TWELVE = 12;
     private static final int SIX = 6;
     private static final int FOUR = 4;
 
-    private TileMicroKernels() {}
+    /** Most vectors in a panel. */
+    private final int widest;
+
+    TileMicroKernels(Tuning.Products tuning) {
+        this.widest = tuning.panel();
+    }
 
     /** How many of the vectors that are left the next panel takes. */
-    static int nextPanel(int left) {
+    private int nextPanel(int left) {
         // Five are better cut into 3 + 2 than into 4 + 1.
-        return left == WIDEST + 1 && WIDEST > 2 ? WIDEST - 1 : Math.min(left, WIDEST);
+        return left == widest + 1 && widest > 2 ? widest - 1 : Math.min(left, widest);
     }
 
     /**
@@ -43,7 +46,7 @@ final class TileMicroKernels {
      * @param ldc floats between rows of C
      * @param start one value a row of C to start from, from {@code si}; null starts from C
      */
-    static void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
+    void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
             int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
         int vectors = (n + LENGTH - 1) / LENGTH;
         int v = 0;
@@ -58,7 +61,7 @@ final class TileMicroKernels {
     /**
      * One panel of C, tile below tile.
      *
-     * @param vectors how many vectors wide it is, at most {@link #WIDEST}
+     * @param vectors how many vectors wide it is, at most {@link Tuning.Products#WIDEST}
      */
     private static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,

@@ -2,13 +2,14 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.Backend.TILE;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
-import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
-import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.Tuning;
 import java.util.Objects;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * The convolution as a matrix product whose second matrix is never made: with the images innermost,
@@ -17,12 +18,12 @@ import jdk.incubator.vector.FloatVector;
  * offsets). The input gradient is the same product with W transposed, added back tap by tap, so no
  * border of zeros is multiplied; the weight gradient has micro-kernels of its own.
  *
- * <p>Works for a full tile at any stride and dilation, and for one image at stride 1, where the
- * lanes run along the row; the gradients of one image are left to another kernel.
+ * <p>All directions work for a full tile at any stride and dilation; the forward pass also for one image
+ * at stride 1, where the lanes run along the row.
  */
-final class VectorConvolution implements Convolution {
+final class VectorConvolution {
     private final ConvolutionShape shape;
-    private final Convolution ofOneImage;
+    private final TileMicroKernels tiles;
     private final MapShape in;
     private final MapShape out;
     /** Offset in x of each tap of the first output. */
@@ -38,9 +39,9 @@ final class VectorConvolution implements Convolution {
      */
     private final int run;
 
-    VectorConvolution(ConvolutionShape shape, Convolution ofOneImage) {
+    VectorConvolution(ConvolutionShape shape, Tuning.Products tuning) {
         this.shape = shape;
-        this.ofOneImage = ofOneImage;
+        this.tiles = new TileMicroKernels(tuning);
         this.in = shape.in();
         this.out = shape.out();
         this.taps = taps(shape);
@@ -48,13 +49,9 @@ final class VectorConvolution implements Convolution {
         for (int map = 0; map < maps.length; map++) {
             maps[map] = map * out.channelStride();
         }
-        this.positionsIn = new int[shape.positions()];
-        this.positionsOut = new int[shape.positions()];
-        for (int p = 0; p < positionsIn.length; p++) {
-            positionsIn[p] = p / out.width() * shape.stride() * in.rowStride()
-                    + p % out.width() * shape.stride() * in.lanes();
-            positionsOut[p] = p / out.width() * out.rowStride() + p % out.width() * out.lanes();
-        }
+        this.positionsIn = positions(out, shape.stride() * in.rowStride(),
+                shape.stride() * in.lanes());
+        this.positionsOut = positions(out, out.rowStride(), out.lanes());
         this.run = shape.stride() == 1 ? out.rowLength() : TILE;
     }
 
@@ -71,38 +68,49 @@ final class VectorConvolution implements Convolution {
         return taps;
     }
 
-    @Override
-    public ConvolutionShape shape() {
-        return shape;
+    /** Offset of what lies at each position of a map, row by row. */
+    static int[] positions(MapShape map, int rowStride, int columnStride) {
+        int[] positions = new int[map.height() * map.width()];
+        for (int p = 0; p < positions.length; p++) {
+            positions[p] = p / map.width() * rowStride + p % map.width() * columnStride;
+        }
+        return positions;
     }
 
-    @Override
-    public void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
+    /** Whether this is a full tile, which all directions can do. */
+    static boolean isTile(ConvolutionShape shape) {
+        return shape.in().lanes() == TILE;
+    }
+
+    /** Whether this is a full tile, or one image whose rows fill a vector: the forward pass. */
+    static boolean fillsVectors(ConvolutionShape shape) {
+        return isTile(shape) || (shape.in().lanes() == 1 && shape.stride() == 1
+                && shape.out().width() >= LENGTH);
+    }
+
+    /** See {@link ConvolutionForward}. */
+    void forward(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
             int biasOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset, w, wOffset, shape.weights());
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         for (int p = 0; p < positionsIn.length; p += run / out.lanes()) {
-            TileMicroKernels.multiply(out.channels(), run, taps.length, w, wOffset, taps.length, 1,
-                    x, xOffset + positionsIn[p], taps, y, yOffset + positionsOut[p],
+            tiles.multiply(out.channels(), run, taps.length, w, wOffset, taps.length, 1, x,
+                    xOffset + positionsIn[p], taps, y, yOffset + positionsOut[p],
                     out.channelStride(), bias, biasOffset);
         }
     }
 
-    @Override
-    public void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
+    /** See {@link ConvolutionInputGradient}. */
+    void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
             int dxOffset) {
-        if (in.lanes() != TILE) {
-            ofOneImage.inputGradient(dy, dyOffset, w, wOffset, dx, dxOffset);
-            return;
-        }
         check(dx, dxOffset, dy, dyOffset, w, wOffset, shape.weights());
         int window = shape.kernelHeight() * shape.kernelWidth();
         for (int row = 0; row < out.height(); row++) {
             for (int tap = 0; tap < window; tap++) {
                 for (int p = row * out.width(); p < (row + 1) * out.width();
                         p += run / out.lanes()) {
-                    TileMicroKernels.multiply(in.channels(), run, out.channels(), w, wOffset + tap,
-                            window, taps.length, dy, dyOffset + positionsOut[p], maps, dx,
+                    tiles.multiply(in.channels(), run, out.channels(), w, wOffset + tap, window,
+                            taps.length, dy, dyOffset + positionsOut[p], maps, dx,
                             dxOffset + positionsIn[p] + taps[tap], in.channelStride(), null,
                             0);
                 }
@@ -110,13 +118,9 @@ final class VectorConvolution implements Convolution {
         }
     }
 
-    @Override
-    public void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
+    /** See {@link ConvolutionWeightGradient}. */
+    void weightGradient(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw,
             int dwOffset) {
-        if (in.lanes() != TILE) {
-            ofOneImage.weightGradient(x, xOffset, dy, dyOffset, dw, dwOffset);
-            return;
-        }
         check(x, xOffset, dy, dyOffset, dw, dwOffset, Math.multiplyExact(shape.weights(), TILE));
         WeightGradientMicroKernels.accumulate(out.channels(), dy, dyOffset, out.channelStride(),
                 positionsOut, x, xOffset, positionsIn, taps, dw, dwOffset);
@@ -127,39 +131,5 @@ final class VectorConvolution implements Convolution {
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         Objects.checkFromIndexSize(wOffset, weights, w.length);
-    }
-
-    @Override
-    public void biasGradient(float[] dy, int dyOffset, float[] db, int dbOffset) {
-        if (out.lanes() != TILE) {
-            ofOneImage.biasGradient(dy, dyOffset, db, dbOffset);
-            return;
-        }
-        Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
-        Objects.checkFromIndexSize(dbOffset, out.channels() * TILE, db.length);
-        for (int map = 0; map < out.channels(); map += 2) {
-            int second = Math.min(map + 1, out.channels() - 1);
-            for (int lane = 0; lane < TILE; lane += LENGTH) {
-                twoSums(positionsOut, dy, dyOffset + maps[map] + lane,
-                        dyOffset + maps[second] + lane, db, dbOffset + map * TILE + lane,
-                        dbOffset + second * TILE + lane);
-            }
-        }
-    }
-
-    /**
-     * Two maps side by side hide the latency of an addition; with an odd last map both are the same
-     * one, stored twice.
-     */
-    private static void twoSums(int[] positions, float[] dy, int first, int second, float[] db,
-            int firstSum, int secondSum) {
-        FloatVector a = FloatVector.fromArray(SPECIES, db, firstSum);
-        FloatVector b = FloatVector.fromArray(SPECIES, db, secondSum);
-        for (int p = 0; p < positions.length; p++) {
-            a = a.add(FloatVector.fromArray(SPECIES, dy, first + positions[p]));
-            b = b.add(FloatVector.fromArray(SPECIES, dy, second + positions[p]));
-        }
-        a.intoArray(db, firstSum);
-        b.intoArray(db, secondSum);
     }
 }

@@ -4,6 +4,7 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.Tuning;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,32 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A is read where it lies: its numbers are broadcast one by one, so its layout hardly matters,
  * and packing it cost more than it gave at every size. B is read where it lies as long as it is
- * small or there are too few rows to pay for a copy, else it is packed in blocks of {@code KC ×
- * NC}:
- *
- * <ul>
- * <li>{@code KC} = 1024: one panel of a block is 1024 × 64 floats, 256 KB, a quarter of a 1 MB L2
- * cache; sums are carried to C and back only once in 1024 steps.
- * <li>{@code MC} = 48 rows of A, 192 KB, stay in L2 while all panels of the block pass: each panel
- * is read from L3 once for 8 tiles.
- * <li>{@code NC} = 512: the block is 2 MB and stays in L3.
- * </ul>
+ * small or there are too few rows to pay for a copy, else it is packed in blocks whose size, like all
+ * such numbers, is in {@link Tuning.Products}.
  *
  * <p>The blocks of k are taken in ascending order and each goes on from C, so the chain of each
  * element is what it is without blocks.
  */
 final class VectorGemm implements GemmKernel {
-    private static final int KC = 1024;
-    private static final int MC = 48;
-    private static final int NC = 512;
-    private static final int PANEL = TileMicroKernels.WIDEST * LENGTH;
-    /** Floats of B that are read in place: 32 KB, the L1 cache. */
-    private static final int MOST_IN_PLACE = 1 << 13;
-    /** Rows of C from which packing pays. */
-    private static final int LEAST_ROWS_TO_PACK = 24;
-
     private final GemmProblem shape;
+    private final TileMicroKernels tiles;
     private final boolean packs;
+    /** Floats of a full panel's row. */
+    private final int panel;
+    /** Rows of B, rows of A and columns of B in a block. */
+    private final int blockDepth;
+    private final int blockRows;
+    private final int blockColumns;
     /** Columns that fill panels of whole vectors; the last panel may overlap the one before. */
     private final int wide;
     private final float[] zeros;
@@ -48,24 +39,29 @@ final class VectorGemm implements GemmKernel {
     /** The columns beyond those, less than a vector; null if there are none. */
     private final @Nullable NarrowGemm narrow;
 
-    VectorGemm(GemmProblem shape) {
+    VectorGemm(GemmProblem shape, Tuning.Products tuning) {
         this.shape = shape;
+        this.tiles = new TileMicroKernels(tuning);
+        this.panel = tuning.panel() * LENGTH;
+        this.blockDepth = tuning.depth();
+        this.blockRows = tuning.rows();
+        this.blockColumns = Math.ceilDiv(tuning.columns(), panel) * panel;
         int k = shape.k();
         int n = shape.n();
-        boolean pays = n > LENGTH && shape.m() >= LEAST_ROWS_TO_PACK
-                && (long) k * n > MOST_IN_PLACE;
+        boolean pays = n > LENGTH && shape.m() >= tuning.leastRowsToPack()
+                && (long) k * n > tuning.mostInPlace();
         this.packs = shape.transposeB() || pays;
         // What adds to C must not compute a column twice.
-        boolean addsToC = shape.start() == GemmProblem.Start.C || (packs && k > KC);
-        boolean overlaps = !addsToC && n >= (packs ? width(n % PANEL) : LENGTH);
+        boolean addsToC = shape.start() == GemmProblem.Start.C || (packs && k > blockDepth);
+        boolean overlaps = !addsToC && n >= (packs ? width(n % panel) : LENGTH);
         this.wide = overlaps ? n : n - n % LENGTH;
-        this.narrow = wide < n ? new NarrowGemm(shape, wide) : null;
+        this.narrow = wide < n ? new NarrowGemm(shape, wide, tuning) : null;
         this.zeros = new float[shape.start() == GemmProblem.Start.ZERO ? shape.m() : 0];
-        int depth = Math.min(k, KC);
-        int columns = Math.ceilDiv(Math.min(wide, NC), PANEL) * PANEL;
+        int depth = Math.min(k, blockDepth);
+        int columns = Math.ceilDiv(Math.min(wide, blockColumns), panel) * panel;
         this.packed = new float[packs ? Math.multiplyExact(depth, columns) : 0];
-        this.bRows = packs ? multiples(depth, PANEL) : multiples(k, shape.ldb());
-        this.lastRows = multiples(packs ? depth : 0, width(wide % PANEL));
+        this.bRows = packs ? multiples(depth, panel) : multiples(k, shape.ldb());
+        this.lastRows = multiples(packs ? depth : 0, width(wide % panel));
     }
 
     /** Floats of whole vectors that hold so many columns. */
@@ -118,13 +114,13 @@ final class VectorGemm implements GemmKernel {
     private void packedPanels(float[] a, int ai, float[] b, int bi, float[] c, int ci,
             float @Nullable [] start, int si) {
         int aColumn = shape.transposeA() ? shape.lda() : 1;
-        for (int j = 0; j < wide; j += NC) {
-            int end = Math.min(j + NC, wide);
+        for (int j = 0; j < wide; j += blockColumns) {
+            int end = Math.min(j + blockColumns, wide);
             int p = 0;
             do {
-                int depth = Math.min(KC, shape.k() - p);
-                for (int panel = j; panel < end; panel += PANEL) {
-                    pack(depth, panel, end, b, bi, p, (panel - j) * depth);
+                int depth = Math.min(blockDepth, shape.k() - p);
+                for (int column = j; column < end; column += panel) {
+                    pack(depth, column, end, b, bi, p, (column - j) * depth);
                 }
                 block(depth, j, end, a, ai + p * aColumn, c, ci, p == 0 ? start : null, si);
                 p += depth;
@@ -133,14 +129,14 @@ final class VectorGemm implements GemmKernel {
     }
 
     /** First column of the panel that stands for the columns from {@code j} on. */
-    private static int first(int j, int end) {
-        return Math.min(j, end - width(Math.min(PANEL, end - j)));
+    private int first(int j, int end) {
+        return Math.min(j, end - width(Math.min(panel, end - j)));
     }
 
     /** Packs rows {@code p … p + k} of the panel at column {@code j}. */
     private void pack(int k, int j, int end, float[] b, int bi, int p, int to) {
         int first = first(j, end);
-        int columns = Math.min(PANEL, end - first);
+        int columns = Math.min(panel, end - first);
         int ldb = shape.ldb();
         if (shape.transposeB()) {
             GemmPacking.transposed(k, columns, b, bi + first * ldb + p, ldb, packed, to, columns);
@@ -152,13 +148,13 @@ final class VectorGemm implements GemmKernel {
     /** The product with the packed block of columns {@code j … end}. */
     private void block(int k, int j, int end, float[] a, int ai, float[] c, int ci,
             float @Nullable [] start, int si) {
-        for (int i = 0; i < shape.m(); i += MC) {
-            int rows = Math.min(MC, shape.m() - i);
-            for (int panel = j; panel < end; panel += PANEL) {
-                int first = first(panel, end);
-                int columns = Math.min(PANEL, end - first);
-                rows(i, rows, columns, k, a, ai, packed, (panel - j) * k,
-                        columns == PANEL ? bRows : lastRows, c, ci + first, start, si);
+        for (int i = 0; i < shape.m(); i += blockRows) {
+            int rows = Math.min(blockRows, shape.m() - i);
+            for (int column = j; column < end; column += panel) {
+                int first = first(column, end);
+                int columns = Math.min(panel, end - first);
+                rows(i, rows, columns, k, a, ai, packed, (column - j) * k,
+                        columns == panel ? bRows : lastRows, c, ci + first, start, si);
             }
         }
     }
@@ -168,7 +164,7 @@ final class VectorGemm implements GemmKernel {
             int[] table, float[] c, int ci, float @Nullable [] start, int si) {
         int aRow = shape.transposeA() ? 1 : shape.lda();
         int aColumn = shape.transposeA() ? shape.lda() : 1;
-        TileMicroKernels.multiply(rows, n, k, a, ai + i * aRow, aRow, aColumn, b, bi, table, c,
+        tiles.multiply(rows, n, k, a, ai + i * aRow, aRow, aColumn, b, bi, table, c,
                 ci + i * shape.ldc(), shape.ldc(), start, si + i);
     }
 }

@@ -4,8 +4,9 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolForward;
+import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolShape;
-import dev.lanewise.engine.backend.Pooling;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,9 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Pooling of one image over windows of 2×2: the maximum, which prediction needs, with the lanes along
- * the rows; the mean in plain loops over rows. All else is left to the scalar kernel.
+ * the rows; the mean in plain loops over rows.
  */
-final class VectorImagePooling implements Pooling {
+final class VectorImagePooling {
     private static final int WINDOW = 2;
     /** Of each value in a window's mean. */
     private static final float SHARE = 0.25f;
@@ -30,11 +31,9 @@ final class VectorImagePooling implements Pooling {
             lane -> (WINDOW * lane + 1) % LENGTH);
 
     private final PoolShape shape;
-    private final Pooling scalar;
 
-    VectorImagePooling(PoolShape shape, Pooling scalar) {
+    VectorImagePooling(PoolShape shape) {
         this.shape = shape;
-        this.scalar = scalar;
     }
 
     /** Whether these are windows of 2×2 on one image. */
@@ -43,13 +42,13 @@ final class VectorImagePooling implements Pooling {
                 && (shape.out().width() >= HALF || shape.out().isDense());
     }
 
-    @Override
-    public PoolShape shape() {
-        return shape;
+    /** Whether windows also cover the whole of the maps, so that a gradient needs no zeros. */
+    static boolean fitsGradient(PoolShape shape) {
+        return fits(shape) && shape.in().height() % WINDOW == 0 && shape.in().width() % WINDOW == 0;
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset) {
+    /** See {@link PoolForward}. */
+    void max(float[] x, int xOffset, float[] y, int yOffset) {
         MapShape in = shape.in();
         MapShape out = shape.out();
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
@@ -101,20 +100,8 @@ final class VectorImagePooling implements Pooling {
         ((FloatVector) best.reinterpretShape(HALF_SPECIES, 0)).intoArray(y, yi);
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
-            int winnerOffset) {
-        scalar.max(x, xOffset, y, yOffset, winner, winnerOffset);
-    }
-
-    @Override
-    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
-            int dxOffset) {
-        scalar.maxGradient(dy, dyOffset, winner, winnerOffset, dx, dxOffset);
-    }
-
-    @Override
-    public void average(float[] x, int xOffset, float[] y, int yOffset) {
+    /** See {@link PoolForward}. */
+    void average(float[] x, int xOffset, float[] y, int yOffset) {
         MapShape in = shape.in();
         MapShape out = shape.out();
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
@@ -138,14 +125,10 @@ final class VectorImagePooling implements Pooling {
         }
     }
 
-    @Override
-    public void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
+    /** See {@link PoolGradient}. */
+    void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
         MapShape in = shape.in();
         MapShape out = shape.out();
-        if (in.height() % WINDOW != 0 || in.width() % WINDOW != 0) {
-            scalar.averageGradient(dy, dyOffset, dx, dxOffset);
-            return;
-        }
         Objects.checkFromIndexSize(dxOffset, in.span(), dx.length);
         Objects.checkFromIndexSize(dyOffset, out.span(), dy.length);
         for (int map = 0; map < out.channels(); map++) {

@@ -3,19 +3,31 @@ package dev.lanewise.engine.backend.vector;
 import dev.lanewise.engine.backend.ActivationRange;
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.Convolution;
+import dev.lanewise.engine.backend.BiasGradient;
+import dev.lanewise.engine.backend.Candidates;
+import dev.lanewise.engine.backend.Candidates.Candidate;
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolForward;
+import dev.lanewise.engine.backend.PoolForwardWithWinner;
+import dev.lanewise.engine.backend.PoolGradient;
+import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
-import dev.lanewise.engine.backend.PooledConvolution;
-import dev.lanewise.engine.backend.Pooling;
+import dev.lanewise.engine.backend.PooledConvolutionShape;
 import dev.lanewise.engine.backend.SgdRule;
 import dev.lanewise.engine.backend.TransposeRange;
+import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
+import java.util.List;
 
 /**
  * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not
@@ -23,14 +35,33 @@ import dev.lanewise.engine.backend.WarpShape;
  */
 public final class VectorKernels implements Backend {
     private final Backend scalar;
+    private final Tuning tuning;
+    private final Candidates<GemmProblem, GemmKernel> gemms;
+    private final ConvolutionCandidates convolutions;
+    private final PoolCandidates pools;
+
+    /**
+     * Creates the kernels for a machine with the registers of this one.
+     *
+     * @param scalar the truth, for what does not fill a vector
+     */
+    public VectorKernels(Backend scalar) {
+        this(scalar, Tuning.forRegisters(Lanes.REGISTERS));
+    }
 
     /**
      * Creates the kernels.
      *
      * @param scalar the truth, for what does not fill a vector
+     * @param tuning the numbers of the machine, which change no bit
      */
-    public VectorKernels(Backend scalar) {
+    public VectorKernels(Backend scalar, Tuning tuning) {
         this.scalar = scalar;
+        this.tuning = tuning;
+        this.gemms = new Candidates<>(List.of(new Candidate<>(VectorGemv::fits, VectorGemv::new)),
+                shape -> new VectorGemm(shape, tuning.products()));
+        this.convolutions = new ConvolutionCandidates(this, scalar, tuning.products());
+        this.pools = new PoolCandidates(scalar);
     }
 
     /** Width of the vectors here, in bits. */
@@ -49,38 +80,69 @@ public final class VectorKernels implements Backend {
     }
 
     @Override
+    public Tuning tuning() {
+        return tuning;
+    }
+
+    @Override
     public GemmKernel gemm(GemmProblem shape) {
-        return VectorGemv.fits(shape) ? new VectorGemv(shape) : new VectorGemm(shape);
+        return gemms.prepare(shape);
     }
 
     @Override
-    public Convolution convolution(ConvolutionShape shape) {
-        Convolution truth = scalar.convolution(shape);
-        if (VectorImageGradients.fits(shape)) {
-            truth = new VectorImageGradients(shape, truth);
-        }
-        if (VectorImageConvolution.fits(shape)) {
-            return new VectorImageConvolution(shape, truth);
-        }
-        boolean rowsFill = shape.in().lanes() == 1 && shape.stride() == 1
-                && shape.out().width() >= Lanes.LENGTH;
-        return shape.in().lanes() == TILE || rowsFill ? new VectorConvolution(shape, truth) : truth;
+    public ConvolutionForward convolutionForward(ConvolutionShape shape) {
+        return convolutions.forward.prepare(shape.inPlace());
     }
 
     @Override
-    public Pooling pooling(PoolShape shape) {
-        if (VectorImagePooling.fits(shape)) {
-            return new VectorImagePooling(shape, scalar.pooling(shape));
-        }
-        return shape.in().lanes() == TILE ? new VectorPooling(shape) : scalar.pooling(shape);
+    public ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape) {
+        return convolutions.inputGradient.prepare(shape.inPlace());
     }
 
     @Override
-    public PooledConvolution pooledConvolution(ConvolutionShape convolution, PoolShape pool) {
-        PooledConvolution banded = Backend.super.pooledConvolution(convolution, pool);
-        return VectorPooledConvolution.fits(convolution, pool)
-                ? new VectorPooledConvolution(banded)
-                : banded;
+    public ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape) {
+        return convolutions.weightGradient.prepare(shape.inPlace());
+    }
+
+    @Override
+    public BiasGradient biasGradient(MapShape maps) {
+        return convolutions.biasGradient.prepare(maps);
+    }
+
+    @Override
+    public ConvolutionForward maxPooledConvolution(PooledConvolutionShape shape) {
+        return convolutions.maxPooled.prepare(shape);
+    }
+
+    @Override
+    public ConvolutionForwardWithWinner maxPooledConvolutionWithWinner(
+            PooledConvolutionShape shape) {
+        return convolutions.maxPooledWithWinner.prepare(shape);
+    }
+
+    @Override
+    public PoolForward maxPool(PoolShape shape) {
+        return pools.max.prepare(shape);
+    }
+
+    @Override
+    public PoolForwardWithWinner maxPoolWithWinner(PoolShape shape) {
+        return pools.maxWithWinner.prepare(shape);
+    }
+
+    @Override
+    public PoolGradientByWinner maxPoolGradient(PoolShape shape) {
+        return pools.maxGradient.prepare(shape);
+    }
+
+    @Override
+    public PoolForward averagePool(PoolShape shape) {
+        return pools.average.prepare(shape);
+    }
+
+    @Override
+    public PoolGradient averagePoolGradient(PoolShape shape) {
+        return pools.averageGradient.prepare(shape);
     }
 
     @Override

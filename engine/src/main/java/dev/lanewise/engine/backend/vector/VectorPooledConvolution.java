@@ -2,74 +2,62 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.Backend.TILE;
 
+import dev.lanewise.engine.backend.ConvolutionForward;
+import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PoolShape;
-import dev.lanewise.engine.backend.PooledConvolution;
+import dev.lanewise.engine.backend.PooledConvolutionShape;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution at stride 1 whose maximum over windows of 2×2 is taken in registers ({@link
- * PooledTiles}). Means, which no layer of today's networks takes, are left to the bands.
+ * PooledTiles}).
  */
-final class VectorPooledConvolution implements PooledConvolution {
+final class VectorPooledConvolution {
     private static final int SIX = 6;
     private static final int FOUR = 4;
     private static final int WINDOW = 2;
 
-    private final PooledConvolution banded;
     private final MapShape in;
     private final MapShape out;
     private final int[] taps;
 
-    /** {@code banded} is the same by other means. */
-    VectorPooledConvolution(PooledConvolution banded) {
-        this.banded = banded;
-        this.in = banded.convolution().in();
-        this.out = banded.pool().out();
-        this.taps = VectorConvolution.taps(banded.convolution());
+    private final int weights;
+
+    VectorPooledConvolution(PooledConvolutionShape shape) {
+        this.in = shape.convolution().in();
+        this.out = shape.pool().out();
+        this.taps = VectorConvolution.taps(shape.convolution());
+        this.weights = shape.convolution().weights();
     }
 
     /** Whether vectors, strides and windows are those that the tiles are made for. */
-    static boolean fits(ConvolutionShape convolution, PoolShape pool) {
+    static boolean fits(PooledConvolutionShape shape) {
+        ConvolutionShape convolution = shape.convolution();
+        PoolShape pool = shape.pool();
         return Lanes.LENGTH == TILE && convolution.in().lanes() == TILE
                 && convolution.stride() == 1 && pool.window() == WINDOW && pool.stride() == WINDOW;
     }
 
-    @Override
-    public ConvolutionShape convolution() {
-        return banded.convolution();
-    }
-
-    @Override
-    public PoolShape pool() {
-        return banded.pool();
-    }
-
-    @Override
-    public void max(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
+    /** See {@link ConvolutionForward}. */
+    void max(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
             float[] y, int yOffset) {
         maximum(x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, null, 0);
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
-            float[] y, int yOffset, float[] winner, int winnerOffset) {
+    /** See {@link ConvolutionForwardWithWinner}. */
+    void maxWithWinner(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
+            int biasOffset, float[] y, int yOffset, float[] winner, int winnerOffset) {
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         maximum(x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, winner, winnerOffset);
-    }
-
-    @Override
-    public void average(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
-            int biasOffset, float[] y, int yOffset) {
-        banded.average(x, xOffset, w, wOffset, bias, biasOffset, y, yOffset);
     }
 
     private void maximum(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
             int biasOffset, float[] y, int yOffset, float @Nullable [] winner, int winnerOffset) {
         Objects.checkFromIndexSize(xOffset, in.span(), x.length);
-        Objects.checkFromIndexSize(wOffset, banded.convolution().weights(), w.length);
+        Objects.checkFromIndexSize(wOffset, weights, w.length);
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         for (int row = 0; row < out.height(); row++) {

@@ -3,9 +3,13 @@ package dev.lanewise.engine.backend.vector;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolForward;
+import dev.lanewise.engine.backend.PoolForwardWithWinner;
+import dev.lanewise.engine.backend.PoolGradient;
+import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
-import dev.lanewise.engine.backend.Pooling;
 import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
@@ -16,7 +20,7 @@ import jdk.incubator.vector.VectorOperators;
  * Pooling of a full tile: every element of a window is a vector of images, so nothing crosses
  * lanes.
  */
-final class VectorPooling implements Pooling {
+final class VectorPooling {
     private final PoolShape shape;
     private final MapShape in;
     private final MapShape out;
@@ -55,9 +59,9 @@ final class VectorPooling implements Pooling {
         }
     }
 
-    @Override
-    public PoolShape shape() {
-        return shape;
+    /** Whether this is a full tile. */
+    static boolean fits(PoolShape shape) {
+        return shape.in().lanes() == Backend.TILE;
     }
 
     private void check(float[] x, int xOffset, float[] y, int yOffset) {
@@ -65,8 +69,8 @@ final class VectorPooling implements Pooling {
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset) {
+    /** See {@link PoolForward}. */
+    void max(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
         for (int i = 0; i < windows.length; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
@@ -81,8 +85,8 @@ final class VectorPooling implements Pooling {
         }
     }
 
-    @Override
-    public void max(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
+    /** See {@link PoolForwardWithWinner}. */
+    void maxWithWinner(float[] x, int xOffset, float[] y, int yOffset, float[] winner,
             int winnerOffset) {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
@@ -103,8 +107,8 @@ final class VectorPooling implements Pooling {
         }
     }
 
-    @Override
-    public void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
+    /** See {@link PoolGradientByWinner}. */
+    void maxGradient(float[] dy, int dyOffset, float[] winner, int winnerOffset, float[] dx,
             int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
@@ -141,8 +145,8 @@ final class VectorPooling implements Pooling {
         }
     }
 
-    @Override
-    public void average(float[] x, int xOffset, float[] y, int yOffset) {
+    /** See {@link PoolForward}. */
+    void average(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
         for (int i = 0; i < windows.length; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
@@ -156,8 +160,8 @@ final class VectorPooling implements Pooling {
         }
     }
 
-    @Override
-    public void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
+    /** See {@link PoolGradient}. */
+    void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         clearUncovered(dx, dxOffset);
         for (int i = 0; i < windows.length; i++) {

@@ -1,0 +1,19 @@
+package dev.lanewise.engine.backend;
+
+/**
+ * The gradient of pooling, prepared for one {@link PoolShape}. Immutable; safe for any number of
+ * threads that do not write to the same arrays.
+ */
+@FunctionalInterface
+public interface PoolGradient {
+
+    /**
+     * Passes to each input the gradients of the windows it lies in. Of a mean that is the gradient
+     * times the rounded reciprocal of the window's size, windows in row-major order.
+     *
+     * @param dy gradients of the outputs
+     * @param dx gradients of the inputs; overwritten
+     * @throws IndexOutOfBoundsException if an operand does not lie inside its array
+     */
+    void run(float[] dy, int dyOffset, float[] dx, int dxOffset);
+}

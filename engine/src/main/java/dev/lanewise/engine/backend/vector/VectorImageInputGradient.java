@@ -1,0 +1,86 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.Tuning;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The gradient of the input for one image at stride 1: the lanes run along a row of the input. For each
+ * output row and each tap the rows of all output maps, shifted by the tap's column, are multiplied by
+ * its weights and added to the input's row. The output's rows lie between zeros, so that a shifted one
+ * is read as whole vectors.
+ */
+final class VectorImageInputGradient implements ConvolutionInputGradient {
+    private final ConvolutionShape shape;
+    private final TileMicroKernels tiles;
+    /** Floats that a row of {@link #inputs} has: the width of the input in whole vectors. */
+    private final int inputRow;
+    /** Columns of zeros before each row of {@link #shifted}. */
+    private final int margin;
+    private final int shiftedRow;
+    private final float[] inputs;
+    private final float[] shifted;
+    /** Offset in {@link #shifted} of each output map. */
+    private final int[] maps;
+
+    VectorImageInputGradient(ConvolutionShape shape, Tuning.Products tuning) {
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        this.shape = shape;
+        this.tiles = new TileMicroKernels(tuning);
+        this.inputRow = Math.ceilDiv(in.width(), LENGTH) * LENGTH;
+        this.margin = (shape.kernelWidth() - 1) * shape.dilation();
+        this.shiftedRow = margin + inputRow;
+        this.inputs = new float[in.channels() * in.height() * inputRow];
+        this.shifted = new float[out.channels() * out.height() * shiftedRow];
+        this.maps = new int[out.channels()];
+        Arrays.setAll(maps, map -> map * out.height() * shiftedRow);
+    }
+
+    /**
+     * Whether this is one image at stride 1 and more than a product with one number, and arrays can hold
+     * its rows.
+     */
+    static boolean fits(ConvolutionShape shape) {
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        long row = in.width() + (long) LENGTH;
+        long shifted = row + (shape.kernelWidth() - 1L) * shape.dilation();
+        return in.lanes() == 1 && shape.stride() == 1 && shape.taps() > 1
+                && in.channels() * (long) in.height() <= Integer.MAX_VALUE / row
+                && out.channels() * (long) out.height() <= Integer.MAX_VALUE / shifted;
+    }
+
+    @Override
+    public void run(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx, int dxOffset) {
+        Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        ImageRows.copy(out, dy, dyOffset, out.rowStride(), out.channelStride(), shifted, margin,
+                shiftedRow, out.height() * shiftedRow);
+        ImageRows.copy(in, dx, dxOffset, in.rowStride(), in.channelStride(), inputs, 0, inputRow,
+                in.height() * inputRow);
+        for (int row = 0; row < out.height(); row++) {
+            addRow(row, w, wOffset);
+        }
+        ImageRows.copy(in, inputs, 0, inputRow, in.height() * inputRow, dx, dxOffset,
+                in.rowStride(), in.channelStride());
+    }
+
+    /** Adds what the outputs of one row contribute. */
+    private void addRow(int row, float[] w, int wOffset) {
+        int window = shape.kernelHeight() * shape.kernelWidth();
+        for (int tap = 0; tap < window; tap++) {
+            int inputAt = (row + tap / shape.kernelWidth() * shape.dilation()) * inputRow;
+            int shift = tap % shape.kernelWidth() * shape.dilation();
+            tiles.multiply(shape.in().channels(), inputRow, maps.length, w, wOffset + tap, window,
+                    shape.taps(), shifted, row * shiftedRow + margin - shift, maps, inputs,
+                    inputAt, shape.in().height() * inputRow, null, 0);
+        }
+    }
+}

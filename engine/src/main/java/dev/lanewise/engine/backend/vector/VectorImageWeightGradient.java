@@ -1,0 +1,45 @@
+package dev.lanewise.engine.backend.vector;
+
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.GemmKernel;
+import dev.lanewise.engine.backend.GemmProblem;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.Tuning;
+
+/**
+ * The gradient of the weights for one image at stride 1: {@code dW[out × taps] += dY[out × positions] ·
+ * im2col[taps × positions]ᵀ}, a matrix product whose sums run over the positions in ascending order.
+ */
+final class VectorImageWeightGradient implements ConvolutionWeightGradient {
+    private final MapShape out;
+    private final int positions;
+    private final ImageColumns columns;
+    private final GemmKernel product;
+    private final float[] outputs;
+
+    VectorImageWeightGradient(ConvolutionShape shape, Tuning.Products tuning) {
+        this.out = shape.out();
+        this.positions = shape.positions();
+        this.columns = new ImageColumns(shape);
+        this.product = new VectorGemm(new GemmProblem(out.channels(), shape.taps(), positions,
+                false, positions, true, positions, shape.taps(), GemmProblem.Start.C), tuning);
+        this.outputs = new float[out.channels() * positions];
+    }
+
+    /**
+     * Whether this is one image at stride 1 and more than a product with one number, and an array can
+     * hold its im2col matrix.
+     */
+    static boolean fits(ConvolutionShape shape) {
+        return shape.in().lanes() == 1 && shape.stride() == 1 && shape.taps() > 1
+                && ImageColumns.fits(shape);
+    }
+
+    @Override
+    public void run(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int dwOffset) {
+        ImageRows.copy(out, dy, dyOffset, out.rowStride(), out.channelStride(), outputs, 0,
+                out.width(), positions);
+        product.run(outputs, 0, columns.of(x, xOffset), 0, dw, dwOffset);
+    }
+}
