@@ -23,7 +23,7 @@ class Lenet5Test {
     void standardHasTheLayersAndParametersOfLenet5() {
         Network network = Lenet5.standard();
         assertEquals(new Shape(1, 28, 28), network.inputShape());
-        assertEquals(10, network.classes());
+        assertEquals(10, network.outputs());
         assertEquals(61_706, network.parameterCount());
         assertEquals(List.of("conv1 6×28×28", "pool1 6×14×14", "silu1 6×14×14", "conv2 16×10×10",
                 "pool2 16×5×5", "silu2 16×5×5", "fc1 120", "silu3 120", "fc2 84", "silu4 84",

@@ -130,7 +130,7 @@ public final class NetworkWorkloads {
     /** From the pixels of one image to its probabilities. */
     public static Workload prediction() {
         int pixels = LENET.inputShape().size();
-        int classes = LENET.classes();
+        int classes = LENET.outputs();
         long bytes = Workload.bytesOf((long) pixels + classes) + PARAMETER_BYTES;
         return new Workload("inference", "1 image", forwardFlops(), bytes, Workload.Sharing.EACH,
                 (kernels, workers) -> {

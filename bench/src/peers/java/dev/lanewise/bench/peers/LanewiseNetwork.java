@@ -24,7 +24,7 @@ final class LanewiseNetwork implements PeerNetwork {
         this.batch = batch;
         this.lanes = batch == 1 ? 1 : Backend.TILE;
         this.pixels = model.network().inputShape().size();
-        this.classes = model.network().classes();
+        this.classes = model.network().outputs();
         this.parameters = model.parameters();
         this.logits = new float[batch * classes];
         this.workers = Workers.own(threads);

@@ -101,7 +101,7 @@ final class OnnxModel {
         }
         Shape in = network.inputShape();
         graph.message(GRAPH_INPUT, value(INPUT, in.channels(), in.height(), in.width()));
-        graph.message(GRAPH_OUTPUT, value(OUTPUT, network.classes()));
+        graph.message(GRAPH_OUTPUT, value(OUTPUT, network.outputs()));
         ProtobufWriter operators = new ProtobufWriter().text(OPSET_DOMAIN, "") // ONNX's own
                 .number(OPSET_VERSION, OPSET);
         return new ProtobufWriter().number(MODEL_IR_VERSION, IR_VERSION)

@@ -25,7 +25,7 @@ final class OnnxRuntimeNetwork implements PeerNetwork {
 
     OnnxRuntimeNetwork(Model model, int batch, int threads) {
         Shape shape = model.network().inputShape();
-        int classes = model.network().classes();
+        int classes = model.network().outputs();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);

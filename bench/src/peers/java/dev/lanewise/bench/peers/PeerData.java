@@ -65,7 +65,7 @@ public record PeerData(float[] images, int[] labels) implements Dataset {
 
     @Override
     public int classes() {
-        return LENET.classes();
+        return LENET.outputs();
     }
 
     @Override

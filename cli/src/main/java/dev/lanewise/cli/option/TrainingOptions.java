@@ -151,10 +151,10 @@ public final class TrainingOptions {
             .usually(0.0)
             .otherwise((others, usual) -> others.isAsInRecipe(SCHEDULE)
                     || others.get(SCHEDULE) != Schedule.Curve.ONE_CYCLE ? usual
-                            : Schedule.oneCycle().warmup())
+                            : Schedule.ONE_CYCLE_WARMUP)
             .told((all, warmup) -> told(" after warm-up ", warmup))
             .setsWithOthers((trainer, all, warmup) -> trainer
-                    .schedule(new Schedule(all.get(SCHEDULE), warmup)))
+                    .schedule(Schedule.of(all.get(SCHEDULE)).warmup(warmup)))
             .build();
 
     /** 0 for none, and where the optimizer has none. */

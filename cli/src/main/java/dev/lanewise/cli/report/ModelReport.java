@@ -103,9 +103,9 @@ public record ModelReport(Model model, String title, String subject, List<String
      * @throws UsageException if it has
      */
     public static void requireDrawable(Model model) {
-        if (model.network().classes() > MOST_CLASSES) {
+        if (model.network().outputs() > MOST_CLASSES) {
             throw new UsageException("--report must have a model of at most " + MOST_CLASSES
-                    + " classes; this one has " + model.network().classes() + "; leave it out.");
+                    + " classes; this one has " + model.network().outputs() + "; leave it out.");
         }
     }
 

@@ -69,7 +69,7 @@ public record NamedModel(String name, Model model) {
     /** The names of its classes: those of the data it was trained on, if they have any. */
     public List<String> classNames() {
         String names = model.provenance().get(CLASSES);
-        List<String> numbers = ClassTable.numbers(model.network().classes());
+        List<String> numbers = ClassTable.numbers(model.network().outputs());
         if (names == null) {
             return numbers;
         }

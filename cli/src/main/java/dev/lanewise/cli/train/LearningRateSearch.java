@@ -166,7 +166,7 @@ public final class LearningRateSearch {
         };
         TrainerBuilder options = settings.trainer(network, Kernels.of(settings.get(KERNELS)))
                 .optimizer(settings.optimizer(HIGHEST))
-                .schedule(new Schedule(Schedule.Curve.RANGE_TEST, 0))
+                .schedule(Schedule.of(Schedule.Curve.RANGE_TEST))
                 .patience(0)
                 .listener(listener);
         data.normalize(options);

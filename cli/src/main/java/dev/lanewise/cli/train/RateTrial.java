@@ -78,7 +78,7 @@ final class RateTrial {
     Outcome compare(double found, double own) {
         double rate = found;
         double accuracy = accuracy(rate);
-        double chance = 1.0 / network.classes();
+        double chance = 1.0 / network.outputs();
         for (int i = 0; i < MOST_LOWERED && accuracy < LEARNED * chance; i++) {
             rate /= LOWERED;
             accuracy = accuracy(rate);

@@ -77,7 +77,7 @@ class NetworkPicturesTest {
             BufferedImage filters = NetworkPictures.filters(model, "all are zero").draw();
             BufferedImage maps = NetworkPictures.activations(model,
                     Sample.of(network.inputShape(), new float[network.inputShape().size()]),
-                    new float[network.classes()], ClassTable.numbers(network.classes()), "nothing")
+                    new float[network.outputs()], ClassTable.numbers(network.outputs()), "nothing")
                     .draw();
             assertTrue(filters.getWidth() > 800 && filters.getWidth() < 2100);
             assertTrue(maps.getWidth() > 800 && maps.getWidth() < 2100);

@@ -74,7 +74,7 @@ public final class Evaluator {
     public Evaluator(Network network, Backend kernels, Normalization normalization, Loss loss,
             float temperature, Workers workers) {
         this.kind = loss.evaluated();
-        this.loss = kind.tile(network.classes(), Backend.TILE);
+        this.loss = kind.tile(network.outputs(), Backend.TILE);
         this.temperature = temperature;
         this.network = network;
         this.normalization = normalization;
@@ -105,9 +105,9 @@ public final class Evaluator {
             throw new ShapeException("The data set must have at least one class, but has "
                     + data.classes() + "; give it one more than its largest label.");
         }
-        if (data.classes() > network.classes()) {
+        if (data.classes() > network.outputs()) {
             throw new ShapeException("The network's last layer must have an output for each of the "
-                    + data.classes() + " classes of the data, but has " + network.classes()
+                    + data.classes() + " classes of the data, but has " + network.outputs()
                     + "; end it with dense(" + data.classes() + ").");
         }
         int size = data.size();
@@ -136,7 +136,7 @@ public final class Evaluator {
             sum += value;
         }
         return Evaluation.of(sum / losses.length,
-                ConfusionMatrix.of(network.classes(), actual, predicted));
+                ConfusionMatrix.of(network.outputs(), actual, predicted));
     }
 
     /**
@@ -150,7 +150,7 @@ public final class Evaluator {
     public void predict(float[] parameters, Dataset data, Sink sink) {
         check(network, data);
         int samples = data.size();
-        float[][] tiles = new float[plans.length][network.classes() * Backend.TILE];
+        float[][] tiles = new float[plans.length][network.outputs() * Backend.TILE];
         workers.run((worker, tile) -> {
             int first = tile * Backend.TILE;
             int count = forward(worker, first, samples - first, parameters, data);
@@ -158,11 +158,11 @@ public final class Evaluator {
             float[] probabilities = tiles[worker];
             Temperature.scale(temperature, logits, probabilities.length, probabilities);
             if (kind.hasLogits()) {
-                kernels.softmax(network.classes(), Backend.TILE, probabilities, 0, probabilities,
+                kernels.softmax(network.outputs(), Backend.TILE, probabilities, 0, probabilities,
                         0);
             }
             for (int lane = 0; lane < count; lane++) {
-                float[] own = new float[network.classes()];
+                float[] own = new float[network.outputs()];
                 for (int c = 0; c < own.length; c++) {
                     own[c] = probabilities[c * Backend.TILE + lane];
                 }
@@ -180,7 +180,7 @@ public final class Evaluator {
      */
     public float fitTemperature(float[] parameters, Dataset data) {
         check(network, data);
-        int classes = network.classes();
+        int classes = network.outputs();
         int[] labels = new int[data.size()];
         float[] all = new float[Math.multiplyExact(labels.length, classes)];
         workers.run((worker, tile) -> {
@@ -211,7 +211,7 @@ public final class Evaluator {
         plans[worker].load(raw[worker], count, normalization);
         plans[worker].forward(parameters);
         for (int lane = 0; lane < count; lane++) {
-            OutputException.check(plans[worker].logits(), network.classes(), Backend.TILE, lane,
+            OutputException.check(plans[worker].logits(), network.outputs(), Backend.TILE, lane,
                     first + lane);
         }
         return count;

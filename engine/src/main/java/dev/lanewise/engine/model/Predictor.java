@@ -34,7 +34,7 @@ public final class Predictor {
         this.plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
         plan.prepare(parameters);
         this.reader = new SampleReader(network, kernels);
-        this.classes = network.classes();
+        this.classes = network.outputs();
         this.loss = loss.tile(classes, 1);
         this.hasLogits = loss.hasLogits();
     }

@@ -121,8 +121,8 @@ public final class Network {
         return nodes.get(nodes.size() - 1).output();
     }
 
-    /** Number of values that the network puts out for one sample: its classes. */
-    public int classes() {
+    /** Number of values that the network puts out for one sample: one for each class, if it tells classes. */
+    public int outputs() {
         return outputShape().size();
     }
 

@@ -1,23 +1,40 @@
 package dev.lanewise.engine.train;
 
-import dev.lanewise.engine.optim.OptionRange;
-import dev.lanewise.engine.text.Attributes;
-import java.util.Objects;
-
 /**
- * The learning rate over a run, as a factor of the optimizer's: it rises in a straight line over
- * the warm-up, from more than 0 and to 1 at the first step after it, then follows the curve.
+ * The learning rate over a run, as a factor of the optimizer's. There are curves ({@link #constant}, {@link
+ * #linear}, {@link #cosine}, {@link #oneCycle}, {@link #of(Curve)}), each after a {@link #warmup} if one
+ * wants it, and a program can give a function or a class of its own, which must always say the same factor
+ * of the same step.
  *
- * @param curve what follows the warm-up
- * @param warmup share of the steps in [0, 1) over which the rate rises
+ * <p>A checkpoint keeps the {@link #description}, and a run goes on only with a schedule of an equal one.
  */
-public record Schedule(Curve curve, double warmup) {
-    private static final double RANGE_START = 1e-6;
-    private static final double[] STAIR_ENDS = {0.1, 0.25, 0.4, 0.6, 1};
-    private static final double[] STAIR_FACTORS = {1, 0.4, 0.2, 0.1, 0.02};
-    private static final double ONE_CYCLE_WARMUP = 0.3;
-    private static final double ONE_CYCLE_START = 1.0 / 25;
-    private static final double ONE_CYCLE_END = ONE_CYCLE_START / 1e4;
+@FunctionalInterface
+public interface Schedule {
+    /** The usual warm-up of {@link Curve#ONE_CYCLE}. */
+    double ONE_CYCLE_WARMUP = 0.3;
+
+    /**
+     * The factor of a step, a number of at least 0.
+     *
+     * @param step its index from 0: steps done before it
+     * @param steps number of steps of the run
+     */
+    double factor(long step, long steps);
+
+    /**
+     * What a checkpoint knows it by: by default the text of a record, and the name of any other class,
+     * which should override this if it has values of its own. A lambda has none, so it must be named by
+     * {@link #of(String, Schedule)} where checkpoints are made.
+     *
+     * @return a text with commas only within brackets, brackets in pairs; empty for none
+     */
+    default String description() {
+        Class<?> type = getClass();
+        if (type.isRecord()) {
+            return toString();
+        }
+        return type.isHidden() ? "" : type.getName();
+    }
 
     /** The course of the learning rate after the warm-up. */
     public enum Curve {
@@ -48,83 +65,59 @@ public record Schedule(Curve curve, double warmup) {
         RANGE_TEST
     }
 
-    /** Checks that there is a curve, and the warm-up. */
-    public Schedule {
-        Objects.requireNonNull(curve, "The curve of a schedule must not be null.");
-        OptionRange.check(warmup >= 0 && warmup < 1, "A warm-up", "a share of the steps in [0, 1)",
-                warmup);
-    }
-
     /** Always the optimizer's rate. */
-    public static Schedule constant() {
-        return new Schedule(Curve.CONSTANT, 0);
+    static Schedule constant() {
+        return of(Curve.CONSTANT);
     }
 
     /** In a straight line to 0. */
-    public static Schedule linear() {
-        return new Schedule(Curve.LINEAR, 0);
+    static Schedule linear() {
+        return of(Curve.LINEAR);
     }
 
     /** Along half a cosine to 0. */
-    public static Schedule cosine() {
-        return new Schedule(Curve.COSINE, 0);
+    static Schedule cosine() {
+        return of(Curve.COSINE);
     }
 
     /** One cycle with its peak after 30 % of the steps. */
-    public static Schedule oneCycle() {
-        return new Schedule(Curve.ONE_CYCLE, ONE_CYCLE_WARMUP);
+    static Schedule oneCycle() {
+        return of(Curve.ONE_CYCLE).warmup(ONE_CYCLE_WARMUP);
     }
 
-    /** The same curve after a warm-up over a share of the steps. */
-    public Schedule warmup(double share) {
-        return new Schedule(curve, share);
-    }
-
-    /** What it is made of, to compare. */
-    Attributes attributes() {
-        return Attributes.of("Schedule").with("curve", curve).with("warmup", warmup, 0.0);
+    /** A curve without a warm-up. */
+    static Schedule of(Curve curve) {
+        return new CurveSchedule(curve, 0);
     }
 
     /**
-     * The factor of a step.
+     * A schedule under a description of one's own.
      *
-     * @param step its index from 0
-     * @param steps number of steps of the run
+     * @throws IllegalArgumentException if a comma of the description is in no brackets, or brackets don't
+     *     stand in pairs
      */
-    public double factor(long step, long steps) {
-        double rise = warmup * steps;
-        boolean rising = step < rise;
-        double done = rising ? (step + 1) / (rise + 1)
-                : (step - rise) / StrictMath.max(1, steps - rise);
-        return switch (curve) {
-            case CONSTANT -> rising ? done : 1;
-            case LINEAR -> rising ? done : 1 - done;
-            case COSINE -> rising ? done : halfCosine(1, 0, done);
-            case RANGE_TEST ->
-                    (rising ? done : 1) * StrictMath.pow(RANGE_START, 1 - (step + 1.0) / steps);
-            case LECUN_1998 -> rising ? done : staircase(done);
-            case ONE_CYCLE -> oneCycle(step, rise - 1, steps - 1);
-        };
+    static Schedule of(String description, Schedule schedule) {
+        return new NamedSchedule(description, schedule);
     }
 
-    /** The factor where step {@code peak}, which need not be a whole number, has 1. */
-    private static double oneCycle(long step, double peak, long last) {
-        return step < peak ? halfCosine(ONE_CYCLE_START, 1, step / peak)
-                : halfCosine(1, ONE_CYCLE_END,
-                        (step - peak) / StrictMath.max(Double.MIN_NORMAL, last - peak));
-    }
-
-    /** The factor at a share of the run. */
-    private static double staircase(double share) {
-        int stair = 0;
-        while (share >= STAIR_ENDS[stair]) {
-            stair++;
+    /**
+     * The same after a warm-up over a share of the steps: the rate rises in a straight line, from more than
+     * 0 and to 1 at the first step after it. A curve has one warm-up, which replaces the one before.
+     *
+     * @throws IllegalArgumentException if the share does not lie in [0, 1)
+     */
+    default Schedule warmup(double share) {
+        CurveSchedule.requireShare(share);
+        if (share == 0) {
+            return this;
         }
-        return STAIR_FACTORS[stair];
-    }
-
-    /** From {@code from} at 0 to {@code to} at 1. */
-    private static double halfCosine(double from, double to, double done) {
-        return to + (from - to) * (1 + StrictMath.cos(StrictMath.PI * done)) / 2;
+        String after = description();
+        return new NamedSchedule(after.isEmpty() ? "" : after + " after a warm-up of " + share,
+                (step, steps) -> {
+                    double rise = share * steps;
+                    long first = (long) StrictMath.ceil(rise);
+                    return step < rise ? (step + 1) / (rise + 1)
+                            : factor(step - first, steps - first);
+                });
     }
 }

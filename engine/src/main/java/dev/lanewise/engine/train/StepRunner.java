@@ -84,7 +84,7 @@ final class StepRunner {
         this.profile = profile;
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
-        this.loss = options.loss().tile(network.classes(), lanes);
+        this.loss = options.loss().tile(network.outputs(), lanes);
         Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());

@@ -78,6 +78,7 @@ public final class Trainer implements AutoCloseable {
      * @param samples number of samples to train on
      * @throws IllegalArgumentException if an option or the number of samples differs, or only one of
      *     the two machines has fused multiply-add; names the first and both values
+     * @throws IllegalStateException if the schedule has no description
      */
     public void requireResumable(int samples, Checkpoint checkpoint) {
         loop.requireResumable(samples, checkpoint);
@@ -147,7 +148,8 @@ public final class Trainer implements AutoCloseable {
      * Where training is, to go on later by {@link #resume}. Call it on the thread that trains: from
      * the listener, after a step or an epoch, or when {@link #fit} has returned.
      *
-     * @throws IllegalStateException if nothing was trained yet, or {@link #step} was called since
+     * @throws IllegalStateException if nothing was trained yet, or {@link #step} was called since, or the
+     *     schedule has no description
      */
     public Checkpoint checkpoint() {
         return loop.checkpoint();

@@ -68,8 +68,9 @@ public final class TrainerBuilder {
         return set(OPTIMIZER, value);
     }
 
-    /** The course of the learning rate; by default constant. */
+    /** The course of the learning rate over a call of {@link Trainer#fit}; by default constant. */
     public TrainerBuilder schedule(Schedule value) {
+        NamedSchedule.requireStorable(given(value, SCHEDULE.name()).description());
         return set(SCHEDULE, value);
     }
 

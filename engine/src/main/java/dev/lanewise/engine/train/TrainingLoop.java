@@ -206,7 +206,8 @@ final class TrainingLoop {
         int from = step * options.get(BATCH_SIZE);
         int count = Math.min(options.get(BATCH_SIZE), size - from);
         double rate = options.get(OPTIMIZER).learningRate()
-                * options.get(SCHEDULE).factor(progress.stepsDone(), progress.allSteps());
+                * NamedSchedule.factor(options.get(SCHEDULE), progress.stepsDone(),
+                        progress.allSteps());
         long nanos = timed(training, from, count, rate);
         double loss = training.lossSum();
         if (!Double.isFinite(loss)) {

@@ -35,7 +35,7 @@ final class TrainingOptions {
     static final Option<Optimizer> OPTIMIZER = option("optimizer",
             Sgd.nesterov(USUAL_RATE, USUAL_MOMENTUM), value(Optimizer::attributes));
     static final Option<Schedule> SCHEDULE = option("schedule", Schedule.constant(),
-            value(Schedule::attributes));
+            value(NamedSchedule::attributesOf));
     static final Option<Normalization> NORMALIZATION = option("normalization",
             Normalization.none(), value(Normalization::attributes));
     static final Option<Augmentation> AUGMENTATION = option("augmentation",

@@ -63,7 +63,7 @@ final class WarmUp {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (Byte.MAX_VALUE * random.uniform(i));
         }
-        return ImageDataset.of(network.inputShape(), Math.min(network.classes(), MOST_CLASSES),
+        return ImageDataset.of(network.inputShape(), Math.min(network.outputs(), MOST_CLASSES),
                 pixels, new byte[images]);
     }
 

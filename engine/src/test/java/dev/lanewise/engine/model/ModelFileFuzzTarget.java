@@ -99,7 +99,7 @@ public final class ModelFileFuzzTarget implements FuzzTarget {
         if (size <= MOST_VALUES && model.network().outputShape().size() <= MOST_VALUES) {
             try {
                 model.predictor(KERNELS)
-                        .predict(new float[size], new float[model.network().classes()]);
+                        .predict(new float[size], new float[model.network().outputs()]);
             } catch (OutputException e) {
                 // Finite weights may be too large for finite outputs; that is how it is refused.
             }

@@ -31,7 +31,7 @@ class NetworkTest {
                 text(LENET, node -> node.name() + " " + node.output()));
         assertEquals(new Shape(1, 28, 28), LENET.inputShape());
         assertEquals(Shape.flat(10), LENET.outputShape());
-        assertEquals(10, LENET.classes());
+        assertEquals(10, LENET.outputs());
         assertTrue(LENET.toString().startsWith("1×28×28 → conv1 6×28×28 → pool1 6×14×14 → "));
     }
 
@@ -147,14 +147,14 @@ class NetworkTest {
         List<Layer> layers = new ArrayList<>(List.of(new Dense(2)));
         Network network = Network.of(Shape.flat(3), layers);
         layers.add(new Dense(5));
-        assertEquals(2, network.classes());
+        assertEquals(2, network.outputs());
         assertThrows(UnsupportedOperationException.class, () -> network.nodes().clear());
         assertThrows(UnsupportedOperationException.class, () -> network.parameters().clear());
         Network.Builder builder = Network.input(1, 1, 3).dense(2);
         Network before = builder.build();
         builder.dense(7);
-        assertEquals(2, before.classes());
-        assertEquals(7, builder.build().classes());
+        assertEquals(2, before.outputs());
+        assertEquals(7, builder.build().outputs());
     }
 
     @Test

@@ -84,7 +84,7 @@ class BatchGradientTest {
     }
 
     private static int[] labels(Network network, int count) {
-        return IntStream.range(0, count).map(i -> i % network.classes()).toArray();
+        return IntStream.range(0, count).map(i -> i % network.outputs()).toArray();
     }
 
     /** dW is one chain of fma over the images in ascending order, db one chain of sums. */
@@ -154,7 +154,7 @@ class BatchGradientTest {
     private static float[] logitGradients(Network network, float[] parameters, float[][] images) {
         Backend kernels = Kernels.of(KernelChoice.SCALAR).backend();
         Plan plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
-        int classes = network.classes();
+        int classes = network.outputs();
         float[] all = new float[images.length * classes];
         for (int i = 0; i < images.length; i++) {
             plan.load(images[i], 1, Normalization.none());
@@ -223,7 +223,7 @@ class BatchGradientTest {
     private static int backward(Network network, Backend kernels, BatchGradient gradient,
             float[] parameters, float[][] images) {
         Plan plan = new Plan(network, kernels, LANES, Plan.Use.TRAINING);
-        CrossEntropy loss = new CrossEntropy(network.classes(), LANES, 0);
+        CrossEntropy loss = new CrossEntropy(network.outputs(), LANES, 0);
         gradient.begin(images.length);
         for (int tile = 0; tile < gradient.tiles(images.length); tile++) {
             if (tile % BatchGradient.LEAF_TILES == 0) {
@@ -236,7 +236,7 @@ class BatchGradientTest {
             for (int lane = 0; lane < count; lane++) {
                 float[] image = images[tile * LANES + lane];
                 System.arraycopy(image, 0, values, lane * image.length, image.length);
-                labels[lane] = lane % network.classes();
+                labels[lane] = lane % network.outputs();
             }
             plan.load(values, count, Normalization.none());
             plan.forward(parameters);

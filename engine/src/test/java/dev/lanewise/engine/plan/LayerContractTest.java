@@ -124,7 +124,7 @@ class LayerContractTest {
             plan.load(example.images()[0], 1, Normalization.none());
             plan.forward(example.parameters());
         }
-        for (int c = 0; c < example.network().classes(); c++) {
+        for (int c = 0; c < example.network().outputs(); c++) {
             float expected = tile.logits()[c * Backend.TILE] + 0f;
             assertEquals(expected, single.logits()[c] + 0f, "class " + c);
             assertEquals(expected, kept.logits()[c] + 0f, "class " + c + ", all layers kept");
@@ -226,7 +226,7 @@ class LayerContractTest {
 
         @Override
         public int classes() {
-            return example.network().classes();
+            return example.network().outputs();
         }
 
         @Override

@@ -139,7 +139,7 @@ class PlanTest {
         }
         plan.load(values, count, Normalization.none());
         plan.forward(example.parameters());
-        float[][] logits = new float[count][example.network().classes()];
+        float[][] logits = new float[count][example.network().outputs()];
         for (int i = 0; i < count; i++) {
             for (int c = 0; c < logits[i].length; c++) {
                 logits[i][c] = plan.logits()[c * plan.lanes() + i];

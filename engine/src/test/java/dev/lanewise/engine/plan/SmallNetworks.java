@@ -75,7 +75,7 @@ final class SmallNetworks {
             int[] labels = new int[batch];
             for (int i = 0; i < batch; i++) {
                 images[i] = uniform(network.inputShape().size(), 1f, random);
-                labels[i] = random.nextInt(network.classes());
+                labels[i] = random.nextInt(network.outputs());
             }
             return new Case(name, network, parameters, images, labels);
         }

@@ -34,15 +34,15 @@ public final class TrainingPass {
 
     /** Runs a batch; the results are there until the next. */
     public void run(float[] parameters, float[][] images, int[] labels, double smoothing) {
-        CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, smoothing);
-        logits = new float[images.length][network.classes()];
+        CrossEntropy entropy = new CrossEntropy(network.outputs(), lanes, smoothing);
+        logits = new float[images.length][network.outputs()];
         loss = 0;
         over(parameters, images, labels, (tile, tileLabels) -> {
             Plan plan = plan(tile);
             int first = tile * lanes;
             for (int lane = 0; lane < Math.min(lanes, images.length - first); lane++) {
                 loss += entropy.loss(plan.logits(), 0, lane, labels[first + lane]) / images.length;
-                for (int c = 0; c < network.classes(); c++) {
+                for (int c = 0; c < network.outputs(); c++) {
                     logits[first + lane][c] = plan.logits()[c * lanes + lane];
                 }
             }
@@ -57,7 +57,7 @@ public final class TrainingPass {
 
     /** The sum of a batch's second derivatives, with the logit of a rubbish class. */
     public float[] curvature(float[] parameters, float[][] images, int[] labels, float rubbish) {
-        CrossEntropy entropy = new CrossEntropy(network.classes(), lanes, 0, rubbish);
+        CrossEntropy entropy = new CrossEntropy(network.outputs(), lanes, 0, rubbish);
         float[] squares = parameters.clone();
         for (int i = 0; i < squares.length; i++) {
             squares[i] *= squares[i];

@@ -31,7 +31,7 @@ enum EarlierRuns {
                     .patience(2)),
     SDLM(layersOf1998(),
             b -> b.optimizer(new Sdlm(0.01, 0.3, 20))
-                    .schedule(new Schedule(Schedule.Curve.LECUN_1998, 0))
+                    .schedule(Schedule.of(Schedule.Curve.LECUN_1998))
                     .loss(new MaximumAPosteriori(4))),
     AUGMENTED(convolutions(),
             b -> b.optimizer(Sgd.momentum(0.02, 0.8))

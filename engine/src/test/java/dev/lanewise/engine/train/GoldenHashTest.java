@@ -62,7 +62,7 @@ class GoldenHashTest {
         SDLM("25a8db8e80e448769f5cd955495ea7006f82807894612259947bafd48b7b25b8",
                 "1b9ad1951d9bce1e31e5053672b3ee93a1cc9c9a67cb783bfba4baa2b8ffb53b", List.of(2),
                 b -> b.optimizer(new Sdlm(0.002, 0.3, 40))
-                        .schedule(new Schedule(Schedule.Curve.LECUN_1998, 0))
+                        .schedule(Schedule.of(Schedule.Curve.LECUN_1998))
                         .loss(new MaximumAPosteriori(4)));
 
         private final String fused;

@@ -4,8 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.plan.SameBits;
 import dev.lanewise.engine.train.Schedule.Curve;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The factor of the learning rate at the first, the last and the steps between. */
 class ScheduleTest {
     private static final double EXACT = 1e-12;
+    private static final Dataset DATA = SyntheticImages.of(64, 6, 4, 1);
 
     /** Step 100 of 100 is the one that never comes: there the curves end. */
     @ParameterizedTest
@@ -25,26 +35,26 @@ class ScheduleTest {
             "LECUN_1998, 59, 0.1", "LECUN_1998, 60, 0.02", "LECUN_1998, 99, 0.02",
             "RANGE_TEST, 99, 1", "RANGE_TEST, 49, 1e-3"})
     void curvesWithoutWarmup(Curve curve, long step, double factor) {
-        assertEquals(factor, new Schedule(curve, 0).factor(step, 100), EXACT);
+        assertEquals(factor, Schedule.of(curve).factor(step, 100), EXACT);
     }
 
     /** The rate rises in equal steps, none of them 0, and the curve begins when it is at its top. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ONE_CYCLE", "RANGE_TEST"})
     void warmupIsAStraightLine(Curve curve) {
-        Schedule schedule = new Schedule(curve, 0.25);
+        Schedule schedule = Schedule.of(curve).warmup(0.25);
         for (int step = 0; step < 20; step++) {
             assertEquals((step + 1) / 21.0, schedule.factor(step, 80), EXACT);
         }
         assertEquals(1, schedule.factor(20, 80), EXACT);
-        assertEquals(new Schedule(curve, 0).factor(30, 60), schedule.factor(50, 80), EXACT);
-        assertEquals(new Schedule(curve, 0).factor(59, 60), schedule.factor(79, 80), EXACT);
+        assertEquals(Schedule.of(curve).factor(30, 60), schedule.factor(50, 80), EXACT);
+        assertEquals(Schedule.of(curve).factor(59, 60), schedule.factor(79, 80), EXACT);
     }
 
     @Test
     void oneCycleRisesThenFallsAlongHalfCosines() {
         Schedule schedule = Schedule.oneCycle();
-        assertEquals(0.3, schedule.warmup());
+        assertEquals(Schedule.of(Curve.ONE_CYCLE).warmup(0.3), schedule);
         assertEquals(1 / 25.0, schedule.factor(0, 101), EXACT);
         assertEquals(1, schedule.factor(29, 100), EXACT);
         assertEquals((1 + 1 / 250_000.0) / 2, schedule.factor(64, 100), EXACT);
@@ -123,7 +133,7 @@ class ScheduleTest {
         for (double warmup : new double[]{0, 0.07, 0.3, 0.999, Math.nextDown(1.0)}) {
             for (long steps : new long[]{1, 2, 3, 10, 937}) {
                 for (long step = 0; step < steps; step++) {
-                    double factor = new Schedule(curve, warmup).factor(step, steps);
+                    double factor = Schedule.of(curve).warmup(warmup).factor(step, steps);
                     assertTrue(factor > 0 && factor <= 1, curve + " " + warmup + " " + step);
                 }
             }
@@ -132,17 +142,20 @@ class ScheduleTest {
 
     @Test
     void theFactoriesAreTheCurves() {
-        assertEquals(new Schedule(Curve.CONSTANT, 0), Schedule.constant());
-        assertEquals(new Schedule(Curve.LINEAR, 0), Schedule.linear());
-        assertEquals(new Schedule(Curve.COSINE, 0), Schedule.cosine());
-        assertEquals(new Schedule(Curve.ONE_CYCLE, 0.3), Schedule.oneCycle());
-        assertEquals(new Schedule(Curve.COSINE, 0.1), Schedule.cosine().warmup(0.1));
+        assertEquals("Schedule[curve=CONSTANT]", Schedule.constant().description());
+        assertEquals("Schedule[curve=LINEAR]", Schedule.linear().description());
+        assertEquals("Schedule[curve=COSINE]", Schedule.cosine().description());
+        assertEquals("Schedule[curve=ONE_CYCLE, warmup=0.3]", Schedule.oneCycle().description());
+        assertEquals("Schedule[curve=COSINE, warmup=0.1]",
+                Schedule.cosine().warmup(0.1).description());
+        assertEquals(Schedule.of(Curve.COSINE), Schedule.cosine().warmup(0.1).warmup(0));
     }
 
     @Test
     void aScheduleHasACurve() {
         assertEquals("The curve of a schedule must not be null.",
-                assertThrows(NullPointerException.class, () -> new Schedule(null, 0)).getMessage());
+                assertThrows(NullPointerException.class, () -> Schedule.of((Curve) null))
+                        .getMessage());
     }
 
     @ParameterizedTest
@@ -150,6 +163,125 @@ class ScheduleTest {
     void warmupIsAShare(double warmup) {
         assertEquals("A warm-up must be a share of the steps in [0, 1); you gave " + warmup + ".",
                 assertThrows(IllegalArgumentException.class,
-                        () -> new Schedule(Curve.LINEAR, warmup)).getMessage());
+                        () -> Schedule.of(Curve.LINEAR).warmup(warmup)).getMessage());
+    }
+
+    /** A schedule of somebody's own with values. */
+    private record StepDecay(double rate, int every) implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return Math.pow(rate, (double) (step / every));
+        }
+    }
+
+    /** One without. */
+    private static final class Root implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return 1 / Math.sqrt(step + 1.0);
+        }
+    }
+
+    @Test
+    void descriptionsOfOnesOwn() {
+        assertEquals("StepDecay[rate=0.5, every=3]", new StepDecay(0.5, 3).description());
+        assertEquals(ScheduleTest.class.getName() + "$Root", new Root().description());
+        Schedule lambda = (step, steps) -> 1;
+        assertEquals("", lambda.description());
+        assertEquals("", lambda.warmup(0.1).description());
+        assertEquals("flat", Schedule.of("flat", lambda).description());
+        assertEquals("flat after a warm-up of 0.1",
+                Schedule.of("flat", lambda).warmup(0.1).description());
+        assertEquals("The description of a schedule must have its commas within brackets, and"
+                + " brackets in pairs; you gave \"a, b\".",
+                assertThrows(IllegalArgumentException.class,
+                        () -> Schedule.of("a, b", lambda)).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25, 0.3, 0.999})
+    void aWarmupOfOnesOwnIsAsThatOfACurve(double share) {
+        Schedule own = Schedule.of("linear", (step, steps) -> 1 - (double) step / steps);
+        for (int step = 0; step < 40; step++) {
+            assertEquals(Schedule.linear().warmup(share).factor(step, 40),
+                    own.warmup(share).factor(step, 40), EXACT, "step " + step);
+        }
+        assertThrows(IllegalArgumentException.class, () -> own.warmup(1));
+    }
+
+    private static TrainerBuilder trainer(Schedule schedule) {
+        return SyntheticImages.trainer(Network.input(1, 6, 6).dense(4).build())
+                .schedule(schedule)
+                .batchSize(16)
+                .threads(1);
+    }
+
+    @Test
+    void aTrainerAsksItOfEveryStep() {
+        List<String> asked = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
+        try (Trainer trainer = trainer((step, steps) -> {
+            asked.add(step + " of " + steps);
+            return 1.0 / (step + 1);
+        }).optimizer(Sgd.of(0.5)).listener(new TrainingListener() {
+            @Override
+            public void onStep(StepProgress progress) {
+                rates.add(progress.learningRate());
+            }
+        }).build()) {
+            trainer.fit(DATA, 1);
+            trainer.fit(DATA.slice(0, 16), 1);
+            assertEquals("A run can be gone on with only if its schedule has a description, and"
+                    + " this one has none; name it by Schedule.of(description, schedule).",
+                    assertThrows(IllegalStateException.class, trainer::checkpoint).getMessage());
+        }
+        assertEquals(List.of("0 of 4", "1 of 4", "2 of 4", "3 of 4", "0 of 1"), asked);
+        assertEquals(List.of(0.5, 0.5 / 2, 0.5 * (1.0 / 3), 0.5 / 4, 0.5), rates);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aFactorIsANumber(double factor) {
+        try (Trainer trainer = trainer((step, steps) -> step == 2 ? factor : 1).build()) {
+            assertEquals("The factor of a schedule must be a number of at least 0, but that of step"
+                    + " 2 of 4 is " + factor + "; correct the schedule.",
+                    assertThrows(IllegalArgumentException.class, () -> trainer.fit(DATA, 1))
+                            .getMessage());
+        }
+    }
+
+    private static void assertDiffers(String message, Checkpoint checkpoint, Schedule other) {
+        try (Trainer trainer = trainer(other).build()) {
+            assertEquals(message + "; go on with what the checkpoint was made with.",
+                    assertThrows(IllegalArgumentException.class,
+                            () -> trainer.resume(DATA, checkpoint)).getMessage());
+        }
+    }
+
+    /** Also where an update of the program renames a class. */
+    @Test
+    void aRunGoesOnWithTheSameScheduleAlone(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("run.checkpoint");
+        float[] expected;
+        try (Trainer whole = trainer(new StepDecay(0.5, 3)).build()) {
+            whole.fit(DATA, 2);
+            expected = whole.parameters();
+        }
+        try (StoppedTrainer begun = new StoppedTrainer(trainer(new StepDecay(0.5, 3)), 5)) {
+            begun.fit(DATA, 2).save(file);
+        }
+        Checkpoint checkpoint = Checkpoint.load(file);
+        assertDiffers("The option description of the schedule must be StepDecay[rate=0.5, every=3],"
+                + " but is StepDecay[rate=0.5, every=4]", checkpoint, new StepDecay(0.5, 4));
+        assertDiffers("The option schedule must be OwnSchedule[description=StepDecay[rate=0.5,"
+                + " every=3]], but is Schedule[curve=COSINE]", checkpoint, Schedule.cosine());
+        try (Trainer unnamed = trainer((step, steps) -> 1).build()) {
+            assertThrows(IllegalStateException.class, () -> unnamed.resume(DATA, checkpoint));
+        }
+        try (Trainer resumed = trainer(
+                Schedule.of("StepDecay[rate=0.5, every=3]", new StepDecay(0.5, 3))).build()) {
+            resumed.resume(DATA, checkpoint);
+            SameBits.assertSameBits(expected, resumed.parameters(), "parameters");
+        }
     }
 }

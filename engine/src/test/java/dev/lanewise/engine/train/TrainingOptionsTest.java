@@ -70,8 +70,10 @@ class TrainingOptionsTest {
                 Augmentation::attributes);
         Components.assertAllDescribed(List.of(Normalization.unit()),
                 Normalization::attributes);
-        Components.assertAllDescribed(List.of(Schedule.constant(), Schedule.oneCycle()),
-                Schedule::attributes);
+        Components.assertAllDescribed(
+                List.of(new CurveSchedule(Schedule.Curve.CONSTANT, 0),
+                        new CurveSchedule(Schedule.Curve.ONE_CYCLE, 0.3)),
+                CurveSchedule::attributes);
     }
 
     @Test
