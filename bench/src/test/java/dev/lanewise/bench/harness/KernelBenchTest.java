@@ -133,7 +133,7 @@ class KernelBenchTest {
                 "1/2 transpose 16×784"), told);
         assertEquals(selection, report.rows().stream().map(Comparison::workload).toList());
         assertEquals(threads, report.threads());
-        assertEquals("vector", report.kernels());
+        assertEquals("vector", report.kernels().backend());
         assertTrue(report.cacheBandwidth().median() > 1e8);
         assertTrue(report.memoryBandwidth().median() > 1e8);
         for (Comparison row : report.rows()) {
