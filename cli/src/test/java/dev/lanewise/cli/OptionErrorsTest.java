@@ -79,7 +79,7 @@ class OptionErrorsTest {
             "--recipe standrad | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998; you gave 'standrad'; did you mean standard?",
             "--validation tset | --validation must be none, test, or a number of training images from 1; you gave 'tset'; did you mean test?",
             "--network lenet | --network must be one of lenet5, lenet5-article, lenet5-1998; you gave 'lenet'; did you mean lenet5?",
-            "--activation elu | --activation must be one of relu, silu, gelu, tanh, scaled-tanh; you gave 'elu'; did you mean relu?",
+            "--activation elu | --activation must be one of relu, silu, gelu, tanh, scaled-tanh, sigmoid, hard-sigmoid, hard-swish, softplus; you gave 'elu'; did you mean relu?",
             "--init zeros | --init must be one of glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform; you gave 'zeros'",
             "--optimizer lamb | --optimizer must be one of sgd, adam, adamw, sdlm; you gave 'lamb'",
             "--kernels gpu | --kernels must be one of auto, vector, scalar; you gave 'gpu'",
