@@ -40,7 +40,8 @@ public final class ParallelGemm implements GemmKernel {
         int wanted = (int) Math.clamp(shape.flops() / tuning.leastFlops(), 1, most);
         int across = Math.clamp(shape.n() / tuning.leastColumns(), 1, wanted);
         int down = Math.clamp(Math.ceilDiv(wanted, across), 1, Math.max(1, shape.m()));
-        int width = roundUp(Math.ceilDiv(shape.n(), across), across == 1 ? 1 : tuning.leastColumns());
+        int width = roundUp(Math.ceilDiv(shape.n(), across),
+                across == 1 ? 1 : tuning.leastColumns());
         int height = Math.ceilDiv(shape.m(), down);
         List<Block> blocks = new ArrayList<>();
         for (int j = 0; j < shape.n(); j += width) {

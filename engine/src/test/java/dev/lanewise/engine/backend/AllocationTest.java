@@ -66,7 +66,8 @@ class AllocationTest {
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
         return Stream.of(products(kernels), convolutions(kernels), poolings(kernels),
-                pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels), warps(kernels)).flatMap(s -> s);
+                pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels),
+                warps(kernels)).flatMap(s -> s);
     }
 
     private static float[] random(int length) {

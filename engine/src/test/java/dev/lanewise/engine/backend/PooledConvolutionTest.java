@@ -142,8 +142,9 @@ class PooledConvolutionTest {
         assertRefused(() -> max.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET + 1, y, MARGIN));
         assertRefused(
                 () -> max.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y, last + 1));
-        assertRefused(() -> withWinner.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y.clone(), MARGIN,
-                y, last + 1));
+        assertRefused(
+                () -> withWinner.run(x, 1, w, W_OFFSET, c.bias(), BIAS_OFFSET, y.clone(), MARGIN,
+                        y, last + 1));
     }
 
     private static void assertRefused(Runnable run) {

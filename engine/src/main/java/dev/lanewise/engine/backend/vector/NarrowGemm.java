@@ -65,7 +65,8 @@ final class NarrowGemm {
             if (start == null) {
                 copy(rows, c, at, shape.ldc(), band, 0, LENGTH);
             }
-            tiles.multiply(rows, LENGTH, k, a, ai + i * aRow, aRow, aColumn, packed, 0, bRows, band, 0, LENGTH, start, si + i);
+            tiles.multiply(rows, LENGTH, k, a, ai + i * aRow, aRow, aColumn, packed, 0, bRows, band,
+                    0, LENGTH, start, si + i);
             copy(rows, band, 0, LENGTH, c, at, shape.ldc());
         }
     }
