@@ -15,47 +15,68 @@ import dev.lanewise.engine.backend.PooledConvolutionShape;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.List;
 
-/** Which vector kernel a convolution gets, direction by direction. */
+/**
+ * Which vector kernel a convolution gets, direction by direction. A list is made when it is asked for:
+ * all at once, their functions would cost a process that starts some 90 ms.
+ */
 final class ConvolutionCandidates {
-    final Candidates<ConvolutionShape, ConvolutionForward> forward;
-    final Candidates<ConvolutionShape, ConvolutionInputGradient> inputGradient;
-    final Candidates<ConvolutionShape, ConvolutionWeightGradient> weightGradient;
-    final Candidates<MapShape, BiasGradient> biasGradient;
-    final Candidates<PooledConvolutionShape, ConvolutionForward> maxPooled;
-    final Candidates<PooledConvolutionShape, ConvolutionForwardWithWinner> maxPooledWithWinner;
+    private final Backend vector;
+    private final Backend scalar;
+    private final Tuning.Products tuning;
 
     /**
-     * Makes the lists.
+     * Keeps what kernels are made with.
      *
      * @param vector what bands are computed with
      * @param scalar the truth
      */
     ConvolutionCandidates(Backend vector, Backend scalar, Tuning.Products tuning) {
-        this.forward = new Candidates<>(List.of(
+        this.vector = vector;
+        this.scalar = scalar;
+        this.tuning = tuning;
+    }
+
+    Candidates<ConvolutionShape, ConvolutionForward> forward() {
+        return new Candidates<>(List.of(
                 new Candidate<>(VectorImageForward::fits, s -> new VectorImageForward(s, tuning)),
                 new Candidate<>(VectorConvolution::fillsVectors,
                         s -> new VectorConvolution(s, tuning)::forward)),
                 scalar::convolutionForward);
-        this.inputGradient = new Candidates<>(List.of(
+    }
+
+    Candidates<ConvolutionShape, ConvolutionInputGradient> inputGradient() {
+        return new Candidates<>(List.of(
                 new Candidate<>(VectorConvolution::isTile,
                         s -> new VectorConvolution(s, tuning)::inputGradient),
                 new Candidate<>(VectorImageInputGradient::fits,
                         s -> new VectorImageInputGradient(s, tuning))),
                 scalar::convolutionInputGradient);
-        this.weightGradient = new Candidates<>(List.of(
+    }
+
+    Candidates<ConvolutionShape, ConvolutionWeightGradient> weightGradient() {
+        return new Candidates<>(List.of(
                 new Candidate<>(VectorConvolution::isTile,
                         s -> new VectorConvolution(s, tuning)::weightGradient),
                 new Candidate<>(VectorImageWeightGradient::fits,
                         s -> new VectorImageWeightGradient(s, tuning))),
                 scalar::convolutionWeightGradient);
-        this.biasGradient = new Candidates<>(
+    }
+
+    Candidates<MapShape, BiasGradient> biasGradient() {
+        return new Candidates<>(
                 List.of(new Candidate<>(VectorBiasGradient::fits, VectorBiasGradient::new)),
                 scalar::biasGradient);
-        this.maxPooled = new Candidates<>(
+    }
+
+    Candidates<PooledConvolutionShape, ConvolutionForward> maxPooled() {
+        return new Candidates<>(
                 List.of(new Candidate<>(VectorPooledConvolution::fits,
                         s -> new VectorPooledConvolution(s)::max)),
                 s -> BandedConvolution.max(vector, s));
-        this.maxPooledWithWinner = new Candidates<>(
+    }
+
+    Candidates<PooledConvolutionShape, ConvolutionForwardWithWinner> maxPooledWithWinner() {
+        return new Candidates<>(
                 List.of(new Candidate<>(VectorPooledConvolution::fits,
                         s -> new VectorPooledConvolution(s)::maxWithWinner)),
                 s -> BandedConvolution.maxWithWinner(vector, s));

@@ -10,34 +10,49 @@ import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
 import java.util.List;
 
-/** Which vector kernel a pooling gets, direction by direction. */
+/**
+ * Which vector kernel a pooling gets, direction by direction; lists are made as in {@link
+ * ConvolutionCandidates}.
+ */
 final class PoolCandidates {
-    final Candidates<PoolShape, PoolForward> max;
-    final Candidates<PoolShape, PoolForwardWithWinner> maxWithWinner;
-    final Candidates<PoolShape, PoolGradientByWinner> maxGradient;
-    final Candidates<PoolShape, PoolForward> average;
-    final Candidates<PoolShape, PoolGradient> averageGradient;
+    private final Backend scalar;
 
-    /** Makes the lists; {@code scalar} is the truth. */
+    /** Keeps the truth. */
     PoolCandidates(Backend scalar) {
-        this.max = new Candidates<>(List.of(
+        this.scalar = scalar;
+    }
+
+    Candidates<PoolShape, PoolForward> max() {
+        return new Candidates<>(List.of(
                 new Candidate<>(VectorPooling::fits, s -> new VectorPooling(s)::max),
                 new Candidate<>(VectorImagePooling::fits, s -> new VectorImagePooling(s)::max)),
                 scalar::maxPool);
-        this.maxWithWinner = new Candidates<>(
+    }
+
+    Candidates<PoolShape, PoolForwardWithWinner> maxWithWinner() {
+        return new Candidates<>(
                 List.of(new Candidate<>(VectorPooling::fits,
                         s -> new VectorPooling(s)::maxWithWinner)),
                 scalar::maxPoolWithWinner);
-        this.maxGradient = new Candidates<>(
+    }
+
+    Candidates<PoolShape, PoolGradientByWinner> maxGradient() {
+        return new Candidates<>(
                 List.of(new Candidate<>(VectorPooling::fits,
                         s -> new VectorPooling(s)::maxGradient)),
                 scalar::maxPoolGradient);
-        this.average = new Candidates<>(List.of(
+    }
+
+    Candidates<PoolShape, PoolForward> average() {
+        return new Candidates<>(List.of(
                 new Candidate<>(VectorPooling::fits, s -> new VectorPooling(s)::average),
                 new Candidate<>(VectorImagePooling::fits,
                         s -> new VectorImagePooling(s)::average)),
                 scalar::averagePool);
-        this.averageGradient = new Candidates<>(List.of(
+    }
+
+    Candidates<PoolShape, PoolGradient> averageGradient() {
+        return new Candidates<>(List.of(
                 new Candidate<>(VectorPooling::fits, s -> new VectorPooling(s)::averageGradient),
                 new Candidate<>(VectorImagePooling::fitsGradient,
                         s -> new VectorImagePooling(s)::averageGradient)),

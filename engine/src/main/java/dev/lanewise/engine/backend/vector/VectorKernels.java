@@ -36,7 +36,6 @@ import java.util.List;
 public final class VectorKernels implements Backend {
     private final Backend scalar;
     private final Tuning tuning;
-    private final Candidates<GemmProblem, GemmKernel> gemms;
     private final ConvolutionCandidates convolutions;
     private final PoolCandidates pools;
 
@@ -58,8 +57,6 @@ public final class VectorKernels implements Backend {
     public VectorKernels(Backend scalar, Tuning tuning) {
         this.scalar = scalar;
         this.tuning = tuning;
-        this.gemms = new Candidates<>(List.of(new Candidate<>(VectorGemv::fits, VectorGemv::new)),
-                shape -> new VectorGemm(shape, tuning.products()));
         this.convolutions = new ConvolutionCandidates(this, scalar, tuning.products());
         this.pools = new PoolCandidates(scalar);
     }
@@ -86,63 +83,65 @@ public final class VectorKernels implements Backend {
 
     @Override
     public GemmKernel gemm(GemmProblem shape) {
-        return gemms.prepare(shape);
+        return new Candidates<GemmProblem, GemmKernel>(
+                List.of(new Candidate<>(VectorGemv::fits, VectorGemv::new)),
+                any -> new VectorGemm(any, tuning.products())).prepare(shape);
     }
 
     @Override
     public ConvolutionForward convolutionForward(ConvolutionShape shape) {
-        return convolutions.forward.prepare(shape.inPlace());
+        return convolutions.forward().prepare(shape.inPlace());
     }
 
     @Override
     public ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape) {
-        return convolutions.inputGradient.prepare(shape.inPlace());
+        return convolutions.inputGradient().prepare(shape.inPlace());
     }
 
     @Override
     public ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape) {
-        return convolutions.weightGradient.prepare(shape.inPlace());
+        return convolutions.weightGradient().prepare(shape.inPlace());
     }
 
     @Override
     public BiasGradient biasGradient(MapShape maps) {
-        return convolutions.biasGradient.prepare(maps);
+        return convolutions.biasGradient().prepare(maps);
     }
 
     @Override
     public ConvolutionForward maxPooledConvolution(PooledConvolutionShape shape) {
-        return convolutions.maxPooled.prepare(shape);
+        return convolutions.maxPooled().prepare(shape);
     }
 
     @Override
     public ConvolutionForwardWithWinner maxPooledConvolutionWithWinner(
             PooledConvolutionShape shape) {
-        return convolutions.maxPooledWithWinner.prepare(shape);
+        return convolutions.maxPooledWithWinner().prepare(shape);
     }
 
     @Override
     public PoolForward maxPool(PoolShape shape) {
-        return pools.max.prepare(shape);
+        return pools.max().prepare(shape);
     }
 
     @Override
     public PoolForwardWithWinner maxPoolWithWinner(PoolShape shape) {
-        return pools.maxWithWinner.prepare(shape);
+        return pools.maxWithWinner().prepare(shape);
     }
 
     @Override
     public PoolGradientByWinner maxPoolGradient(PoolShape shape) {
-        return pools.maxGradient.prepare(shape);
+        return pools.maxGradient().prepare(shape);
     }
 
     @Override
     public PoolForward averagePool(PoolShape shape) {
-        return pools.average.prepare(shape);
+        return pools.average().prepare(shape);
     }
 
     @Override
     public PoolGradient averagePoolGradient(PoolShape shape) {
-        return pools.averageGradient.prepare(shape);
+        return pools.averageGradient().prepare(shape);
     }
 
     @Override
