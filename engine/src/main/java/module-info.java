@@ -2,8 +2,9 @@
  * A small neural-network engine in pure Java on the Vector API.
  *
  * <p>Three floors carry it: {@code nn} says <em>what</em> a network is, {@code plan} says
- * <em>how</em> it is computed, and {@code kernel} computes it <em>fast</em>. Beside them stand
- * {@code data}, {@code loss}, {@code train}, {@code model} and {@code parallel}. The module {@code
+ * <em>how</em> it is computed, and {@code backend} computes it <em>fast</em>; the last two are
+ * internal. Programs use {@code nn}, {@code data}, {@code loss}, {@code train}, {@code model} and
+ * {@code metric}, or {@code kernel} to compute by themselves. The module {@code
  * jdk.incubator.vector} is optional: without it the scalar kernels run.
  */
 @SuppressWarnings("module") // Lanewise's own modules come after this one.

@@ -6,7 +6,6 @@ import dev.lanewise.bench.workload.Task;
 import dev.lanewise.bench.workload.Workload;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.parallel.Workers;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;

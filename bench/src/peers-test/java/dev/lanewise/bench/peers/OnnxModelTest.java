@@ -7,10 +7,8 @@ import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
-
 import java.util.Map;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

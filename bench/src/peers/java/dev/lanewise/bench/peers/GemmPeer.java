@@ -6,9 +6,7 @@ import dev.lanewise.bench.workload.Task;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.parallel.Workers;
-
 import dev.ludovic.netlib.blas.JavaBLAS;
-
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 

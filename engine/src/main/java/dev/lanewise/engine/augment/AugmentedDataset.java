@@ -1,13 +1,12 @@
 package dev.lanewise.engine.augment;
 
 import dev.lanewise.engine.backend.ScalarKernels;
-
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.nn.Shape;
 
 /**
- * The samples of a data set as a a trainer feeds them to its network in one epoch: distorted by
+ * The samples of a data set as a trainer feeds them to its network in one epoch: distorted by
  * its augmentation, to the same bits. Meant for looking at some of them: each read allocates what it
  * needs. Safe for any number of threads.
  */

@@ -1,7 +1,6 @@
 package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
-
 import java.util.Objects;
 
 /**

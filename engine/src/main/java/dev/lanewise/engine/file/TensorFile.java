@@ -1,7 +1,6 @@
 package dev.lanewise.engine.file;
 
 import dev.lanewise.engine.nn.ModelFormatException;
-
 import dev.lanewise.engine.text.Quoted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -37,33 +37,41 @@ public final class GemmShape {
         return new GemmShape(GemmProblem.of(m, n, k));
     }
 
+    private GemmShape with(GemmProblem changed) {
+        requireApart(batch, strideC, changed);
+        return new GemmShape(changed, batch, strideA, strideB, strideC);
+    }
+
+    private static void requireApart(int batch, long stride, GemmProblem problem) {
+        if (batch > 1 && stride < problem.spanC()) {
+            throw new IllegalArgumentException("The stride of C in a batch must be at least "
+                    + problem.spanC() + ", so that no two overlap; you gave " + stride + ".");
+        }
+    }
+
     /** The same with A stored as {@code [k × m]}, without gaps. */
     public GemmShape transposeA() {
-        return new GemmShape(new GemmProblem(m(), n(), k(), true, Math.max(1, m()),
-                problem.transposeB(), problem.ldb(), problem.ldc(), problem.start()), batch,
-                strideA,
-                strideB, strideC);
+        return with(new GemmProblem(m(), n(), k(), true, Math.max(1, m()), problem.transposeB(),
+                problem.ldb(), problem.ldc(), problem.start()));
     }
 
     /** The same with B stored as {@code [n × k]}, without gaps. */
     public GemmShape transposeB() {
-        return new GemmShape(
-                new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(), true,
-                        Math.max(1, k()), problem.ldc(), problem.start()),
-                batch, strideA, strideB, strideC);
+        return with(new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(), true,
+                Math.max(1, k()), problem.ldc(), problem.start()));
     }
 
     /**
-     * The same with gaps between the stored rows. Call it after the transposes.
+     * The same with gaps between the stored rows. Call it after the transposes and before the batch.
      *
      * @param a floats from one stored row of A to the next; at least its columns as stored
      * @param b the same of B
      * @param c the same of C
-     * @throws IllegalArgumentException if one is too small
+     * @throws IllegalArgumentException if one is too small, or two C of a batch would overlap
      */
     public GemmShape leadingDimensions(int a, int b, int c) {
-        return new GemmShape(new GemmProblem(m(), n(), k(), problem.transposeA(), a,
-                problem.transposeB(), b, c, problem.start()), batch, strideA, strideB, strideC);
+        return with(new GemmProblem(m(), n(), k(), problem.transposeA(), a, problem.transposeB(),
+                b, c, problem.start()));
     }
 
     /** The same added to what C holds: {@code C += A · B}. */
@@ -77,9 +85,8 @@ public final class GemmShape {
     }
 
     private GemmShape start(GemmProblem.Start start) {
-        return new GemmShape(new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(),
-                problem.transposeB(), problem.ldb(), problem.ldc(), start), batch, strideA, strideB,
-                strideC);
+        return with(new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(),
+                problem.transposeB(), problem.ldb(), problem.ldc(), start));
     }
 
     /**
@@ -104,13 +111,12 @@ public final class GemmShape {
             throw new IllegalArgumentException(
                     "A batch must have at least one product; you gave " + count + ".");
         }
-        if (strideA < 0 || strideB < 0 || (count > 1 && strideC < problem.spanC())) {
+        if (strideA < 0 || strideB < 0) {
             throw new IllegalArgumentException(
-                    "The strides of a batch must be at least 0, and that of C"
-                            + " at least " + problem.spanC() + "; you gave " + strideA + ", "
-                            + strideB + ", "
-                            + strideC + ".");
+                    "The strides of A and B must be at least 0; you gave "
+                            + strideA + " and " + strideB + ".");
         }
+        requireApart(count, strideC, problem);
         return new GemmShape(problem, count, strideA, strideB, strideC);
     }
 

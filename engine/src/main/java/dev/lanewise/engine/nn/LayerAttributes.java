@@ -1,7 +1,6 @@
 package dev.lanewise.engine.nn;
 
 import dev.lanewise.engine.text.Quoted;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.Quoted;
 import java.util.Locale;
 
 /**
@@ -37,7 +38,8 @@ public record Upsample2d(int factor, Mode mode) implements UnaryLayer {
                 return new Upsample2d(factor, known);
             }
         }
-        throw new IllegalArgumentException("mode must be nearest or bilinear");
+        throw new IllegalArgumentException(
+                "mode must be nearest or bilinear, not " + Quoted.value(mode));
     }
 
     private static String nameOf(Mode mode) {

@@ -1,14 +1,12 @@
 package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.file.TensorFile;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-
 import org.jspecify.annotations.Nullable;
 
 /**

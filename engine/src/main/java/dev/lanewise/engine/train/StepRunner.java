@@ -1,7 +1,6 @@
 package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.augment.Distorter;
-
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Dataset;

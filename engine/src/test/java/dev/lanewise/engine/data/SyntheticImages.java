@@ -4,7 +4,6 @@ import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.engine.train.TrainerBuilder;
-
 import java.util.Random;
 
 /** Seeded images that a network can learn: a bright row or column for each class, under noise. */

@@ -192,6 +192,8 @@ class GemmTest {
         assertThrows(IllegalArgumentException.class, () -> shape.batch(0));
         assertThrows(IllegalArgumentException.class, () -> shape.batch(2, -1, 0, 6));
         assertThrows(IllegalArgumentException.class, () -> shape.batch(2, 0, 0, 5));
+        assertThrows(IllegalArgumentException.class,
+                () -> shape.batch(2).leadingDimensions(4, 3, 5));
         assertThrows(IllegalStateException.class,
                 () -> Kernels.auto()
                         .gemm(shape.rowBias())

@@ -2,7 +2,6 @@ package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,6 @@
 package dev.lanewise.engine.backend.vector;
 
 import dev.lanewise.engine.backend.Backend;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
