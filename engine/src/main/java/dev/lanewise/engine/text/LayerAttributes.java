@@ -100,6 +100,36 @@ public final class LayerAttributes {
             throw wrong(name, "a whole number", value);
         }
 
+        /** Two whole numbers, as a list or as one number that both are. */
+        public int[] pair(String name) {
+            Object value = taken(name);
+            if (!(value instanceof List<?> list)) {
+                int both = whole(name, value);
+                return new int[]{both, both};
+            }
+            if (list.size() != 2) {
+                throw wrong(name, "a whole number or two", value);
+            }
+            return new int[]{whole(name, list.get(0)), whole(name, list.get(1))};
+        }
+
+        /** The same, or their default where the attribute is left out. */
+        public int[] pair(String name, int byDefault) {
+            return left.containsKey(name) ? pair(name) : new int[]{byDefault, byDefault};
+        }
+
+        /** True or false, or the default where the attribute is left out. */
+        public boolean flag(String name, boolean byDefault) {
+            if (!left.containsKey(name)) {
+                return byDefault;
+            }
+            Object value = taken(name);
+            if (value instanceof Boolean flag) {
+                return flag;
+            }
+            throw wrong(name, "true or false", value);
+        }
+
         /** A number. */
         public float number(String name) {
             Object value = taken(name);

@@ -514,13 +514,12 @@ public final class ReferenceNetwork {
     }
 
     private double[] max(MaxPool2d pool, Node node, double[] x) {
-        Shape out = node.output();
-        double[] y = new double[out.size()];
+        ReferencePool windows = ReferencePool.of(pool, node);
+        double[] y = new double[node.output().size()];
         for (int position = 0; position < y.length; position++) {
             double best = Double.NEGATIVE_INFINITY;
             double second = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < pool.window() * pool.window(); i++) {
-                double value = element(node, x, position, i, pool.window(), pool.stride());
+            for (double value : windows.elements(x, position)) {
                 second = Math.max(second, Math.min(best, value));
                 best = Math.max(best, value);
             }
@@ -534,11 +533,13 @@ public final class ReferenceNetwork {
     }
 
     private static double[] average(AveragePool2d pool, Node node, double[] x) {
+        ReferencePool windows = ReferencePool.of(pool, node);
         double[] y = new double[node.output().size()];
         for (int position = 0; position < y.length; position++) {
-            for (int i = 0; i < pool.window() * pool.window(); i++) {
-                y[position] += element(node, x, position, i, pool.window(), pool.stride())
-                        / (pool.window() * pool.window());
+            List<Double> elements = windows.elements(x, position);
+            int count = pool.countIncludePad() ? windows.counted(x, position) : elements.size();
+            for (double value : elements) {
+                y[position] += value / count;
             }
         }
         return y;

@@ -110,7 +110,8 @@ final class SmallNetworks {
 
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
-        return Stream.of(dense(), activations(), convolutions(), pools(), deep(), classic())
+        return Stream.of(dense(), activations(), convolutions(), pools(), paddedPools(),
+                deep(), classic())
                 .flatMap(named -> of(batch, named));
     }
 
@@ -253,6 +254,37 @@ final class SmallNetworks {
                 of("pool of a pool", map, conv(3, 2), MaxPool2d.of(2),
                         AveragePool2d.of(2).stride(1),
                         new Dense(3)));
+    }
+
+    /** Oblong windows on and beyond a padding, and maps of one row. */
+    private static List<Named> paddedPools() {
+        Shape map = new Shape(2, 7, 6);
+        Shape signal = new Shape(2, 1, 13);
+        return List.of(
+                of("conv, oblong max", map, conv(2, 2), MaxPool2d.of(2, 5), new Dense(3)),
+                of("conv, oblong average", map, conv(2, 2), AveragePool2d.of(3, 1), SILU,
+                        new Dense(3)),
+                of("conv, padded max", map, conv(2, 2),
+                        MaxPool2d.of(3).stride(2, 1).padding(1), new Dense(3)),
+                of("padded max, conv", map, padded(2, 3, 1),
+                        MaxPool2d.of(4, 2).stride(3).padding(2, 1).ceilMode(true),
+                        padded(2, 3, 2), new Dense(3)),
+                of("conv, max, ceil", map, conv(2, 2), MaxPool2d.of(3).ceilMode(true),
+                        new Dense(3)),
+                of("conv, padded average", map, conv(2, 2),
+                        AveragePool2d.of(3).stride(2).padding(1), new Dense(3)),
+                of("conv, average without padding", map, conv(2, 2),
+                        AveragePool2d.of(3, 4).stride(2, 1).padding(1, 2).countIncludePad(false),
+                        new Dense(3)),
+                of("conv, average, ceil", map, conv(2, 2),
+                        AveragePool2d.of(3, 2).stride(3, 2).padding(1).ceilMode(true),
+                        new Dense(3)),
+                of("conv, average, ceil without padding", map, conv(2, 2),
+                        AveragePool2d.of(2).stride(3).padding(1).ceilMode(true)
+                                .countIncludePad(false),
+                        new Dense(3)),
+                of("signal", signal, MaxPool2d.of(1, 2), Conv2d.of(3, 1, 3), SILU,
+                        AveragePool2d.of(1, 3).stride(1, 2).padding(0, 1), new Dense(3)));
     }
 
     /** The parts of the LeNet-5 of 1998. */

@@ -5,12 +5,15 @@ import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolAxis;
 import dev.lanewise.engine.backend.PoolForward;
 import dev.lanewise.engine.backend.PoolForwardWithWinner;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -24,39 +27,51 @@ final class VectorPooling {
     private final PoolShape shape;
     private final MapShape in;
     private final MapShape out;
-    private final int windowSize;
-    private final float share;
-    /**
-     * Offset in x and y of the window of each output position, all maps; and of each element in a
-     * window.
-     */
+    /** Offset in x and y of the window of each output position, all maps. */
     private final int[] windows;
     private final int[] outputs;
-    private final int[] elements;
+    /** Offsets of the elements in the window of each output position, shared by windows of one size. */
+    private final int[][] elements;
+    private final float[] shares;
     private final boolean overlapping;
 
     VectorPooling(PoolShape shape) {
         this.shape = shape;
         this.in = shape.in();
         this.out = shape.out();
-        this.windowSize = shape.window() * shape.window();
-        this.share = 1f / windowSize;
-        this.overlapping = shape.stride() < shape.window();
+        this.overlapping = shape.overlaps();
         int perMap = out.height() * out.width();
         this.windows = new int[out.channels() * perMap];
         this.outputs = new int[windows.length];
+        this.elements = new int[windows.length][];
+        this.shares = new float[windows.length];
+        Map<MapShape, int[]> sizes = new HashMap<>();
         for (int i = 0; i < windows.length; i++) {
             int row = i % perMap / out.width();
             int column = i % out.width();
             windows[i] = i / perMap * in.channelStride()
-                    + (row * in.rowStride() + column * in.lanes()) * shape.stride();
+                    + shape.rows().from(row) * in.rowStride()
+                    + shape.columns().from(column) * in.lanes();
             outputs[i] = i / perMap * out.channelStride() + row * out.rowStride()
                     + column * out.lanes();
+            elements[i] = sizes.computeIfAbsent(window(row, column), VectorPooling::offsets);
+            shares[i] = shape.share(row, column);
         }
-        this.elements = new int[windowSize];
-        for (int e = 0; e < windowSize; e++) {
-            elements[e] = e / shape.window() * in.rowStride() + e % shape.window() * in.lanes();
+    }
+
+    /** What of the map the window of an output holds. */
+    private MapShape window(int row, int column) {
+        return new MapShape(1, shape.rows().length(row, in.height()),
+                shape.columns().length(column, in.width()), in.lanes(), in.rowStride(), 0);
+    }
+
+    private static int[] offsets(MapShape window) {
+        int[] offsets = new int[window.height() * window.width()];
+        for (int e = 0; e < offsets.length; e++) {
+            offsets[e] = e / window.width() * window.rowStride()
+                    + e % window.width() * window.lanes();
         }
+        return offsets;
     }
 
     /** Whether this is a full tile. */
@@ -73,11 +88,12 @@ final class VectorPooling {
     void max(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
         for (int i = 0; i < windows.length; i++) {
+            int[] window = elements[i];
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, source);
-                for (int e = 1; e < windowSize; e++) {
-                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + elements[e]);
+                for (int e = 1; e < window.length; e++) {
+                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + window[e]);
                     best = best.blend(candidate, candidate.compare(VectorOperators.GT, best));
                 }
                 best.intoArray(y, yOffset + outputs[i] + lane);
@@ -91,12 +107,13 @@ final class VectorPooling {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         for (int i = 0; i < windows.length; i++) {
+            int[] window = elements[i];
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, source);
                 FloatVector won = FloatVector.zero(SPECIES);
-                for (int e = 1; e < windowSize; e++) {
-                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + elements[e]);
+                for (int e = 1; e < window.length; e++) {
+                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + window[e]);
                     VectorMask<Float> better = candidate.compare(VectorOperators.GT, best);
                     best = best.blend(candidate, better);
                     won = won.blend(FloatVector.broadcast(SPECIES, e), better);
@@ -114,14 +131,15 @@ final class VectorPooling {
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         clearUncovered(dx, dxOffset);
         for (int i = 0; i < windows.length; i++) {
+            int[] window = elements[i];
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 FloatVector gradient = FloatVector.fromArray(SPECIES, dy,
                         dyOffset + outputs[i] + lane);
                 FloatVector won = FloatVector.fromArray(SPECIES, winner,
                         winnerOffset + outputs[i] + lane);
                 FloatVector zero = FloatVector.zero(SPECIES);
-                for (int e = 0; e < windowSize; e++) {
-                    int target = dxOffset + windows[i] + elements[e] + lane;
+                for (int e = 0; e < window.length; e++) {
+                    int target = dxOffset + windows[i] + window[e] + lane;
                     FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
                             : zero;
                     FloatVector part = zero.blend(gradient,
@@ -134,9 +152,8 @@ final class VectorPooling {
 
     /** Sets to 0 what no window overwrites; where windows overlap, everything. */
     private void clearUncovered(float[] dx, int dxOffset) {
-        boolean covered = shape.stride() == shape.window()
-                && out.height() * shape.stride() == in.height()
-                && out.width() * shape.stride() == in.width();
+        boolean covered = !overlapping && covers(shape.rows(), out.height(), in.height())
+                && covers(shape.columns(), out.width(), in.width());
         for (int c = 0; !covered && c < in.channels(); c++) {
             for (int row = 0; row < in.height(); row++) {
                 int from = dxOffset + c * in.channelStride() + row * in.rowStride();
@@ -145,17 +162,24 @@ final class VectorPooling {
         }
     }
 
+    /** Whether windows that don't overlap leave nothing between and beyond them. */
+    private static boolean covers(PoolAxis axis, int windows, int extent) {
+        return axis.stride() == axis.window()
+                && axis.from(windows - 1) + axis.length(windows - 1, extent) == extent;
+    }
+
     /** See {@link PoolForward}. */
     void average(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
         for (int i = 0; i < windows.length; i++) {
+            int[] window = elements[i];
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector sum = FloatVector.fromArray(SPECIES, x, source);
-                for (int e = 1; e < windowSize; e++) {
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, source + elements[e]));
+                for (int e = 1; e < window.length; e++) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, source + window[e]));
                 }
-                sum.mul(share).intoArray(y, yOffset + outputs[i] + lane);
+                sum.mul(shares[i]).intoArray(y, yOffset + outputs[i] + lane);
             }
         }
     }
@@ -165,11 +189,12 @@ final class VectorPooling {
         check(dx, dxOffset, dy, dyOffset);
         clearUncovered(dx, dxOffset);
         for (int i = 0; i < windows.length; i++) {
+            int[] window = elements[i];
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 FloatVector part = FloatVector.fromArray(SPECIES, dy, dyOffset + outputs[i] + lane)
-                        .mul(share);
-                for (int e = 0; e < windowSize; e++) {
-                    int target = dxOffset + windows[i] + elements[e] + lane;
+                        .mul(shares[i]);
+                for (int e = 0; e < window.length; e++) {
+                    int target = dxOffset + windows[i] + window[e] + lane;
                     FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
                             : FloatVector.zero(SPECIES);
                     before.add(part).intoArray(dx, target);
