@@ -30,7 +30,8 @@ public final class BandedConvolution {
                 pooling.columns(), true);
         this.bands = height / pooledRows;
         this.band = new float[rows.span()];
-        this.inputStep = pooledRows * pooling.rows().stride() * whole.stride() * whole.in().rowStride();
+        this.inputStep = pooledRows * pooling.rows().stride() * whole.stride()
+                * whole.in().rowStride();
         this.outputStep = pooledRows * pooling.out().rowStride();
     }
 

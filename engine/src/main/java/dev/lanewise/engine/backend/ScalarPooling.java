@@ -73,7 +73,8 @@ final class ScalarPooling {
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
                 int source = xOffset + window(position) + lane;
-                y[yOffset + output(position) + lane] = x[source + inWindow(position, winner(x, source, position))];
+                y[yOffset + output(position) + lane] = x[source
+                        + inWindow(position, winner(x, source, position))];
             }
         }
     }

@@ -76,7 +76,7 @@ class NetworkTextTest {
             "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window must be a whole number, not 2147483648",
             "\"window\":2},{\"type\":\"table | \"window\":2,\"groups\":2},{\"type\":\"table | the attribute groups is unknown to this version",
             "\"window\":2},{\"type\":\"table | \"window\":2,\"inputs\":[\"conv9\"]},{\"type\":\"table | the input conv9 is no layer before the one that reads it",
-            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":[1] | stride must be a whole number or two, not [1.0]",
+            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":[1] | stride must be a whole number or two, not [1]",
             "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":1,\"ceilMode\":1 | ceilMode must be true or false, not 1",
             "\"silu\" | \"mish\" | the layer type \"mish\" is unknown to this version",
             "[1,20,12] | [1,20] | the network's input must have 3 extents, not 2",

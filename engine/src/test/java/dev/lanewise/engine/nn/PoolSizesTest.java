@@ -70,8 +70,10 @@ class PoolSizesTest {
     void aPoolTooLargeNamesTheLeastMap() {
         assertEquals("Layer pool1 needs at least 1×5 rows and columns, but its input has 7×4; use a"
                 + " smaller window or fewer layers before it.",
-                refusal(name -> MaxPool2d.of(3, 5).padding(1, 0).outputShape(name,
-                        new Shape(1, 7, 4))));
+                refusal(name -> MaxPool2d.of(3, 5)
+                        .padding(1, 0)
+                        .outputShape(name,
+                                new Shape(1, 7, 4))));
     }
 
     @Test

@@ -280,7 +280,10 @@ final class SmallNetworks {
                         AveragePool2d.of(3, 2).stride(3, 2).padding(1).ceilMode(true),
                         new Dense(3)),
                 of("conv, average, ceil without padding", map, conv(2, 2),
-                        AveragePool2d.of(2).stride(3).padding(1).ceilMode(true)
+                        AveragePool2d.of(2)
+                                .stride(3)
+                                .padding(1)
+                                .ceilMode(true)
                                 .countIncludePad(false),
                         new Dense(3)),
                 of("signal", signal, MaxPool2d.of(1, 2), Conv2d.of(3, 1, 3), SILU,

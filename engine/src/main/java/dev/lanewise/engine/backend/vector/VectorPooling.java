@@ -11,9 +11,9 @@ import dev.lanewise.engine.backend.PoolForwardWithWinner;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -30,10 +30,18 @@ final class VectorPooling {
     /** Offset in x and y of the window of each output position, all maps. */
     private final int[] windows;
     private final int[] outputs;
-    /** Offsets of the elements in the window of each output position, shared by windows of one size. */
-    private final int[][] elements;
-    private final float[] shares;
+    private final Run[] runs;
     private final boolean overlapping;
+
+    /**
+     * Output positions one after the other whose windows are alike: all of them, if they lie whole on
+     * their maps.
+     *
+     * @param elements offsets of the elements in a window
+     * @param share of each in a mean
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Run(int from, int to, int[] elements, float share) {}
 
     VectorPooling(PoolShape shape) {
         this.shape = shape;
@@ -43,26 +51,49 @@ final class VectorPooling {
         int perMap = out.height() * out.width();
         this.windows = new int[out.channels() * perMap];
         this.outputs = new int[windows.length];
-        this.elements = new int[windows.length][];
-        this.shares = new float[windows.length];
-        Map<MapShape, int[]> sizes = new HashMap<>();
         for (int i = 0; i < windows.length; i++) {
-            int row = i % perMap / out.width();
-            int column = i % out.width();
+            int row = row(i);
+            int column = column(i);
             windows[i] = i / perMap * in.channelStride()
                     + shape.rows().from(row) * in.rowStride()
                     + shape.columns().from(column) * in.lanes();
             outputs[i] = i / perMap * out.channelStride() + row * out.rowStride()
                     + column * out.lanes();
-            elements[i] = sizes.computeIfAbsent(window(row, column), VectorPooling::offsets);
-            shares[i] = shape.share(row, column);
         }
+        this.runs = runs();
+    }
+
+    private Run[] runs() {
+        List<Run> found = new ArrayList<>();
+        for (int from = 0; from < windows.length;) {
+            int to = from + 1;
+            while (to < windows.length && window(to).equals(window(from))
+                    && share(to) == share(from)) {
+                to++;
+            }
+            found.add(new Run(from, to, offsets(window(from)), share(from)));
+            from = to;
+        }
+        return found.toArray(Run[]::new);
     }
 
     /** What of the map the window of an output holds. */
-    private MapShape window(int row, int column) {
-        return new MapShape(1, shape.rows().length(row, in.height()),
-                shape.columns().length(column, in.width()), in.lanes(), in.rowStride(), 0);
+    private MapShape window(int position) {
+        return new MapShape(1, shape.rows().length(row(position), in.height()),
+                shape.columns().length(column(position), in.width()), in.lanes(), in.rowStride(),
+                0);
+    }
+
+    private float share(int position) {
+        return shape.share(row(position), column(position));
+    }
+
+    private int row(int position) {
+        return position / out.width() % out.height();
+    }
+
+    private int column(int position) {
+        return position % out.width();
     }
 
     private static int[] offsets(MapShape window) {
@@ -87,8 +118,14 @@ final class VectorPooling {
     /** See {@link PoolForward}. */
     void max(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
-        for (int i = 0; i < windows.length; i++) {
-            int[] window = elements[i];
+        for (Run run : runs) {
+            maxOf(run, x, xOffset, y, yOffset);
+        }
+    }
+
+    private void maxOf(Run run, float[] x, int xOffset, float[] y, int yOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, source);
@@ -106,8 +143,15 @@ final class VectorPooling {
             int winnerOffset) {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
-        for (int i = 0; i < windows.length; i++) {
-            int[] window = elements[i];
+        for (Run run : runs) {
+            maxWithWinnerOf(run, x, xOffset, y, yOffset, winner, winnerOffset);
+        }
+    }
+
+    private void maxWithWinnerOf(Run run, float[] x, int xOffset, float[] y, int yOffset,
+            float[] winner, int winnerOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, source);
@@ -130,8 +174,15 @@ final class VectorPooling {
         check(dx, dxOffset, dy, dyOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         clearUncovered(dx, dxOffset);
-        for (int i = 0; i < windows.length; i++) {
-            int[] window = elements[i];
+        for (Run run : runs) {
+            maxGradientOf(run, dy, dyOffset, winner, winnerOffset, dx, dxOffset);
+        }
+    }
+
+    private void maxGradientOf(Run run, float[] dy, int dyOffset, float[] winner,
+            int winnerOffset, float[] dx, int dxOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 FloatVector gradient = FloatVector.fromArray(SPECIES, dy,
                         dyOffset + outputs[i] + lane);
@@ -171,15 +222,21 @@ final class VectorPooling {
     /** See {@link PoolForward}. */
     void average(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
-        for (int i = 0; i < windows.length; i++) {
-            int[] window = elements[i];
+        for (Run run : runs) {
+            averageOf(run, x, xOffset, y, yOffset);
+        }
+    }
+
+    private void averageOf(Run run, float[] x, int xOffset, float[] y, int yOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector sum = FloatVector.fromArray(SPECIES, x, source);
                 for (int e = 1; e < window.length; e++) {
                     sum = sum.add(FloatVector.fromArray(SPECIES, x, source + window[e]));
                 }
-                sum.mul(shares[i]).intoArray(y, yOffset + outputs[i] + lane);
+                sum.mul(run.share).intoArray(y, yOffset + outputs[i] + lane);
             }
         }
     }
@@ -188,11 +245,17 @@ final class VectorPooling {
     void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         clearUncovered(dx, dxOffset);
-        for (int i = 0; i < windows.length; i++) {
-            int[] window = elements[i];
+        for (Run run : runs) {
+            averageGradientOf(run, dy, dyOffset, dx, dxOffset);
+        }
+    }
+
+    private void averageGradientOf(Run run, float[] dy, int dyOffset, float[] dx, int dxOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 FloatVector part = FloatVector.fromArray(SPECIES, dy, dyOffset + outputs[i] + lane)
-                        .mul(shares[i]);
+                        .mul(run.share);
                 for (int e = 0; e < window.length; e++) {
                     int target = dxOffset + windows[i] + window[e] + lane;
                     FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
