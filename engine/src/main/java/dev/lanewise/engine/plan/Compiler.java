@@ -152,8 +152,7 @@ final class Compiler {
                     new Elementwise(ActivationFunction.ELU, e.alpha(), 0));
             case Clip c -> elementwise(group, in, out,
                     new Elementwise(ActivationFunction.CLIP, c.low(), c.high()));
-            case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE,
-                    new PadStep(pad.padding(), pad.value(), in, out));
+            case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE, new PadStep(pad, in, out));
             case MaxPool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
             case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,

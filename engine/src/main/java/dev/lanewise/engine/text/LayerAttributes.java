@@ -1,6 +1,7 @@
 package dev.lanewise.engine.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,17 +101,24 @@ public final class LayerAttributes {
             throw wrong(name, "a whole number", value);
         }
 
+        /** So many whole numbers, as a list or as one number that all are. */
+        public int[] wholes(String name, int count) {
+            Object value = taken(name);
+            int[] read = new int[count];
+            if (!(value instanceof List<?> list)) {
+                Arrays.fill(read, whole(name, value));
+                return read;
+            }
+            if (list.size() != count) {
+                throw wrong(name, "one or " + count + " whole numbers", value);
+            }
+            Arrays.setAll(read, i -> whole(name, list.get(i)));
+            return read;
+        }
+
         /** Two whole numbers, as a list or as one number that both are. */
         public int[] pair(String name) {
-            Object value = taken(name);
-            if (!(value instanceof List<?> list)) {
-                int both = whole(name, value);
-                return new int[]{both, both};
-            }
-            if (list.size() != 2) {
-                throw wrong(name, "a whole number or two", value);
-            }
-            return new int[]{whole(name, list.get(0)), whole(name, list.get(1))};
+            return wholes(name, 2);
         }
 
         /** The same, or their default where the attribute is left out. */

@@ -368,8 +368,8 @@ public final class ReferenceNetwork {
         Shape out = node.output();
         double[] y = new double[out.size()];
         for (int i = 0; i < y.length; i++) {
-            int row = i / out.width() % out.height() - pad.padding();
-            int column = i % out.width() - pad.padding();
+            int row = i / out.width() % out.height() - pad.top();
+            int column = i % out.width() - pad.left();
             boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
             y[i] = inside ? at(in, x, i / out.width() / out.height(), row, column) : pad.value();
         }

@@ -297,6 +297,8 @@ final class SmallNetworks {
                 List.of(List.of(0, 2), List.of(1), List.of(0, 1, 2), List.of(2)));
         Rbf rbf = new Rbf(List.of("++-+", "-+--", "+---"));
         return List.of(of("pad", map, new ConstantPad2d(2, -0.1f), new Dense(3)),
+                of("conv, pad on some sides, padded conv", map, conv(2, 2),
+                        new ConstantPad2d(0, 2, 3, 1, 0.25f), padded(2, 3, 1), new Dense(3)),
                 of("pad, conv", map, new ConstantPad2d(1, 0.5f), conv(2, 3), new Dense(3)),
                 of("conv, pad, padded conv", map, conv(2, 2), new ConstantPad2d(1, 1),
                         padded(2, 3, 1), new Dense(3)),
