@@ -82,10 +82,15 @@ public final class Evaluator {
         this.reader = new SampleReader(network, kernels);
         this.plans = new Plan[workers.count()];
         for (int i = 0; i < plans.length; i++) {
-            plans[i] = new Plan(network, kernels, Backend.TILE, Plan.Use.INFERENCE);
+            plans[i] = new Plan(read(network, loss), kernels, Backend.TILE, Plan.Use.INFERENCE);
         }
         this.targets = new float[plans.length][this.loss.targets() * Backend.TILE];
         this.raw = new float[plans.length][Backend.TILE * network.inputShape().size()];
+    }
+
+    /** The part of a network whose outputs a loss reads: all but a last softmax, if it takes logits. */
+    public static Network read(Network network, Loss loss) {
+        return loss.hasLogits() ? network.logits() : network;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lanewise.engine.model;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.inference.OutputException;
 import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.loss.Loss;
@@ -31,7 +32,7 @@ public final class Predictor {
         this.parameters = parameters;
         this.normalization = normalization;
         this.network = network;
-        this.plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
+        this.plan = new Plan(Evaluator.read(network, loss), kernels, 1, Plan.Use.INFERENCE);
         plan.prepare(parameters);
         this.reader = new SampleReader(network, kernels);
         this.classes = network.outputs();

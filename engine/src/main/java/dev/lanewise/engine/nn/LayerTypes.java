@@ -28,6 +28,8 @@ final class LayerTypes {
         types.put("dropout", Dropout::of);
         types.put("pRelu", from -> new PRelu());
         types.put("upsample2d", Upsample2d::of);
+        types.put("softmax", from -> new Softmax());
+        types.put("logSoftmax", from -> new LogSoftmax());
         types.put("flatten", from -> new Flatten());
         types.put("add", from -> new Add());
         types.put("concat", from -> new Concat());

@@ -111,6 +111,29 @@ public final class Network {
                 nodes.stream().map(node -> new Entry(node.layer(), node.sources())).toList());
     }
 
+    /**
+     * The same layers without the softmax or its logarithm that they end in, if they do: the outputs are
+     * then the logits that a cross-entropy takes. The parameters stay where they are.
+     *
+     * @throws ShapeException if nothing is left, or there are several positions with probabilities of
+     *     their own
+     */
+    public Network logits() {
+        Node last = nodes.getLast();
+        if (!(last.layer() instanceof Softmax || last.layer() instanceof LogSoftmax)) {
+            return this;
+        }
+        if (nodes.size() == 1 || last.output().height() * last.output().width() > 1) {
+            throw new ShapeException("Layer " + last.name() + " must have one set of logits for a"
+                    + " sample to be trained with a cross-entropy; it reads " + last.input()
+                    + ". Put a dense layer before it, or take another loss.");
+        }
+        return new Network(inputShape, nodes.subList(0, nodes.size() - 1)
+                .stream()
+                .map(node -> new Entry(node.layer(), node.sources()))
+                .toList());
+    }
+
     /** Shape of one input sample. */
     public Shape inputShape() {
         return inputShape;

@@ -5,7 +5,7 @@ import java.util.List;
 /** A layer with one input. */
 sealed interface UnaryLayer extends Layer permits ConstantPad2d, DescribedLayer, Dense,
         Activation, LeakyRelu, Elu, Clip, Dropout, Flatten, GroupNorm, LayerNorm, PRelu,
-        GlobalPool2d, Upsample2d, LayerExtension {
+        GlobalPool2d, Upsample2d, Softmax, LogSoftmax, LayerExtension {
 
     /**
      * The shape that this layer makes of {@code input}.

@@ -178,7 +178,8 @@ final class TrainingLoop {
 
     private StepProfile newProfile() {
         int size = options.get(BATCH_SIZE);
-        Plan plan = new Plan(network, kernels, StepRunner.lanes(size), Plan.Use.TRAINING);
+        Plan plan = new Plan(Evaluator.read(network, options.get(LOSS)), kernels,
+                StepRunner.lanes(size), Plan.Use.TRAINING);
         return new StepProfile(plan, workers.count(),
                 Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
                 !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,

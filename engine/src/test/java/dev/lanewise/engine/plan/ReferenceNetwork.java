@@ -21,11 +21,13 @@ import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
@@ -275,6 +277,8 @@ public final class ReferenceNetwork {
                     elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
             case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
                     clip.low(), clip.high());
+            case Softmax _ -> softmax(node.output(), x, false);
+            case LogSoftmax _ -> softmax(node.output(), x, true);
             case Dropout _ -> x;
             case Flatten _ -> x;
             case GlobalPool2d pool -> whole(pool, node, x);
@@ -287,6 +291,19 @@ public final class ReferenceNetwork {
             case Concat _ -> concatenated(inputs);
             case LayerExtension extension -> extension(extension, node, parameters, x);
         };
+    }
+
+    private static double[] softmax(Shape shape, double[] x, boolean logarithm) {
+        int positions = shape.height() * shape.width();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            double sum = 0;
+            for (int c = i % positions; c < x.length; c += positions) {
+                sum += StrictMath.exp(x[c]);
+            }
+            y[i] = logarithm ? x[i] - StrictMath.log(sum) : StrictMath.exp(x[i]) / sum;
+        }
+        return y;
     }
 
     private static double[] extension(LayerExtension layer, Node node, double[] parameters,

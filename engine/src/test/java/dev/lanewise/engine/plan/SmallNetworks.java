@@ -29,12 +29,14 @@ import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +105,7 @@ final class SmallNetworks {
     static Stream<Case> onePhase(int batch) {
         return Stream
                 .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()),
-                        of(batch, reshaping()),
+                        of(batch, reshaping()), of(batch, softmaxes()),
                         of(batch, graphs()))
                 .flatMap(cases -> cases);
     }
@@ -167,6 +169,17 @@ final class SmallNetworks {
                         new Flatten()),
                 new Named("dropout and flatten of the same",
                         graph.build(graph.add(new Add(), left, right))));
+    }
+
+    private static List<Named> softmaxes() {
+        Shape map = new Shape(2, 4, 3);
+        return List.of(of("dense, softmax", map, new Dense(3), new Softmax()),
+                of("dense, log-softmax", map, new Dense(3), new LogSoftmax()),
+                of("softmax of the input, dense", map, new Softmax(), new Dense(3)),
+                of("conv, softmax of maps, padded conv", map, conv(3, 2), new Softmax(),
+                        padded(2, 3, 1), new Dense(2)),
+                of("padded conv, log-softmax of maps, padded conv", map, padded(3, 3, 1),
+                        new LogSoftmax(), padded(2, 3, 2), new Dense(2)));
     }
 
     /** Global pooling, upsampling, and a rectifier that learns. */
