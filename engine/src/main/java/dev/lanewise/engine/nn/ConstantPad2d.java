@@ -21,8 +21,9 @@ public record ConstantPad2d(int top, int bottom, int left, int right, float valu
         List<Integer> paddings = List.of(top, bottom, left, right);
         if (Math.min(Math.min(top, bottom), Math.min(left, right)) < 0
                 || paddings.stream().allMatch(p -> p == 0) || !Float.isFinite(value)) {
-            throw new ShapeException("A border needs paddings of at least 0, one of them at least 1,"
-                    + " and a finite value; it has " + paddings + " and " + value + ".");
+            throw new ShapeException(
+                    "A border needs paddings of at least 0, one of them at least 1,"
+                            + " and a finite value; it has " + paddings + " and " + value + ".");
         }
     }
 
@@ -33,7 +34,8 @@ public record ConstantPad2d(int top, int bottom, int left, int right, float valu
 
     @Override
     public Shape outputShape(String name, Shape input) {
-        return new Shape(input.channels(), Math.addExact(input.height(), Math.addExact(top, bottom)),
+        return new Shape(input.channels(),
+                Math.addExact(input.height(), Math.addExact(top, bottom)),
                 Math.addExact(input.width(), Math.addExact(left, right)));
     }
 

@@ -92,7 +92,8 @@ class ShapeExceptionTest {
                 new Wrong("Layer pool1 needs at least 4×4" + pool,
                         () -> Network.input(1, 3, 8).maxPool(4).build()),
                 new Wrong("A border needs paddings of at least 0, one of them at least 1, and a "
-                        + "finite value; it has [0, 0, 0, 0] and 0.5.", () -> new ConstantPad2d(0, 0.5f)),
+                        + "finite value; it has [0, 0, 0, 0] and 0.5.",
+                        () -> new ConstantPad2d(0, 0.5f)),
                 new Wrong("A border needs paddings of at least 0, one of them at least 1, and a "
                         + "finite value; it has [2, 2, 2, 2] and NaN.",
                         () -> new ConstantPad2d(2, Float.NaN)),

@@ -46,8 +46,12 @@ class SoftmaxLayerTest {
     }
 
     private static Model trained(Network network, Dataset data) {
-        try (Trainer trainer = Trainer.of(network).seed(3).normalization(Normalization.unit())
-                .batchSize(20).threads(2).build()) {
+        try (Trainer trainer = Trainer.of(network)
+                .seed(3)
+                .normalization(Normalization.unit())
+                .batchSize(20)
+                .threads(2)
+                .build()) {
             trainer.fit(data, 3);
             return trainer.model();
         }
