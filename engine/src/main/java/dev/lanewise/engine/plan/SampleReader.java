@@ -106,10 +106,16 @@ public final class SampleReader {
     /**
      * How much a sample counts.
      *
-     * @throws IllegalArgumentException if that is no finite number of at least 0
+     * @throws IllegalArgumentException if that is no finite number of at least 0, or the data set can't
+     *     tell it
      */
     public float weight(Dataset data, int index) {
-        float weight = data.weight(index);
+        float weight;
+        try {
+            weight = data.weight(index);
+        } catch (IndexOutOfBoundsException e) {
+            throw unreadable(index, e);
+        }
         if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException("The weight of sample " + index
                     + " must be a finite number of at least 0, but is " + weight
