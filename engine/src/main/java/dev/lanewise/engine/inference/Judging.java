@@ -5,10 +5,11 @@ import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.plan.SampleReader;
 import dev.lanewise.engine.metric.Metric;
+import dev.lanewise.engine.plan.SampleReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One evaluation of a data set: what is noted of each sample by any worker, and what is made of it in the
@@ -112,8 +113,9 @@ final class Judging {
             }
         }
         int[] kept = Arrays.copyOf(used, count);
-        ConfusionMatrix confusion = values > 0 ? null : ConfusionMatrix.of(classes,
-                chosen(actual, kept), chosen(predicted, kept));
+        Optional<ConfusionMatrix> confusion = values > 0 ? Optional.empty()
+                : Optional.of(ConfusionMatrix.of(classes, chosen(actual, kept),
+                        chosen(predicted, kept)));
         return Evaluation.of(weight == 0 ? 0 : sum / weight, count, confusion, metrics,
                 metrics.isEmpty() ? outputs : chosen(outputs, kept),
                 metrics.isEmpty() ? targets : chosen(targets, kept));

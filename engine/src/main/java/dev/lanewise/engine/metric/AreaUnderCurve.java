@@ -18,7 +18,7 @@ record AreaUnderCurve() implements Metric {
         boolean classes = width > 1 && targets[0].length == 1;
         double sum = 0;
         int used = 0;
-        for (int output = width == 2 && classes ? 1 : 0; output < width; output++) {
+        for (int output = (width == 2 && classes) ? 1 : 0; output < width; output++) {
             double[] scores = new double[outputs.length];
             boolean[] positive = new boolean[outputs.length];
             for (int i = 0; i < scores.length; i++) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How well a network does on a data set. Immutable. */
@@ -26,31 +27,30 @@ public final class Evaluation {
      * What was measured.
      *
      * @param loss mean loss of the samples
-     * @param confusion counts of (actual, predicted); null where targets are values
+     * @param confusion counts of (actual, predicted); empty where targets are values
      * @param metrics what else is asked for
      * @param outputs the network's of each sample, if there are metrics
      * @param targets what is wanted of each, if there are metrics
      * @throws IllegalArgumentException if two metrics have one name
      */
-    public static Evaluation of(double loss, long count, @Nullable ConfusionMatrix confusion,
+    public static Evaluation of(double loss, long count, Optional<ConfusionMatrix> confusion,
             List<Metric> metrics, float[][] outputs, float[][] targets) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(LossMetric.NAME, loss);
         for (ConfusionMetric.Kind kind : ConfusionMetric.Kind.values()) {
             ConfusionMetric metric = new ConfusionMetric(kind);
-            if (confusion != null) {
-                values.put(metric.name(), metric.of(confusion));
-            }
+            confusion.ifPresent(matrix -> values.put(metric.name(), metric.of(matrix)));
         }
         for (Metric metric : metrics) {
             boolean known = metric instanceof LossMetric
-                    || metric instanceof ConfusionMetric && confusion != null;
+                    || (metric instanceof ConfusionMetric && confusion.isPresent());
             if (!known && values.put(metric.name(), metric.value(outputs, targets)) != null) {
-                throw new IllegalArgumentException("Metrics must have names of their own, but two are"
-                        + " called " + metric.name() + "; rename one.");
+                throw new IllegalArgumentException(
+                        "Metrics must have names of their own, but two are"
+                                + " called " + metric.name() + "; rename one.");
             }
         }
-        return new Evaluation(loss, count, confusion, values);
+        return new Evaluation(loss, count, confusion.orElse(null), values);
     }
 
     /**
@@ -73,8 +73,9 @@ public final class Evaluation {
      */
     public ConfusionMatrix confusion() {
         if (confusion == null) {
-            throw new IllegalStateException("An accuracy and a confusion matrix must be of classes, but"
-                    + " the targets are values; ask for the loss or a metric.");
+            throw new IllegalStateException(
+                    "An accuracy and a confusion matrix must be of classes, but"
+                            + " the targets are values; ask for the loss or a metric.");
         }
         return confusion;
     }

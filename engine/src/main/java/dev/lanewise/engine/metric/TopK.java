@@ -6,8 +6,9 @@ record TopK(int k) implements Metric {
     /** Checks the range. */
     TopK {
         if (k < 1) {
-            throw new IllegalArgumentException("The k of a top-k accuracy must be at least 1; you gave "
-                    + k + ".");
+            throw new IllegalArgumentException(
+                    "The k of a top-k accuracy must be at least 1; you gave "
+                            + k + ".");
         }
     }
 
@@ -33,7 +34,7 @@ record TopK(int k) implements Metric {
             int before = 0;
             for (int c = 0; c < outputs[i].length; c++) {
                 float difference = outputs[i][c] - outputs[i][label];
-                before += difference > 0 || difference == 0 && c < label ? 1 : 0;
+                before += difference > 0 || (difference == 0 && c < label) ? 1 : 0;
             }
             found += before < k ? 1 : 0;
         }

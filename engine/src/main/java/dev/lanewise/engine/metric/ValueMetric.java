@@ -21,9 +21,10 @@ record ValueMetric(Kind kind) implements Metric {
     @Override
     public void requireFits(int classes, int outputs) {
         if (classes > 0) {
-            throw new IllegalArgumentException("The metric " + name() + " must be of targets that are"
-                    + " values, but the data have " + classes
-                    + " classes; use Metric.accuracy().");
+            throw new IllegalArgumentException(
+                    "The metric " + name() + " must be of targets that are"
+                            + " values, but the data have " + classes
+                            + " classes; use Metric.accuracy().");
         }
     }
 

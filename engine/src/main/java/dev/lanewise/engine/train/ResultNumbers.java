@@ -43,9 +43,8 @@ final class ResultNumbers {
             if (!(epoch >= 1 && epoch <= last && epoch == StrictMath.rint(epoch)
                     && Double.isFinite(numbers[i + 1])
                     && (Double.isNaN(numbers[i + 2]) || isShare(numbers[i + 2]))
-                    && (!validated || (Double.isFinite(valLoss)
-                            && (isShare(valAccuracy) || Double.isNaN(valAccuracy)
-                                    && Double.isNaN(numbers[i + 2]))))
+                    && (!validated || isValidation(valLoss, valAccuracy, numbers[i + 2]))
+                    && (columns == COUNT || numbers[i + 9] == 0 || numbers[i + 9] == 1)
                     && isAmount(numbers[i + 5]) && isAmount(numbers[i + 6])
                     && isAmount(numbers[i + 7]))) {
                 throw new IllegalArgumentException(
@@ -62,6 +61,12 @@ final class ResultNumbers {
                     columns == COUNT || numbers[i + 9] == 1)));
         }
         return results;
+    }
+
+    /** Without classes there are no accuracies. */
+    private static boolean isValidation(double loss, double accuracy, double trainingAccuracy) {
+        return Double.isFinite(loss) && (isShare(accuracy)
+                || (Double.isNaN(accuracy) && Double.isNaN(trainingAccuracy)));
     }
 
     private static boolean isShare(double value) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -19,7 +20,8 @@ class MetricTest {
     private static final float[][] WANTED = {{1.5f, 5}, {2, 4}, {3, 6}};
 
     private static Evaluation evaluation(float[][] outputs, float[][] targets, Metric... metrics) {
-        return Evaluation.of(0.5, outputs.length, null, List.of(metrics), outputs, targets);
+        return Evaluation.of(0.5, outputs.length, Optional.empty(), List.of(metrics), outputs,
+                targets);
     }
 
     @Test
@@ -29,8 +31,9 @@ class MetricTest {
         assertEquals(1, Metric.topK(3).value(LOGITS, LABELS));
         assertEquals("top5", Metric.topK(5).name());
         // Of equal outputs the first come first.
-        assertEquals(0.5, Metric.topK(1).value(new float[][]{{1, 1}, {1, 1}},
-                new float[][]{{0}, {1}}));
+        assertEquals(0.5, Metric.topK(1)
+                .value(new float[][]{{1, 1}, {1, 1}},
+                        new float[][]{{0}, {1}}));
     }
 
     @Test
@@ -92,7 +95,7 @@ class MetricTest {
         assertEquals("The metric of an evaluation must be one of [loss, r2, mae]; you gave auc;"
                 + " evaluate with that metric.", refusal(() -> values.metric("auc")));
         Evaluation classes = Evaluation.of(1, 2,
-                ConfusionMatrix.of(2, new int[]{0, 1}, new int[]{0, 0}), List.of(),
+                Optional.of(ConfusionMatrix.of(2, new int[]{0, 1}, new int[]{0, 0})), List.of(),
                 new float[0][], new float[0][]);
         assertEquals(0.5, classes.metric("accuracy"));
         assertEquals(classes.confusion().macroF1(), classes.metric("f1"));
@@ -111,10 +114,14 @@ class MetricTest {
         assertEquals("The metric accuracy must be of classes, but the targets are values; use"
                 + " Metric.meanAbsoluteError() or Metric.macroF1().",
                 refusal(() -> Metric.accuracy().requireFits(0, 3)));
-        assertEquals("The metric r2 must be of targets that are values, but the data have 3 classes;"
-                + " use Metric.accuracy().", refusal(() -> Metric.r2().requireFits(3, 3)));
-        assertEquals("The metric top5 must be of classes and at least 5 outputs; there are 3 classes"
-                + " and 3 outputs.", refusal(() -> Metric.topK(5).requireFits(3, 3)));
+        assertEquals(
+                "The metric r2 must be of targets that are values, but the data have 3 classes;"
+                        + " use Metric.accuracy().",
+                refusal(() -> Metric.r2().requireFits(3, 3)));
+        assertEquals(
+                "The metric top5 must be of classes and at least 5 outputs; there are 3 classes"
+                        + " and 3 outputs.",
+                refusal(() -> Metric.topK(5).requireFits(3, 3)));
         assertEquals("The k of a top-k accuracy must be at least 1; you gave 0.",
                 refusal(() -> Metric.topK(0)));
     }

@@ -42,7 +42,10 @@ class LossesGoldenTest {
     private static final int INPUT_STREAM = 33;
     private static final int TARGET_STREAM = 34;
     private static final float[] WEIGHTS = {0.5f, 2, 1, 0.25f, 3};
-    private static final Network NETWORK = Network.input(INPUTS, 1, 1).dense(12).tanh().dense(WIDTH)
+    private static final Network NETWORK = Network.input(INPUTS, 1, 1)
+            .dense(12)
+            .tanh()
+            .dense(WIDTH)
             .build();
     private static final Properties VALUES = GoldenLenet5.load("losses.properties");
     private static final Dataset CLASSES = Dataset.of(inputs(), IntStream.range(0, SAMPLES)
@@ -157,7 +160,8 @@ class LossesGoldenTest {
                 if (step == 0) {
                     float[] gradient = batch.gradient();
                     assertClose(name + ".gradients", GRADIENTS,
-                            IntStream.range(0, gradient.length).mapToDouble(i -> gradient[i])
+                            IntStream.range(0, gradient.length)
+                                    .mapToDouble(i -> gradient[i])
                                     .toArray());
                 }
             }

@@ -155,16 +155,19 @@ class TargetsTest {
                 + " probability would always be 1; use Loss.binaryCrossEntropy(), or end the network"
                 + " with dense(2).",
                 refusal(() -> trained(Trainer.of(table(2, 4, 1)), XOR, 1)));
-        assertEquals("The cross-entropy must have classes, or a probability for each of the network's"
-                + " 1 outputs, but the data have 1 values a sample; use Loss.meanSquaredError() for"
-                + " values, or Loss.binaryCrossEntropy() for several labels.",
+        assertEquals(
+                "The cross-entropy must have classes, or a probability for each of the network's"
+                        + " 1 outputs, but the data have 1 values a sample; use Loss.meanSquaredError() for"
+                        + " values, or Loss.binaryCrossEntropy() for several labels.",
                 refusal(table(1, 4, 1), Loss.crossEntropy(), sine(4)));
         assertEquals("The loss MeanSquaredError must have a target for each of the network's 2"
                 + " outputs, but the data have 1 a sample; end the network with dense(1).",
                 refusal(() -> trained(Trainer.of(table(1, 4, 2)), sine(4), 1)));
-        assertEquals("The loss Huber on a network with one output must be of targets that are values,"
-                + " but the data have 2 classes; give them as float[][] targets, or use"
-                + " Loss.binaryCrossEntropy().", refusal(table(2, 4, 1), Loss.huber(1), XOR));
+        assertEquals(
+                "The loss Huber on a network with one output must be of targets that are values,"
+                        + " but the data have 2 classes; give them as float[][] targets, or use"
+                        + " Loss.binaryCrossEntropy().",
+                refusal(table(2, 4, 1), Loss.huber(1), XOR));
         assertEquals("The class weights of a loss must be one for each of the network's 2 outputs;"
                 + " you gave 3.",
                 refusal(table(2, 4, 2), Loss.crossEntropy().classWeights(1, 2, 3), XOR));
@@ -180,7 +183,8 @@ class TargetsTest {
                         Dataset.of(new float[1][1], new float[][]{{7}})));
         assertEquals("The validation set must have targets as the data have, classes, but has 2"
                 + " values a sample; give both the same.",
-                refusal(() -> trained(Trainer.of(table(1, 4, 2)).validation(pairs)
+                refusal(() -> trained(Trainer.of(table(1, 4, 2))
+                        .validation(pairs)
                         .loss(Loss.crossEntropy()),
                         Dataset.of(new float[2][1], new int[]{0, 1}), 1)));
         assertThrows(IllegalArgumentException.class, () -> Loss.huber(1).classWeights(1));
@@ -197,8 +201,9 @@ class TargetsTest {
                 into[offset] = index == 33 ? Float.POSITIVE_INFINITY : 0;
             }
         };
-        assertEquals("Target 33 of the data set must be 1 finite numbers, but the value at index 0 is"
-                + " Infinity; correct it, or the data set if it leaves values out.",
+        assertEquals(
+                "Target 33 of the data set must be 1 finite numbers, but the value at index 0 is"
+                        + " Infinity; correct it, or the data set if it leaves values out.",
                 refusal(() -> trained(Trainer.of(table(1, 4, 1)), target, 1)));
         Dataset weight = new ForwardingDataset(sine(40)) {
             @Override
@@ -243,7 +248,11 @@ class TargetsTest {
                 History history = trainer.fit(data, 12);
                 Comparator<EpochResult> better = Comparator.comparingDouble(
                         e -> (metric.higherIsBetter() ? 1 : -1) * e.valMetric().orElseThrow());
-                double most = history.epochs().stream().max(better).orElseThrow().valMetric()
+                double most = history.epochs()
+                        .stream()
+                        .max(better)
+                        .orElseThrow()
+                        .valMetric()
                         .orElseThrow();
                 EpochResult best = history.best().orElseThrow();
                 assertEquals(most, best.valMetric().orElseThrow());
@@ -376,8 +385,10 @@ class TargetsTest {
             assertEquals(0, epoch.accuracy() * 2 % 1);
             Evaluation evaluation = trainer.evaluate(data);
             assertEquals(2, evaluation.count());
-            assertEquals(trainer.model().withLoss(Loss.crossEntropy())
-                    .evaluate(data.slice(0, 2)).loss(), evaluation.loss());
+            assertEquals(trainer.model()
+                    .withLoss(Loss.crossEntropy())
+                    .evaluate(data.slice(0, 2))
+                    .loss(), evaluation.loss());
         }
         Dataset ignored = data.slice(2, 4);
         Model before = trained(Trainer.of(network).loss(loss).optimizer(Sgd.of(0.5)), data, 1);
