@@ -12,6 +12,7 @@ import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
 import static dev.lanewise.engine.train.TrainingOptions.LOSS;
+import static dev.lanewise.engine.train.TrainingOptions.MONITOR;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
 import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
@@ -30,6 +31,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
@@ -124,9 +126,12 @@ public final class TrainerBuilder {
         return set(INITIALIZER, value);
     }
 
-    /** What is lowered; by default the softmax cross-entropy without label smoothing. */
+    /**
+     * What is lowered; by default the data decide: the softmax cross-entropy without label smoothing where
+     * they have classes, the mean squared error where their targets are values.
+     */
     public TrainerBuilder loss(Loss value) {
-        return set(LOSS, value);
+        return set(LOSS, Optional.of(given(value, LOSS.name())));
     }
 
     /**
@@ -137,7 +142,8 @@ public final class TrainerBuilder {
     public TrainerBuilder labelSmoothing(double value) {
         require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
                 OptionRange.shown(value));
-        return set(LOSS, options.get(LOSS).withLabelSmoothing(value));
+        return value == 0 && options.get(LOSS).isEmpty() ? this
+                : loss(options.loss().withLabelSmoothing(value));
     }
 
     /**
@@ -186,6 +192,15 @@ public final class TrainerBuilder {
     public TrainerBuilder validation(Dataset value) {
         Evaluator.check(network, given(value, VALIDATION.name()));
         return set(VALIDATION, Optional.of(value));
+    }
+
+    /**
+     * What the best epoch and the patience watch on the validation set; by default the accuracy, then the
+     * loss, or the loss alone where there are no classes. Of equal epochs the one with the lower loss is
+     * better, then the first.
+     */
+    public TrainerBuilder monitor(Metric value) {
+        return set(MONITOR, Optional.of(given(value, MONITOR.name())));
     }
 
     /**
@@ -244,11 +259,14 @@ public final class TrainerBuilder {
      * A trainer with these options and freshly drawn weights; options set later are for the
      * next one.
      *
-     * @throws IllegalArgumentException if there is a patience but no validation
+     * @throws IllegalArgumentException if there is a patience or a monitor but no validation
      */
     public Trainer build() {
         require(options.get(PATIENCE) == 0 || options.get(VALIDATION).isPresent(), "patience",
                 "0 without a validation set", options.get(PATIENCE));
+        require(options.get(MONITOR).isEmpty() || options.get(VALIDATION).isPresent(), "monitor",
+                "left out without a validation set",
+                options.get(MONITOR).map(Metric::name).orElse(""));
         return new Trainer(network, options);
     }
 }

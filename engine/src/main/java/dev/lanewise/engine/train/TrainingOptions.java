@@ -6,6 +6,7 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
@@ -30,8 +31,9 @@ final class TrainingOptions {
     private static final double USUAL_MOMENTUM = 0.9;
 
     // What decides which weights a run ends with.
-    static final Option<Loss> LOSS = option("loss", Loss.crossEntropy(),
-            value(Loss::attributes));
+    /** Empty where none was given, until the data decide. */
+    static final Option<Optional<Loss>> LOSS = option("loss", Optional.empty(),
+            value(loss -> loss.orElse(Loss.crossEntropy()).attributes()));
     static final Option<Optimizer> OPTIMIZER = option("optimizer",
             Sgd.nesterov(USUAL_RATE, USUAL_MOMENTUM), value(Optimizer::attributes));
     static final Option<Schedule> SCHEDULE = option("schedule", Schedule.constant(),
@@ -47,6 +49,9 @@ final class TrainingOptions {
     static final Option<Double> CORRUPTION = option("corruption", 0.0, unless(0.0));
     static final Option<Boolean> KEEP_BEST = option("keepBest", true, unless(true));
     static final Option<Integer> PATIENCE = option("patience", 0, unless(0));
+    static final Option<Optional<Metric>> MONITOR = option("monitor", Optional.empty(),
+            (run, name, metric) -> run.plain(name, metric.map(Metric::name).orElse("none"),
+                    "none"));
     static final Option<Optional<Dataset>> VALIDATION = option("validation",
             Optional.empty(), (run, name, data) -> run.plain(name,
                     data.map(set -> set.size() + " samples").orElse("none"), "none"));
@@ -141,6 +146,27 @@ final class TrainingOptions {
         Map<Option<?>, Object> changed = new HashMap<>(values);
         changed.put(option, OptionRange.given(value, option.name()));
         return new TrainingOptions(changed);
+    }
+
+    /** The loss, given or as the first data decided. */
+    Loss loss() {
+        return get(LOSS).orElse(Loss.crossEntropy());
+    }
+
+    /** These with a loss that fits the data's targets, where none was given. */
+    TrainingOptions decidedBy(Dataset data) {
+        return get(LOSS).isPresent() ? this
+                : with(LOSS, Optional.of(data.targets() > 0 ? Loss.meanSquaredError()
+                        : Loss.crossEntropy()));
+    }
+
+    /** The same as the data of an earlier run decided. */
+    TrainingOptions decidedBy(Checkpoint checkpoint) {
+        Loss values = Loss.meanSquaredError();
+        return get(LOSS).isEmpty()
+                && values.attributes().toString().equals(checkpoint.options().get(LOSS.name()))
+                        ? with(LOSS, Optional.of(values))
+                        : this;
     }
 
     /** What must not differ where training goes on with so many samples. */
