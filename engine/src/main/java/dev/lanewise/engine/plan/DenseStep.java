@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DenseStep implements SecondOrderStep {
     private final Backend kernels;
-    private final SumLayout.RowSum sum;
+    /** Null if its parameters are frozen. */
+    private final SumLayout.@Nullable RowSum sum;
     private final int weight;
     private final int bias;
     private final int units;
@@ -42,7 +43,7 @@ final class DenseStep implements SecondOrderStep {
         Maps maps = input.maps();
         int lanes = maps.stored.lanes();
         this.kernels = kernels;
-        this.sum = sums.rowSum(node);
+        this.sum = sums.isSummed(node) ? sums.rowSum(node) : null;
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.units = node.output().size();
@@ -84,7 +85,9 @@ final class DenseStep implements SecondOrderStep {
 
     @Override
     public void backward(Pass pass) {
-        pass.sums().rows(sum).put(pass.tile(), in.values, out.gradient);
+        if (sum != null) {
+            pass.sums().rows(sum).put(pass.tile(), in.values, out.gradient);
+        }
         if (wantsInputGradient) {
             inputGradient.run(pass.parameters(), weight, out.gradient, 0, in.gradient, 0);
         }

@@ -26,6 +26,7 @@ public final class Plan {
     private final Backend kernels;
     private final int lanes;
     private final Use use;
+    private final Trainable trainable;
     private final List<Step> steps;
     private final List<Stage> stages;
     /** First step of each phase, and the number of steps. */
@@ -56,6 +57,17 @@ public final class Plan {
      * @throws ShapeException if no array can hold what a layer makes of a tile
      */
     public Plan(Network network, Backend kernels, int lanes, Use use) {
+        this(network, kernels, lanes, use, Trainable.all(network));
+    }
+
+    /**
+     * The same where some parameters are frozen: the backward pass ends at the first layers that are
+     * trained, and a batch normalization that is frozen normalizes by its running averages.
+     *
+     * @throws IllegalArgumentException for another number of lanes
+     * @throws ShapeException if no array can hold what a layer makes of a tile
+     */
+    public Plan(Network network, Backend kernels, int lanes, Use use, Trainable trainable) {
         if (lanes != 1 && lanes != Backend.TILE) {
             throw new IllegalArgumentException(
                     "A tile must have 1 or " + Backend.TILE + " images; you gave " + lanes + ".");
@@ -64,7 +76,8 @@ public final class Plan {
         this.kernels = kernels;
         this.lanes = lanes;
         this.use = use;
-        Compiler compiler = new Compiler(network, kernels, lanes, use);
+        this.trainable = trainable;
+        Compiler compiler = new Compiler(network, kernels, lanes, use, trainable);
         this.input = compiler.input();
         this.steps = List.copyOf(compiler.steps());
         this.stages = List.copyOf(compiler.stages());
@@ -87,6 +100,7 @@ public final class Plan {
         this.kernels = plan.kernels;
         this.lanes = plan.lanes;
         this.use = plan.use;
+        this.trainable = plan.trainable;
         this.input = plan.input;
         this.steps = List.copyOf(steps);
         this.stages = plan.stages;
@@ -120,6 +134,10 @@ public final class Plan {
     /** What its passes leave behind for the sums over a batch. */
     SumLayout sums() {
         return sums;
+    }
+
+    Trainable trainable() {
+        return trainable;
     }
 
     Backend kernels() {
@@ -327,7 +345,9 @@ public final class Plan {
         pass.setParameters(parameters);
         pass.setTile(sink, tile);
         for (int i = phases[phase + 1] - 1; i >= phases[phase]; i--) {
-            steps.get(i).backward(pass);
+            if (stages.get(i).goesBackward()) {
+                steps.get(i).backward(pass);
+            }
         }
     }
 
@@ -351,6 +371,9 @@ public final class Plan {
         pass.setParameters(squares);
         pass.setTile(sink, tile);
         for (int i = steps.size() - 1; i >= 0; i--) {
+            if (!stages.get(i).goesBackward()) {
+                continue;
+            }
             if (!(untimed(steps.get(i)) instanceof SecondOrderStep step)) {
                 throw new IllegalStateException("Layer " + stages.get(i).name()
                         + " has no second derivatives; use another optimizer.");

@@ -11,8 +11,10 @@ import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class StepRunner {
     private final SampleReader reader;
     private final TileLoss loss;
     private final BatchGradient gradient;
+    private final GradientNorm norm;
     private final Plan[] plans;
     private final @Nullable StepProfile profile;
     private final LapClock[] clocks;
@@ -58,6 +61,8 @@ final class StepRunner {
     /** The same backward. */
     private final Workers.Job backwardJob = (worker, leaf) -> eachTile(worker, leaf, backwardTile);
     private final Workers.Job updateJob = this::reduceAndUpdate;
+    private final Workers.Job reduceJob = this::reduceTimed;
+    private final Workers.Job normJob = (worker, chunk) -> measure(chunk);
     private final Workers.Job curvatureJob = this::curvatureLeaf;
     private final Workers.Job reductionJob = (worker, task) -> reduce(task);
     private final float[] squares;
@@ -84,14 +89,17 @@ final class StepRunner {
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
         this.loss = options.loss().tile(network.outputs(), lanes);
-        Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        Trainable trainable = Trainable.without(network, options.frozen());
+        Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING, trainable);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());
+        this.norm = new GradientNorm(network, trainable, options.clipNorm());
         this.plans = new Plan[plans(model, options.size(), workers.count())];
         this.clocks = new LapClock[Math.max(plans.length, workers.count())];
         Arrays.setAll(clocks, i -> profile == null ? LapClock.OFF : profile.clock(i));
         for (int i = 0; i < plans.length; i++) {
-            Plan plan = i == 0 ? model : new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+            Plan plan = i == 0 ? model
+                    : new Plan(network, kernels, lanes, Plan.Use.TRAINING, trainable);
             plans[i] = profile == null ? plan : plan.timed(clocks[i], StepProfile.STEPS);
         }
         this.parallel = profile == null ? LapClock.OFF : profile.parallel();
@@ -167,6 +175,11 @@ final class StepRunner {
             runTogether(backwardJob, gradient.leaves(count));
         }
         update.begin(learningRate);
+        if (norm.clips()) {
+            runTogether(reduceJob, gradient.tasks());
+            runTogether(normJob, norm.chunks());
+            norm.finish();
+        }
         runTogether(updateJob, gradient.tasks());
         if (inputScale != null) {
             inputScale.check(normalization, (long) count * network.inputShape().size());
@@ -241,6 +254,11 @@ final class StepRunner {
             count += right[i] ? 1 : 0;
         }
         return count;
+    }
+
+    /** The norm of the last step's gradient before it was clipped; empty without clipping. */
+    OptionalDouble gradientNorm() {
+        return norm.clips() ? OptionalDouble.of(norm.norm()) : OptionalDouble.empty();
     }
 
     /** The gradient of the last step. */
@@ -351,12 +369,27 @@ final class StepRunner {
         gradient.reduce(task);
     }
 
-    private void reduceAndUpdate(int worker, int task) {
+    private void reduceTimed(int worker, int task) {
         LapClock clock = clocks[worker];
         clock.start();
         gradient.reduce(task);
         clock.lap(reductionLaps[task]);
+    }
+
+    private void measure(int chunk) {
+        norm.measure(chunk, gradient.flat());
+    }
+
+    private void reduceAndUpdate(int worker, int task) {
+        LapClock clock = clocks[worker];
         float momentum = gradient.momentum(task);
+        if (norm.clips()) {
+            clock.start();
+            norm.clip(gradient.flat(), gradient.from(task),
+                    momentum > 0 ? gradient.from(task) : gradient.to(task));
+        } else {
+            reduceTimed(worker, task);
+        }
         if (keptGradient != null && momentum == 0) {
             System.arraycopy(gradient.flat(), gradient.from(task), keptGradient,
                     gradient.from(task), gradient.to(task) - gradient.from(task));

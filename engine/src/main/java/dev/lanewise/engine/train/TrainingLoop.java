@@ -5,7 +5,6 @@ import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
 import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
 import static dev.lanewise.engine.train.TrainingOptions.EMA;
-import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
@@ -28,11 +27,14 @@ import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,9 +76,9 @@ final class TrainingLoop {
                 .map(pool -> Workers.in(pool, threads))
                 .orElseGet(() -> Workers.own(threads));
         this.kernels = options.get(KERNELS).orElseGet(Kernels::auto).backend();
-        this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
+        this.parameters = options.firstWeights(network);
         this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
-                parameters);
+                parameters, options.ranges(network));
         this.evaluator = new Evaluator(network, kernels, options.get(NORMALIZATION),
                 options.get(LOSS),
                 workers);
@@ -178,7 +180,8 @@ final class TrainingLoop {
 
     private StepProfile newProfile() {
         int size = options.get(BATCH_SIZE);
-        Plan plan = new Plan(network, kernels, StepRunner.lanes(size), Plan.Use.TRAINING);
+        Plan plan = new Plan(network, kernels, StepRunner.lanes(size), Plan.Use.TRAINING,
+                options.trainable(network));
         return new StepProfile(plan, workers.count(),
                 Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
                 !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,
@@ -292,7 +295,7 @@ final class TrainingLoop {
             throw diverged("The loss", training.lossSum(), "single step " + ownSteps, rate);
         }
         return new StepResult(indices.length, training.correct(),
-                training.plainLossSum() / indices.length);
+                training.plainLossSum() / indices.length, training.gradientNorm());
     }
 
     /** A copy of the gradient of the last single step; refuses if the last training was none. */
@@ -301,6 +304,12 @@ final class TrainingLoop {
         if (kept == null) {
             throw new IllegalStateException(
                     "Gradients are those of a single step; call step first.");
+        }
+        Trainable trainable = options.trainable(network);
+        for (Parameter p : network.parameters()) {
+            if (!trainable.trains(p)) {
+                Arrays.fill(kept, p.offset(), p.offset() + p.size(), 0f);
+            }
         }
         return kept;
     }

@@ -9,6 +9,7 @@ import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.text.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,12 @@ final class TrainingOptions {
     static final Option<Boolean> DROP_LAST = option("dropLast", false, unless(false));
     static final Option<Double> EMA = option("ema", 0.0, unless(0.0));
     static final Option<Double> CORRUPTION = option("corruption", 0.0, unless(0.0));
+    /** Names of parameters. */
+    static final Option<List<String>> FROZEN = option("frozen", List.of(), names());
+    /** Names of parameters. */
+    static final Option<List<String>> UNDECAYED = option("undecayed", List.of(), names());
+    /** 0 for none. */
+    static final Option<Double> CLIP_NORM = option("clipNorm", 0.0, unless(0.0));
     static final Option<Boolean> KEEP_BEST = option("keepBest", true, unless(true));
     static final Option<Integer> PATIENCE = option("patience", 0, unless(0));
     static final Option<Optional<Dataset>> VALIDATION = option("validation",
@@ -52,6 +59,7 @@ final class TrainingOptions {
                     data.map(set -> set.size() + " samples").orElse("none"), "none"));
 
     // What doesn't, or not where a run goes on.
+    static final Option<StartWeights> WEIGHTS = option("weights", StartWeights.NONE, free());
     static final Option<Initializer> INITIALIZER = option("initializer",
             Initializer.GLOROT_UNIFORM, free());
     static final Option<Optional<Kernels>> KERNELS = option("kernels", Optional.empty(),
@@ -116,6 +124,11 @@ final class TrainingOptions {
                 String.valueOf(neutral));
     }
 
+    private static Telling<List<String>> names() {
+        return (run, name, value) -> run.plain(name,
+                value.isEmpty() ? "none" : String.join(" ", value), "none");
+    }
+
     private static <T> Telling<T> free() {
         return (run, name, value) -> {};
     }
@@ -141,6 +154,23 @@ final class TrainingOptions {
         Map<Option<?>, Object> changed = new HashMap<>(values);
         changed.put(option, OptionRange.given(value, option.name()));
         return new TrainingOptions(changed);
+    }
+
+    /** The parameters to begin with, of any network with the same names. */
+    float[] firstWeights(Network network) {
+        float[] parameters = FirstWeights.draw(network, get(INITIALIZER), get(SEED));
+        get(WEIGHTS).copyTo(network, parameters);
+        return parameters;
+    }
+
+    /** Which parameters are trained. */
+    Trainable trainable(Network network) {
+        return Trainable.without(network, get(FROZEN));
+    }
+
+    /** Which parameters an optimizer changes, and how. */
+    UpdateRanges ranges(Network network) {
+        return UpdateRanges.of(network, trainable(network), get(UNDECAYED));
     }
 
     /** What must not differ where training goes on with so many samples. */
