@@ -126,7 +126,8 @@ public final class BatchGradient {
     /** What is wanted at a barrier is wanted for the gradient of an input. */
     private static boolean isWanted(Trainable trainable, Task task) {
         return trainable.trainsAny(task.from(), task.to())
-                || task instanceof LaneTask lane && lane.barrier != SumLayout.LaneSum.AT_THE_END;
+                || (task instanceof LaneTask lane
+                        && lane.barrier != SumLayout.LaneSum.AT_THE_END);
     }
 
     private void addLaneTasks(List<Task> parts, SumLayout.LaneSum sum) {

@@ -238,7 +238,7 @@ final class Compiler {
     private boolean leavesSums(Node node) {
         boolean separate = node.layer() instanceof Conv2d || node.layer() instanceof Dense;
         return trainable.trains(node)
-                || !separate && placement.wantsGradient(network.nodes().indexOf(node));
+                || (!separate && placement.wantsGradient(network.nodes().indexOf(node)));
     }
 
     /** A step that computes no layer. */

@@ -194,8 +194,8 @@ public final class TrainerBuilder {
      * any.
      */
     public TrainerBuilder clipNorm(double value) {
-        require(value == 0 || OptionRange.isPositive(value), CLIP_NORM.name(),
-                "a number above 0, or 0 for no clipping", OptionRange.shown(value));
+        require(value >= 0 && Double.isFinite(value), CLIP_NORM.name(),
+                "a number above 0, or 0 for no clipping", value);
         return set(CLIP_NORM, value);
     }
 

@@ -129,7 +129,7 @@ class GradientClippingTest {
 
     @Test
     void aWrongNormIsRefused() {
-        for (double wrong : new double[]{-1, Double.NaN, Double.POSITIVE_INFINITY, 1e-60}) {
+        for (double wrong : new double[]{-1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertTrue(assertThrows(IllegalArgumentException.class,
                     () -> Trainer.of(NETWORK).clipNorm(wrong)).getMessage()
                     .startsWith("The option clipNorm must be a number above 0, or 0 for no"));
