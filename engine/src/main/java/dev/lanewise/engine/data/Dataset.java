@@ -1,6 +1,7 @@
 package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,6 +34,16 @@ public interface Dataset {
      * @throws IndexOutOfBoundsException if there is no such sample or they do not fit
      */
     void read(int index, float[] into, int offset);
+
+    /** The normalization that suits the raw values, where a trainer is given none; by default none. */
+    default Normalization normalization() {
+        return Normalization.none();
+    }
+
+    /** What the classes are called, in their order; empty where that isn't known, as by default. */
+    default List<String> classNames() {
+        return List.of();
+    }
 
     /** A sample with its raw values. */
     default Sample image(int index) {

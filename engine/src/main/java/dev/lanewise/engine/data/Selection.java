@@ -2,6 +2,8 @@ package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
 
+import java.util.List;
+
 /** Chosen samples of another data set. */
 final class Selection implements Dataset {
     private final Dataset source;
@@ -25,6 +27,16 @@ final class Selection implements Dataset {
     @Override
     public int classes() {
         return source.classes();
+    }
+
+    @Override
+    public Normalization normalization() {
+        return source.normalization();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /**
  * A network with its parameters, the normalization of its input and the temperature of its
@@ -39,6 +40,7 @@ public final class Model {
     private final Normalization normalization;
     private final float temperature;
     private final Loss loss;
+    private final List<String> classNames;
     private final SortedMap<String, String> provenance;
     /**
      * Predictors at rest: a thread that predicts borrows one, so that as many are made as threads
@@ -47,8 +49,11 @@ public final class Model {
     private final ConcurrentLinkedQueue<Predictor> idle = new ConcurrentLinkedQueue<>();
 
     private Model(Network network, float[] parameters, Normalization normalization,
-            float temperature, Loss loss, Map<String, String> provenance) {
+            float temperature, Loss loss, List<String> classNames,
+            Map<String, String> provenance) {
         ModelFile.checkProvenance(provenance);
+        normalization.requireFits(network.inputShape());
+        this.classNames = classNames;
         this.network = network;
         this.parameters = parameters;
         this.normalization = normalization;
@@ -63,8 +68,8 @@ public final class Model {
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
-     *             {@code network}, {@code normalization}, {@code calibration}, {@code objective}, {@code format} or
-     *             {@code checksum}
+     *             {@code network}, {@code normalization}, {@code calibration}, {@code objective}, {@code class_names},
+     *             {@code format} or {@code checksum}
      */
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
@@ -79,7 +84,12 @@ public final class Model {
                             + parameters[wrong] + "; train with a smaller learning rate.");
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE,
-                Loss.crossEntropy(), provenance);
+                Loss.crossEntropy(), numbers(network), provenance);
+    }
+
+    /** The numbers of a network's outputs, as names. */
+    static List<String> numbers(Network network) {
+        return IntStream.range(0, network.outputs()).mapToObj(Integer::toString).toList();
     }
 
     /** Index of the first value that is no finite number, or −1. */
@@ -146,7 +156,8 @@ public final class Model {
 
     /** The same model with another provenance. */
     public Model withProvenance(Map<String, String> entries) {
-        return new Model(network, parameters, normalization, temperature, loss, entries);
+        return new Model(network, parameters, normalization, temperature, loss, classNames,
+                entries);
     }
 
     /** What an evaluation measures: the softmax cross-entropy unless it was trained with another loss. */
@@ -157,7 +168,26 @@ public final class Model {
     /** The same model with another loss, as it is evaluated. */
     public Model withLoss(Loss value) {
         return new Model(network, parameters, normalization, temperature, value.evaluated(),
-                provenance);
+                classNames, provenance);
+    }
+
+    /** What its classes are called, in the order of the outputs: their numbers unless names were given. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * The same model with other names of its classes; none are their numbers.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than outputs, and not none
+     */
+    public Model withClassNames(List<String> names) {
+        if (!names.isEmpty() && names.size() != network.outputs()) {
+            throw new IllegalArgumentException("The names of a model's classes must be "
+                    + network.outputs() + ", one for each output; you gave " + names.size() + ".");
+        }
+        return new Model(network, parameters, normalization, temperature, loss,
+                names.isEmpty() ? numbers(network) : List.copyOf(names), provenance);
     }
 
     /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
@@ -172,7 +202,8 @@ public final class Model {
      * @throws IllegalArgumentException if it is not from 0.05 to 20
      */
     public Model withTemperature(float value) {
-        return new Model(network, parameters, normalization, value, loss, provenance);
+        return new Model(network, parameters, normalization, value, loss, classNames,
+                provenance);
     }
 
     /**

@@ -129,7 +129,8 @@ final class StepRunner {
 
     /** Has the next step warn of inputs that are far too large or too small. */
     void measureInputs() {
-        inputScale = new InputScale(losses.length);
+        inputScale = new InputScale(losses.length, normalization,
+                network.inputShape().channels());
     }
 
     /** Whether the gradients of the steps to come are kept as they are before the optimizer takes them. */
@@ -182,7 +183,7 @@ final class StepRunner {
         }
         runTogether(updateJob, gradient.tasks());
         if (inputScale != null) {
-            inputScale.check(normalization, (long) count * network.inputShape().size());
+            inputScale.check((long) count * network.inputShape().size());
             inputScale = null;
         }
     }

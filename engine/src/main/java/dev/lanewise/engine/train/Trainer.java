@@ -37,13 +37,14 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Begins the options of a trainer that goes on from a model: its network, its weights, its
-     * normalization and its loss, without its temperature. To learn other classes, build a network with
+     * normalization, its classes' names and its loss, without its temperature. To learn other classes, build a network with
      * another last layer and give {@link TrainerBuilder#weights} the model.
      */
     public static TrainerBuilder from(Model model) {
         return of(given(model, "model").network())
                 .normalization(model.normalization())
                 .loss(model.loss())
+                .classNames(model.classNames())
                 .weights(model);
     }
 

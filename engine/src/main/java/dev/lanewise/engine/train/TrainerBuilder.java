@@ -4,6 +4,7 @@ import static dev.lanewise.engine.optim.OptionRange.given;
 import static dev.lanewise.engine.optim.OptionRange.require;
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CLASS_NAMES;
 import static dev.lanewise.engine.train.TrainingOptions.CLIP_NORM;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
 import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
@@ -199,6 +200,18 @@ public final class TrainerBuilder {
         return set(CLIP_NORM, value);
     }
 
+    /**
+     * What the model's classes are called, in their order; by default as the first data set says that the
+     * trainer is given.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than outputs, and not none
+     */
+    public TrainerBuilder classNames(List<String> names) {
+        require(names.isEmpty() || names.size() == network.outputs(), CLASS_NAMES.name(),
+                "as many as the network's " + network.outputs() + " outputs", names.size());
+        return set(CLASS_NAMES, List.copyOf(names));
+    }
+
     /** What is lowered; by default the softmax cross-entropy without label smoothing. */
     public TrainerBuilder loss(Loss value) {
         return set(LOSS, value);
@@ -245,11 +258,16 @@ public final class TrainerBuilder {
     }
 
     /**
-     * How raw values become the network's input; by default as they are. Networks learn best from
-     * values of about mean 0 and deviation 1; {@link Normalization#standard} makes them of bytes. A
-     * trainer logs a warning where the deviation of its first batch is far from that.
+     * How raw values become the network's input; by default as the first data set says that the trainer is
+     * given ({@link Dataset#normalization}), and as they are if it says nothing. Networks learn best from
+     * values of about mean 0 and deviation 1; {@link Normalization#fit} makes them of any data, {@link
+     * Normalization#standard} of bytes. A trainer logs a warning where the deviation of its first batch is
+     * far from that.
+     *
+     * @throws dev.lanewise.engine.nn.ShapeException if it is for another number of channels
      */
     public TrainerBuilder normalization(Normalization value) {
+        given(value, NORMALIZATION.name()).requireFits(network.inputShape());
         return set(NORMALIZATION, value);
     }
 

@@ -2,6 +2,7 @@ package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CLASS_NAMES;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
 import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
 import static dev.lanewise.engine.train.TrainingOptions.EMA;
@@ -47,13 +48,13 @@ import org.jspecify.annotations.Nullable;
  * an epoch and single ones. For one thread at a time.
  */
 final class TrainingLoop {
-    private final TrainingOptions options;
+    private TrainingOptions options;
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
     private final Backend kernels;
     private final OptimizerState update;
-    private final Evaluator evaluator;
+    private @Nullable Evaluator evaluator;
     private final @Nullable StepProfile profile;
     private @Nullable StepRunner batch;
     private int batchCapacity;
@@ -79,9 +80,6 @@ final class TrainingLoop {
         this.parameters = options.firstWeights(network);
         this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
                 parameters, options.ranges(network));
-        this.evaluator = new Evaluator(network, kernels, options.get(NORMALIZATION),
-                options.get(LOSS),
-                workers);
         this.profile = options.get(PROFILE) ? newProfile() : null;
         this.best = new BestEpoch(options.get(KEEP_BEST));
         this.listener = new Listeners(options.get(LISTENERS));
@@ -98,7 +96,7 @@ final class TrainingLoop {
 
     /** Trains for a number of epochs, numbered on. */
     History fit(Dataset data, int epochs) {
-        Evaluator.check(network, data);
+        check(data);
         int size = data.size();
         int steps = steps(size);
         if (epochs < 1 || steps < 1) {
@@ -113,9 +111,27 @@ final class TrainingLoop {
         return train(data, size, new StepProgress(epochsDone + 1, last, steps));
     }
 
+    /** Checks data, and has the first ones decide what nobody did before. */
+    private void check(Dataset data) {
+        Evaluator.check(network, data);
+        TrainingOptions decided = options.decidedBy(data);
+        decided.get(NORMALIZATION).requireFits(network.inputShape());
+        options = decided;
+    }
+
+    private Evaluator evaluator() {
+        Evaluator made = evaluator;
+        if (made == null) {
+            made = new Evaluator(network, kernels, options.get(NORMALIZATION), options.get(LOSS),
+                    workers);
+            evaluator = made;
+        }
+        return made;
+    }
+
     /** Goes on to the end of the call of fit that a checkpoint was taken in. */
     History resume(Dataset data, Checkpoint checkpoint) {
-        Evaluator.check(network, data);
+        check(data);
         int size = data.size();
         requireResumable(size, checkpoint);
         update.restore(checkpoint.state());
@@ -128,7 +144,9 @@ final class TrainingLoop {
 
     /** Refuses a checkpoint of another run. */
     void requireResumable(int samples, Checkpoint checkpoint) {
-        options.identity(network, samples).requireEqual(checkpoint.options());
+        options.decidedBy(checkpoint)
+                .identity(network, samples)
+                .requireEqual(checkpoint.options());
         if (checkpoint.steps() != steps(samples)) {
             throw new IllegalArgumentException("The steps of an epoch must be " + steps(samples)
                     + ", but the checkpoint has " + checkpoint.steps() + ".");
@@ -258,7 +276,7 @@ final class TrainingLoop {
 
     private Evaluation validate(Dataset validation, StepProgress progress) {
         try {
-            return evaluator.evaluate(update.weights(), validation);
+            return evaluator().evaluate(update.weights(), validation);
         } catch (OutputException e) {
             throw diverged("The validation loss", Double.NaN, "epoch " + progress.epoch(),
                     progress.learningRate());
@@ -272,7 +290,7 @@ final class TrainingLoop {
 
     /** Makes one step on exactly these samples, which belongs to no epoch. */
     StepResult step(double rate, Dataset data, int[] indices) {
-        Evaluator.check(network, data);
+        check(data);
         OptionRange.check(rate >= 0 && Float.isFinite((float) rate), "A learning rate",
                 "a number of at least 0", OptionRange.shown(rate));
         OptionRange.check(indices.length >= 1 && indices.length <= options.get(BATCH_SIZE),
@@ -335,7 +353,14 @@ final class TrainingLoop {
     Model model() {
         return Model
                 .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
-                .withLoss(options.get(LOSS).evaluated());
+                .withLoss(options.get(LOSS).evaluated())
+                .withClassNames(classNames());
+    }
+
+    /** Names of the outputs: the data may have fewer classes. */
+    private List<String> classNames() {
+        List<String> names = options.get(CLASS_NAMES);
+        return names.size() == network.outputs() ? names : List.of();
     }
 
     /** Where the time went. */
@@ -349,7 +374,8 @@ final class TrainingLoop {
 
     /** Evaluates the weights of the model. */
     Evaluation evaluate(Dataset data) {
-        return evaluator.evaluate(best.weightsOr(update.weights()), data);
+        check(data);
+        return evaluator().evaluate(best.weightsOr(update.weights()), data);
     }
 
     /** Ends the workers. */

@@ -59,6 +59,7 @@ final class TrainingOptions {
                     data.map(set -> set.size() + " samples").orElse("none"), "none"));
 
     // What doesn't, or not where a run goes on.
+    static final Option<List<String>> CLASS_NAMES = option("classNames", List.of(), free());
     static final Option<StartWeights> WEIGHTS = option("weights", StartWeights.NONE, free());
     static final Option<Initializer> INITIALIZER = option("initializer",
             Initializer.GLOROT_UNIFORM, free());
@@ -145,6 +146,11 @@ final class TrainingOptions {
         return value == null ? option.initial : (T) value;
     }
 
+    /** Whether a value was given. */
+    boolean isGiven(Option<?> option) {
+        return values.containsKey(option);
+    }
+
     /**
      * These options with another value of one.
      *
@@ -154,6 +160,22 @@ final class TrainingOptions {
         Map<Option<?>, Object> changed = new HashMap<>(values);
         changed.put(option, OptionRange.given(value, option.name()));
         return new TrainingOptions(changed);
+    }
+
+    /** These with what the first data that are seen decide where nothing was given. */
+    TrainingOptions decidedBy(Dataset data) {
+        TrainingOptions decided = this;
+        if (!isGiven(NORMALIZATION)) {
+            decided = decided.with(NORMALIZATION, data.normalization());
+        }
+        return isGiven(CLASS_NAMES) ? decided : decided.with(CLASS_NAMES, data.classNames());
+    }
+
+    /** These with what the data of an earlier run decided. */
+    TrainingOptions decidedBy(Checkpoint checkpoint) {
+        String text = checkpoint.options().get(NORMALIZATION.name());
+        return text == null || isGiven(NORMALIZATION) ? this
+                : with(NORMALIZATION, Normalization.of(Attributes.parse(text)));
     }
 
     /** The parameters to begin with, of any network with the same names. */
