@@ -16,8 +16,8 @@ public final class Normalization extends Described {
     private static final float LEAST = 1e-30f;
     private static final float MOST = 1e30f;
     private static final Normalization NONE = new Normalization(1, 0);
-    private final float[] scales;
-    private final float[] shifts;
+    private final float[] scale;
+    private final float[] shift;
 
     private Normalization(float scale, float shift) {
         this(new float[]{scale}, new float[]{shift});
@@ -36,8 +36,8 @@ public final class Normalization extends Described {
                         + shifts[i] + (scales.length == 1 ? "." : " at index " + i + "."));
             }
         }
-        this.scales = scales;
-        this.shifts = shifts;
+        this.scale = scales;
+        this.shift = shifts;
     }
 
     /**
@@ -121,21 +121,21 @@ public final class Normalization extends Described {
 
     /** The same with another factor for all channels. */
     public Normalization scale(float value) {
-        float[] same = new float[scales.length];
+        float[] same = new float[scale.length];
         Arrays.fill(same, value);
-        return new Normalization(same, shifts);
+        return new Normalization(same, shift);
     }
 
     /** The same with another summand for all channels. */
     public Normalization shift(float value) {
-        float[] same = new float[shifts.length];
+        float[] same = new float[shift.length];
         Arrays.fill(same, value);
-        return new Normalization(scales, same);
+        return new Normalization(scale, same);
     }
 
     /** Number of factors: 1 for all channels together, or the number of channels. */
     public int count() {
-        return scales.length;
+        return scale.length;
     }
 
     /**
@@ -145,7 +145,7 @@ public final class Normalization extends Described {
      */
     public float scale() {
         requireOne();
-        return scales[0];
+        return scale[0];
     }
 
     /**
@@ -155,24 +155,24 @@ public final class Normalization extends Described {
      */
     public float shift() {
         requireOne();
-        return shifts[0];
+        return shift[0];
     }
 
     private void requireOne() {
-        if (scales.length != 1) {
-            throw new IllegalStateException("The normalization has " + scales.length
+        if (scale.length != 1) {
+            throw new IllegalStateException("The normalization has " + scale.length
                     + " scales and shifts; ask for that of a channel.");
         }
     }
 
     /** The factor for a channel. */
     public float scaleOf(int channel) {
-        return scales[scales.length == 1 ? 0 : channel];
+        return scale[scale.length == 1 ? 0 : channel];
     }
 
     /** The summand for a channel. */
     public float shiftOf(int channel) {
-        return shifts[scales.length == 1 ? 0 : channel];
+        return shift[scale.length == 1 ? 0 : channel];
     }
 
     /**
@@ -181,18 +181,18 @@ public final class Normalization extends Described {
      * @throws ShapeException if they don't
      */
     public void requireFits(Shape shape) {
-        if (scales.length != 1 && scales.length != shape.channels()) {
+        if (scale.length != 1 && scale.length != shape.channels()) {
             throw new ShapeException("A normalization for samples of " + shape
                     + " must have one scale, or one for each of the " + shape.channels()
-                    + " channels; it has " + scales.length + "; fit one to data of that shape.");
+                    + " channels; it has " + scale.length + "; fit one to data of that shape.");
         }
     }
 
     @Override
     public Attributes attributes() {
         return Attributes.of("Normalization")
-                .with("scale", text(scales))
-                .with("shift", text(shifts));
+                .with("scale", text(scale))
+                .with("shift", text(shift));
     }
 
     private static String text(float[] values) {

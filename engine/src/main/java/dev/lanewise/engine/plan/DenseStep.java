@@ -59,13 +59,16 @@ final class DenseStep implements SecondOrderStep {
     }
 
     @Override
-    public void prepare(float[] parameters) {
+    public void prepare(float[] parameters, PreparedWeights shared) {
         if (in.stored.lanes() != 1) {
             return;
         }
         int width = Math.ceilDiv(units, Backend.TILE) * Backend.TILE;
-        float[] weights = new float[features * width];
-        kernels.transpose(units, features, parameters, weight, features, weights, 0, width);
+        float[] weights = shared.of(weight, () -> {
+            float[] transposed = new float[features * width];
+            kernels.transpose(units, features, parameters, weight, features, transposed, 0, width);
+            return transposed;
+        });
         prepared = new Prepared(parameters, weights, new float[width], kernels.gemm(
                 GemmProblem.of(1, width, features, false, false, GemmProblem.Start.C)));
     }

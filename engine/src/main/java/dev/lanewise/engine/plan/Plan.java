@@ -31,6 +31,8 @@ public final class Plan {
     private final List<Stage> stages;
     /** First step of each phase, and the number of steps. */
     private final int[] phases;
+    /** By node, the index of the step that makes its output. */
+    private final int[] lastSteps;
     private final SumLayout sums;
     private final Maps input;
     /** By node; null where a layer's output is not stored. */
@@ -86,6 +88,7 @@ public final class Plan {
                         compiler.barriers().stream().mapToInt(Integer::intValue)),
                         IntStream.of(steps.size()))
                 .toArray();
+        this.lastSteps = lastSteps();
         this.sums = compiler.sums();
         this.outputs = IntStream.range(0, network.nodes().size())
                 .mapToObj(node -> Optional.ofNullable(compiler.output(node)))
@@ -93,6 +96,18 @@ public final class Plan {
         this.pass = new Pass(lanes);
         this.entrance = new SampleTransfer(kernels, input);
         this.exit = new SampleTransfer(kernels, output());
+    }
+
+    private int[] lastSteps() {
+        int[] last = new int[network.nodes().size()];
+        for (int i = 0; i < stages.size(); i++) {
+            for (Node node : stages.get(i).nodes()) {
+                last[network.nodes().indexOf(node)] = i;
+            }
+        }
+        // What comes after the last layer, such as a fork of its gradient, is its own.
+        last[last.length - 1] = steps.size() - 1;
+        return last;
     }
 
     private Plan(Plan plan, List<Step> steps) {
@@ -105,6 +120,7 @@ public final class Plan {
         this.steps = List.copyOf(steps);
         this.stages = plan.stages;
         this.phases = plan.phases;
+        this.lastSteps = plan.lastSteps;
         this.sums = plan.sums;
         this.outputs = plan.outputs;
         this.pass = plan.pass;
@@ -210,6 +226,15 @@ public final class Plan {
      * @throws IllegalStateException if this plan is for training, where parameters change
      */
     public void prepare(float[] parameters) {
+        prepare(parameters, new PreparedWeights());
+    }
+
+    /**
+     * The same with copies that other plans of these parameters share.
+     *
+     * @throws IllegalStateException if this plan is for training, where parameters change
+     */
+    public void prepare(float[] parameters, PreparedWeights shared) {
         if (use != Use.INFERENCE) {
             throw new IllegalStateException(
                     "Parameters that change can't be prepared: the plan must"
@@ -217,7 +242,7 @@ public final class Plan {
         }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
         for (Step step : steps) {
-            step.prepare(parameters);
+            step.prepare(parameters, shared);
         }
     }
 
@@ -227,13 +252,22 @@ public final class Plan {
      * @throws IllegalStateException if the plan is for training and has several phases
      */
     public void forward(float[] parameters) {
+        forwardTo(parameters, network.nodes().size() - 1);
+    }
+
+    /**
+     * The same up to a layer, whose output must be kept by the plan.
+     *
+     * @throws IllegalStateException if the plan is for training and has several phases
+     */
+    public void forwardTo(float[] parameters, int node) {
         if (use == Use.TRAINING && phases() > 1) {
             throw new IllegalStateException("A plan with " + phases()
                     + " phases goes forward one after the other; give a batch and a phase.");
         }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
         pass.setParameters(parameters);
-        for (int i = 0; i < steps.size(); i++) {
+        for (int i = 0; i <= lastSteps[node]; i++) {
             steps.get(i).forward(pass);
         }
     }
@@ -278,17 +312,23 @@ public final class Plan {
     }
 
     /**
+     * Copies what a layer made out of the tile, in the same way.
+     *
+     * @param node index of the layer
+     * @throws IllegalStateException if the plan does not keep it
+     */
+    public void store(int node, float[] values, int offset, int count) {
+        new SampleTransfer(kernels, kept(node)).store(values, offset, count);
+    }
+
+    /**
      * What a layer made of the first image of the tile, in the order channel, row, column.
      *
      * @param node index of the layer
      * @throws IllegalStateException if the plan does not keep it
      */
     public float[] output(int node) {
-        Maps maps = outputs.get(node)
-                .orElseThrow(() -> new IllegalStateException(
-                        "A plan for " + use + " does not keep what layer " + node
-                                + " makes; use one for "
-                                + Use.INSPECTION + "."));
+        Maps maps = kept(node);
         MapShape inside = maps.inside;
         float[] values = new float[inside.channels() * inside.height() * inside.width()];
         int next = 0;
@@ -300,6 +340,14 @@ public final class Plan {
             }
         }
         return values;
+    }
+
+    private Maps kept(int node) {
+        return outputs.get(node)
+                .orElseThrow(() -> new IllegalStateException(
+                        "A plan for " + use + " does not keep what layer " + node
+                                + " makes; use one for "
+                                + Use.INSPECTION + "."));
     }
 
     /**
