@@ -197,7 +197,8 @@ class TrainCommandTest {
         JsonObject options = config.getAsJsonObject("options");
         assertEquals(Set.of("recipe", "network", "activation", "init", "epochs", "batch_size",
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
-                "warmup", "weight_decay", "clip_norm", "augment", "corruption", "outliers", "label_smoothing",
+                "warmup", "weight_decay", "clip_norm", "augment", "corruption", "outliers",
+                "label_smoothing",
                 "ema", "validation", "patience",
                 "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy",
                 "profile", "no_plots"),

@@ -84,7 +84,7 @@ public final class Normalization extends Described {
     private static float[] numbers(Attributes attributes, String name) {
         String text = attributes.values().getOrDefault(name, "");
         boolean several = text.startsWith("[") && text.endsWith("]");
-        String[] parts = (several ? text.substring(1, text.length() - 1) : text).split(", ");
+        String[] parts = (several ? text.substring(1, text.length() - 1) : text).split(", ", -1);
         float[] numbers = new float[parts.length];
         for (int i = 0; i < parts.length; i++) {
             numbers[i] = Float.parseFloat(parts[i]);

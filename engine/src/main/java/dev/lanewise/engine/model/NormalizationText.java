@@ -48,7 +48,8 @@ final class NormalizationText {
 
     /** A number or a list of them; empty if it is neither. */
     private static float[] numbers(@Nullable Object value) {
-        List<?> list = value instanceof List<?> several ? several : value == null ? List.of() : List.of(value);
+        List<?> list = value instanceof List<?> several ? several
+                : value == null ? List.of() : List.of(value);
         float[] numbers = new float[list.size()];
         for (int i = 0; i < numbers.length; i++) {
             if (!(list.get(i) instanceof Double number)) {

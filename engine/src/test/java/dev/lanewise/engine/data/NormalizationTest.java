@@ -187,7 +187,8 @@ class NormalizationTest {
         try (Trainer data = trainer().build();
                 Trainer given = trainer().normalization(OWN).build();
                 Trainer other = trainer().normalization(Normalization.unit())
-                        .classNames(List.of("a", "b")).build()) {
+                        .classNames(List.of("a", "b"))
+                        .build()) {
             for (Trainer trainer : List.of(data, given, other)) {
                 trainer.fit(MAPS.slice(0, 45).concat(MAPS.select(3, 4)), 2);
             }

@@ -50,14 +50,17 @@ class ServingTest {
             parameters[i] = (float) (StrictMath.sin(i) / 4);
         }
         // A variance is not below 0.
-        NETWORK.parameters().stream().filter(p -> p.name().endsWith("running_var"))
+        NETWORK.parameters()
+                .stream()
+                .filter(p -> p.name().endsWith("running_var"))
                 .forEach(p -> Arrays.fill(parameters, p.offset(), p.offset() + p.size(), 0.7f));
         return Model.of(NETWORK, parameters, SyntheticImages.NORMALIZATION, Map.of())
                 .withClassNames(List.of("cat", "dog", "owl", "fox"));
     }
 
     private static float[][] samples() {
-        return IntStream.range(0, DATA.size()).mapToObj(i -> DATA.image(i).values())
+        return IntStream.range(0, DATA.size())
+                .mapToObj(i -> DATA.image(i).values())
                 .toArray(float[][]::new);
     }
 
@@ -140,7 +143,8 @@ class ServingTest {
         float[] infinite = new float[81];
         infinite[80] = Float.NEGATIVE_INFINITY;
         assertTrue(assertThrows(IllegalArgumentException.class, () -> MODEL.outputs(samples))
-                .getMessage().startsWith("Sample 20 of the data set must be 81 finite numbers"
+                .getMessage()
+                .startsWith("Sample 20 of the data set must be 81 finite numbers"
                         + " (1×9×9), but the value at index 7 is NaN"));
         for (Executable call : List
                 .<Executable>of(() -> MODEL.predict(infinite),

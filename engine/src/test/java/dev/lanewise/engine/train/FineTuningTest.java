@@ -102,9 +102,14 @@ class FineTuningTest {
             assertTrue(after > 0.9 && before < 0.6, before + " and then " + after);
             float[] was = TRAINED.parameters();
             float[] is = model.parameters();
-            int head = model.network().nodes().stream()
-                    .filter(node -> node.name().equals("fc1")).findFirst().orElseThrow()
-                    .weight().offset();
+            int head = model.network()
+                    .nodes()
+                    .stream()
+                    .filter(node -> node.name().equals("fc1"))
+                    .findFirst()
+                    .orElseThrow()
+                    .weight()
+                    .offset();
             SameBits.assertSameBits(Arrays.copyOf(was, head), Arrays.copyOf(is, head), "frozen");
         }
     }
@@ -167,19 +172,30 @@ class FineTuningTest {
     @ParameterizedTest
     @ValueSource(strings = {"conv1", "conv2.weight", "fc1", "fc2.bias"})
     void gradientsAreThoseOfAWholeStep(String trained) {
-        Network plain = Network.input(1, 10, 10).conv2d(6, 3).silu().maxPool(2).conv2d(6, 3)
-                .relu().dense(12).tanh().dense(6).build();
+        Network plain = Network.input(1, 10, 10)
+                .conv2d(6, 3)
+                .silu()
+                .maxPool(2)
+                .conv2d(6, 3)
+                .relu()
+                .dense(12)
+                .tanh()
+                .dense(6)
+                .build();
         int[] samples = {5, 3, 9, 11, 20, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42};
         try (Trainer whole = SyntheticImages.trainer(plain).threads(1).build();
                 Trainer part = SyntheticImages.trainer(plain)
-                        .trainable(p -> p.name().startsWith(trained)).threads(2).build()) {
+                        .trainable(p -> p.name().startsWith(trained))
+                        .threads(2)
+                        .build()) {
             assertEquals(whole.step(BEFORE, samples).loss(), part.step(BEFORE, samples).loss());
             float[] all = whole.gradients();
             float[] some = part.gradients();
             for (Parameter p : plain.parameters()) {
                 int end = p.offset() + p.size();
                 float[] expected = p.name().startsWith(trained)
-                        ? Arrays.copyOfRange(all, p.offset(), end) : new float[p.size()];
+                        ? Arrays.copyOfRange(all, p.offset(), end)
+                        : new float[p.size()];
                 SameBits.assertSameBits(expected, Arrays.copyOfRange(some, p.offset(), end),
                         p.name());
             }
@@ -221,8 +237,12 @@ class FineTuningTest {
         assertEquals(List.of("fc2.weight", "fc2.bias"),
                 builder.drawn().stream().map(Parameter::name).toList());
         assertEquals(List.of("fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"),
-                Trainer.of(network(6)).weights(TRAINED, HEAD.negate()).drawn().stream()
-                        .map(Parameter::name).toList());
+                Trainer.of(network(6))
+                        .weights(TRAINED, HEAD.negate())
+                        .drawn()
+                        .stream()
+                        .map(Parameter::name)
+                        .toList());
         try (Trainer taken = builder.build();
                 Trainer drawn = Trainer.of(network(3)).seed(9).build()) {
             Parameter head = builder.drawn().getFirst();
@@ -237,7 +257,8 @@ class FineTuningTest {
     void aModelOfOtherParametersIsRefused() {
         TrainerBuilder other = Trainer.of(Network.input(1, 3, 3).dense(2).build());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> other.weights(TRAINED))
-                .getMessage().startsWith("The option weights must be a model that has a parameter"));
+                .getMessage()
+                .startsWith("The option weights must be a model that has a parameter"));
         assertThrows(IllegalArgumentException.class, () -> other.trainable(p -> false));
         assertFalse(other.drawn().isEmpty());
         assertThrows(ShapeException.class, () -> {

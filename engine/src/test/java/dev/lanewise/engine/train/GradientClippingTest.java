@@ -90,7 +90,8 @@ class GradientClippingTest {
     @Test
     void frozenParametersDoNotCount() {
         try (Trainer trainer = trainer(Kernels.auto(), 1).clipNorm(1e6)
-                .trainable(p -> p.name().startsWith("fc1")).build()) {
+                .trainable(p -> p.name().startsWith("fc1"))
+                .build()) {
             double norm = trainer.step(DATA, samples()).gradientNorm().orElseThrow();
             assertEquals(norm(trainer.gradients()), norm, 1e-14 * norm);
         }
