@@ -7,7 +7,6 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
@@ -122,7 +121,7 @@ public final class Evaluator {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Evaluation evaluate(float[] parameters, Dataset data) {
         check(network, data);
@@ -145,7 +144,7 @@ public final class Evaluator {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public void predict(float[] parameters, Dataset data, Sink sink) {
         check(network, data);
@@ -176,7 +175,7 @@ public final class Evaluator {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public float fitTemperature(float[] parameters, Dataset data) {
         check(network, data);

@@ -1,5 +1,7 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+
 /**
  * Replaces each window of a feature map by its mean. Windows that do not fit whole at the right and
  * lower border are dropped.

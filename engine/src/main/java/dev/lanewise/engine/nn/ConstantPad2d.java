@@ -1,5 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Map;
+
 /**
  * A border around every map.
  *
@@ -39,8 +42,8 @@ public record ConstantPad2d(int padding, float value) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("padding", padding).with("value", value);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("padding", padding).with("value", value).values();
     }
 
     static ConstantPad2d of(LayerAttributes.Reader from) {

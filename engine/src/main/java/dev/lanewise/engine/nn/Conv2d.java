@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A two-dimensional convolution (cross-correlation, as the field uses the word) with bias. Weights
@@ -138,9 +140,9 @@ public final class Conv2d extends DescribedLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
+    public List<Parameter> parameters(Shape input) {
         int taps = Math.multiplyExact(kernelHeight, kernelWidth);
-        return ParameterSpec.weightAndBias(
+        return Parameter.weightAndBias(
                 List.of(outChannels, input.channels(), kernelHeight, kernelWidth), outChannels,
                 Math.multiplyExact(input.channels(), taps), Math.multiplyExact(outChannels, taps));
     }
@@ -162,14 +164,15 @@ public final class Conv2d extends DescribedLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
+    public Map<String, Object> attributes() {
         return LayerAttributes.none()
                 .with("outChannels", outChannels)
                 .with("kernelHeight", kernelHeight)
                 .with("kernelWidth", kernelWidth)
                 .with("stride", stride)
                 .with("padding", padding)
-                .with("dilation", dilation);
+                .with("dilation", dilation)
+                .values();
     }
 
     @Override

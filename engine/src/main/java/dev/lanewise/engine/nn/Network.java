@@ -60,8 +60,8 @@ public final class Network {
         Shape output = layer.outputShape(name, inputs);
         List<Parameter> parameters = new ArrayList<>();
         int next = offset;
-        for (ParameterSpec spec : layer.parameters(inputs)) {
-            Parameter parameter = Parameter.of(name, next, spec);
+        for (Parameter declared : layer.parameters(inputs)) {
+            Parameter parameter = declared.at(name, next);
             parameters.add(parameter);
             next = Math.addExact(next, parameter.size());
         }

@@ -1,5 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Map;
+
 /** What the two pooling layers share: all but what they make of a window. */
 abstract sealed class Pooling extends DescribedLayer permits MaxPool2d, AveragePool2d {
     private final int window;
@@ -47,8 +50,8 @@ abstract sealed class Pooling extends DescribedLayer permits MaxPool2d, AverageP
     }
 
     @Override
-    public final LayerAttributes attributes() {
-        return LayerAttributes.none().with("window", window).with("stride", stride);
+    public final Map<String, Object> attributes() {
+        return LayerAttributes.none().with("window", window).with("stride", stride).values();
     }
 
     @Override

@@ -1,6 +1,5 @@
-package dev.lanewise.engine.nn;
+package dev.lanewise.engine.text;
 
-import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
