@@ -2,6 +2,8 @@ package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
 
+import java.util.List;
+
 /** The samples of one data set and then those of another. */
 final class Concatenation implements Dataset {
     private final Dataset first;
@@ -44,6 +46,16 @@ final class Concatenation implements Dataset {
     @Override
     public int classes() {
         return first.classes();
+    }
+
+    @Override
+    public Normalization normalization() {
+        return first.normalization();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return first.classNames();
     }
 
     @Override

@@ -73,6 +73,16 @@ public interface Dataset {
      */
     void read(int index, float[] into, int offset);
 
+    /** The normalization that suits the raw values, where a trainer is given none; by default none. */
+    default Normalization normalization() {
+        return Normalization.none();
+    }
+
+    /** What the classes are called, in their order; empty where that isn't known, as by default. */
+    default List<String> classNames() {
+        return List.of();
+    }
+
     /**
      * Samples with a class each, in plain rows; shaped as a vector.
      *

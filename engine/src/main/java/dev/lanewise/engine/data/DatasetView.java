@@ -1,6 +1,7 @@
 package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
+import java.util.List;
 
 /** Samples of another data set, some of them changed; here none is. */
 abstract class DatasetView implements Dataset {
@@ -28,6 +29,16 @@ abstract class DatasetView implements Dataset {
     @Override
     public int classes() {
         return source.classes();
+    }
+
+    @Override
+    public Normalization normalization() {
+        return source.normalization();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
     }
 
     @Override

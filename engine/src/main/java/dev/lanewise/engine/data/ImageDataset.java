@@ -1,8 +1,8 @@
 package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
-
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,8 +14,13 @@ public final class ImageDataset implements Dataset {
     private final int classes;
     private final byte[] pixels;
     private final int[] labels;
+    private final Normalization normalization;
+    private final List<String> classNames;
 
-    private ImageDataset(Shape shape, int classes, byte[] pixels, int[] labels) {
+    private ImageDataset(Shape shape, int classes, byte[] pixels, int[] labels,
+            Normalization normalization, List<String> classNames) {
+        this.normalization = normalization;
+        this.classNames = classNames;
         this.shape = shape;
         this.classes = classes;
         this.pixels = pixels;
@@ -65,7 +70,41 @@ public final class ImageDataset implements Dataset {
                         + "; correct it, or give more classes.");
             }
         }
-        return new ImageDataset(shape, classes, pixels, labels);
+        return new ImageDataset(shape, classes, pixels, labels, Normalization.none(), List.of());
+    }
+
+    /**
+     * The same images with the normalization that suits them.
+     *
+     * @throws dev.lanewise.engine.nn.ShapeException if it is for another number of channels
+     */
+    public ImageDataset normalization(Normalization value) {
+        value.requireFits(shape);
+        return new ImageDataset(shape, classes, pixels, labels, value, classNames);
+    }
+
+    /**
+     * The same images with names of the classes, in their order.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than classes
+     */
+    public ImageDataset classNames(List<String> names) {
+        if (names.size() != classes) {
+            throw new IllegalArgumentException("The names of the classes must be " + classes
+                    + "; you gave " + names.size() + ".");
+        }
+        return new ImageDataset(shape, classes, pixels, labels, normalization,
+                List.copyOf(names));
+    }
+
+    @Override
+    public Normalization normalization() {
+        return normalization;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
     }
 
     @Override

@@ -20,6 +20,12 @@ final class Mapped extends DatasetView {
         return after;
     }
 
+    /** None: what suits the values before may not suit those after. */
+    @Override
+    public Normalization normalization() {
+        return Normalization.none();
+    }
+
     @Override
     public void read(int index, float[] into, int offset) {
         float[] before = new float[source.shape().size()];

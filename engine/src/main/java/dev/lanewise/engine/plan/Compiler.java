@@ -43,6 +43,7 @@ final class Compiler {
     private final Backend kernels;
     private final int lanes;
     private final boolean training;
+    private final Trainable trainable;
     private final Placement placement;
     private final SumLayout sums;
     private final List<Step> steps = new ArrayList<>();
@@ -53,13 +54,14 @@ final class Compiler {
     private final @Nullable Maps[] outputs;
     private final List<List<Input>> readers = new ArrayList<>();
 
-    Compiler(Network network, Backend kernels, int lanes, Plan.Use use) {
+    Compiler(Network network, Backend kernels, int lanes, Plan.Use use, Trainable trainable) {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
         this.training = use == Plan.Use.TRAINING;
-        this.placement = new Placement(network, use);
-        this.sums = new SumLayout(lanes);
+        this.trainable = trainable;
+        this.placement = new Placement(network, use, trainable);
+        this.sums = new SumLayout(lanes, this::leavesSums);
         this.outputs = new Maps[network.nodes().size()];
         this.input = inputMaps();
         for (int i = 0; i < network.nodes().size(); i++) {
@@ -220,8 +222,8 @@ final class Compiler {
     }
 
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
-        if (!training) {
-            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in.maps(), out));
+        if (!training || !trainable.trains(node)) {
+            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in, out));
             return;
         }
         BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);
@@ -231,15 +233,23 @@ final class Compiler {
     }
 
     private void add(List<Integer> group, Input in, Stage.Sums kind, Step step) {
+        List<Node> nodes = group.stream().map(network.nodes()::get).toList();
         steps.add(step);
-        stages.add(new Stage(group.stream().map(network.nodes()::get).toList(),
-                in.wantsGradient(), kind));
+        stages.add(new Stage(nodes, placement.wantsGradient(group.getLast()), in.wantsGradient(),
+                sums.isSummed(nodes.getFirst()) ? kind : Stage.Sums.NONE));
+    }
+
+    /** Of a layer that is frozen only the steps that make all gradients at once leave sums. */
+    private boolean leavesSums(Node node) {
+        boolean separate = node.layer() instanceof Conv2d || node.layer() instanceof Dense;
+        return trainable.trains(node)
+                || (!separate && placement.wantsGradient(network.nodes().indexOf(node)));
     }
 
     /** A step that computes no layer. */
     private void between(Step step) {
         steps.add(step);
-        stages.add(new Stage(List.of(), true, Stage.Sums.NONE));
+        stages.add(new Stage(List.of(), true, true, Stage.Sums.NONE));
     }
 
     /** The input as one vector: without border. */

@@ -1,13 +1,17 @@
 package dev.lanewise.engine.train;
 
+import java.util.OptionalDouble;
+
 /** What the network said of the samples of a step, before the step. Immutable. */
 public final class StepResult {
     private final int count;
     private final int judged;
     private final int correct;
     private final double loss;
+    private final OptionalDouble gradientNorm;
 
-    StepResult(int count, int judged, int correct, double loss) {
+    StepResult(int count, int judged, int correct, double loss, OptionalDouble gradientNorm) {
+        this.gradientNorm = gradientNorm;
         this.count = count;
         this.judged = judged;
         this.correct = correct;
@@ -32,6 +36,14 @@ public final class StepResult {
     /** Mean loss, as an evaluation measures it. */
     public double loss() {
         return loss;
+    }
+
+    /**
+     * The norm of the gradient by all parameters that are trained, before it was clipped; empty without
+     * {@link TrainerBuilder#clipNorm}.
+     */
+    public OptionalDouble gradientNorm() {
+        return gradientNorm;
     }
 
     @Override

@@ -12,8 +12,10 @@ import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class StepRunner {
     private final SampleReader reader;
     private final TileLoss loss;
     private final BatchGradient gradient;
+    private final GradientNorm norm;
     private final Plan[] plans;
     private final @Nullable StepProfile profile;
     private final LapClock[] clocks;
@@ -64,6 +67,8 @@ final class StepRunner {
     /** The same backward. */
     private final Workers.Job backwardJob = (worker, leaf) -> eachTile(worker, leaf, backwardTile);
     private final Workers.Job updateJob = this::reduceAndUpdate;
+    private final Workers.Job reduceJob = this::reduceTimed;
+    private final Workers.Job normJob = (worker, chunk) -> measure(chunk);
     private final Workers.Job curvatureJob = this::curvatureLeaf;
     private final Workers.Job reductionJob = (worker, task) -> reduce(task);
     private final float[] squares;
@@ -94,14 +99,17 @@ final class StepRunner {
         this.values = data.targets();
         this.loss = options.loss().tile(network.outputs(), lanes, values);
         Network read = Evaluator.read(network, options.loss());
-        Plan model = new Plan(read, kernels, lanes, Plan.Use.TRAINING);
+        Trainable trainable = Trainable.without(read, options.frozen());
+        Plan model = new Plan(read, kernels, lanes, Plan.Use.TRAINING, trainable);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());
+        this.norm = new GradientNorm(network, trainable, options.clipNorm());
         this.plans = new Plan[plans(model, options.size(), workers.count())];
         this.clocks = new LapClock[Math.max(plans.length, workers.count())];
         Arrays.setAll(clocks, i -> profile == null ? LapClock.OFF : profile.clock(i));
         for (int i = 0; i < plans.length; i++) {
-            Plan plan = i == 0 ? model : new Plan(read, kernels, lanes, Plan.Use.TRAINING);
+            Plan plan = i == 0 ? model
+                    : new Plan(read, kernels, lanes, Plan.Use.TRAINING, trainable);
             plans[i] = profile == null ? plan : plan.timed(clocks[i], StepProfile.STEPS);
         }
         this.parallel = profile == null ? LapClock.OFF : profile.parallel();
@@ -133,7 +141,8 @@ final class StepRunner {
 
     /** Has the next step warn of inputs that are far too large or too small. */
     void measureInputs() {
-        inputScale = new InputScale(losses.length);
+        inputScale = new InputScale(losses.length, normalization,
+                network.inputShape().channels());
     }
 
     /** Whether the gradients of the steps to come are kept as they are before the optimizer takes them. */
@@ -180,9 +189,14 @@ final class StepRunner {
             runTogether(backwardJob, gradient.leaves(count));
         }
         update.begin(learningRate);
+        if (norm.clips()) {
+            runTogether(reduceJob, gradient.tasks());
+            runTogether(normJob, norm.chunks());
+            norm.finish();
+        }
         runTogether(updateJob, gradient.tasks());
         if (inputScale != null) {
-            inputScale.check(normalization, (long) count * network.inputShape().size());
+            inputScale.check((long) count * network.inputShape().size());
             inputScale = null;
         }
     }
@@ -292,6 +306,11 @@ final class StepRunner {
             count += right[i] ? 1 : 0;
         }
         return count;
+    }
+
+    /** The norm of the last step's gradient before it was clipped; empty without clipping. */
+    OptionalDouble gradientNorm() {
+        return norm.clips() ? OptionalDouble.of(norm.norm()) : OptionalDouble.empty();
     }
 
     /** The gradient of the last step. */
@@ -415,12 +434,27 @@ final class StepRunner {
         gradient.reduce(task);
     }
 
-    private void reduceAndUpdate(int worker, int task) {
+    private void reduceTimed(int worker, int task) {
         LapClock clock = clocks[worker];
         clock.start();
         gradient.reduce(task);
         clock.lap(reductionLaps[task]);
+    }
+
+    private void measure(int chunk) {
+        norm.measure(chunk, gradient.flat());
+    }
+
+    private void reduceAndUpdate(int worker, int task) {
+        LapClock clock = clocks[worker];
         float momentum = gradient.momentum(task);
+        if (norm.clips()) {
+            clock.start();
+            norm.clip(gradient.flat(), gradient.from(task),
+                    momentum > 0 ? gradient.from(task) : gradient.to(task));
+        } else {
+            reduceTimed(worker, task);
+        }
         if (keptGradient != null && momentum == 0) {
             System.arraycopy(gradient.flat(), gradient.from(task), keptGradient,
                     gradient.from(task), gradient.to(task) - gradient.from(task));

@@ -37,6 +37,19 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Begins the options of a trainer that goes on from a model: its network, its weights, its
+     * normalization, its classes' names and its loss, without its temperature. To learn other classes, build a network with
+     * another last layer and give {@link TrainerBuilder#weights} the model.
+     */
+    public static TrainerBuilder from(Model model) {
+        return of(given(model, "model").network())
+                .normalization(model.normalization())
+                .loss(model.loss())
+                .classNames(model.classNames())
+                .weights(model);
+    }
+
+    /**
      * Trains for a number of epochs, from the weights and the optimizer's state as they are. The
      * schedule and the patience begin anew with every call; epochs are numbered on, so that no
      * order of the samples comes again, and the best epoch is that of all calls. Ends early after
@@ -124,7 +137,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * The gradient of the mean loss of the last {@link #step}, before it, in the order of {@link
      * Network#parameters}: what the optimizer was given, without its weight decay; 0 for running averages,
-     * which have none. A copy.
+     * and frozen parameters, which have none. Clipped if that was asked. A copy.
      *
      * @throws IllegalStateException if the last training was none by {@link #step}
      */

@@ -2,10 +2,10 @@ package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CLASS_NAMES;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
 import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
 import static dev.lanewise.engine.train.TrainingOptions.EMA;
-import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
@@ -29,11 +29,14 @@ import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,9 +78,9 @@ final class TrainingLoop {
                 .map(pool -> Workers.in(pool, threads))
                 .orElseGet(() -> Workers.own(threads));
         this.kernels = options.get(KERNELS).orElseGet(Kernels::auto).backend();
-        this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
+        this.parameters = options.firstWeights(network);
         this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
-                parameters);
+                parameters, options.ranges(network));
         this.profile = options.get(PROFILE) ? newProfile() : null;
         this.best = new BestEpoch(options.get(KEEP_BEST));
         this.listener = new Listeners(options.get(LISTENERS));
@@ -124,6 +127,7 @@ final class TrainingLoop {
                         + "; give both the same.");
             }
         });
+        decided.get(NORMALIZATION).requireFits(network.inputShape());
         options = decided;
     }
 
@@ -210,8 +214,9 @@ final class TrainingLoop {
 
     private StepProfile newProfile() {
         int size = options.get(BATCH_SIZE);
-        Plan plan = new Plan(Evaluator.read(network, options.loss()), kernels,
-                StepRunner.lanes(size), Plan.Use.TRAINING);
+        Network read = Evaluator.read(network, options.loss());
+        Plan plan = new Plan(read, kernels, StepRunner.lanes(size), Plan.Use.TRAINING,
+                options.trainable(read));
         return new StepProfile(plan, workers.count(),
                 Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
                 !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,
@@ -335,7 +340,8 @@ final class TrainingLoop {
             throw diverged("The loss", training.lossSum(), "single step " + ownSteps, rate);
         }
         return new StepResult(indices.length, training.judged(), training.correct(),
-                training.weight() == 0 ? 0 : training.plainLossSum() / training.weight());
+                training.weight() == 0 ? 0 : training.plainLossSum() / training.weight(),
+                training.gradientNorm());
     }
 
     /** A copy of the gradient of the last single step; refuses if the last training was none. */
@@ -344,6 +350,12 @@ final class TrainingLoop {
         if (kept == null) {
             throw new IllegalStateException(
                     "Gradients are those of a single step; call step first.");
+        }
+        Trainable trainable = options.trainable(network);
+        for (Parameter p : network.parameters()) {
+            if (!trainable.trains(p)) {
+                Arrays.fill(kept, p.offset(), p.offset() + p.size(), 0f);
+            }
         }
         return kept;
     }
@@ -369,7 +381,14 @@ final class TrainingLoop {
     Model model() {
         return Model
                 .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
-                .withLoss(options.loss().evaluated());
+                .withLoss(options.loss().evaluated())
+                .withClassNames(classNames());
+    }
+
+    /** Names of the outputs: the data may have fewer classes. */
+    private List<String> classNames() {
+        List<String> names = options.get(CLASS_NAMES);
+        return names.size() == network.outputs() ? names : List.of();
     }
 
     /** Where the time went. */

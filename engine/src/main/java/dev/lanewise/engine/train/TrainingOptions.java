@@ -10,6 +10,7 @@ import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.text.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,12 @@ final class TrainingOptions {
     static final Option<Boolean> DROP_LAST = option("dropLast", false, unless(false));
     static final Option<Double> EMA = option("ema", 0.0, unless(0.0));
     static final Option<Double> CORRUPTION = option("corruption", 0.0, unless(0.0));
+    /** Names of parameters. */
+    static final Option<List<String>> FROZEN = option("frozen", List.of(), names());
+    /** Names of parameters. */
+    static final Option<List<String>> UNDECAYED = option("undecayed", List.of(), names());
+    /** 0 for none. */
+    static final Option<Double> CLIP_NORM = option("clipNorm", 0.0, unless(0.0));
     static final Option<Boolean> KEEP_BEST = option("keepBest", true, unless(true));
     static final Option<Integer> PATIENCE = option("patience", 0, unless(0));
     static final Option<Optional<Metric>> MONITOR = option("monitor", Optional.empty(),
@@ -57,6 +64,8 @@ final class TrainingOptions {
                     data.map(set -> set.size() + " samples").orElse("none"), "none"));
 
     // What doesn't, or not where a run goes on.
+    static final Option<List<String>> CLASS_NAMES = option("classNames", List.of(), free());
+    static final Option<StartWeights> WEIGHTS = option("weights", StartWeights.NONE, free());
     static final Option<Initializer> INITIALIZER = option("initializer",
             Initializer.GLOROT_UNIFORM, free());
     static final Option<Optional<Kernels>> KERNELS = option("kernels", Optional.empty(),
@@ -121,6 +130,11 @@ final class TrainingOptions {
                 String.valueOf(neutral));
     }
 
+    private static Telling<List<String>> names() {
+        return (run, name, value) -> run.plain(name,
+                value.isEmpty() ? "none" : String.join(" ", value), "none");
+    }
+
     private static <T> Telling<T> free() {
         return (run, name, value) -> {};
     }
@@ -135,6 +149,11 @@ final class TrainingOptions {
     <T> T get(Option<T> option) {
         Object value = values.get(option);
         return value == null ? option.initial : (T) value;
+    }
+
+    /** Whether a value was given. */
+    boolean isGiven(Option<?> option) {
+        return values.containsKey(option);
     }
 
     /**
@@ -153,20 +172,48 @@ final class TrainingOptions {
         return get(LOSS).orElse(Loss.crossEntropy());
     }
 
-    /** These with a loss that fits the data's targets, where none was given. */
+    /** These with what the first data that are seen decide where nothing was given. */
     TrainingOptions decidedBy(Dataset data) {
-        return get(LOSS).isPresent() ? this
-                : with(LOSS, Optional.of(data.targets() > 0 ? Loss.meanSquaredError()
-                        : Loss.crossEntropy()));
+        TrainingOptions decided = this;
+        if (!isGiven(NORMALIZATION)) {
+            decided = decided.with(NORMALIZATION, data.normalization());
+        }
+        if (!isGiven(LOSS)) {
+            decided = decided.with(LOSS, Optional.of(data.targets() > 0 ? Loss.meanSquaredError()
+                    : Loss.crossEntropy()));
+        }
+        return isGiven(CLASS_NAMES) ? decided : decided.with(CLASS_NAMES, data.classNames());
     }
 
-    /** The same as the data of an earlier run decided. */
+    /** These with what the data of an earlier run decided. */
     TrainingOptions decidedBy(Checkpoint checkpoint) {
+        TrainingOptions decided = this;
+        String text = checkpoint.options().get(NORMALIZATION.name());
+        if (text != null && !isGiven(NORMALIZATION)) {
+            decided = with(NORMALIZATION, Normalization.of(Attributes.parse(text)));
+        }
         Loss values = Loss.meanSquaredError();
-        return get(LOSS).isEmpty()
+        return !isGiven(LOSS)
                 && values.attributes().toString().equals(checkpoint.options().get(LOSS.name()))
-                        ? with(LOSS, Optional.of(values))
-                        : this;
+                        ? decided.with(LOSS, Optional.of(values))
+                        : decided;
+    }
+
+    /** The parameters to begin with, of any network with the same names. */
+    float[] firstWeights(Network network) {
+        float[] parameters = FirstWeights.draw(network, get(INITIALIZER), get(SEED));
+        get(WEIGHTS).copyTo(network, parameters);
+        return parameters;
+    }
+
+    /** Which parameters are trained. */
+    Trainable trainable(Network network) {
+        return Trainable.without(network, get(FROZEN));
+    }
+
+    /** Which parameters an optimizer changes, and how. */
+    UpdateRanges ranges(Network network) {
+        return UpdateRanges.of(network, trainable(network), get(UNDECAYED));
     }
 
     /** What must not differ where training goes on with so many samples. */
