@@ -12,6 +12,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.Metric;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -109,6 +111,20 @@ public final class Model {
      */
     public static Model load(Path file) throws IOException {
         return TensorFile.read(file, ModelFile.FORMAT);
+    }
+
+    /**
+     * Reads a model file with layers of a program's own. A preview, as {@link CustomLayer} is.
+     *
+     * @param layers for each of their types what makes a layer from its attributes; a number among those is
+     *     a {@code Double}, a list a {@code List}
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws ModelFormatException if it is damaged or of another kind or version
+     * @throws IOException if it can't be read
+     */
+    public static Model load(Path file,
+            Map<String, Function<Map<String, Object>, CustomLayer>> layers) throws IOException {
+        return TensorFile.read(file, new ModelFile(layers));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.lanewise.engine.file.TensorFile.ValueType;
 import dev.lanewise.engine.file.TensorFile.Values;
 import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * texts beside them. All other texts are provenance.
  */
 final class ModelFile implements TensorFile.Format<Model> {
-    static final ModelFile FORMAT = new ModelFile();
+    static final ModelFile FORMAT = new ModelFile(Map.of());
     private static final String NETWORK = "network";
     private static final String NORMALIZATION = "normalization";
     private static final String CALIBRATION = "calibration";
@@ -37,7 +39,12 @@ final class ModelFile implements TensorFile.Format<Model> {
     private static final String OWN_VERSIONS = "lanewise ";
     private static final String WITHOUT_CHECKSUM = OWN_VERSIONS + "1";
 
-    private ModelFile() {}
+    /** What makes layers of a program's own from their attributes, by type. */
+    private final Map<String, Function<Map<String, Object>, CustomLayer>> layers;
+
+    ModelFile(Map<String, Function<Map<String, Object>, CustomLayer>> layers) {
+        this.layers = Map.copyOf(layers);
+    }
 
     /** Checks that provenance leaves alone the entries that a model file keeps for itself. */
     static void checkProvenance(Map<String, String> provenance) {
@@ -143,7 +150,7 @@ final class ModelFile implements TensorFile.Format<Model> {
                 + Quoted.of(text));
     }
 
-    private static Network network(Map<String, String> metadata) {
-        return NetworkText.read(TensorFile.text(metadata, NETWORK));
+    private Network network(Map<String, String> metadata) {
+        return NetworkText.read(TensorFile.text(metadata, NETWORK), layers);
     }
 }

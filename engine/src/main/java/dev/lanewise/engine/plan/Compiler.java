@@ -12,6 +12,7 @@ import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
@@ -186,6 +187,9 @@ final class Compiler {
                     new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
             case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
+            case CustomLayer layer ->
+                    add(group, in, node.parameters().isEmpty() ? Stage.Sums.NONE : Stage.Sums.LANES,
+                            new CustomStep(layer, node, sums, in, out));
             case LayerExtension layer -> extension(group, layer, node, inputs, out);
         }
     }
