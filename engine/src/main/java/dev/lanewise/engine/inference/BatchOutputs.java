@@ -3,7 +3,6 @@ package dev.lanewise.engine.inference;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;

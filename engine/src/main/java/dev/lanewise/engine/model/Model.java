@@ -1,7 +1,5 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
@@ -17,16 +15,13 @@ import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.PreparedWeights;
-import dev.lanewise.engine.plan.SampleReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * A network with its parameters, the normalization of its input and the temperature of its
@@ -81,12 +76,7 @@ public final class Model {
                             + parameters[wrong] + "; train with a smaller learning rate.");
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE,
-                Loss.crossEntropy(), numbers(network), provenance);
-    }
-
-    /** The numbers of a network's outputs, as names. */
-    static List<String> numbers(Network network) {
-        return IntStream.range(0, network.outputs()).mapToObj(Integer::toString).toList();
+                Loss.crossEntropy(), Serving.numbers(network), provenance);
     }
 
     /** Index of the first value that is no finite number, or −1. */
@@ -184,7 +174,7 @@ public final class Model {
                     + network.outputs() + ", one for each output; you gave " + names.size() + ".");
         }
         return new Model(network, parameters, normalization, temperature, loss,
-                names.isEmpty() ? numbers(network) : List.copyOf(names), provenance);
+                names.isEmpty() ? Serving.numbers(network) : List.copyOf(names), provenance);
     }
 
     /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
@@ -276,7 +266,7 @@ public final class Model {
      * @throws ShapeException if there are more or fewer values than the network's input has
      * @throws IllegalArgumentException if a value is no finite number; names its index
      * @throws IllegalStateException if the outputs are no logits
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public List<Prediction.ClassProbability> classify(float[] values, int topK) {
         return serving.classify(values, topK);
@@ -293,7 +283,7 @@ public final class Model {
      * @param values raw values in the order channel, row, column
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number; names its index
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public float[] outputs(float[] values) {
         return serving.outputs(values);
@@ -340,7 +330,7 @@ public final class Model {
      * Has the kernels compiled that predictions run, on the calling thread, so that the first answer doesn't
      * wait for the compiler. Takes up to a second; changes nothing.
      *
-     * @throws OutputException if an output for a sample of zeros is no finite number
+     * @throws ArithmeticException if an output for a sample of zeros is no finite number
      */
     public void warmUp() {
         serving.warmUp();
@@ -355,16 +345,7 @@ public final class Model {
      */
     public List<LayerOutput> layerOutputs(Sample sample) {
         checkShape(sample);
-        Backend kernels = new ScalarKernels();
-        new SampleReader(network, kernels).check(sample.values());
-        Plan plan = new Plan(network, kernels, 1, Plan.Use.INSPECTION);
-        plan.load(sample.values(), 1, normalization);
-        plan.forward(parameters);
-        List<LayerOutput> outputs = new ArrayList<>();
-        for (int i = 0; i < network.nodes().size(); i++) {
-            outputs.add(new LayerOutput(network.nodes().get(i), plan.output(i)));
-        }
-        return List.copyOf(outputs);
+        return serving.layerOutputs(sample.values());
     }
 
     /**

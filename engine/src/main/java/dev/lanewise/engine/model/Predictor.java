@@ -83,7 +83,7 @@ public final class Predictor {
      * @throws ShapeException if there are more or fewer values than the network's input has, or outputs
      *     than its own
      * @throws IllegalArgumentException if a value is no finite number
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public void outputs(float[] values, float[] outputs) {
         checkCounts(values.length, outputs.length);
