@@ -1,7 +1,5 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
@@ -19,17 +17,14 @@ import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.PreparedWeights;
-import dev.lanewise.engine.plan.SampleReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * A network with its parameters, the normalization of its input and the temperature of its
@@ -84,12 +79,7 @@ public final class Model {
                             + parameters[wrong] + "; train with a smaller learning rate.");
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE,
-                Loss.crossEntropy(), numbers(network), provenance);
-    }
-
-    /** The numbers of a network's outputs, as names. */
-    static List<String> numbers(Network network) {
-        return IntStream.range(0, network.outputs()).mapToObj(Integer::toString).toList();
+                Loss.crossEntropy(), Serving.numbers(network), provenance);
     }
 
     /** Index of the first value that is no finite number, or −1. */
@@ -201,7 +191,7 @@ public final class Model {
                     + network.outputs() + ", one for each output; you gave " + names.size() + ".");
         }
         return new Model(network, parameters, normalization, temperature, loss,
-                names.isEmpty() ? numbers(network) : List.copyOf(names), provenance);
+                names.isEmpty() ? Serving.numbers(network) : List.copyOf(names), provenance);
     }
 
     /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
@@ -372,16 +362,7 @@ public final class Model {
      */
     public List<LayerOutput> layerOutputs(Sample sample) {
         checkShape(sample);
-        Backend kernels = new ScalarKernels();
-        new SampleReader(network, kernels).check(sample.values());
-        Plan plan = new Plan(network, kernels, 1, Plan.Use.INSPECTION);
-        plan.load(sample.values(), 1, normalization);
-        plan.forward(parameters);
-        List<LayerOutput> outputs = new ArrayList<>();
-        for (int i = 0; i < network.nodes().size(); i++) {
-            outputs.add(new LayerOutput(network.nodes().get(i), plan.output(i)));
-        }
-        return List.copyOf(outputs);
+        return serving.layerOutputs(sample.values());
     }
 
     /**

@@ -70,7 +70,7 @@ final class ModelFile implements TensorFile.Format<Model> {
         if (!model.loss().equals(Loss.crossEntropy())) {
             metadata.put(LOSS, model.loss().attributes().toString());
         }
-        if (!model.classNames().equals(Model.numbers(model.network()))) {
+        if (!model.classNames().equals(Serving.numbers(model.network()))) {
             metadata.put(CLASS_NAMES, Json.list(model.classNames()));
         }
         TensorFile.write(file, metadata, tensors(model.network()),

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.model;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.inference.BatchOutputs;
 import dev.lanewise.engine.inference.Evaluator;
@@ -9,6 +10,7 @@ import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.SampleReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,25 @@ final class Serving {
     private BatchOutputs batch(Network network, int node, int workers) {
         return new BatchOutputs(network, Kernels.auto().backend(), model.normalization(),
                 node, workers);
+    }
+
+    /** The numbers of a network's outputs, as names of classes. */
+    static List<String> numbers(Network network) {
+        return IntStream.range(0, network.outputs()).mapToObj(Integer::toString).toList();
+    }
+
+    List<LayerOutput> layerOutputs(float[] values) {
+        Network network = model.network();
+        Backend kernels = new ScalarKernels();
+        new SampleReader(network, kernels).check(values);
+        Plan plan = new Plan(network, kernels, 1, Plan.Use.INSPECTION);
+        plan.load(values, 1, model.normalization());
+        plan.forward(parameters);
+        List<LayerOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < network.nodes().size(); i++) {
+            outputs.add(new LayerOutput(network.nodes().get(i), plan.output(i)));
+        }
+        return List.copyOf(outputs);
     }
 
     Prediction predict(float[] values) {

@@ -49,6 +49,7 @@ final class Compiler {
     private final SumLayout sums;
     private final List<Step> steps = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final int[] lastSteps;
     private final List<Integer> barriers = new ArrayList<>();
     private final Maps input;
     /** By node, where its output lies; null where none is stored. */
@@ -68,8 +69,10 @@ final class Compiler {
         for (int i = 0; i < network.nodes().size(); i++) {
             readers.add(new ArrayList<>());
         }
+        this.lastSteps = new int[outputs.length];
         for (List<Integer> group : placement.groups()) {
             compile(group);
+            group.forEach(node -> lastSteps[node] = steps.size() - 1);
         }
     }
 
@@ -85,6 +88,11 @@ final class Compiler {
     /** Indices of the steps before which all tiles of a batch must have come. */
     List<Integer> barriers() {
         return barriers;
+    }
+
+    /** For each layer the index of the step after which its output is there. */
+    int[] lastSteps() {
+        return lastSteps;
     }
 
     SumLayout sums() {

@@ -88,7 +88,7 @@ public final class Plan {
                         compiler.barriers().stream().mapToInt(Integer::intValue)),
                         IntStream.of(steps.size()))
                 .toArray();
-        this.lastSteps = lastSteps();
+        this.lastSteps = compiler.lastSteps();
         this.sums = compiler.sums();
         this.outputs = IntStream.range(0, network.nodes().size())
                 .mapToObj(node -> Optional.ofNullable(compiler.output(node)))
@@ -96,18 +96,6 @@ public final class Plan {
         this.pass = new Pass(lanes);
         this.entrance = new SampleTransfer(kernels, input);
         this.exit = new SampleTransfer(kernels, output());
-    }
-
-    private int[] lastSteps() {
-        int[] last = new int[network.nodes().size()];
-        for (int i = 0; i < stages.size(); i++) {
-            for (Node node : stages.get(i).nodes()) {
-                last[network.nodes().indexOf(node)] = i;
-            }
-        }
-        // What comes after the last layer, such as a fork of its gradient, is its own.
-        last[last.length - 1] = steps.size() - 1;
-        return last;
     }
 
     private Plan(Plan plan, List<Step> steps) {
