@@ -6,22 +6,22 @@ import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Clip;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
-import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.ConstantPad2d;
-import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
-import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import dev.lanewise.engine.plan.TrainingPass;
 import java.util.Arrays;
@@ -106,7 +106,8 @@ class LayersGoldenTest {
         return Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
                 .flatMap(kernels -> Stream.of(Backend.TILE, 1)
                         .flatMap(lanes -> Stream
-                                .of(new Golden("layers", LAYERS, 21), new Golden("pools", POOLS, 31))
+                                .of(new Golden("layers", LAYERS, 21),
+                                        new Golden("pools", POOLS, 31))
                                 .map(golden -> Arguments.of(golden, kernels, lanes))));
     }
 
@@ -144,7 +145,8 @@ class LayersGoldenTest {
     private static float[] image(Golden golden, int index) {
         float[] pixels = new float[golden.network.inputShape().size()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = GoldenLenet5.draw24(golden.stream + 2, index * pixels.length + i) * 0x1p-24f;
+            pixels[i] = GoldenLenet5.draw24(golden.stream + 2, index * pixels.length + i)
+                    * 0x1p-24f;
         }
         return pixels;
     }
