@@ -345,7 +345,7 @@ public final class Model {
 
     /**
      * Has the kernels compiled that predictions run, on the calling thread, so that the first answer doesn't
-     * wait for the compiler. Takes up to a second; changes nothing.
+     * wait for the compiler. Takes some tenths of a second, seconds on a busy machine; changes nothing.
      *
      * @throws ArithmeticException if an output for a sample of zeros is no finite number
      */

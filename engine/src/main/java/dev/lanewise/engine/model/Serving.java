@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class Serving {
     /** Enough calls for the compiler to take notice of every kernel. */
     private static final int WARM_CALLS = 2000;
-    private static final long WARM_NANOS = 1_000_000_000;
+    private static final long WARM_NANOS = 2_000_000_000;
     private final Model model;
     private final float[] parameters;
     private final BoundedPool<Predictor> predictors;
