@@ -399,6 +399,14 @@ final class SmallNetworks {
                         Network.input(2, 3, 2).batchNorm().dense(3).build()),
                 new Named("norm of single values",
                         Network.input(4, 1, 1).dense(3).batchNorm().silu().dense(2).build()),
+                new Named("norm of a signal", Network.input(2, 1, 9)
+                        .layer(Conv2d.of(3, 1, 3))
+                        .batchNorm()
+                        .tanh()
+                        .layer(AveragePool2d.of(1, 2).ceilMode(true))
+                        .layer(GlobalPool2d.AVERAGE)
+                        .dense(2)
+                        .build()),
                 new Named("two norms and a padded conv", Network.input(1, 5, 4)
                         .conv2d(2, 2)
                         .batchNorm()
