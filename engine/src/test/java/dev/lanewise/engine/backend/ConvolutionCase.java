@@ -83,9 +83,7 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
         int height = random.nextInt(1, 5);
         int width = random.nextInt(1, lanes == 1 ? 41 : 12);
         int inHeight = window.inputRows(height) + random.nextInt(window.strideHeight());
-        int inWidth = (width - 1) * window.strideWidth()
-                + (window.width() - 1) * window.dilationWidth() + 1
-                + random.nextInt(window.strideWidth());
+        int inWidth = window.inputColumns(width) + random.nextInt(window.strideWidth());
         MapShape in = gapped(random, inChannels, inHeight, inWidth, lanes);
         MapShape out = gapped(random, outChannels, height, width, lanes);
         return new ConvolutionCase("lanes " + lanes + ", " + inChannels + "×" + inHeight + "×"
