@@ -6,7 +6,6 @@ import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.RunEndedException;
 import dev.lanewise.cli.base.UsageException;
-import dev.lanewise.engine.kernel.KernelUnavailableException;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.train.TrainingException;
@@ -66,7 +65,8 @@ final class Failures {
             case ModelException e -> said(e);
             case ModelFormatException e -> said(e);
             case ShapeException e -> said(e);
-            case KernelUnavailableException e -> said(e);
+            // The kernels that were asked for; other code gives none a message.
+            case UnsupportedOperationException e when e.getMessage() != null -> said(e);
             case TrainingException e -> said(e);
             case UncheckedIOException e -> sentence(
                     Objects.requireNonNullElse(e.getCause(), e), program);

@@ -55,7 +55,7 @@ public final class KernelBench {
      * @param threads on how many threads: they share products and batches, and each has its own
      *     tile elsewhere
      * @param nanos how long it may take; exceeded by one sample of the slowest workload at most
-     * @throws dev.lanewise.engine.kernel.KernelUnavailableException if the vector kernels can't run
+     * @throws UnsupportedOperationException if the vector kernels can't run
      */
     public static Report run(List<Workload> selection, int threads, long nanos,
             Progress progress) {

@@ -124,9 +124,10 @@ final class OnnxModel {
                         number("group", c.groups())),
                         last, node.weight().name(), node.bias().name());
             }
-            case MaxPool2d p -> operator("MaxPool", name, pool(p.window(), p.stride()), last);
-            case AveragePool2d p ->
-                    operator("AveragePool", name, pool(p.window(), p.stride()), last);
+            case MaxPool2d p when p.equals(MaxPool2d.of(p.windowHeight())) ->
+                    operator("MaxPool", name, pool(p.windowHeight()), last);
+            case AveragePool2d p when p.equals(AveragePool2d.of(p.windowHeight())) ->
+                    operator("AveragePool", name, pool(p.windowHeight()), last);
             case Dense d -> operator("Gemm", name, List.of(flag("transB")), last,
                     node.weight().name(), node.bias().name());
             case Activation a -> activation(a, name);
@@ -150,9 +151,9 @@ final class OnnxModel {
         }
     }
 
-    private static List<ProtobufWriter> pool(int window, int stride) {
+    private static List<ProtobufWriter> pool(int window) {
         return List.of(attribute("kernel_shape", window, window),
-                attribute("strides", stride, stride));
+                attribute("strides", window, window));
     }
 
     /** An attribute of the value 1. */

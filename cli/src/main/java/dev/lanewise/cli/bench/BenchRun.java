@@ -39,7 +39,7 @@ public final class BenchRun {
      *
      * @return the exit code
      * @throws UsageException if a name or the file makes no sense
-     * @throws dev.lanewise.engine.kernel.KernelUnavailableException if the vector kernels can't run
+     * @throws UnsupportedOperationException if the vector kernels can't run
      * @throws IOException if the chart can't be written
      */
     public int run() throws IOException {

@@ -26,7 +26,6 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.model.Reliability;
@@ -162,7 +161,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         String subject = "Model " + named.name() + " can't be used on " + name + ": ";
         try {
             return named.model().evaluate(images, kernels, threads);
-        } catch (ShapeException | OutputException e) {
+        } catch (ShapeException | ArithmeticException e) {
             throw new ModelException(subject + e.getMessage(), e);
         }
     }

@@ -6,7 +6,6 @@ import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
 
 import dev.lanewise.engine.kernel.KernelInfo;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ public record RunPlan(TrainSettings settings, Network network, TrainingData data
         try {
             return trained.calibrated(data.calibration(settings.get(VALIDATION)),
                     Kernels.of(settings.get(KERNELS)), settings.get(THREADS));
-        } catch (OutputException e) {
+        } catch (ArithmeticException e) {
             return trained;
         }
     }

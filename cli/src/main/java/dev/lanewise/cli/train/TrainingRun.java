@@ -17,7 +17,6 @@ import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.Network;
@@ -231,7 +230,7 @@ public final class TrainingRun {
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {
         try {
             return trainer.evaluate(plan.data().test());
-        } catch (OutputException e) {
+        } catch (ArithmeticException e) {
             throw new TrainingException("The test loss became NaN with the weights of the"
                     + " model; train with a smaller learning rate.");
         }

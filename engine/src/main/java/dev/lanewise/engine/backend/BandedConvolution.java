@@ -23,14 +23,14 @@ public final class BandedConvolution {
         int height = pooling.out().height();
         int pooledRows = maps.lanes() == 1 ? height
                 : Tuning.Bands.even(height, kernels.tuning().bands().pooledRows());
-        int convolved = (pooledRows - 1) * pooling.stride() + pooling.window();
+        int convolved = (pooledRows - 1) * pooling.rows().stride() + pooling.rows().window();
         MapShape rows = MapShape.dense(maps.channels(), convolved, maps.width(), maps.lanes());
         this.convolution = kernels.convolutionForward(whole.band(rows));
-        this.pool = new PoolShape(rows, pooling.out().rows(pooledRows), pooling.window(),
-                pooling.stride());
+        this.pool = new PoolShape(rows, pooling.out().rows(pooledRows), pooling.rows(),
+                pooling.columns(), true);
         this.bands = height / pooledRows;
         this.band = new float[rows.span()];
-        this.inputStep = pooledRows * pooling.stride() * whole.window().strideHeight()
+        this.inputStep = pooledRows * pooling.rows().stride() * whole.window().strideHeight()
                 * whole.in().rowStride();
         this.outputStep = pooledRows * pooling.out().rowStride();
     }

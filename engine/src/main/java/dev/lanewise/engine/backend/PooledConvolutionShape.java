@@ -5,7 +5,7 @@ package dev.lanewise.engine.backend;
  * The results are those of the one and then the other, to the bit.
  *
  * @param convolution the convolution, with padding 0; its output maps are those that are not stored
- * @param pool the pooling, which reads them
+ * @param pool the pooling, which reads them, by windows that lie whole on them
  */
 public record PooledConvolutionShape(ConvolutionShape convolution, PoolShape pool) {
 
@@ -15,6 +15,11 @@ public record PooledConvolutionShape(ConvolutionShape convolution, PoolShape poo
         if (!pool.in().equals(convolution.out())) {
             throw new IllegalArgumentException("The pooling of a convolution must read its maps "
                     + convolution.out() + "; you gave " + pool.in() + ".");
+        }
+        if (!pool.isWhole()) {
+            throw new IllegalArgumentException("The pooling of a convolution must have windows that"
+                    + " lie whole on its maps; you gave " + pool.rows() + " and " + pool.columns()
+                    + "; pool by itself.");
         }
     }
 }

@@ -8,43 +8,58 @@ final class ScalarPooling {
     private final PoolShape shape;
     private final MapShape in;
     private final MapShape out;
-    private final float share;
 
     /** Prepares pooling. */
     ScalarPooling(PoolShape shape) {
         this.shape = shape;
         this.in = shape.in();
         this.out = shape.out();
-        this.share = 1f / (shape.window() * shape.window());
     }
 
     private int positions() {
         return out.channels() * out.height() * out.width();
     }
 
+    private int row(int position) {
+        return position / out.width() % out.height();
+    }
+
+    private int column(int position) {
+        return position % out.width();
+    }
+
+    private int channel(int position) {
+        return position / (out.width() * out.height());
+    }
+
     /** Index in the input of the first element of the window of output {@code position}. */
     private int window(int position) {
-        int column = position % out.width();
-        int row = position / out.width() % out.height();
-        return position / (out.width() * out.height()) * in.channelStride()
-                + (row * in.rowStride() + column * in.lanes()) * shape.stride();
+        return channel(position) * in.channelStride()
+                + shape.rows().from(row(position)) * in.rowStride()
+                + shape.columns().from(column(position)) * in.lanes();
     }
 
     /** Index in the output of {@code position}. */
     private int output(int position) {
-        int column = position % out.width();
-        int row = position / out.width() % out.height();
-        return position / (out.width() * out.height()) * out.channelStride() + row * out.rowStride()
-                + column * out.lanes();
+        return channel(position) * out.channelStride() + row(position) * out.rowStride()
+                + column(position) * out.lanes();
     }
 
-    /** Distance of element {@code index} of a window, row-major, from its first. */
-    private int inWindow(int index) {
-        return index / shape.window() * in.rowStride() + index % shape.window() * in.lanes();
+    /**
+     * Distances of the elements of the window of output {@code position} from its first, row-major; what
+     * lies outside of the map is no element.
+     */
+    private int inWindow(int position, int index) {
+        int width = shape.columns().length(column(position), in.width());
+        return index / width * in.rowStride() + index % width * in.lanes();
     }
 
-    private int windowSize() {
-        return shape.window() * shape.window();
+    private int windowSize(int position) {
+        return shape.size(row(position), column(position));
+    }
+
+    private float share(int position) {
+        return shape.share(row(position), column(position));
     }
 
     private void check(float[] x, int xOffset, float[] y, int yOffset) {
@@ -58,7 +73,8 @@ final class ScalarPooling {
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
                 int source = xOffset + window(position) + lane;
-                y[yOffset + output(position) + lane] = x[source + inWindow(winner(x, source))];
+                y[yOffset + output(position) + lane] = x[source
+                        + inWindow(position, winner(x, source, position))];
             }
         }
     }
@@ -71,18 +87,19 @@ final class ScalarPooling {
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
                 int source = xOffset + window(position) + lane;
-                int best = winner(x, source);
-                y[yOffset + output(position) + lane] = x[source + inWindow(best)];
+                int best = winner(x, source, position);
+                y[yOffset + output(position) + lane] = x[source + inWindow(position, best)];
                 winner[winnerOffset + output(position) + lane] = best;
             }
         }
     }
 
     /** The first largest element of the window that begins at {@code source}. */
-    private int winner(float[] x, int source) {
+    private int winner(float[] x, int source, int position) {
         int best = 0;
-        for (int i = 1; i < windowSize(); i++) {
-            best = x[source + inWindow(i)] > x[source + inWindow(best)] ? i : best;
+        for (int i = 1; i < windowSize(position); i++) {
+            float value = x[source + inWindow(position, i)];
+            best = value > x[source + inWindow(position, best)] ? i : best;
         }
         return best;
     }
@@ -96,7 +113,7 @@ final class ScalarPooling {
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
                 int won = (int) winner[winnerOffset + output(position) + lane];
-                dx[dxOffset + window(position) + inWindow(won) + lane] += dy[dyOffset
+                dx[dxOffset + window(position) + inWindow(position, won) + lane] += dy[dyOffset
                         + output(position) + lane];
             }
         }
@@ -109,10 +126,10 @@ final class ScalarPooling {
             for (int lane = 0; lane < in.lanes(); lane++) {
                 int source = xOffset + window(position) + lane;
                 float sum = x[source];
-                for (int i = 1; i < windowSize(); i++) {
-                    sum += x[source + inWindow(i)];
+                for (int i = 1; i < windowSize(position); i++) {
+                    sum += x[source + inWindow(position, i)];
                 }
-                y[yOffset + output(position) + lane] = sum * share;
+                y[yOffset + output(position) + lane] = sum * share(position);
             }
         }
     }
@@ -123,9 +140,9 @@ final class ScalarPooling {
         clear(dx, dxOffset);
         for (int position = 0; position < positions(); position++) {
             for (int lane = 0; lane < in.lanes(); lane++) {
-                float part = dy[dyOffset + output(position) + lane] * share;
-                for (int i = 0; i < windowSize(); i++) {
-                    dx[dxOffset + window(position) + inWindow(i) + lane] += part;
+                float part = dy[dyOffset + output(position) + lane] * share(position);
+                for (int i = 0; i < windowSize(position); i++) {
+                    dx[dxOffset + window(position) + inWindow(position, i) + lane] += part;
                 }
             }
         }

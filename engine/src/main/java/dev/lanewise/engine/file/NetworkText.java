@@ -2,7 +2,6 @@ package dev.lanewise.engine.file;
 
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
-import dev.lanewise.engine.nn.LayerAttributes;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
@@ -51,7 +50,7 @@ public final class NetworkText {
     private static String write(Layer layer) {
         StringBuilder out = new StringBuilder("{\"type\":");
         Json.write(layer.type(), out);
-        layer.attributes().values().forEach((name, value) -> {
+        layer.attributes().forEach((name, value) -> {
             out.append(',');
             Json.write(name, out);
             out.append(':');
@@ -123,8 +122,7 @@ public final class NetworkText {
                 attributes.put(String.valueOf(name), value);
             }
         });
-        return KnownTypes.layers()
-                .layer(String.valueOf(members.get(TYPE)), LayerAttributes.of(attributes));
+        return KnownTypes.layer(String.valueOf(members.get(TYPE)), attributes);
     }
 
     public static Map<?, ?> object(@Nullable Object value, String what) {

@@ -7,7 +7,6 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
@@ -83,10 +82,15 @@ public final class Evaluator {
         this.reader = new SampleReader(network, kernels);
         this.plans = new Plan[workers.count()];
         for (int i = 0; i < plans.length; i++) {
-            plans[i] = new Plan(network, kernels, Backend.TILE, Plan.Use.INFERENCE);
+            plans[i] = new Plan(read(network, loss), kernels, Backend.TILE, Plan.Use.INFERENCE);
         }
         this.targets = new float[plans.length][this.loss.targets() * Backend.TILE];
         this.raw = new float[plans.length][Backend.TILE * network.inputShape().size()];
+    }
+
+    /** The part of a network whose outputs a loss reads: all but a last softmax, if it takes logits. */
+    public static Network read(Network network, Loss loss) {
+        return loss.hasLogits() ? network.logits() : network;
     }
 
     /**
@@ -122,7 +126,7 @@ public final class Evaluator {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Evaluation evaluate(float[] parameters, Dataset data) {
         check(network, data);
@@ -145,7 +149,7 @@ public final class Evaluator {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public void predict(float[] parameters, Dataset data, Sink sink) {
         check(network, data);
@@ -176,7 +180,7 @@ public final class Evaluator {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public float fitTemperature(float[] parameters, Dataset data) {
         check(network, data);

@@ -65,7 +65,7 @@ final class KernelSelection {
             return Vector.KERNELS;
         }
         KernelInfo info = Best.KERNELS.info();
-        throw new KernelUnavailableException(
+        throw new UnsupportedOperationException(
                 "Vector kernels can't run here: " + info.reason() + "; " + info.advice() + ".");
     }
 

@@ -36,7 +36,7 @@ public final class Kernels {
     /**
      * The kernels of a choice.
      *
-     * @throws KernelUnavailableException if they can't run here; the message names the flag that
+     * @throws UnsupportedOperationException if they can't run here; the message names the flag that
      *     mends it
      */
     public static Kernels of(KernelChoice choice) {

@@ -1,12 +1,13 @@
 package dev.lanewise.engine.lenet1998;
 
-import dev.lanewise.engine.nn.LayerAttributes;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.ComputedLayer;
 import dev.lanewise.engine.plan.Site;
 import dev.lanewise.engine.plan.Step;
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Euclidean radial basis functions with fixed centres of components +1 and −1 (LeCun, Bottou, Bengio,
@@ -90,8 +91,8 @@ public record Rbf(List<String> codes) implements ComputedLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("codes", codes);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("codes", codes).values();
     }
 
     static Rbf of(LayerAttributes.Reader from) {

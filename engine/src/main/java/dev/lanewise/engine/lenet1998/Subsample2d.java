@@ -1,14 +1,15 @@
 package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.LayerAttributes;
-import dev.lanewise.engine.nn.ParameterSpec;
+import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.plan.ComputedLayer;
 import dev.lanewise.engine.plan.Site;
 import dev.lanewise.engine.plan.Stage;
 import dev.lanewise.engine.plan.Step;
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trainable sub-sampling (LeCun, Bottou, Bengio, Haffner 1998, section II-B: layers S2 and S4): the sum of
@@ -49,8 +50,8 @@ public record Subsample2d(int window) implements ComputedLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        return ParameterSpec.weightAndBias(List.of(input.channels(), 1), input.channels(),
+    public List<Parameter> parameters(Shape input) {
+        return Parameter.weightAndBias(List.of(input.channels(), 1), input.channels(),
                 Math.multiplyExact(window, window), 1);
     }
 
@@ -75,8 +76,8 @@ public record Subsample2d(int window) implements ComputedLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("window", window);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("window", window).values();
     }
 
     static Subsample2d of(LayerAttributes.Reader from) {

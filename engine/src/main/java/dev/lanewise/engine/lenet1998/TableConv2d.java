@@ -1,16 +1,17 @@
 package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.nn.Conv2d;
-import dev.lanewise.engine.nn.LayerAttributes;
 import dev.lanewise.engine.nn.Padding;
-import dev.lanewise.engine.nn.ParameterSpec;
+import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.ComputedLayer;
 import dev.lanewise.engine.plan.Site;
 import dev.lanewise.engine.plan.Stage;
 import dev.lanewise.engine.plan.Step;
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A two-dimensional convolution with bias at stride 1 without padding, in which every output map reads
@@ -82,11 +83,11 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Comp
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
+    public List<Parameter> parameters(Shape input) {
         int weights = Math.multiplyExact(connections(), Math.multiplyExact(kernel, kernel));
         int maps = table.size();
         // The mean over the maps, which differ in how many they read.
-        return ParameterSpec.weightAndBias(List.of(connections(), kernel, kernel), maps,
+        return Parameter.weightAndBias(List.of(connections(), kernel, kernel), maps,
                 Math.ceilDiv(weights, maps), Math.ceilDiv(weights, input.channels()));
     }
 
@@ -111,8 +112,8 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Comp
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("kernel", kernel).with("table", table);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("kernel", kernel).with("table", table).values();
     }
 
     static TableConv2d of(LayerAttributes.Reader from) {

@@ -11,7 +11,6 @@ import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
@@ -183,7 +182,7 @@ public final class Model {
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Model calibrated(Dataset data, Kernels kernels, int threads) {
         if (!loss.hasLogits()) {
@@ -214,7 +213,7 @@ public final class Model {
      *
      * @throws ShapeException if the sample has another shape than the network's input
      * @throws IllegalArgumentException if one of its values is no finite number
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(Sample sample) {
         checkShape(sample);
@@ -234,7 +233,7 @@ public final class Model {
      * @param values raw values in the order channel, row, column
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(float[] values) {
         Predictor borrowed = idle.poll();
@@ -285,7 +284,7 @@ public final class Model {
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {
@@ -302,7 +301,7 @@ public final class Model {
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Evaluation evaluate(Dataset data) {
         Evaluator.check(network, data);
@@ -317,7 +316,7 @@ public final class Model {
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
         try (Workers workers = Workers.own(threads)) {

@@ -3,9 +3,10 @@ package dev.lanewise.engine.model;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.inference.Evaluator;
+import dev.lanewise.engine.inference.OutputException;
 import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.loss.Loss;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.Plan;
@@ -31,7 +32,7 @@ public final class Predictor {
         this.parameters = parameters;
         this.normalization = normalization;
         this.network = network;
-        this.plan = new Plan(network, kernels, 1, Plan.Use.INFERENCE);
+        this.plan = new Plan(Evaluator.read(network, loss), kernels, 1, Plan.Use.INFERENCE);
         plan.prepare(parameters);
         this.reader = new SampleReader(network, kernels);
         this.classes = network.outputs();
@@ -49,7 +50,7 @@ public final class Predictor {
      * @throws ShapeException if there are more or fewer values than the network's input has, or
      *     probabilities than classes
      * @throws IllegalArgumentException if a value is no finite number
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public int predict(float[] values, float[] probabilities) {
         checkCounts(values.length, probabilities.length);
@@ -71,7 +72,7 @@ public final class Predictor {
      * @param values raw values in the order channel, row, column
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(float[] values) {
         float[] probabilities = new float[classes];

@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Batch normalization (Ioffe, Szegedy 2015): each feature map minus its mean, over its standard
@@ -60,12 +62,12 @@ public final class BatchNorm extends DescribedLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
+    public List<Parameter> parameters(Shape input) {
         List<Integer> maps = List.of(input.channels());
-        return List.of(new ParameterSpec("weight", ParameterRole.SCALE, maps, 1, 1),
-                new ParameterSpec("bias", ParameterRole.BIAS, maps, 1, 1),
-                new ParameterSpec("running_mean", ParameterRole.RUNNING_MEAN, maps, 1, 1),
-                new ParameterSpec("running_var", ParameterRole.RUNNING_VARIANCE, maps, 1, 1));
+        return List.of(Parameter.of("weight", ParameterRole.SCALE, maps, 1, 1),
+                Parameter.of("bias", ParameterRole.BIAS, maps, 1, 1),
+                Parameter.of("running_mean", ParameterRole.RUNNING_MEAN, maps, 1, 1),
+                Parameter.of("running_var", ParameterRole.RUNNING_VARIANCE, maps, 1, 1));
     }
 
     @Override
@@ -84,8 +86,8 @@ public final class BatchNorm extends DescribedLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("epsilon", epsilon).with("momentum", momentum);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("epsilon", epsilon).with("momentum", momentum).values();
     }
 
     static BatchNorm of(LayerAttributes.Reader from) {

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
 
 /**
@@ -41,8 +42,8 @@ public record Border(int top, int bottom, int left, int right) {
 
     /** One number is an even border, four are top, bottom, left and right. */
     static Border of(LayerAttributes.Reader from, String name) {
-        List<Integer> sides = from.wholes(name, 4);
-        return new Border(sides.get(0), sides.get(1), sides.get(2), sides.get(3));
+        int[] sides = from.wholes(name, 4);
+        return new Border(sides[0], sides[1], sides[2], sides[3]);
     }
 
     Object attribute() {

@@ -1,5 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Map;
+
 /**
  * An activation: x, but at least {@code low} and at most {@code high}; with 0 and 6 it is ReLU6.
  *
@@ -53,8 +56,8 @@ public record Clip(float low, float high) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("low", low).with("high", high);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("low", low).with("high", high).values();
     }
 
     @Override

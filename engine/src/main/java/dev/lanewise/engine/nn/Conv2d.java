@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,10 +192,10 @@ public final class Conv2d extends DescribedLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
+    public List<Parameter> parameters(Shape input) {
         int inChannels = Kernel2d.perGroup(stem(), input, groups);
         int taps = kernel.area();
-        return ParameterSpec.weightAndBias(
+        return Parameter.weightAndBias(
                 List.of(outChannels, inChannels, kernelHeight(), kernelWidth()), outChannels,
                 Math.multiplyExact(inChannels, taps),
                 Math.multiplyExact(outChannels / groups, taps));
@@ -233,7 +235,7 @@ public final class Conv2d extends DescribedLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
+    public Map<String, Object> attributes() {
         return LayerAttributes.none()
                 .with("outChannels", outChannels)
                 .with("kernelHeight", kernelHeight())
@@ -241,7 +243,8 @@ public final class Conv2d extends DescribedLayer {
                 .with("stride", kernel.stride().attribute())
                 .with("padding", paddingAttribute())
                 .with("dilation", kernel.dilation().attribute())
-                .with("groups", groups, 1);
+                .with("groups", groups, 1)
+                .values();
     }
 
     /** SAME as a number where it is the same for every input. */

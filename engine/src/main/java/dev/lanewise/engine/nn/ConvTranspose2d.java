@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A transposed two-dimensional convolution with bias, as PyTorch defines it: each input value adds the
@@ -62,7 +64,7 @@ public final class ConvTranspose2d extends DescribedLayer {
     static ConvTranspose2d of(LayerAttributes.Reader from) {
         return new ConvTranspose2d(from.whole("outChannels"), Kernel2d.of(from),
                 Border.of(from, "padding"),
-                from.has("outputPadding") ? Extent.of(from, "outputPadding") : Extent.even(0),
+                Extent.of(from.pair("outputPadding", 0)),
                 from.whole("groups", 1));
     }
 
@@ -203,11 +205,11 @@ public final class ConvTranspose2d extends DescribedLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
+    public List<Parameter> parameters(Shape input) {
         Kernel2d.perGroup(stem(), input, groups);
         int taps = kernel.area();
         int outputs = outChannels / groups;
-        return ParameterSpec.weightAndBias(
+        return Parameter.weightAndBias(
                 List.of(input.channels(), outputs, kernelHeight(), kernelWidth()), outChannels,
                 Math.multiplyExact(outputs, taps),
                 Math.multiplyExact(input.channels() / groups, taps));
@@ -225,7 +227,7 @@ public final class ConvTranspose2d extends DescribedLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
+    public Map<String, Object> attributes() {
         return LayerAttributes.none()
                 .with("outChannels", outChannels)
                 .with("kernelHeight", kernelHeight())
@@ -234,7 +236,8 @@ public final class ConvTranspose2d extends DescribedLayer {
                 .with("padding", padding.attribute())
                 .with("outputPadding", outputPadding.attribute(), 0)
                 .with("dilation", kernel.dilation().attribute())
-                .with("groups", groups, 1);
+                .with("groups", groups, 1)
+                .values();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A fully connected layer with bias. Weights are {@code [units, features]}; a stack of feature maps
@@ -33,8 +35,8 @@ public record Dense(int units) implements UnaryLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        return ParameterSpec.weightAndBias(List.of(units, input.size()), units, input.size(),
+    public List<Parameter> parameters(Shape input) {
+        return Parameter.weightAndBias(List.of(units, input.size()), units, input.size(),
                 units);
     }
 
@@ -49,8 +51,8 @@ public record Dense(int units) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("units", units);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("units", units).values();
     }
 
     static Dense of(LayerAttributes.Reader from) {

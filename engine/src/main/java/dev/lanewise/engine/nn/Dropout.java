@@ -1,5 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Map;
+
 /**
  * Dropout (Srivastava et al. 2014): in training each value becomes 0 with a probability, and what is left is
  * divided by the share that stays. At inference nothing happens. Which values are dropped is a function of
@@ -41,8 +44,8 @@ public record Dropout(float rate) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("rate", rate);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("rate", rate).values();
     }
 
     @Override

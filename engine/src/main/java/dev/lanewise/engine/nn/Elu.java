@@ -1,5 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Map;
+
 /**
  * An activation: x above 0, {@code alpha·(exp(x) − 1)} elsewhere (Clevert, Unterthiner, Hochreiter 2015).
  *
@@ -46,8 +49,8 @@ public record Elu(float alpha) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("alpha", alpha);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("alpha", alpha).values();
     }
 
     @Override

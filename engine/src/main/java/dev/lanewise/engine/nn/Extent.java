@@ -11,9 +11,9 @@ record Extent(int height, int width) {
         return new Extent(size, size);
     }
 
-    static Extent of(LayerAttributes.Reader from, String name) {
-        List<Integer> numbers = from.wholes(name, 2);
-        return new Extent(numbers.getFirst(), numbers.getLast());
+    /** Height and width. */
+    static Extent of(int[] pair) {
+        return new Extent(pair[0], pair[1]);
     }
 
     int of(boolean rows) {

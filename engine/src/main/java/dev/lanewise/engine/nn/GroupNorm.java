@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Group normalization (Wu, He 2018): the maps of a sample in groups, each group's values minus their mean
@@ -41,8 +43,8 @@ public record GroupNorm(int groups, float epsilon) implements UnaryLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        return ParameterSpec.scaleAndShift(List.of(input.channels()));
+    public List<Parameter> parameters(Shape input) {
+        return Parameter.scaleAndShift(List.of(input.channels()));
     }
 
     @Override
@@ -61,8 +63,8 @@ public record GroupNorm(int groups, float epsilon) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("groups", groups).with("epsilon", epsilon);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("groups", groups).with("epsilon", epsilon).values();
     }
 
     @Override

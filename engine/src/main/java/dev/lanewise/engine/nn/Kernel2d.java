@@ -1,5 +1,7 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+
 /**
  * What convolutions of both kinds have in common.
  *
@@ -15,7 +17,7 @@ record Kernel2d(Extent size, Extent stride, Extent dilation) {
 
     static Kernel2d of(LayerAttributes.Reader from) {
         return new Kernel2d(new Extent(from.whole("kernelHeight"), from.whole("kernelWidth")),
-                Extent.of(from, "stride"), Extent.of(from, "dilation"));
+                Extent.of(from.pair("stride")), Extent.of(from.pair("dilation")));
     }
 
     Kernel2d stride(int height, int width) {

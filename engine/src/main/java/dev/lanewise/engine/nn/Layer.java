@@ -1,6 +1,10 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import dev.lanewise.engine.text.Quoted;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One layer of a {@link Network}: a description without parameters or buffers of its own. It says all
@@ -22,7 +26,7 @@ public sealed interface Layer permits UnaryLayer, Add, Concat {
      *
      * @throws ArithmeticException if no array can hold it
      */
-    default List<ParameterSpec> parameters(List<Shape> inputs) {
+    default List<Parameter> parameters(List<Shape> inputs) {
         return List.of();
     }
 
@@ -58,12 +62,15 @@ public sealed interface Layer permits UnaryLayer, Add, Concat {
         return true;
     }
 
-    /** Its type in files: {@code conv2d}, {@code maxPool2d}, {@code relu} …; see {@link LayerTypes}. */
+    /** Its type in files: {@code conv2d}, {@code maxPool2d}, {@code relu} …. */
     String type();
 
-    /** What tells it from others of its type. */
-    default LayerAttributes attributes() {
-        return LayerAttributes.none();
+    /**
+     * What tells it from others of its type, by name, in the order of files: whole numbers, numbers, texts
+     * and lists of values. Unmodifiable; {@link #of} reads it.
+     */
+    default Map<String, Object> attributes() {
+        return Map.of();
     }
 
     /**
@@ -75,5 +82,26 @@ public sealed interface Layer permits UnaryLayer, Add, Concat {
     /** The layer for a table: {@code Conv2d 5×5}. */
     default String summary() {
         return getClass().getSimpleName();
+    }
+
+    /**
+     * The layer of a type with the given attributes, as {@link #type} and {@link #attributes} tell them.
+     *
+     * @param others what makes layers from their attributes, by types that this package doesn't have
+     * @throws IllegalArgumentException if the type or an attribute is unknown, or one is missing or wrong
+     */
+    @SuppressWarnings("exports") // For the engine itself.
+    static Layer of(String type, Map<String, ?> attributes,
+            Map<String, Function<LayerAttributes.Reader, Layer>> others) {
+        Function<LayerAttributes.Reader, Layer> made = LayerTypes.CORE.getOrDefault(type,
+                others.get(type));
+        if (made == null) {
+            throw new IllegalArgumentException(
+                    "the layer type \"" + Quoted.of(type) + "\" is unknown to this version");
+        }
+        LayerAttributes.Reader reader = LayerAttributes.of(attributes).reader();
+        Layer layer = made.apply(reader);
+        reader.end();
+        return layer;
     }
 }

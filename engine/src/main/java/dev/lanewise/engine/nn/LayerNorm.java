@@ -1,6 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Layer normalization (Ba, Kiros, Hinton 2016): all values of a sample minus their mean and over their
@@ -34,8 +36,8 @@ public record LayerNorm(float epsilon) implements UnaryLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        return ParameterSpec.scaleAndShift(input.height() == 1 && input.width() == 1
+    public List<Parameter> parameters(Shape input) {
+        return Parameter.scaleAndShift(input.height() == 1 && input.width() == 1
                 ? List.of(input.channels())
                 : List.of(input.channels(), input.height(), input.width()));
     }
@@ -56,8 +58,8 @@ public record LayerNorm(float epsilon) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("epsilon", epsilon);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("epsilon", epsilon).values();
     }
 
     @Override

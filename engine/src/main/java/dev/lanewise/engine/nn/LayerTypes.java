@@ -1,22 +1,19 @@
 package dev.lanewise.engine.nn;
 
-import dev.lanewise.engine.text.Quoted;
-import java.util.LinkedHashMap;
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
-/** The types of layers by their names in files. Immutable and safe for any number of threads. */
-public final class LayerTypes {
-    private final Map<String, Function<LayerAttributes.Reader, Layer>> types;
+/** What makes the layers of this package from their attributes, by the names of their types in files. */
+final class LayerTypes {
+    /** All of them; unmodifiable. */
+    static final Map<String, Function<LayerAttributes.Reader, Layer>> CORE = Map.copyOf(core());
 
-    private LayerTypes(Map<String, Function<LayerAttributes.Reader, Layer>> types) {
-        this.types = types;
-    }
+    private LayerTypes() {}
 
-    /** Those of the layers in this package. */
-    public static LayerTypes core() {
-        Map<String, Function<LayerAttributes.Reader, Layer>> types = new LinkedHashMap<>();
+    private static Map<String, Function<LayerAttributes.Reader, Layer>> core() {
+        Map<String, Function<LayerAttributes.Reader, Layer>> types = new HashMap<>();
         types.put("conv2d", Conv2d::of);
         types.put("convTranspose2d", ConvTranspose2d::of);
         types.put("maxPool2d", MaxPool2d::of);
@@ -32,6 +29,8 @@ public final class LayerTypes {
         types.put("dropout", Dropout::of);
         types.put("pRelu", from -> new PRelu());
         types.put("upsample2d", Upsample2d::of);
+        types.put("softmax", from -> new Softmax());
+        types.put("logSoftmax", from -> new LogSoftmax());
         types.put("flatten", from -> new Flatten());
         types.put("add", from -> new Add());
         types.put("concat", from -> new Concat());
@@ -41,44 +40,6 @@ public final class LayerTypes {
         for (Activation activation : Activation.values()) {
             types.put(activation.type(), from -> activation);
         }
-        return new LayerTypes(types);
-    }
-
-    /**
-     * These types and one more.
-     *
-     * @param made what makes a layer of it from its attributes
-     * @throws IllegalArgumentException if there is one of that name
-     */
-    public LayerTypes with(String type, Function<LayerAttributes.Reader, Layer> made) {
-        Map<String, Function<LayerAttributes.Reader, Layer>> more = new LinkedHashMap<>(types);
-        if (more.put(type, made) != null) {
-            throw new IllegalArgumentException("The name of a layer type must be new; you gave \""
-                    + Quoted.of(type) + "\", which is one already.");
-        }
-        return new LayerTypes(more);
-    }
-
-    /** The names of all types. */
-    public Set<String> names() {
-        return Set.copyOf(types.keySet());
-    }
-
-    /**
-     * The layer of a type with the given attributes, as {@link Layer#type} and {@link Layer#attributes}
-     * tell them.
-     *
-     * @throws IllegalArgumentException if the type or an attribute is unknown, or one is missing or wrong
-     */
-    public Layer layer(String type, LayerAttributes attributes) {
-        Function<LayerAttributes.Reader, Layer> made = types.get(type);
-        if (made == null) {
-            throw new IllegalArgumentException(
-                    "the layer type \"" + Quoted.of(type) + "\" is unknown to this version");
-        }
-        LayerAttributes.Reader reader = attributes.reader();
-        Layer layer = made.apply(reader);
-        reader.end();
-        return layer;
+        return types;
     }
 }

@@ -1,5 +1,8 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Map;
+
 /**
  * An activation: x above 0, {@code slope·x} elsewhere (Maas, Hannun, Ng 2013).
  *
@@ -45,8 +48,8 @@ public record LeakyRelu(float slope) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("slope", slope);
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("slope", slope).values();
     }
 
     @Override

@@ -60,8 +60,8 @@ public final class Network {
         Shape output = layer.outputShape(name, inputs);
         List<Parameter> parameters = new ArrayList<>();
         int next = offset;
-        for (ParameterSpec spec : layer.parameters(inputs)) {
-            Parameter parameter = Parameter.of(name, next, spec);
+        for (Parameter declared : layer.parameters(inputs)) {
+            Parameter parameter = declared.at(name, next);
             parameters.add(parameter);
             next = Math.addExact(next, parameter.size());
         }
@@ -109,6 +109,29 @@ public final class Network {
     public Network withInput(Shape shape) {
         return new Network(shape,
                 nodes.stream().map(node -> new Entry(node.layer(), node.sources())).toList());
+    }
+
+    /**
+     * The same layers without the softmax or its logarithm that they end in, if they do: the outputs are
+     * then the logits that a cross-entropy takes. The parameters stay where they are.
+     *
+     * @throws ShapeException if nothing is left, or there are several positions with probabilities of
+     *     their own
+     */
+    public Network logits() {
+        Node last = nodes.getLast();
+        if (!(last.layer() instanceof Softmax || last.layer() instanceof LogSoftmax)) {
+            return this;
+        }
+        if (nodes.size() == 1 || last.output().height() * last.output().width() > 1) {
+            throw new ShapeException("Layer " + last.name() + " must have one set of logits for a"
+                    + " sample to be trained with a cross-entropy; it reads " + last.input()
+                    + ". Put a dense layer before it, or take another loss.");
+        }
+        return new Network(inputShape, nodes.subList(0, nodes.size() - 1)
+                .stream()
+                .map(node -> new Entry(node.layer(), node.sources()))
+                .toList());
     }
 
     /** Shape of one input sample. */

@@ -14,8 +14,8 @@ public record PRelu() implements UnaryLayer {
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        return List.of(new ParameterSpec("weight", ParameterRole.SLOPE, List.of(input.channels()),
+    public List<Parameter> parameters(Shape input) {
+        return List.of(Parameter.of("weight", ParameterRole.SLOPE, List.of(input.channels()),
                 1, 1));
     }
 

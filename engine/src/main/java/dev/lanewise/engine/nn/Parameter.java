@@ -3,9 +3,10 @@ package dev.lanewise.engine.nn;
 import java.util.List;
 
 /**
- * One named tensor inside the flat parameter array of a {@link Network}, row-major.
+ * One named tensor inside the flat parameter array of a {@link Network}, row-major. A layer declares it
+ * before it has a place there: with its name within the layer and offset 0.
  *
- * @param name as PyTorch users would name it, such as {@code conv1.weight}
+ * @param name as PyTorch users would name it, such as {@code conv1.weight}; {@code weight} in a layer
  * @param offset index of its first value in the flat array
  * @param role what it does in its layer
  * @param dimensions its extents, outermost first
@@ -20,6 +21,30 @@ public record Parameter(String name, int offset, ParameterRole role, List<Intege
         dimensions = List.copyOf(dimensions);
     }
 
+    /** What a layer declares. */
+    public static Parameter of(String name, ParameterRole role, List<Integer> dimensions, int fanIn,
+            int fanOut) {
+        return new Parameter(name, 0, role, dimensions, fanIn, fanOut);
+    }
+
+    /** A weight and a bias with one value for each of {@code outputs}, of the same fans. */
+    public static List<Parameter> weightAndBias(List<Integer> dimensions, int outputs, int fanIn,
+            int fanOut) {
+        return List.of(of("weight", ParameterRole.WEIGHT, dimensions, fanIn, fanOut),
+                of("bias", ParameterRole.BIAS, List.of(outputs), fanIn, fanOut));
+    }
+
+    /** What a normalized value is multiplied by and what is added to it. */
+    static List<Parameter> scaleAndShift(List<Integer> dimensions) {
+        return List.of(of("weight", ParameterRole.SCALE, dimensions, 1, 1),
+                of("bias", ParameterRole.BIAS, dimensions, 1, 1));
+    }
+
+    /** The same in its layer's place in a network. */
+    Parameter at(String layer, int place) {
+        return new Parameter(layer + "." + name, place, role, dimensions, fanIn, fanOut);
+    }
+
     /** Number of values. */
     public int size() {
         int size = 1;
@@ -27,11 +52,5 @@ public record Parameter(String name, int offset, ParameterRole role, List<Intege
             size = Math.multiplyExact(size, extent);
         }
         return size;
-    }
-
-    /** The parameter of a layer in its place. */
-    static Parameter of(String layer, int offset, ParameterSpec spec) {
-        return new Parameter(layer + "." + spec.name(), offset, spec.role(), spec.dimensions(),
-                spec.fanIn(), spec.fanOut());
     }
 }

@@ -3,9 +3,9 @@ package dev.lanewise.engine.nn;
 import java.util.List;
 
 /** A layer with one input. */
-public sealed interface UnaryLayer extends Layer permits ConstantPad2d, DescribedLayer, Dense,
+sealed interface UnaryLayer extends Layer permits ConstantPad2d, DescribedLayer, Dense,
         Activation, LeakyRelu, Elu, Clip, Dropout, Flatten, GroupNorm, LayerNorm, PRelu,
-        GlobalPool2d, Upsample2d, LayerExtension {
+        GlobalPool2d, Upsample2d, Softmax, LogSoftmax, LayerExtension {
 
     /**
      * The shape that this layer makes of {@code input}.
@@ -20,7 +20,7 @@ public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Describe
      *
      * @throws ArithmeticException if no array can hold it
      */
-    default List<ParameterSpec> parameters(Shape input) {
+    default List<Parameter> parameters(Shape input) {
         return List.of();
     }
 
@@ -39,7 +39,7 @@ public sealed interface UnaryLayer extends Layer permits ConstantPad2d, Describe
     }
 
     @Override
-    default List<ParameterSpec> parameters(List<Shape> inputs) {
+    default List<Parameter> parameters(List<Shape> inputs) {
         return parameters(inputs.getFirst());
     }
 

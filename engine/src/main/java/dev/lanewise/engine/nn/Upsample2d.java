@@ -1,7 +1,9 @@
 package dev.lanewise.engine.nn;
 
+import dev.lanewise.engine.text.LayerAttributes;
 import dev.lanewise.engine.text.Quoted;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Makes maps larger by a whole factor in both directions.
@@ -68,8 +70,8 @@ public record Upsample2d(int factor, Mode mode) implements UnaryLayer {
     }
 
     @Override
-    public LayerAttributes attributes() {
-        return LayerAttributes.none().with("factor", factor).with("mode", nameOf(mode));
+    public Map<String, Object> attributes() {
+        return LayerAttributes.none().with("factor", factor).with("mode", nameOf(mode)).values();
     }
 
     @Override

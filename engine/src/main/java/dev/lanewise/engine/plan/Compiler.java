@@ -23,12 +23,14 @@ import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,8 +158,7 @@ final class Compiler {
                     new Elementwise(ActivationFunction.ELU, e.alpha(), 0));
             case Clip c -> elementwise(group, in, out,
                     new Elementwise(ActivationFunction.CLIP, c.low(), c.high()));
-            case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE,
-                    new PadStep(pad.padding(), pad.value(), in, out));
+            case ConstantPad2d pad -> add(group, in, Stage.Sums.NONE, new PadStep(pad, in, out));
             case MaxPool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
             case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,
@@ -175,6 +176,10 @@ final class Compiler {
                             new DropoutStep(d.rate(), group.getFirst(), kernels, out));
                 }
             }
+            case Softmax _ ->
+                    add(group, in, Stage.Sums.NONE, new SoftmaxStep(false, kernels, in, out));
+            case LogSoftmax _ ->
+                    add(group, in, Stage.Sums.NONE, new SoftmaxStep(true, kernels, in, out));
             case Flatten _ -> add(group, in, Stage.Sums.NONE, new CopyStep(vector(in), out));
             case BatchNorm _ -> norm(group, node, in, out);
             case GroupNorm n -> add(group, in, Stage.Sums.LANES,

@@ -77,7 +77,7 @@ final class ConvolutionStep implements SecondOrderStep {
     }
 
     private Band band(ConvolutionShape whole, float[] winners, boolean wantsInputGradient) {
-        int window = pool == null ? 1 : pool.size();
+        int window = pool == null ? 1 : pool.rows().window();
         int height = out.inside.height();
         MapShape maps = whole.out();
         int rows = pool == null ? height

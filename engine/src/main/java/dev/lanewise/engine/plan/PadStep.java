@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import java.util.Arrays;
 
 /** A border of a constant around every map. */
@@ -12,12 +13,12 @@ final class PadStep implements SecondOrderStep {
     /** From the first element of a map with border to that of the input in it. */
     private final int inner;
 
-    PadStep(int padding, float value, Input input, Maps out) {
-        this.value = value;
+    PadStep(ConstantPad2d pad, Input input, Maps out) {
+        this.value = pad.value();
         this.in = input.maps();
         this.out = out;
         this.wantsInputGradient = input.wantsGradient();
-        this.inner = padding * (out.inside.rowStride() + out.inside.lanes());
+        this.inner = pad.top() * out.inside.rowStride() + pad.left() * out.inside.lanes();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lanewise.engine.plan;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolAxis;
 import dev.lanewise.engine.backend.PoolForward;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolShape;
@@ -13,14 +14,21 @@ import dev.lanewise.engine.nn.MaxPool2d;
 import org.jspecify.annotations.Nullable;
 
 /** What the two pooling layers have in common. */
-record PoolWindow(int size, int stride, boolean maximum) {
+record PoolWindow(PoolAxis rows, PoolAxis columns, boolean ceils, boolean countsPadding,
+        boolean maximum) {
 
     static PoolWindow of(MaxPool2d pool) {
-        return new PoolWindow(pool.window(), pool.stride(), true);
+        return new PoolWindow(
+                new PoolAxis(pool.windowHeight(), pool.strideHeight(), pool.paddingHeight()),
+                new PoolAxis(pool.windowWidth(), pool.strideWidth(), pool.paddingWidth()),
+                pool.ceilMode(), true, true);
     }
 
     static PoolWindow of(AveragePool2d pool) {
-        return new PoolWindow(pool.window(), pool.stride(), false);
+        return new PoolWindow(
+                new PoolAxis(pool.windowHeight(), pool.strideHeight(), pool.paddingHeight()),
+                new PoolAxis(pool.windowWidth(), pool.strideWidth(), pool.paddingWidth()),
+                pool.ceilMode(), pool.countIncludePad(), false);
     }
 
     /** The window of a pooling layer; null for another layer. */
@@ -38,11 +46,15 @@ record PoolWindow(int size, int stride, boolean maximum) {
      */
     static boolean tiles(Layer layer) {
         PoolWindow window = ofOrNull(layer);
-        return window != null && window.size == window.stride;
+        return window != null && !window.ceils && tiles(window.rows) && tiles(window.columns);
+    }
+
+    private static boolean tiles(PoolAxis axis) {
+        return axis.window() == axis.stride() && axis.padding() == 0;
     }
 
     PoolShape shape(MapShape in, MapShape out) {
-        return new PoolShape(in, out, size, stride);
+        return new PoolShape(in, out, rows, columns, countsPadding);
     }
 
     /**
@@ -79,11 +91,29 @@ record PoolWindow(int size, int stride, boolean maximum) {
 
     /**
      * Makes second derivatives such that the gradient passes on those of its input: a mean's weights
-     * count squared.
+     * count squared. For windows that lie whole on their maps.
      */
     void squareWeights(Backend kernels, float[] derivatives) {
         if (!maximum) {
-            kernels.affine(1f / (size * size), 0, derivatives, 0, derivatives.length);
+            kernels.affine(1f / (rows.window() * columns.window()), 0, derivatives, 0,
+                    derivatives.length);
+        }
+    }
+
+    /** The same for any windows. */
+    void squareWeights(Backend kernels, PoolShape shape, Maps out) {
+        if (maximum || shape.isWhole()) {
+            squareWeights(kernels, out.gradient);
+            return;
+        }
+        int lanes = out.inside.lanes();
+        for (int channel = 0; channel < out.inside.channels(); channel++) {
+            for (int row = 0; row < out.inside.height(); row++) {
+                for (int column = 0; column < out.inside.width(); column++) {
+                    kernels.affine(shape.share(row, column), 0, out.gradient,
+                            out.row(channel, row) + column * lanes, lanes);
+                }
+            }
         }
     }
 }

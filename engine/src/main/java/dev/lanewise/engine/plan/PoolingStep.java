@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolingStep implements SecondOrderStep {
     private final PoolWindow window;
+    private final PoolShape shape;
     private final PoolForward forward;
     /** Null in a plan that doesn't train. */
     private final @Nullable PoolGradient gradient;
@@ -20,7 +21,7 @@ final class PoolingStep implements SecondOrderStep {
     private final Backend kernels;
 
     PoolingStep(PoolWindow window, Backend kernels, Maps in, Maps out, boolean training) {
-        PoolShape shape = window.shape(in.inside, out.inside);
+        this.shape = window.shape(in.inside, out.inside);
         float[] winners = window.winners(out, training);
         this.window = window;
         this.forward = window.forward(kernels, shape, winners);
@@ -43,7 +44,7 @@ final class PoolingStep implements SecondOrderStep {
 
     @Override
     public void curvature(Pass pass, float[] rest) {
-        window.squareWeights(kernels, out.gradient);
+        window.squareWeights(kernels, shape, out);
         backward(pass);
     }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.BatchGradient;
@@ -84,14 +85,15 @@ final class StepRunner {
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
         this.loss = options.loss().tile(network.outputs(), lanes);
-        Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+        Network read = Evaluator.read(network, options.loss());
+        Plan model = new Plan(read, kernels, lanes, Plan.Use.TRAINING);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());
         this.plans = new Plan[plans(model, options.size(), workers.count())];
         this.clocks = new LapClock[Math.max(plans.length, workers.count())];
         Arrays.setAll(clocks, i -> profile == null ? LapClock.OFF : profile.clock(i));
         for (int i = 0; i < plans.length; i++) {
-            Plan plan = i == 0 ? model : new Plan(network, kernels, lanes, Plan.Use.TRAINING);
+            Plan plan = i == 0 ? model : new Plan(read, kernels, lanes, Plan.Use.TRAINING);
             plans[i] = profile == null ? plan : plan.timed(clocks[i], StepProfile.STEPS);
         }
         this.parallel = profile == null ? LapClock.OFF : profile.parallel();

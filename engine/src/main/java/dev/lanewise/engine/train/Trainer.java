@@ -6,7 +6,6 @@ import static dev.lanewise.engine.train.TrainingOptions.SEED;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 
@@ -187,7 +186,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
-     * @throws OutputException if an output is no finite number
+     * @throws ArithmeticException if an output is no finite number
      * @throws IllegalStateException if the trainer is closed, or another thread trains
      */
     public Evaluation evaluate(Dataset data) {

@@ -23,9 +23,9 @@ import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.inference.Evaluator;
+import dev.lanewise.engine.inference.OutputException;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
@@ -178,7 +178,8 @@ final class TrainingLoop {
 
     private StepProfile newProfile() {
         int size = options.get(BATCH_SIZE);
-        Plan plan = new Plan(network, kernels, StepRunner.lanes(size), Plan.Use.TRAINING);
+        Plan plan = new Plan(Evaluator.read(network, options.get(LOSS)), kernels,
+                StepRunner.lanes(size), Plan.Use.TRAINING);
         return new StepProfile(plan, workers.count(),
                 Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
                 !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class PoolingTest {
                         new MapShape(6, 14, 14, lanes, 18 * lanes, 324 * lanes), 2, 2),
                 PoolShape.dense(MapShape.dense(16, 10, 10, 1), 2, 2));
         SplittableRandom random = new SplittableRandom(30);
+        Stream<PoolShape> clipped = Stream.generate(() -> clipped(random)).limit(2 * RANDOM_CASES);
         Stream<PoolShape> others = Stream.generate(() -> {
             int window = random.nextInt(1, 4);
             int stride = random.nextInt(1, 5);
@@ -40,15 +42,31 @@ class PoolingTest {
             return new PoolShape(in, ConvolutionCase.gapped(random, channels, dense.height(),
                     dense.width(), l), window, stride);
         });
-        return Stream.concat(lenet, others.limit(RANDOM_CASES));
+        return Stream.of(lenet, others.limit(RANDOM_CASES), clipped).flatMap(s -> s);
+    }
+
+    /** Oblong windows on and beyond a padding. */
+    private static PoolShape clipped(SplittableRandom random) {
+        int l = new int[]{Backend.TILE, Backend.TILE, 1, 3}[random.nextInt(4)];
+        PoolAxis rows = axis(random);
+        PoolAxis columns = axis(random);
+        int channels = random.nextInt(1, 4);
+        MapShape in = ConvolutionCase.gapped(random, channels, rows.window() + random.nextInt(7),
+                columns.window() + random.nextInt(7), l);
+        boolean countsPadding = random.nextBoolean();
+        MapShape out = PoolShape.dense(in, rows, columns, random.nextInt(3) > 0, countsPadding)
+                .out();
+        return new PoolShape(in, ConvolutionCase.gapped(random, channels, out.height(),
+                out.width(), l), rows, columns, countsPadding);
+    }
+
+    private static PoolAxis axis(SplittableRandom random) {
+        int window = random.nextInt(1, 6);
+        return new PoolAxis(window, random.nextInt(1, 5), random.nextInt(window / 2 + 1));
     }
 
     static Stream<Arguments> shapesAndBackends() {
         return shapes().flatMap(s -> KernelFixture.backends().map(k -> Arguments.of(s, k)));
-    }
-
-    private static int size(PoolShape of) {
-        return of.window() * of.window();
     }
 
     /** Elements of the output from its first, windows in row-major order. */
@@ -64,13 +82,36 @@ class PoolingTest {
         int column = i / out.lanes() % out.width();
         int row = i / out.rowLength() % out.height();
         int channel = i / (out.rowLength() * out.height());
-        int[] seen = new int[size(of)];
-        for (int e = 0; e < seen.length; e++) {
-            seen[e] = channel * in.channelStride()
-                    + (row * of.stride() + e / of.window()) * in.rowStride()
-                    + (column * of.stride() + e % of.window()) * in.lanes() + lane;
+        return IntStream.range(0, of.rows().window() * of.columns().window())
+                .mapToObj(e -> new int[]{inside(of.rows(), row, e / of.columns().window()),
+                        inside(of.columns(), column, e % of.columns().window())})
+                .filter(at -> at[0] >= 0 && at[0] < in.height() && at[1] >= 0
+                        && at[1] < in.width())
+                .mapToInt(at -> channel * in.channelStride() + at[0] * in.rowStride()
+                        + at[1] * in.lanes() + lane)
+                .toArray();
+    }
+
+    private static int inside(PoolAxis axis, int window, int element) {
+        return window * axis.stride() - axis.padding() + element;
+    }
+
+    /** What the sum of the window of the i-th output is divided by, as PyTorch counts it. */
+    private static int divisor(PoolShape of, int i) {
+        if (!of.countsPadding()) {
+            return window(of, i).length;
         }
-        return seen;
+        int column = i / of.out().lanes() % of.out().width();
+        int row = i / of.out().rowLength() % of.out().height();
+        return counted(of.rows(), row, of.in().height())
+                * counted(of.columns(), column, of.in().width());
+    }
+
+    private static int counted(PoolAxis axis, int window, int extent) {
+        return (int) IntStream.range(0, axis.window())
+                .map(e -> inside(axis, window, e))
+                .filter(at -> at < extent + axis.padding())
+                .count();
     }
 
     /** Few different values, +0 and −0 among them: many ties. */
@@ -189,7 +230,7 @@ class PoolingTest {
             for (int seen : window(of, i)) {
                 reference.add(MARGIN + outputs[i], x[X_OFFSET + seen]);
             }
-            reference.divide(MARGIN + outputs[i], size(of));
+            reference.divide(MARGIN + outputs[i], divisor(of, i));
         }
         reference.assertHolds(average(kernels, of), of);
     }
@@ -202,7 +243,7 @@ class PoolingTest {
         float[] dy = dy(of);
         for (int i = 0; i < outputs.length; i++) {
             for (int seen : window(of, i)) {
-                reference.addQuotient(MARGIN + seen, dy[X_OFFSET + outputs[i]], size(of));
+                reference.addQuotient(MARGIN + seen, dy[X_OFFSET + outputs[i]], divisor(of, i));
             }
         }
         reference.assertHolds(averageGradient(kernels, of), of);
@@ -278,13 +319,10 @@ class PoolingTest {
             ToDoubleFunction<double[]> pool) {
         int[][] windows = new int[dy.length][];
         Arrays.setAll(windows, i -> window(of, i));
-        double[] seen = new double[size(of)];
         return x -> {
             double sum = 0;
             for (int i = 0; i < dy.length; i++) {
-                for (int e = 0; e < seen.length; e++) {
-                    seen[e] = x[windows[i][e]];
-                }
+                double[] seen = Arrays.stream(windows[i]).mapToDouble(at -> x[at]).toArray();
                 sum += dy[i] * pool.applyAsDouble(seen);
             }
             return sum;

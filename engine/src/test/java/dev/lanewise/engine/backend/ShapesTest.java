@@ -192,10 +192,16 @@ class ShapesTest {
                 PoolShape.dense(in, 6, Integer.MAX_VALUE).out());
         assertRefused("you gave 2 and 0", () -> new PoolShape(in, in, 2, 0));
         for (MapShape wrong : new MapShape[]{MapShape.dense(2, 3, 2, 16),
-                MapShape.dense(3, 4, 2, 16), MapShape.dense(3, 3, 3, 16),
+                MapShape.dense(3, 4, 2, 16), MapShape.dense(3, 3, 4, 16),
                 MapShape.dense(3, 3, 2, 1)}) {
             assertRefused("gives 3 maps of 3×2", () -> new PoolShape(in, wrong, 3, 2));
         }
+        PoolShape clipped = new PoolShape(in, MapShape.dense(3, 3, 3, 16), 3, 2);
+        assertFalse(clipped.isWhole());
+        ConvolutionShape convolution = ConvolutionShape.dense(MapShape.dense(1, 7, 6, 16), 3, 1, 1,
+                1, 0, 1);
+        assertRefused("must have windows that lie whole on its maps",
+                () -> new PooledConvolutionShape(convolution, clipped));
     }
 
     @Test

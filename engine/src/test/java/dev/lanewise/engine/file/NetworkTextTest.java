@@ -71,12 +71,30 @@ class NetworkTextTest {
                 .build();
         assertEquals(text, NetworkText.write(network));
         assertEquals(network, NetworkText.read(text));
-        assertEquals("padding must be a whole number or 4 of them, not [0, 1]",
+        assertEquals("padding must be one or 4 whole numbers, not [0, 1]",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("[0,1,2,3]", "[0,1]"))).getMessage());
         assertEquals("padding must be a whole number, not valid",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("\"same\"", "\"valid\""))).getMessage());
+    }
+
+    /** Those of before are in the text above: what a pool or a border got since is left out where it has its default. */
+    @Test
+    void poolsAndBordersHaveTheirText() {
+        String text = "{\"input\":[1,20,12],\"layers\":["
+                + "{\"type\":\"maxPool2d\",\"window\":[2,3],\"stride\":[2,1],\"padding\":1,"
+                + "\"ceilMode\":true},"
+                + "{\"type\":\"averagePool2d\",\"window\":3,\"stride\":3,\"padding\":[0,1],"
+                + "\"countIncludePad\":false},"
+                + "{\"type\":\"constantPad2d\",\"padding\":[1,0,2,3],\"value\":0.5}]}";
+        Network network = Network.input(1, 20, 12)
+                .layer(MaxPool2d.of(2, 3).stride(2, 1).padding(1).ceilMode(true))
+                .layer(AveragePool2d.of(3).padding(0, 1).countIncludePad(false))
+                .layer(new ConstantPad2d(1, 0, 2, 3, 0.5f))
+                .build();
+        assertEquals(text, NetworkText.write(network));
+        assertEquals(network, NetworkText.read(text));
     }
 
     @ParameterizedTest
@@ -87,6 +105,8 @@ class NetworkTextTest {
             "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | window must be a whole number, not 2147483648",
             "\"window\":2},{\"type\":\"table | \"window\":2,\"groups\":2},{\"type\":\"table | the attribute groups is unknown to this version",
             "\"window\":2},{\"type\":\"table | \"window\":2,\"inputs\":[\"conv9\"]},{\"type\":\"table | the input conv9 is no layer before the one that reads it",
+            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":[1] | stride must be one or 2 whole numbers, not [1]",
+            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":1,\"ceilMode\":1 | ceilMode must be true or false, not 1",
             "\"silu\" | \"mish\" | the layer type \"mish\" is unknown to this version",
             "[1,20,12] | [1,20] | the network's input must have 3 extents, not 2",
             "[1,20,12] | {} | input must be a JSON array, not {}"})

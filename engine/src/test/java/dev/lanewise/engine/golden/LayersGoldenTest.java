@@ -14,6 +14,12 @@ import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
+import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.ConstantPad2d;
+import dev.lanewise.engine.nn.Flatten;
+import dev.lanewise.engine.nn.LogSoftmax;
+import dev.lanewise.engine.nn.MaxPool2d;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Padding;
@@ -29,17 +35,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One of each further layer against PyTorch; {@code layers.py}, beside the file it wrote in the test
- * resources, says what was computed and how.
+ * One of each further layer against PyTorch; {@code layers.py} and {@code pools.py}, beside the files they
+ * wrote in the test resources, say what was computed and how.
  */
 class LayersGoldenTest {
-    // A float32 run of PyTorch is off by 7e-8 and 8e-8 of the largest value.
+    // Float32 runs of PyTorch are off by 5e-8 to 1e-7 of the largest value.
     private static final double TOLERANCE = 1e-6;
     private static final int BATCH = 20;
     private static final int CLASSES = 5;
-    private static final int LABEL_STREAM = 21;
-    private static final int PARAMETER_STREAM = 22;
-    private static final int IMAGE_STREAM = 23;
     private static final Network LAYERS = Network.input(2, 6, 5)
             .conv2d(4, 3, Padding.SAME)
             .layer(GroupNorm.of(2))
@@ -66,6 +69,28 @@ class LayersGoldenTest {
             .layer(new Clip(-0.25f, 0.5f))
             .dense(CLASSES)
             .build();
+    private static final Network POOLS = Network.input(2, 11, 9)
+            .layer(new ConstantPad2d(1, 0, 2, 1, -0.25f))
+            .conv2d(4, 3)
+            .tanh()
+            .layer(MaxPool2d.of(3, 2).stride(2, 1).padding(1))
+            .conv2d(4, 2)
+            .tanh()
+            .layer(AveragePool2d.of(3, 2).stride(2).padding(1, 0).ceilMode(true))
+            .layer(new Softmax())
+            .conv2d(5, 2)
+            .concat(left -> left.layer(MaxPool2d.of(2).ceilMode(true)).layer(new Flatten()),
+                    right -> right
+                            .layer(AveragePool2d.of(2)
+                                    .padding(1)
+                                    .ceilMode(true)
+                                    .countIncludePad(false))
+                            .layer(new Flatten()))
+            .dense(6)
+            .layer(new Softmax())
+            .dense(CLASSES)
+            .layer(new LogSoftmax())
+            .build();
 
     private static final Network CONVOLUTIONS = Network.input(4, 12, 10)
             .layer(Conv2d.of(6, 3, Padding.SAME).stride(2).groups(2))
@@ -83,56 +108,68 @@ class LayersGoldenTest {
             .dense(CLASSES)
             .build();
 
+    /**
+     * A network with its values.
+     *
+     * @param name of the script and its file
+     * @param stream of the labels; those of parameters and images come after it
+     */
+    private record Golden(String name, Network network, int stream) {
+        Properties values() {
+            return GoldenLenet5.load(name + ".properties");
+        }
+    }
+
     static Stream<Arguments> passes() {
         return Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
                 .flatMap(kernels -> Stream.of(Backend.TILE, 1)
-                        .flatMap(lanes -> Stream.of(
-                                Arguments.of("layers", LAYERS, kernels, lanes),
-                                Arguments.of("convolutions", CONVOLUTIONS, kernels, lanes))));
+                        .flatMap(lanes -> Stream
+                                .of(new Golden("layers", LAYERS, 21), new Golden("pools", POOLS, 31),
+                                        new Golden("convolutions", CONVOLUTIONS, 21))
+                                .map(golden -> Arguments.of(golden, kernels, lanes))));
     }
 
-    @ParameterizedTest(name = "{0}, {2}, lanes {3}")
+    @ParameterizedTest
     @MethodSource("passes")
-    void logitsAndGradientsArePyTorchs(String file, Network network, KernelChoice kernels,
-            int lanes) {
-        Properties values = GoldenLenet5.load(file + ".properties");
-        TrainingPass pass = new TrainingPass(network, Kernels.of(kernels).backend(), lanes, BATCH);
+    void logitsAndGradientsArePyTorchs(Golden golden, KernelChoice kernels, int lanes) {
+        TrainingPass pass = new TrainingPass(golden.network, Kernels.of(kernels).backend(), lanes,
+                BATCH);
         float[][] images = IntStream.range(0, BATCH)
-                .mapToObj(i -> image(network, i))
+                .mapToObj(index -> image(golden, index))
                 .toArray(float[][]::new);
         int[] labels = IntStream.range(0, BATCH)
-                .map(i -> GoldenLenet5.draw24(LABEL_STREAM, i) % CLASSES)
+                .map(i -> GoldenLenet5.draw24(golden.stream, i) % CLASSES)
                 .toArray();
-        pass.run(parameters(network), images, labels, 0);
+        pass.run(parameters(golden), images, labels, 0);
         float[] logits = new float[BATCH * CLASSES];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = pass.logits()[i / CLASSES][i % CLASSES];
         }
-        assertClose(values, "logits", logits);
-        assertClose(values, "gradients", pass.gradient());
+        assertClose(golden, "logits", logits);
+        assertClose(golden, "gradients", pass.gradient());
     }
 
-    private static float[] parameters(Network network) {
-        float[] parameters = new float[network.parameterCount()];
-        for (Parameter p : network.parameters()) {
+    private static float[] parameters(Golden golden) {
+        float[] parameters = new float[golden.network.parameterCount()];
+        for (Parameter p : golden.network.parameters()) {
             for (int i = p.offset(); i < p.offset() + p.size(); i++) {
                 parameters[i] = p.role().first()
-                        + (GoldenLenet5.draw24(PARAMETER_STREAM, i) * 0x1p-23f - 1) / 2;
+                        + (GoldenLenet5.draw24(golden.stream + 1, i) * 0x1p-23f - 1) / 2;
             }
         }
         return parameters;
     }
 
-    private static float[] image(Network network, int index) {
-        float[] pixels = new float[network.inputShape().size()];
+    private static float[] image(Golden golden, int index) {
+        float[] pixels = new float[golden.network.inputShape().size()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = GoldenLenet5.draw24(IMAGE_STREAM, index * pixels.length + i) * 0x1p-24f;
+            pixels[i] = GoldenLenet5.draw24(golden.stream + 2, index * pixels.length + i) * 0x1p-24f;
         }
         return pixels;
     }
 
-    private static void assertClose(Properties values, String name, float[] actual) {
-        double[] expected = Stream.of(values.getProperty(name).split(" "))
+    private static void assertClose(Golden golden, String name, float[] actual) {
+        double[] expected = Stream.of(golden.values().getProperty(name).split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();

@@ -14,7 +14,6 @@ import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.model.Predictor;

@@ -44,7 +44,7 @@ public final class JvmProbe {
     private static String vectorKernels() {
         try {
             return Kernels.of(KernelChoice.VECTOR).info().toString();
-        } catch (KernelUnavailableException e) {
+        } catch (UnsupportedOperationException e) {
             return e.getMessage();
         }
     }

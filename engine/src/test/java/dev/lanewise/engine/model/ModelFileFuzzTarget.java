@@ -3,9 +3,9 @@ package dev.lanewise.engine.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.inference.OutputException;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;

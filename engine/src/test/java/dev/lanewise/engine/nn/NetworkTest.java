@@ -150,7 +150,7 @@ class NetworkTest {
     void groupsShareTheInputAmongTheOutputs() {
         Shape input = new Shape(6, 5, 5);
         Conv2d conv = Conv2d.of(12, 3, Padding.SAME).groups(3);
-        List<ParameterSpec> parameters = conv.parameters(input);
+        List<Parameter> parameters = conv.parameters(input);
         assertEquals(List.of(12, 2, 3, 3), parameters.getFirst().dimensions());
         assertEquals(2 * 9, parameters.getFirst().fanIn());
         assertEquals(4 * 9, parameters.getFirst().fanOut());
@@ -275,8 +275,8 @@ class NetworkTest {
         assertEquals(Conv2d.of(8, 3, Padding.SAME), Conv2d.of(8, 3).padding(1));
         assertEquals(conv.hashCode(),
                 Conv2d.of(8, 3, 5).dilation(4).padding(1).stride(2).hashCode());
-        assertEquals(2, MaxPool2d.of(2).stride());
-        assertEquals(3, MaxPool2d.of(2).stride(3).stride());
+        assertEquals(2, MaxPool2d.of(2).strideHeight());
+        assertEquals(3, MaxPool2d.of(2).stride(3).strideWidth());
         assertNotEquals(MaxPool2d.of(2), AveragePool2d.of(2));
         assertEquals(BatchNorm.of(), BatchNorm.of().epsilon(1e-5f).momentum(0.1f));
         assertEquals(0.2f, BatchNorm.of().momentum(0.2f).momentum());

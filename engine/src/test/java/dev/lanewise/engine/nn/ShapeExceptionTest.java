@@ -121,10 +121,15 @@ class ShapeExceptionTest {
                         () -> Network.input(1, 6, 16).maxPool(2).averagePool(4).build()),
                 new Wrong("Layer pool1 needs at least 4×4" + pool,
                         () -> Network.input(1, 3, 8).maxPool(4).build()),
-                new Wrong("A border needs a padding of at least 1 and a finite value; it has 0 and "
-                        + "0.5.", () -> new ConstantPad2d(0, 0.5f)),
-                new Wrong("A border needs a padding of at least 1 and a finite value; it has 2 and "
-                        + "NaN.", () -> new ConstantPad2d(2, Float.NaN)),
+                new Wrong("A border needs paddings of at least 0, one of them at least 1, and a "
+                        + "finite value; it has [0, 0, 0, 0] and 0.5.",
+                        () -> new ConstantPad2d(0, 0.5f)),
+                new Wrong("A border needs paddings of at least 0, one of them at least 1, and a "
+                        + "finite value; it has [2, 2, 2, 2] and NaN.",
+                        () -> new ConstantPad2d(2, Float.NaN)),
+                new Wrong("A border needs paddings of at least 0, one of them at least 1, and a "
+                        + "finite value; it has [1, 0, -1, 0] and 0.0.",
+                        () -> new ConstantPad2d(1, 0, -1, 0, 0)),
                 new Wrong("A dense layer needs at least 1 unit; it has 0.", () -> new Dense(0)),
                 new Wrong("A network needs at least one layer; it has none; add a dense layer.",
                         () -> Network.input(1, 2, 2).build()));

@@ -23,11 +23,13 @@ import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerExtension;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
@@ -278,6 +280,8 @@ public final class ReferenceNetwork {
                     elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
             case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
                     clip.low(), clip.high());
+            case Softmax _ -> softmax(node.output(), x, false);
+            case LogSoftmax _ -> softmax(node.output(), x, true);
             case Dropout _ -> x;
             case Flatten _ -> x;
             case GlobalPool2d pool -> whole(pool, node, x);
@@ -290,6 +294,19 @@ public final class ReferenceNetwork {
             case Concat _ -> concatenated(inputs);
             case LayerExtension extension -> extension(extension, node, parameters, x);
         };
+    }
+
+    private static double[] softmax(Shape shape, double[] x, boolean logarithm) {
+        int positions = shape.height() * shape.width();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            double sum = 0;
+            for (int c = i % positions; c < x.length; c += positions) {
+                sum += StrictMath.exp(x[c]);
+            }
+            y[i] = logarithm ? x[i] - StrictMath.log(sum) : StrictMath.exp(x[i]) / sum;
+        }
+        return y;
     }
 
     private static double[] extension(LayerExtension layer, Node node, double[] parameters,
@@ -371,8 +388,8 @@ public final class ReferenceNetwork {
         Shape out = node.output();
         double[] y = new double[out.size()];
         for (int i = 0; i < y.length; i++) {
-            int row = i / out.width() % out.height() - pad.padding();
-            int column = i % out.width() - pad.padding();
+            int row = i / out.width() % out.height() - pad.top();
+            int column = i % out.width() - pad.left();
             boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
             y[i] = inside ? at(in, x, i / out.width() / out.height(), row, column) : pad.value();
         }
@@ -546,13 +563,12 @@ public final class ReferenceNetwork {
     }
 
     private double[] max(MaxPool2d pool, Node node, double[] x) {
-        Shape out = node.output();
-        double[] y = new double[out.size()];
+        ReferencePool windows = ReferencePool.of(pool, node);
+        double[] y = new double[node.output().size()];
         for (int position = 0; position < y.length; position++) {
             double best = Double.NEGATIVE_INFINITY;
             double second = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < pool.window() * pool.window(); i++) {
-                double value = element(node, x, position, i, pool.window(), pool.stride());
+            for (double value : windows.elements(x, position)) {
                 second = Math.max(second, Math.min(best, value));
                 best = Math.max(best, value);
             }
@@ -566,11 +582,13 @@ public final class ReferenceNetwork {
     }
 
     private static double[] average(AveragePool2d pool, Node node, double[] x) {
+        ReferencePool windows = ReferencePool.of(pool, node);
         double[] y = new double[node.output().size()];
         for (int position = 0; position < y.length; position++) {
-            for (int i = 0; i < pool.window() * pool.window(); i++) {
-                y[position] += element(node, x, position, i, pool.window(), pool.stride())
-                        / (pool.window() * pool.window());
+            List<Double> elements = windows.elements(x, position);
+            int count = pool.countIncludePad() ? windows.counted(x, position) : elements.size();
+            for (double value : elements) {
+                y[position] += value / count;
             }
         }
         return y;

@@ -30,12 +30,14 @@ import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +106,7 @@ final class SmallNetworks {
     static Stream<Case> onePhase(int batch) {
         return Stream
                 .of(lines(batch), of(batch, passing()), of(batch, sampleNorms()),
-                        of(batch, reshaping()),
+                        of(batch, reshaping()), of(batch, softmaxes()),
                         of(batch, graphs()))
                 .flatMap(cases -> cases);
     }
@@ -113,8 +115,7 @@ final class SmallNetworks {
     static Stream<Case> lines(int batch) {
         return Stream
                 .of(dense(), activations(), convolutions(), unevenConvolutions(), transposed(),
-                        pools(), deep(),
-                        classic())
+                        pools(), paddedPools(), deep(), classic())
                 .flatMap(named -> of(batch, named));
     }
 
@@ -170,6 +171,17 @@ final class SmallNetworks {
                         new Flatten()),
                 new Named("dropout and flatten of the same",
                         graph.build(graph.add(new Add(), left, right))));
+    }
+
+    private static List<Named> softmaxes() {
+        Shape map = new Shape(2, 4, 3);
+        return List.of(of("dense, softmax", map, new Dense(3), new Softmax()),
+                of("dense, log-softmax", map, new Dense(3), new LogSoftmax()),
+                of("softmax of the input, dense", map, new Softmax(), new Dense(3)),
+                of("conv, softmax of maps, padded conv", map, conv(3, 2), new Softmax(),
+                        padded(2, 3, 1), new Dense(2)),
+                of("padded conv, log-softmax of maps, padded conv", map, padded(3, 3, 1),
+                        new LogSoftmax(), padded(2, 3, 2), new Dense(2)));
     }
 
     /** Global pooling, upsampling, and a rectifier that learns. */
@@ -309,6 +321,40 @@ final class SmallNetworks {
                         new Dense(3)));
     }
 
+    /** Oblong windows on and beyond a padding, and maps of one row. */
+    private static List<Named> paddedPools() {
+        Shape map = new Shape(2, 7, 6);
+        Shape signal = new Shape(2, 1, 13);
+        return List.of(
+                of("conv, oblong max", map, conv(2, 2), MaxPool2d.of(2, 5), new Dense(3)),
+                of("conv, oblong average", map, conv(2, 2), AveragePool2d.of(3, 1), SILU,
+                        new Dense(3)),
+                of("conv, padded max", map, conv(2, 2),
+                        MaxPool2d.of(3).stride(2, 1).padding(1), new Dense(3)),
+                of("padded max, conv", map, padded(2, 3, 1),
+                        MaxPool2d.of(4, 2).stride(3).padding(2, 1).ceilMode(true),
+                        padded(2, 3, 2), new Dense(3)),
+                of("conv, max, ceil", map, conv(2, 2), MaxPool2d.of(3).ceilMode(true),
+                        new Dense(3)),
+                of("conv, padded average", map, conv(2, 2),
+                        AveragePool2d.of(3).stride(2).padding(1), new Dense(3)),
+                of("conv, average without padding", map, conv(2, 2),
+                        AveragePool2d.of(3, 4).stride(2, 1).padding(1, 2).countIncludePad(false),
+                        new Dense(3)),
+                of("conv, average, ceil", map, conv(2, 2),
+                        AveragePool2d.of(3, 2).stride(3, 2).padding(1).ceilMode(true),
+                        new Dense(3)),
+                of("conv, average, ceil without padding", map, conv(2, 2),
+                        AveragePool2d.of(2)
+                                .stride(3)
+                                .padding(1)
+                                .ceilMode(true)
+                                .countIncludePad(false),
+                        new Dense(3)),
+                of("signal", signal, MaxPool2d.of(1, 2), Conv2d.of(3, 1, 3), SILU,
+                        AveragePool2d.of(1, 3).stride(1, 2).padding(0, 1), new Dense(3)));
+    }
+
     /** The parts of the LeNet-5 of 1998. */
     private static List<Named> classic() {
         Shape map = new Shape(3, 6, 5);
@@ -316,6 +362,8 @@ final class SmallNetworks {
                 List.of(List.of(0, 2), List.of(1), List.of(0, 1, 2), List.of(2)));
         Rbf rbf = new Rbf(List.of("++-+", "-+--", "+---"));
         return List.of(of("pad", map, new ConstantPad2d(2, -0.1f), new Dense(3)),
+                of("conv, pad on some sides, padded conv", map, conv(2, 2),
+                        new ConstantPad2d(0, 2, 3, 1, 0.25f), padded(2, 3, 1), new Dense(3)),
                 of("pad, conv", map, new ConstantPad2d(1, 0.5f), conv(2, 3), new Dense(3)),
                 of("conv, pad, padded conv", map, conv(2, 2), new ConstantPad2d(1, 1),
                         padded(2, 3, 1), new Dense(3)),

@@ -38,7 +38,7 @@ final class VectorImagePooling {
 
     /** Whether these are windows of 2×2 on one image. */
     static boolean fits(PoolShape shape) {
-        return shape.in().lanes() == 1 && shape.window() == WINDOW && shape.stride() == WINDOW
+        return shape.in().lanes() == 1 && shape.tilesBy(WINDOW)
                 && (shape.out().width() >= HALF || shape.out().isDense());
     }
 

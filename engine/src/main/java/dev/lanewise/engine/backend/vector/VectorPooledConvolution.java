@@ -6,7 +6,6 @@ import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.MapShape;
-import dev.lanewise.engine.backend.PoolShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,9 @@ final class VectorPooledConvolution {
     /** Whether vectors, strides and windows are those that the tiles are made for. */
     static boolean fits(PooledConvolutionShape shape) {
         ConvolutionShape convolution = shape.convolution();
-        PoolShape pool = shape.pool();
         return Lanes.LENGTH == TILE && convolution.in().lanes() == TILE
                 && convolution.window().isDense() && convolution.groups() == 1
-                && pool.window() == WINDOW && pool.stride() == WINDOW;
+                && shape.pool().tilesBy(WINDOW);
     }
 
     /** See {@link ConvolutionForward}. */

@@ -5,12 +5,15 @@ import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PoolAxis;
 import dev.lanewise.engine.backend.PoolForward;
 import dev.lanewise.engine.backend.PoolForwardWithWinner;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -24,39 +27,82 @@ final class VectorPooling {
     private final PoolShape shape;
     private final MapShape in;
     private final MapShape out;
-    private final int windowSize;
-    private final float share;
-    /**
-     * Offset in x and y of the window of each output position, all maps; and of each element in a
-     * window.
-     */
+    /** Offset in x and y of the window of each output position, all maps. */
     private final int[] windows;
     private final int[] outputs;
-    private final int[] elements;
+    private final Run[] runs;
     private final boolean overlapping;
+
+    /**
+     * Output positions one after the other whose windows are alike: all of them, if they lie whole on
+     * their maps.
+     *
+     * @param elements offsets of the elements in a window
+     * @param share of each in a mean
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Run(int from, int to, int[] elements, float share) {}
 
     VectorPooling(PoolShape shape) {
         this.shape = shape;
         this.in = shape.in();
         this.out = shape.out();
-        this.windowSize = shape.window() * shape.window();
-        this.share = 1f / windowSize;
-        this.overlapping = shape.stride() < shape.window();
+        this.overlapping = shape.overlaps();
         int perMap = out.height() * out.width();
         this.windows = new int[out.channels() * perMap];
         this.outputs = new int[windows.length];
         for (int i = 0; i < windows.length; i++) {
-            int row = i % perMap / out.width();
-            int column = i % out.width();
+            int row = row(i);
+            int column = column(i);
             windows[i] = i / perMap * in.channelStride()
-                    + (row * in.rowStride() + column * in.lanes()) * shape.stride();
+                    + shape.rows().from(row) * in.rowStride()
+                    + shape.columns().from(column) * in.lanes();
             outputs[i] = i / perMap * out.channelStride() + row * out.rowStride()
                     + column * out.lanes();
         }
-        this.elements = new int[windowSize];
-        for (int e = 0; e < windowSize; e++) {
-            elements[e] = e / shape.window() * in.rowStride() + e % shape.window() * in.lanes();
+        this.runs = runs();
+    }
+
+    private Run[] runs() {
+        List<Run> found = new ArrayList<>();
+        for (int from = 0; from < windows.length;) {
+            int to = from + 1;
+            while (to < windows.length && window(to).equals(window(from))
+                    && share(to) == share(from)) {
+                to++;
+            }
+            found.add(new Run(from, to, offsets(window(from)), share(from)));
+            from = to;
         }
+        return found.toArray(Run[]::new);
+    }
+
+    /** What of the map the window of an output holds. */
+    private MapShape window(int position) {
+        return new MapShape(1, shape.rows().length(row(position), in.height()),
+                shape.columns().length(column(position), in.width()), in.lanes(), in.rowStride(),
+                0);
+    }
+
+    private float share(int position) {
+        return shape.share(row(position), column(position));
+    }
+
+    private int row(int position) {
+        return position / out.width() % out.height();
+    }
+
+    private int column(int position) {
+        return position % out.width();
+    }
+
+    private static int[] offsets(MapShape window) {
+        int[] offsets = new int[window.height() * window.width()];
+        for (int e = 0; e < offsets.length; e++) {
+            offsets[e] = e / window.width() * window.rowStride()
+                    + e % window.width() * window.lanes();
+        }
+        return offsets;
     }
 
     /** Whether this is a full tile. */
@@ -72,12 +118,19 @@ final class VectorPooling {
     /** See {@link PoolForward}. */
     void max(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
-        for (int i = 0; i < windows.length; i++) {
+        for (Run run : runs) {
+            maxOf(run, x, xOffset, y, yOffset);
+        }
+    }
+
+    private void maxOf(Run run, float[] x, int xOffset, float[] y, int yOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, source);
-                for (int e = 1; e < windowSize; e++) {
-                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + elements[e]);
+                for (int e = 1; e < window.length; e++) {
+                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + window[e]);
                     best = best.blend(candidate, candidate.compare(VectorOperators.GT, best));
                 }
                 best.intoArray(y, yOffset + outputs[i] + lane);
@@ -90,13 +143,21 @@ final class VectorPooling {
             int winnerOffset) {
         check(x, xOffset, y, yOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
-        for (int i = 0; i < windows.length; i++) {
+        for (Run run : runs) {
+            maxWithWinnerOf(run, x, xOffset, y, yOffset, winner, winnerOffset);
+        }
+    }
+
+    private void maxWithWinnerOf(Run run, float[] x, int xOffset, float[] y, int yOffset,
+            float[] winner, int winnerOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, source);
                 FloatVector won = FloatVector.zero(SPECIES);
-                for (int e = 1; e < windowSize; e++) {
-                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + elements[e]);
+                for (int e = 1; e < window.length; e++) {
+                    FloatVector candidate = FloatVector.fromArray(SPECIES, x, source + window[e]);
                     VectorMask<Float> better = candidate.compare(VectorOperators.GT, best);
                     best = best.blend(candidate, better);
                     won = won.blend(FloatVector.broadcast(SPECIES, e), better);
@@ -113,15 +174,23 @@ final class VectorPooling {
         check(dx, dxOffset, dy, dyOffset);
         Objects.checkFromIndexSize(winnerOffset, out.span(), winner.length);
         clearUncovered(dx, dxOffset);
-        for (int i = 0; i < windows.length; i++) {
+        for (Run run : runs) {
+            maxGradientOf(run, dy, dyOffset, winner, winnerOffset, dx, dxOffset);
+        }
+    }
+
+    private void maxGradientOf(Run run, float[] dy, int dyOffset, float[] winner,
+            int winnerOffset, float[] dx, int dxOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 FloatVector gradient = FloatVector.fromArray(SPECIES, dy,
                         dyOffset + outputs[i] + lane);
                 FloatVector won = FloatVector.fromArray(SPECIES, winner,
                         winnerOffset + outputs[i] + lane);
                 FloatVector zero = FloatVector.zero(SPECIES);
-                for (int e = 0; e < windowSize; e++) {
-                    int target = dxOffset + windows[i] + elements[e] + lane;
+                for (int e = 0; e < window.length; e++) {
+                    int target = dxOffset + windows[i] + window[e] + lane;
                     FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
                             : zero;
                     FloatVector part = zero.blend(gradient,
@@ -134,9 +203,8 @@ final class VectorPooling {
 
     /** Sets to 0 what no window overwrites; where windows overlap, everything. */
     private void clearUncovered(float[] dx, int dxOffset) {
-        boolean covered = shape.stride() == shape.window()
-                && out.height() * shape.stride() == in.height()
-                && out.width() * shape.stride() == in.width();
+        boolean covered = !overlapping && covers(shape.rows(), out.height(), in.height())
+                && covers(shape.columns(), out.width(), in.width());
         for (int c = 0; !covered && c < in.channels(); c++) {
             for (int row = 0; row < in.height(); row++) {
                 int from = dxOffset + c * in.channelStride() + row * in.rowStride();
@@ -145,17 +213,30 @@ final class VectorPooling {
         }
     }
 
+    /** Whether windows that don't overlap leave nothing between and beyond them. */
+    private static boolean covers(PoolAxis axis, int windows, int extent) {
+        return axis.stride() == axis.window()
+                && axis.from(windows - 1) + axis.length(windows - 1, extent) == extent;
+    }
+
     /** See {@link PoolForward}. */
     void average(float[] x, int xOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset);
-        for (int i = 0; i < windows.length; i++) {
+        for (Run run : runs) {
+            averageOf(run, x, xOffset, y, yOffset);
+        }
+    }
+
+    private void averageOf(Run run, float[] x, int xOffset, float[] y, int yOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 int source = xOffset + windows[i] + lane;
                 FloatVector sum = FloatVector.fromArray(SPECIES, x, source);
-                for (int e = 1; e < windowSize; e++) {
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, source + elements[e]));
+                for (int e = 1; e < window.length; e++) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, source + window[e]));
                 }
-                sum.mul(share).intoArray(y, yOffset + outputs[i] + lane);
+                sum.mul(run.share).intoArray(y, yOffset + outputs[i] + lane);
             }
         }
     }
@@ -164,12 +245,19 @@ final class VectorPooling {
     void averageGradient(float[] dy, int dyOffset, float[] dx, int dxOffset) {
         check(dx, dxOffset, dy, dyOffset);
         clearUncovered(dx, dxOffset);
-        for (int i = 0; i < windows.length; i++) {
+        for (Run run : runs) {
+            averageGradientOf(run, dy, dyOffset, dx, dxOffset);
+        }
+    }
+
+    private void averageGradientOf(Run run, float[] dy, int dyOffset, float[] dx, int dxOffset) {
+        int[] window = run.elements;
+        for (int i = run.from; i < run.to; i++) {
             for (int lane = 0; lane < in.lanes(); lane += LENGTH) {
                 FloatVector part = FloatVector.fromArray(SPECIES, dy, dyOffset + outputs[i] + lane)
-                        .mul(share);
-                for (int e = 0; e < windowSize; e++) {
-                    int target = dxOffset + windows[i] + elements[e] + lane;
+                        .mul(run.share);
+                for (int e = 0; e < window.length; e++) {
+                    int target = dxOffset + windows[i] + window[e] + lane;
                     FloatVector before = overlapping ? FloatVector.fromArray(SPECIES, dx, target)
                             : FloatVector.zero(SPECIES);
                     before.add(part).intoArray(dx, target);

@@ -34,8 +34,9 @@ final class VectorSoftmax {
         }
         VectorActivations.exp(1, p, pOffset, p, pOffset, classes * TILE);
         for (int lane = 0; lane < TILE; lane += LENGTH) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int c = 0; c < classes; c++) {
+            // The first class begins the sum, as it does the maximum, and no constant from elsewhere.
+            FloatVector sum = FloatVector.fromArray(SPECIES, p, pOffset + lane);
+            for (int c = 1; c < classes; c++) {
                 sum = sum.add(FloatVector.fromArray(SPECIES, p, pOffset + c * TILE + lane));
             }
             for (int c = 0; c < classes; c++) {

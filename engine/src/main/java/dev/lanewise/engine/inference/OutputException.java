@@ -1,8 +1,9 @@
-package dev.lanewise.engine.metric;
+package dev.lanewise.engine.inference;
 
 /**
  * A network made an output that is no finite number: its weights or its normalization are too large.
- * The message is one sentence that says what, expected, found, and how to mend it.
+ * The message is one sentence that says what, expected, found, and how to mend it. Programs know it as
+ * an {@code ArithmeticException}.
  */
 public final class OutputException extends ArithmeticException {
     private static final long serialVersionUID = 1L;

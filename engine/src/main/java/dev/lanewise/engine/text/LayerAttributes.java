@@ -1,7 +1,7 @@
-package dev.lanewise.engine.nn;
+package dev.lanewise.engine.text;
 
-import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,25 +93,49 @@ public final class LayerAttributes {
             return left.containsKey(name) ? whole(name) : byDefault;
         }
 
-        /** Some whole numbers; one that stands alone stands for all. */
-        public List<Integer> wholes(String name, int count) {
-            if (!(left.get(name) instanceof List<?>)) {
-                return Collections.nCopies(count, whole(name));
-            }
-            Object value = taken(name);
-            List<Integer> numbers = list(name, value, each -> whole(name, each));
-            if (numbers.size() != count) {
-                throw wrong(name, "a whole number or " + count + " of them", value);
-            }
-            return numbers;
-        }
-
         private static int whole(String name, @Nullable Object value) {
             if (value instanceof Number n && n.doubleValue() == StrictMath.rint(n.doubleValue())
                     && Math.abs(n.doubleValue()) <= Integer.MAX_VALUE) {
                 return n.intValue();
             }
             throw wrong(name, "a whole number", value);
+        }
+
+        /** So many whole numbers, as a list or as one number that all are. */
+        public int[] wholes(String name, int count) {
+            Object value = taken(name);
+            int[] read = new int[count];
+            if (!(value instanceof List<?> list)) {
+                Arrays.fill(read, whole(name, value));
+                return read;
+            }
+            if (list.size() != count) {
+                throw wrong(name, "one or " + count + " whole numbers", value);
+            }
+            Arrays.setAll(read, i -> whole(name, list.get(i)));
+            return read;
+        }
+
+        /** Two whole numbers, as a list or as one number that both are. */
+        public int[] pair(String name) {
+            return wholes(name, 2);
+        }
+
+        /** The same, or their default where the attribute is left out. */
+        public int[] pair(String name, int byDefault) {
+            return left.containsKey(name) ? pair(name) : new int[]{byDefault, byDefault};
+        }
+
+        /** True or false, or the default where the attribute is left out. */
+        public boolean flag(String name, boolean byDefault) {
+            if (!left.containsKey(name)) {
+                return byDefault;
+            }
+            Object value = taken(name);
+            if (value instanceof Boolean flag) {
+                return flag;
+            }
+            throw wrong(name, "true or false", value);
         }
 
         /** A number. */
@@ -130,11 +154,6 @@ public final class LayerAttributes {
                 return text;
             }
             throw wrong(name, "a text", value);
-        }
-
-        /** Whether an attribute is there. */
-        public boolean has(String name) {
-            return left.containsKey(name);
         }
 
         /** Whether an attribute is that text; then it is taken. */

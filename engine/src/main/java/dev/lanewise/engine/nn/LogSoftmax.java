@@ -1,0 +1,31 @@
+package dev.lanewise.engine.nn;
+
+/**
+ * The logarithm of the {@link Softmax}, {@code z − max z − log Σ exp(z − max z)}: over all values of a
+ * vector; of maps, over the channels at each position.
+ *
+ * <p>As the last layer it is for whoever wants logarithms of probabilities as outputs: a cross-entropy reads what this layer reads
+ * ({@link Network#logits}), in training, evaluation and prediction.
+ */
+public record LogSoftmax() implements UnaryLayer {
+
+    @Override
+    public Shape outputShape(String name, Shape input) {
+        return input;
+    }
+
+    @Override
+    public int extentBefore(int extent, boolean rows) {
+        return extent;
+    }
+
+    @Override
+    public String type() {
+        return "logSoftmax";
+    }
+
+    @Override
+    public String stem() {
+        return "logsoftmax";
+    }
+}
