@@ -26,7 +26,8 @@ final class SoftmaxStep implements Step {
         this.in = in;
         this.out = out;
         this.channels = out.inside.channels();
-        this.dense = new Maps(new Shape(channels, out.inside.height(), out.inside.width()), Border.NONE,
+        this.dense = new Maps(new Shape(channels, out.inside.height(), out.inside.width()),
+                Border.NONE,
                 out.inside.lanes(), true);
         this.row = dense.values.length / channels;
     }

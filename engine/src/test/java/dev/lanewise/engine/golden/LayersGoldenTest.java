@@ -6,24 +6,24 @@ import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Clip;
+import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Elu;
+import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.LayerNorm;
 import dev.lanewise.engine.nn.LeakyRelu;
-import dev.lanewise.engine.nn.AveragePool2d;
-import dev.lanewise.engine.nn.ConstantPad2d;
-import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.MaxPool2d;
-import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
 import dev.lanewise.engine.plan.TrainingPass;
 import java.util.Arrays;
@@ -124,7 +124,8 @@ class LayersGoldenTest {
         return Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
                 .flatMap(kernels -> Stream.of(Backend.TILE, 1)
                         .flatMap(lanes -> Stream
-                                .of(new Golden("layers", LAYERS, 21), new Golden("pools", POOLS, 31),
+                                .of(new Golden("layers", LAYERS, 21),
+                                        new Golden("pools", POOLS, 31),
                                         new Golden("convolutions", CONVOLUTIONS, 21))
                                 .map(golden -> Arguments.of(golden, kernels, lanes))));
     }
@@ -163,7 +164,8 @@ class LayersGoldenTest {
     private static float[] image(Golden golden, int index) {
         float[] pixels = new float[golden.network.inputShape().size()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = GoldenLenet5.draw24(golden.stream + 2, index * pixels.length + i) * 0x1p-24f;
+            pixels[i] = GoldenLenet5.draw24(golden.stream + 2, index * pixels.length + i)
+                    * 0x1p-24f;
         }
         return pixels;
     }
