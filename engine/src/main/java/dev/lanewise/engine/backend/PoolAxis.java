@@ -25,7 +25,7 @@ public record PoolAxis(int window, int stride, int padding) {
 
     /** Windows that lie whole on a map of so many rows or columns and its padding. */
     int whole(int extent) {
-        long room = (long) extent + 2 * padding - window;
+        long room = extent + 2L * padding - window;
         return room < 0 ? 0 : (int) (room / stride) + 1;
     }
 
@@ -34,7 +34,7 @@ public record PoolAxis(int window, int stride, int padding) {
      * before it.
      */
     int covering(int extent) {
-        long room = (long) extent + 2 * padding - window;
+        long room = extent + 2L * padding - window;
         long count = Math.ceilDiv(room, stride) + 1;
         return (int) ((count - 1) * stride >= (long) extent + padding ? count - 1 : count);
     }

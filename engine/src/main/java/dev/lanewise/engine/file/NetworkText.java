@@ -1,5 +1,6 @@
 package dev.lanewise.engine.file;
 
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A network as one line of JSON: {@code {"input":[1,28,28],"layers":[{"type":"conv2d",…},…]}}. */
@@ -61,6 +63,16 @@ public final class NetworkText {
 
     /** Reads what {@link #write} wrote; an {@code IllegalArgumentException} says what is wrong. */
     public static Network read(String text) {
+        return read(text, Map.of());
+    }
+
+    /**
+     * The same with layers of a program's own.
+     *
+     * @param own what makes those from their attributes, by type
+     */
+    public static Network read(String text,
+            Map<String, Function<Map<String, Object>, CustomLayer>> own) {
         Map<?, ?> network = object(Json.parse(text), "the network");
         List<?> input = list(network.get("input"), "input");
         if (input.size() != 3) {
@@ -69,7 +81,7 @@ public final class NetworkText {
         }
         Shape shape = new Shape(whole(input.get(0), "input"), whole(input.get(1), "input"),
                 whole(input.get(2), "input"));
-        return new Graph(shape).read(list(network.get("layers"), "layers"));
+        return new Graph(shape, own).read(list(network.get("layers"), "layers"));
     }
 
     /** Makes the layers and finds by their names what they read. */
@@ -77,9 +89,11 @@ public final class NetworkText {
         private final GraphBuilder builder;
         private final Map<String, GraphBuilder.Value> values = new HashMap<>();
         private final Map<String, Integer> used = new HashMap<>();
+        private final Map<String, Function<Map<String, Object>, CustomLayer>> own;
         private GraphBuilder.Value last;
 
-        Graph(Shape shape) {
+        Graph(Shape shape, Map<String, Function<Map<String, Object>, CustomLayer>> own) {
+            this.own = own;
             builder = Network.graph(shape.channels(), shape.height(), shape.width());
             last = builder.input();
             values.put(INPUT, last);
@@ -88,7 +102,7 @@ public final class NetworkText {
         Network read(List<?> layers) {
             for (Object each : layers) {
                 Map<?, ?> members = object(each, "a layer");
-                Layer layer = layer(members);
+                Layer layer = layer(members, own);
                 last = builder.add(layer, inputs(members));
                 // As the network names them.
                 values.put(layer.stem() + used.merge(layer.stem(), 1, Integer::sum), last);
@@ -115,14 +129,15 @@ public final class NetworkText {
         }
     }
 
-    private static Layer layer(Map<?, ?> members) {
+    private static Layer layer(Map<?, ?> members,
+            Map<String, Function<Map<String, Object>, CustomLayer>> own) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         members.forEach((name, value) -> {
             if (value != null && !name.equals(TYPE) && !name.equals(INPUTS)) {
                 attributes.put(String.valueOf(name), value);
             }
         });
-        return KnownTypes.layer(String.valueOf(members.get(TYPE)), attributes);
+        return KnownTypes.layer(String.valueOf(members.get(TYPE)), attributes, own);
     }
 
     public static Map<?, ?> object(@Nullable Object value, String what) {

@@ -1,6 +1,5 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.file.Checksum;
 import dev.lanewise.engine.file.Json;
 import dev.lanewise.engine.file.KnownTypes;
@@ -11,6 +10,7 @@ import dev.lanewise.engine.file.TensorFile.ValueType;
 import dev.lanewise.engine.file.TensorFile.Values;
 import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Quoted;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +28,23 @@ import org.jspecify.annotations.Nullable;
  * texts beside them. All other texts are provenance.
  */
 final class ModelFile implements TensorFile.Format<Model> {
-    static final ModelFile FORMAT = new ModelFile();
+    static final ModelFile FORMAT = new ModelFile(Map.of());
     private static final String NETWORK = "network";
     private static final String NORMALIZATION = "normalization";
     private static final String CALIBRATION = "calibration";
     private static final String LOSS = "objective";
+    private static final String CLASS_NAMES = "class_names";
     private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, CALIBRATION, LOSS,
-            TensorFile.VERSION, Checksum.NAME);
+            CLASS_NAMES, TensorFile.VERSION, Checksum.NAME);
     private static final String OWN_VERSIONS = "lanewise ";
     private static final String WITHOUT_CHECKSUM = OWN_VERSIONS + "1";
 
-    private ModelFile() {}
+    /** What makes layers of a program's own from their attributes, by type. */
+    private final Map<String, Function<Map<String, Object>, CustomLayer>> layers;
+
+    ModelFile(Map<String, Function<Map<String, Object>, CustomLayer>> layers) {
+        this.layers = Map.copyOf(layers);
+    }
 
     /** Checks that provenance leaves alone the entries that a model file keeps for itself. */
     static void checkProvenance(Map<String, String> provenance) {
@@ -45,7 +52,8 @@ final class ModelFile implements TensorFile.Format<Model> {
             if (provenance.containsKey(own)) {
                 throw new IllegalArgumentException(
                         "A model's provenance must have other names than network, normalization,"
-                                + " calibration, objective, format and checksum; you gave \""
+                                + " calibration, objective, class_names, format and checksum;"
+                                + " you gave \""
                                 + own + "\"; rename it.");
             }
         }
@@ -55,13 +63,15 @@ final class ModelFile implements TensorFile.Format<Model> {
         TreeMap<String, String> metadata = new TreeMap<>(model.provenance());
         metadata.put(TensorFile.VERSION, version());
         metadata.put(NETWORK, NetworkText.write(model.network()));
-        metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":"
-                + model.normalization().shift() + "}");
+        metadata.put(NORMALIZATION, NormalizationText.write(model.normalization()));
         if (model.temperature() != Temperature.NONE) {
             metadata.put(CALIBRATION, "{\"temperature\":" + model.temperature() + "}");
         }
         if (!model.loss().equals(Loss.crossEntropy())) {
             metadata.put(LOSS, model.loss().attributes().toString());
+        }
+        if (!model.classNames().equals(Serving.numbers(model.network()))) {
+            metadata.put(CLASS_NAMES, Json.list(model.classNames()));
         }
         TensorFile.write(file, metadata, tensors(model.network()),
                 new Values(model.parameters(), new double[0]));
@@ -106,9 +116,22 @@ final class ModelFile implements TensorFile.Format<Model> {
         Map<String, String> provenance = new TreeMap<>(metadata);
         provenance.keySet().removeAll(OWN_ENTRIES);
         return Model.of(network(metadata), values,
-                normalization(TensorFile.text(metadata, NORMALIZATION)), provenance)
+                NormalizationText.read(TensorFile.text(metadata, NORMALIZATION)), provenance)
                 .withTemperature(temperature(metadata.get(CALIBRATION)))
-                .withLoss(loss(metadata.get(LOSS)));
+                .withLoss(loss(metadata.get(LOSS)))
+                .withClassNames(classNames(metadata.get(CLASS_NAMES)));
+    }
+
+    private static List<String> classNames(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        if (Json.parse(text) instanceof List<?> list
+                && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalArgumentException("its class_names must be a list of texts, but is "
+                + Quoted.of(text));
     }
 
     private static Loss loss(@Nullable String text) {
@@ -127,18 +150,7 @@ final class ModelFile implements TensorFile.Format<Model> {
                 + Quoted.of(text));
     }
 
-    private static Network network(Map<String, String> metadata) {
-        return NetworkText.read(TensorFile.text(metadata, NETWORK));
-    }
-
-    private static Normalization normalization(String text) {
-        Map<?, ?> members = NetworkText.object(Json.parse(text), NORMALIZATION);
-        if (members.get("scale") instanceof Double scale
-                && members.get("shift") instanceof Double shift) {
-            return Normalization.of(scale.floatValue(), shift.floatValue());
-        }
-        throw new IllegalArgumentException(
-                "its normalization must hold the numbers scale and shift, but is "
-                        + Quoted.of(text));
+    private Network network(Map<String, String> metadata) {
+        return NetworkText.read(TensorFile.text(metadata, NETWORK), layers);
     }
 }

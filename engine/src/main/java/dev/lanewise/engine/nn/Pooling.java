@@ -29,7 +29,7 @@ abstract sealed class Pooling extends DescribedLayer permits MaxPool2d, AverageP
 
         /** Windows on so many rows or columns; may be less than 1. */
         long count(int extent, boolean ceil) {
-            long room = (long) extent + 2 * padding - window;
+            long room = extent + 2L * padding - window;
             if (!ceil) {
                 return Math.floorDiv(room, stride) + 1;
             }

@@ -14,6 +14,7 @@ import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.ConvTranspose2d;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
@@ -45,30 +46,35 @@ final class Compiler {
     private final Backend kernels;
     private final int lanes;
     private final boolean training;
+    private final Trainable trainable;
     private final Placement placement;
     private final SumLayout sums;
     private final List<Step> steps = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final int[] lastSteps;
     private final List<Integer> barriers = new ArrayList<>();
     private final Maps input;
     /** By node, where its output lies; null where none is stored. */
     private final @Nullable Maps[] outputs;
     private final List<List<Input>> readers = new ArrayList<>();
 
-    Compiler(Network network, Backend kernels, int lanes, Plan.Use use) {
+    Compiler(Network network, Backend kernels, int lanes, Plan.Use use, Trainable trainable) {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
         this.training = use == Plan.Use.TRAINING;
-        this.placement = new Placement(network, use);
-        this.sums = new SumLayout(lanes);
+        this.trainable = trainable;
+        this.placement = new Placement(network, use, trainable);
+        this.sums = new SumLayout(lanes, this::leavesSums);
         this.outputs = new Maps[network.nodes().size()];
         this.input = inputMaps();
         for (int i = 0; i < network.nodes().size(); i++) {
             readers.add(new ArrayList<>());
         }
+        this.lastSteps = new int[outputs.length];
         for (List<Integer> group : placement.groups()) {
             compile(group);
+            group.forEach(node -> lastSteps[node] = steps.size() - 1);
         }
     }
 
@@ -84,6 +90,11 @@ final class Compiler {
     /** Indices of the steps before which all tiles of a batch must have come. */
     List<Integer> barriers() {
         return barriers;
+    }
+
+    /** For each layer the index of the step after which its output is there. */
+    int[] lastSteps() {
+        return lastSteps;
     }
 
     SumLayout sums() {
@@ -188,6 +199,9 @@ final class Compiler {
                     new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
             case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
+            case CustomLayer layer ->
+                    add(group, in, node.parameters().isEmpty() ? Stage.Sums.NONE : Stage.Sums.LANES,
+                            new CustomStep(layer, node, sums, in, out));
             case LayerExtension layer -> extension(group, layer, node, inputs, out);
         }
     }
@@ -224,8 +238,8 @@ final class Compiler {
     }
 
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
-        if (!training) {
-            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in.maps(), out));
+        if (!training || !trainable.trains(node)) {
+            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in, out));
             return;
         }
         BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);
@@ -235,15 +249,23 @@ final class Compiler {
     }
 
     private void add(List<Integer> group, Input in, Stage.Sums kind, Step step) {
+        List<Node> nodes = group.stream().map(network.nodes()::get).toList();
         steps.add(step);
-        stages.add(new Stage(group.stream().map(network.nodes()::get).toList(),
-                in.wantsGradient(), kind));
+        stages.add(new Stage(nodes, placement.wantsGradient(group.getLast()), in.wantsGradient(),
+                sums.isSummed(nodes.getFirst()) ? kind : Stage.Sums.NONE));
+    }
+
+    /** Of a layer that is frozen only the steps that make all gradients at once leave sums. */
+    private boolean leavesSums(Node node) {
+        boolean separate = node.layer() instanceof Conv2d || node.layer() instanceof Dense;
+        return trainable.trains(node)
+                || (!separate && placement.wantsGradient(network.nodes().indexOf(node)));
     }
 
     /** A step that computes no layer. */
     private void between(Step step) {
         steps.add(step);
-        stages.add(new Stage(List.of(), true, Stage.Sums.NONE));
+        stages.add(new Stage(List.of(), true, true, Stage.Sums.NONE));
     }
 
     /** The input as one vector: without border. */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionStep implements SecondOrderStep {
     private final Backend kernels;
     private final SumLayout.LaneSum sum;
+    /** Not if its parameters are frozen. */
+    private final boolean leavesSums;
     /** Where the biases' sums lie in a leaf. */
     private final int biasSums;
     private final int weight;
@@ -52,6 +54,7 @@ final class ConvolutionStep implements SecondOrderStep {
         Conv2d conv = (Conv2d) node.layer();
         this.kernels = kernels;
         this.sum = sums.laneSum(node);
+        this.leavesSums = sums.isSummed(node);
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.in = input.maps();
@@ -117,8 +120,10 @@ final class ConvolutionStep implements SecondOrderStep {
             int y = out.origin + i * part.outputStep;
             float[] dy = unpool(part, y);
             int dyOffset = part.unpool == null ? y : 0;
-            part.weightGradient.run(in.values, x, dy, dyOffset, leaf, sum.offset());
-            part.biasGradient.run(dy, dyOffset, leaf, biasSums);
+            if (leavesSums) {
+                part.weightGradient.run(in.values, x, dy, dyOffset, leaf, sum.offset());
+                part.biasGradient.run(dy, dyOffset, leaf, biasSums);
+            }
             if (part.inputGradient != null) {
                 part.inputGradient.run(dy, dyOffset, pass.parameters(), weight, in.gradient, x);
             }

@@ -88,6 +88,34 @@ public final class Maps {
         return origin + channel * stored.channelStride() + row * stored.rowStride();
     }
 
+    /**
+     * Copies one image to an array in the order channel, row, column.
+     *
+     * @param from these values or this gradient
+     */
+    void readLane(float[] from, int lane, float[] image) {
+        int lanes = stored.lanes();
+        int width = inside.width();
+        for (int row = 0; row < inside.channels() * inside.height(); row++) {
+            int at = row(row / inside.height(), row % inside.height()) + lane;
+            for (int column = 0; column < width; column++) {
+                image[row * width + column] = from[at + column * lanes];
+            }
+        }
+    }
+
+    /** Copies one image from an array in the order channel, row, column, as {@link #readLane} made it. */
+    void writeLane(float[] image, int lane, float[] to) {
+        int lanes = stored.lanes();
+        int width = inside.width();
+        for (int row = 0; row < inside.channels() * inside.height(); row++) {
+            int at = row(row / inside.height(), row % inside.height()) + lane;
+            for (int column = 0; column < width; column++) {
+                to[at + column * lanes] = image[row * width + column];
+            }
+        }
+    }
+
     /** Copies the inside of these values to those of other maps, {@code channel} maps further on. */
     void copyValues(Maps to, int channel) {
         copyValues(to, channel, 0);

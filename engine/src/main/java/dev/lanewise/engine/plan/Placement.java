@@ -21,7 +21,7 @@ final class Placement {
     private final Border[] borders;
     private final boolean[] wantsGradient;
 
-    Placement(Network network, Plan.Use use) {
+    Placement(Network network, Plan.Use use, Trainable trainable) {
         this.nodes = network.nodes();
         this.readers = new int[nodes.size() + 1];
         this.inPlace = new boolean[nodes.size()];
@@ -35,7 +35,7 @@ final class Placement {
             workInPlace();
         }
         placeBorders();
-        spreadGradients();
+        spreadGradients(trainable);
     }
 
     private static int slot(int node) {
@@ -78,9 +78,9 @@ final class Placement {
         }
     }
 
-    private void spreadGradients() {
+    private void spreadGradients(Trainable trainable) {
         for (int i = 0; i < nodes.size(); i++) {
-            wantsGradient[i] = !nodes.get(i).parameters().isEmpty()
+            wantsGradient[i] = trainable.trains(nodes.get(i))
                     || nodes.get(i).sources().stream().anyMatch(this::wantsGradient);
         }
     }
@@ -105,7 +105,7 @@ final class Placement {
         return borders[slot(node)];
     }
 
-    /** Whether parameters lie before it. */
+    /** Whether parameters that are trained lie before it. */
     boolean wantsGradient(int node) {
         return node != Node.NETWORK_INPUT && wantsGradient[node];
     }

@@ -70,10 +70,11 @@ final class RunIdentity {
         });
     }
 
-    /** Compared as networks: the texts of two versions may differ. */
+    /** Compared as networks, too: the texts of two versions may differ. */
     private boolean isEqualNetwork(String text) {
         try {
-            return NetworkText.read(text).equals(network);
+            return text.equals(NetworkText.write(network)) 
+                    || NetworkText.read(text).equals(network);
         } catch (IllegalArgumentException e) {
             return false;
         }

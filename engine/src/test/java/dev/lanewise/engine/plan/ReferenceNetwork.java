@@ -14,6 +14,7 @@ import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.ConvTranspose2d;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
@@ -292,6 +293,7 @@ public final class ReferenceNetwork {
             case BatchNorm norm -> normalized(norm, node, parameters, x);
             case Add _ -> sum(inputs);
             case Concat _ -> concatenated(inputs);
+            case CustomLayer custom -> throw new AssertionError("define " + custom);
             case LayerExtension extension -> extension(extension, node, parameters, x);
         };
     }
