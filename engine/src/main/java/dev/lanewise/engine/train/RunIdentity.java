@@ -73,7 +73,7 @@ final class RunIdentity {
     /** Compared as networks, too: the texts of two versions may differ. */
     private boolean isEqualNetwork(String text) {
         try {
-            return text.equals(NetworkText.write(network)) 
+            return text.equals(NetworkText.write(network))
                     || NetworkText.read(text).equals(network);
         } catch (IllegalArgumentException e) {
             return false;

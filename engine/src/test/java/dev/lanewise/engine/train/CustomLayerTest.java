@@ -255,8 +255,10 @@ class CustomLayerTest {
         Network network = Network.input(1, 2, 2).layer(new Other("a.mean")).dense(2).build();
         Dataset data = data(network, 8);
         try (Trainer trainer = Trainer.of(network).build()) {
-            assertEquals("The parameter mean1.mean must be one that is trained; give it another role"
-                    + " than RUNNING_MEAN.", assertThrows(IllegalArgumentException.class,
+            assertEquals(
+                    "The parameter mean1.mean must be one that is trained; give it another role"
+                            + " than RUNNING_MEAN.",
+                    assertThrows(IllegalArgumentException.class,
                             () -> trainer.fit(data, 1)).getMessage());
         }
     }
