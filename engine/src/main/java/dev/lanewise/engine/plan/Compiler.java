@@ -8,10 +8,12 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
@@ -110,7 +112,7 @@ final class Compiler {
     }
 
     private Maps inputMaps() {
-        int border = placement.border(Node.NETWORK_INPUT);
+        Border border = placement.border(Node.NETWORK_INPUT);
         try {
             return new Maps(network.inputShape(), border, lanes, training);
         } catch (ArithmeticException | TooLargeException e) {
@@ -118,12 +120,12 @@ final class Compiler {
         }
     }
 
-    private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
+    private ShapeException tooLarge(String what, Shape shape, Border border, String mend) {
         return new ShapeException(what + " must have maps of at most " + Integer.MAX_VALUE
                 + " floats, but has " + lanes + (lanes == 1 ? " image of " : " images of ") + shape
-                + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
+                + (border.isNone() ? "" : " with a border of " + border + " for the layer after it")
                 + "; use a smaller " + mend
-                + (border > 0 ? ", or less padding." : "."));
+                + (border.isNone() ? "." : ", or less padding."));
     }
 
     /** Makes the step of some nodes, of which each reads the one before it. */
@@ -151,6 +153,8 @@ final class Compiler {
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
                     sums, kernels, in, out, training));
+            case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
+                    new ConvTransposeStep(node, sums, kernels, in, out, training));
             case Dense _ -> {
                 Input flat = flat(in);
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
@@ -266,12 +270,12 @@ final class Compiler {
 
     /** The input as one vector: without border. */
     private Input flat(Input in) {
-        if (in.maps().border == 0) {
+        if (in.maps().border.isNone()) {
             return in;
         }
         Maps maps = in.maps();
         Maps copy = new Maps(new Shape(maps.inside.channels(), maps.inside.height(),
-                maps.inside.width()), 0, lanes, training);
+                maps.inside.width()), Border.NONE, lanes, training);
         between(new CopyStep(in, copy));
         return new Input(copy, in.wantsGradient());
     }
