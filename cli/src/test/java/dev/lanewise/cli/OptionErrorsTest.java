@@ -52,6 +52,7 @@ class OptionErrorsTest {
             "--momentum 1 | --momentum must be a number from 0 to below 1; you gave '1'.",
             "--warmup 1.5 | --warmup must be a number from 0 to below 1; you gave '1.5'.",
             "--weight-decay -0.1 | --weight-decay must be a number from 0 to 1; you gave '-0.1'.",
+            "--clip-norm -1 | --clip-norm must be a number from 0 to 1000000; you gave '-1'.",
             "--label-smoothing 1 | --label-smoothing must be a number from 0 to below 1; you gave '1'.",
             "--ema 1 | --ema must be a number from 0 to below 1; you gave '1'.",
             "--patience -1 | --patience must be a whole number from 0 to 100000; you gave '-1'.",

@@ -26,7 +26,7 @@ class RoundTripTest {
             "--momentum=0.99999", "--nesterov", "--no-nesterov", "--warmup=0.999", "--warmup=0",
             "--weight-decay=0", "--weight-decay=1e-300", "--weight-decay=1",
             "--label-smoothing=0.9", "--ema=0", "--ema=0.999", "--augment=elastic",
-            "--corruption=0.3", "--outliers=7",
+            "--clip-norm=0.5", "--corruption=0.3", "--outliers=7",
             "--validation=none", "--validation=test", "--validation=1", "--patience=100000",
             "--seed=-9223372036854775808", "--seed=9223372036854775807", "--threads=2",
             "--kernels=scalar", "--limit=2147483647", "--batch-size=65536", "--drop-last",

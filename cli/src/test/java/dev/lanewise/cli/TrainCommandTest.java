@@ -197,7 +197,8 @@ class TrainCommandTest {
         JsonObject options = config.getAsJsonObject("options");
         assertEquals(Set.of("recipe", "network", "activation", "init", "epochs", "batch_size",
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
-                "warmup", "weight_decay", "augment", "corruption", "outliers", "label_smoothing",
+                "warmup", "weight_decay", "clip_norm", "augment", "corruption", "outliers",
+                "label_smoothing",
                 "ema", "validation", "patience",
                 "seed", "limit", "data", "threads", "kernels", "run", "min_accuracy",
                 "profile", "no_plots"),
@@ -230,6 +231,7 @@ class TrainCommandTest {
             "--weight-decay 0.001 | weight_decay | 0.001 | ''",
             "--schedule one-cycle | warmup | 0.3 | ''",
             "--warmup 0 | warmup | 0.0 | --schedule cosine",
+            "--clip-norm 0.01 | clip_norm | 0.01 | ''",
             "--label-smoothing 0.1 | label_smoothing | 0.1 | ''",
             "--ema 0 | ema | 0.0 | ''",
             "--augment affine | augment | affine | ''",

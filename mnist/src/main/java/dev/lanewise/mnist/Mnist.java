@@ -26,7 +26,7 @@ public final class Mnist {
     private static final double DEVIATION = 0.3081;
     /**
      * Takes the images' bytes to mean 0 and deviation 1, by the mean and the deviation of MNIST's training
-     * images: give it to whatever trains on them.
+     * images; a trainer takes it where it is given no other.
      */
     public static final Normalization NORMALIZATION = Normalization.standard(MEAN, DEVIATION);
 
@@ -45,14 +45,14 @@ public final class Mnist {
                     + test.data().shape() + "; take all files from the same data set.");
         }
         this.name = name;
-        this.train = train.data();
-        this.test = test.data();
         MessageDigest digest = IdxReader.newSha256();
         train.addTo(digest);
         test.addTo(digest);
         this.sha256 = HexFormat.of().formatHex(digest.digest());
         this.classNames = folder.map(f -> ClassNames.of(f, sha256, CLASSES))
                 .orElseGet(() -> ClassNames.numbers(CLASSES));
+        this.train = train.data().classNames(classNames);
+        this.test = test.data().classNames(classNames);
     }
 
     /**
@@ -158,7 +158,7 @@ public final class Mnist {
     }
 
     /** Images with their labels, and the digests of both files. */
-    private record Split(Dataset data, IdxFile images, IdxFile labels) {
+    private record Split(ImageDataset data, IdxFile images, IdxFile labels) {
 
         static Split read(Function<MnistFile, IdxFile> reader, MnistFile imageFile,
                 MnistFile labelFile) {
@@ -172,8 +172,9 @@ public final class Mnist {
             checkLabels(labels);
             Shape shape = new Shape(1, images.dimensions().get(1), images.dimensions().get(2));
             return new Split(
-                    ImageDataset.of(shape, CLASSES, images.values(), labels.values()), images,
-                    labels);
+                    ImageDataset.of(shape, CLASSES, images.values(), labels.values())
+                            .normalization(NORMALIZATION),
+                    images, labels);
         }
 
         private static void checkLabels(IdxFile labels) {

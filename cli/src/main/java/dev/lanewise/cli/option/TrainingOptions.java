@@ -24,6 +24,7 @@ public final class TrainingOptions {
     private static final int MOST_IMAGES_A_BATCH = 65_536;
     private static final int MOST_THREADS = 1024;
     private static final double HIGHEST_LEARNING_RATE = 1000;
+    private static final double HIGHEST_NORM = 1e6;
     private static final int DIGITS = 6;
     private static final String ONE_OF = "One of ${COMPLETION-CANDIDATES}";
 
@@ -168,6 +169,16 @@ public final class TrainingOptions {
             .writtenIf((all, decay) -> all.get(OPTIMIZER).hasWeightDecay())
             .build();
 
+    /** The largest norm of a step's gradient; 0 for any. */
+    public static final TrainingOption<Double> CLIP_NORM = TrainingOption
+            .of(Group.TRAINING, "--clip-norm", OptionType.within(0, HIGHEST_NORM), "NORM",
+                    "Make a gradient smaller whose norm is above this, such as 1; 0 for none.")
+            .usually(0.0)
+            .writtenIf((all, norm) -> norm > 0)
+            .told((all, norm) -> told(", clip norm ", norm))
+            .sets(TrainerBuilder::clipNorm)
+            .build();
+
     /** How images are distorted. */
     public static final TrainingOption<AugmentationKind> AUGMENT = TrainingOption
             .of(Group.TRAINING, "--augment", new OptionType.Word<>(AugmentationKind.class), "NAME",
@@ -261,8 +272,8 @@ public final class TrainingOptions {
     /** All of them, in the order in which configurations hold them. */
     public static final List<TrainingOption<?>> ALL = List.of(NETWORK, ACTIVATION, INIT, EPOCHS,
             BATCH_SIZE, DROP_LAST, OPTIMIZER, LEARNING_RATE, MOMENTUM, NESTEROV, SCHEDULE, WARMUP,
-            WEIGHT_DECAY, AUGMENT, CORRUPTION, OUTLIERS, LABEL_SMOOTHING, EMA, VALIDATION, PATIENCE,
-            SEED, LIMIT, THREADS, KERNELS);
+            WEIGHT_DECAY, CLIP_NORM, AUGMENT, CORRUPTION, OUTLIERS, LABEL_SMOOTHING, EMA,
+            VALIDATION, PATIENCE, SEED, LIMIT, THREADS, KERNELS);
 
     private static final List<TrainingOption<?>> LAST_IN_WORDS = List.of(BATCH_SIZE, DROP_LAST,
             EPOCHS, VALIDATION);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +51,6 @@ public record NamedModel(String name, Model model) {
         return Files.exists(RunFolder.modelFile(context.resolve(LAST)));
     }
 
-    /** What is added to a model's provenance when its data set is known. */
-    public static void addTo(Map<String, String> provenance, List<String> classNames) {
-        if (!classNames.equals(ClassTable.numbers(classNames.size()))) {
-            provenance.put(CLASSES, String.join("\n", classNames));
-        }
-    }
-
     /** A model with the accuracy that it reached on the test images. */
     public static Model tested(Model model, double accuracy) {
         Map<String, String> provenance = new TreeMap<>(model.provenance());
@@ -68,13 +60,12 @@ public record NamedModel(String name, Model model) {
 
     /** The names of its classes: those of the data it was trained on, if they have any. */
     public List<String> classNames() {
-        String names = model.provenance().get(CLASSES);
+        // Files of earlier versions have them in their provenance.
+        String earlier = model.provenance().get(CLASSES);
+        List<String> names = earlier == null ? model.classNames() : List.of(earlier.split("\n"));
         List<String> numbers = ClassTable.numbers(model.network().outputs());
-        if (names == null) {
-            return numbers;
-        }
         // A file from anywhere may hold what a terminal takes for commands.
-        List<String> all = Stream.of(names.split("\n")).map(Quoted::escaped).toList();
+        List<String> all = names.stream().map(Quoted::escaped).toList();
         return all.size() == numbers.size() ? all : numbers;
     }
 

@@ -1,7 +1,6 @@
 package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.base.Version;
-import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.engine.kernel.KernelInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -91,7 +90,6 @@ public final class RunConfig {
         provenance.put("train.epochs_done", Integer.toString(epochs));
         provenance.put("data.name", plan.data().name());
         provenance.put("data.sha256", plan.data().sha256());
-        NamedModel.addTo(provenance, plan.data().classNames());
         plan.data().look().range().addTo(provenance);
         provenance.put("lanewise.version", Version.current());
         return provenance;

@@ -30,7 +30,7 @@ public final class BandedConvolution {
                 pooling.columns(), true);
         this.bands = height / pooledRows;
         this.band = new float[rows.span()];
-        this.inputStep = pooledRows * pooling.rows().stride() * whole.stride()
+        this.inputStep = pooledRows * pooling.rows().stride() * whole.window().strideHeight()
                 * whole.in().rowStride();
         this.outputStep = pooledRows * pooling.out().rowStride();
     }

@@ -31,17 +31,20 @@ public final class ScalarKernels implements Backend {
 
     @Override
     public ConvolutionForward convolutionForward(ConvolutionShape shape) {
-        return new ScalarConvolution(shape)::forward;
+        return GroupedConvolution.forward(shape,
+                group -> new ScalarConvolution(group)::forward);
     }
 
     @Override
     public ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape) {
-        return new ScalarConvolution(shape)::inputGradient;
+        return GroupedConvolution.inputGradient(shape,
+                group -> new ScalarConvolution(group)::inputGradient);
     }
 
     @Override
     public ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape) {
-        return new ScalarConvolution(shape)::weightGradient;
+        return GroupedConvolution.weightGradient(shape,
+                group -> new ScalarConvolution(group)::weightGradient);
     }
 
     @Override
@@ -147,6 +150,18 @@ public final class ScalarKernels implements Backend {
     public void softmaxCrossEntropy(CrossEntropy loss, float[] z, int zOffset, float[] labels,
             int labelOffset, float scale, float[] dz, int dzOffset) {
         ScalarSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
+    }
+
+    @Override
+    public void softmaxCrossEntropy(TargetCrossEntropy loss, float[] z, float[] targets,
+            float scale, float[] dz) {
+        ScalarSoftmax.crossEntropy(loss, z, targets, scale, dz);
+    }
+
+    @Override
+    public void pointwiseLoss(PointwiseLoss loss, float[] z, float[] targets, float scale,
+            float[] dz) {
+        ScalarPointwiseLoss.gradient(loss, z, targets, scale, dz);
     }
 
     @Override

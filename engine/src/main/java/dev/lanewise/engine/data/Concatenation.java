@@ -2,6 +2,8 @@ package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
 
+import java.util.List;
+
 /** The samples of one data set and then those of another. */
 final class Concatenation implements Dataset {
     private final Dataset first;
@@ -15,6 +17,11 @@ final class Concatenation implements Dataset {
                             + " of classes; these have " + first.shape() + " and " + second.shape()
                             + ", "
                             + first.classes() + " and " + second.classes() + " classes.");
+        }
+        if (first.targets() != second.targets()) {
+            throw new IllegalArgumentException(
+                    "Data sets to join must have one number of targets; these have "
+                            + first.targets() + " and " + second.targets() + ".");
         }
         long samples = (long) first.size() + second.size();
         if (samples > Integer.MAX_VALUE) {
@@ -42,9 +49,40 @@ final class Concatenation implements Dataset {
     }
 
     @Override
+    public Normalization normalization() {
+        return first.normalization();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return first.classNames();
+    }
+
+    @Override
     public int label(int index) {
         int other = index - first.size();
         return other < 0 ? first.label(index) : second.label(other);
+    }
+
+    @Override
+    public int targets() {
+        return first.targets();
+    }
+
+    @Override
+    public void target(int index, float[] into, int offset) {
+        int other = index - first.size();
+        if (other < 0) {
+            first.target(index, into, offset);
+        } else {
+            second.target(other, into, offset);
+        }
+    }
+
+    @Override
+    public float weight(int index) {
+        int other = index - first.size();
+        return other < 0 ? first.weight(index) : second.weight(other);
     }
 
     @Override

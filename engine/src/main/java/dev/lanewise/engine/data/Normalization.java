@@ -1,10 +1,14 @@
 package dev.lanewise.engine.data;
 
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.text.Attributes;
 import dev.lanewise.engine.text.Described;
+import java.util.Arrays;
 
 /**
- * How raw values become network input: {@code scale·value + shift}, rounded once.
+ * How raw values become network input: {@code scale·value + shift}, rounded once. One scale and one shift
+ * for all values, or one for each channel; where samples are flat, each feature is a channel.
  */
 @SuppressWarnings("exports") // What it extends is for the engine itself.
 public final class Normalization extends Described {
@@ -12,19 +16,28 @@ public final class Normalization extends Described {
     private static final float LEAST = 1e-30f;
     private static final float MOST = 1e30f;
     private static final Normalization NONE = new Normalization(1, 0);
-    private final float scale;
-    private final float shift;
+    private final float[] scale;
+    private final float[] shift;
 
     private Normalization(float scale, float shift) {
-        float size = Math.abs(scale);
-        if (!(size >= LEAST && size <= MOST && Math.abs(shift) <= MOST)) {
-            throw new IllegalArgumentException(
-                    "A normalization needs a finite scale from 1e-30 to"
-                            + " 1e30 and a shift of at most 1e30; it has " + scale + " and " + shift
-                            + ".");
+        this(new float[]{scale}, new float[]{shift});
+    }
+
+    private Normalization(float[] scales, float[] shifts) {
+        if (scales.length != shifts.length || scales.length == 0) {
+            throw new IllegalArgumentException("A normalization needs as many scales as shifts, at"
+                    + " least one; you gave " + scales.length + " and " + shifts.length + ".");
         }
-        this.scale = scale;
-        this.shift = shift;
+        for (int i = 0; i < scales.length; i++) {
+            float size = Math.abs(scales[i]);
+            if (!(size >= LEAST && size <= MOST && Math.abs(shifts[i]) <= MOST)) {
+                throw new IllegalArgumentException("A normalization needs a finite scale from 1e-30"
+                        + " to 1e30 and a shift of at most 1e30; it has " + scales[i] + " and "
+                        + shifts[i] + (scales.length == 1 ? "." : " at index " + i + "."));
+            }
+        }
+        this.scale = scales;
+        this.shift = shifts;
     }
 
     /**
@@ -35,6 +48,48 @@ public final class Normalization extends Described {
      */
     public static Normalization of(float scale, float shift) {
         return new Normalization(scale, shift);
+    }
+
+    /**
+     * A factor and a summand for each channel, which are copied.
+     *
+     * @throws IllegalArgumentException unless there are as many of both, at least one, and all 1e−30 ≤
+     *     |scale| ≤ 1e30 and |shift| ≤ 1e30
+     */
+    public static Normalization of(float[] scales, float[] shifts) {
+        return new Normalization(scales.clone(), shifts.clone());
+    }
+
+    /**
+     * The normalization that gives each channel of a data set mean 0 and standard deviation 1 over all
+     * samples and positions; a channel of one value alone has mean 0 then. Sums are made in double
+     * precision in the order of the samples. Take the training data, not what the network is tested on.
+     *
+     * @throws IllegalArgumentException if there is no sample, or a value is no finite number; names it
+     */
+    public static Normalization fit(Dataset data) {
+        return ChannelMoments.of(data).normalization();
+    }
+
+    /**
+     * The normalization that has these attributes.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @SuppressWarnings("exports") // For the engine itself.
+    public static Normalization of(Attributes attributes) {
+        return new Normalization(numbers(attributes, "scale"), numbers(attributes, "shift"));
+    }
+
+    private static float[] numbers(Attributes attributes, String name) {
+        String text = attributes.values().getOrDefault(name, "");
+        boolean several = text.startsWith("[") && text.endsWith("]");
+        String[] parts = (several ? text.substring(1, text.length() - 1) : text).split(", ", -1);
+        float[] numbers = new float[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            numbers[i] = Float.parseFloat(parts[i]);
+        }
+        return numbers;
     }
 
     /** Values as they are. */
@@ -64,28 +119,83 @@ public final class Normalization extends Described {
                 (float) (-mean / deviation));
     }
 
-    /** The same with another factor. */
+    /** The same with another factor for all channels. */
     public Normalization scale(float value) {
-        return new Normalization(value, shift);
+        float[] same = new float[scale.length];
+        Arrays.fill(same, value);
+        return new Normalization(same, shift);
     }
 
-    /** The same with another summand. */
+    /** The same with another summand for all channels. */
     public Normalization shift(float value) {
-        return new Normalization(scale, value);
+        float[] same = new float[shift.length];
+        Arrays.fill(same, value);
+        return new Normalization(scale, same);
     }
 
-    /** The factor. */
+    /** Number of factors: 1 for all channels together, or the number of channels. */
+    public int count() {
+        return scale.length;
+    }
+
+    /**
+     * The factor for all channels.
+     *
+     * @throws IllegalStateException if each has its own
+     */
     public float scale() {
-        return scale;
+        requireOne();
+        return scale[0];
     }
 
-    /** The summand. */
+    /**
+     * The summand for all channels.
+     *
+     * @throws IllegalStateException if each has its own
+     */
     public float shift() {
-        return shift;
+        requireOne();
+        return shift[0];
+    }
+
+    private void requireOne() {
+        if (scale.length != 1) {
+            throw new IllegalStateException("The normalization has " + scale.length
+                    + " scales and shifts; ask for that of a channel.");
+        }
+    }
+
+    /** The factor for a channel. */
+    public float scaleOf(int channel) {
+        return scale[scale.length == 1 ? 0 : channel];
+    }
+
+    /** The summand for a channel. */
+    public float shiftOf(int channel) {
+        return shift[scale.length == 1 ? 0 : channel];
+    }
+
+    /**
+     * Checks that samples of a shape have as many channels as this.
+     *
+     * @throws ShapeException if they don't
+     */
+    public void requireFits(Shape shape) {
+        if (scale.length != 1 && scale.length != shape.channels()) {
+            throw new ShapeException("A normalization for samples of " + shape
+                    + " must have one scale, or one for each of the " + shape.channels()
+                    + " channels; it has " + scale.length + "; fit one to data of that shape.");
+        }
     }
 
     @Override
     public Attributes attributes() {
-        return Attributes.of("Normalization").with("scale", scale).with("shift", shift);
+        return Attributes.of("Normalization")
+                .with("scale", text(scale))
+                .with("shift", text(shift));
+    }
+
+    private static String text(float[] values) {
+        return values.length == 1 ? Float.toString(values[0]) : Arrays.toString(values);
     }
 }

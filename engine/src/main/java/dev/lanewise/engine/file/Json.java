@@ -61,6 +61,13 @@ public final class Json {
         return out.append('"').toString();
     }
 
+    /** Texts as a JSON list without blanks. */
+    public static String list(List<String> texts) {
+        StringBuilder out = new StringBuilder();
+        write(texts, out);
+        return out.toString();
+    }
+
     /** A value of whole numbers, numbers, texts and lists of them as JSON without blanks. */
     static void write(Object value, StringBuilder out) {
         switch (value) {

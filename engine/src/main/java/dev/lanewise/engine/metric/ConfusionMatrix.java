@@ -1,6 +1,7 @@
 package dev.lanewise.engine.metric;
 
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /**
  * Counts of (actual, predicted) pairs and what follows from them. Ratios without a single case are
@@ -113,5 +114,20 @@ public final class ConfusionMatrix {
 
     private static double ratio(long part, long whole) {
         return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    /** A row for each true class, a column for each predicted one. */
+    @Override
+    public String toString() {
+        int width = 1 + Long.toString(Math.max(classes, LongStream.of(counts).max().orElse(0)))
+                .length();
+        StringBuilder text = new StringBuilder("ConfusionMatrix[accuracy=" + accuracy()
+                + ", actual class by row, predicted by column]");
+        for (int i = 0; i < counts.length; i++) {
+            text.append(i % classes == 0 ? "\n" : "")
+                    .append(" ".repeat(width - Long.toString(counts[i]).length()))
+                    .append(counts[i]);
+        }
+        return text.toString();
     }
 }

@@ -1,7 +1,5 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
@@ -11,22 +9,21 @@ import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
-import dev.lanewise.engine.plan.SampleReader;
+import dev.lanewise.engine.plan.PreparedWeights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
@@ -40,22 +37,24 @@ public final class Model {
     private final Normalization normalization;
     private final float temperature;
     private final Loss loss;
+    private final List<String> classNames;
     private final SortedMap<String, String> provenance;
-    /**
-     * Predictors at rest: a thread that predicts borrows one, so that as many are made as threads
-     * predict at once.
-     */
-    private final ConcurrentLinkedQueue<Predictor> idle = new ConcurrentLinkedQueue<>();
+    private final PreparedWeights prepared = new PreparedWeights();
+    private final Serving serving;
 
     private Model(Network network, float[] parameters, Normalization normalization,
-            float temperature, Loss loss, Map<String, String> provenance) {
+            float temperature, Loss loss, List<String> classNames,
+            Map<String, String> provenance) {
         ModelFile.checkProvenance(provenance);
+        normalization.requireFits(network.inputShape());
+        this.classNames = classNames;
         this.network = network;
         this.parameters = parameters;
         this.normalization = normalization;
         this.temperature = Temperature.checked(temperature);
         this.loss = loss;
         this.provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
+        this.serving = new Serving(this, parameters);
     }
 
     /**
@@ -64,8 +63,8 @@ public final class Model {
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
-     *             {@code network}, {@code normalization}, {@code calibration}, {@code objective}, {@code format} or
-     *             {@code checksum}
+     *             {@code network}, {@code normalization}, {@code calibration}, {@code objective}, {@code class_names},
+     *             {@code format} or {@code checksum}
      */
     public static Model of(Network network, float[] parameters, Normalization normalization,
             Map<String, String> provenance) {
@@ -80,7 +79,7 @@ public final class Model {
                             + parameters[wrong] + "; train with a smaller learning rate.");
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE,
-                Loss.crossEntropy(), provenance);
+                Loss.crossEntropy(), Serving.numbers(network), provenance);
     }
 
     /** Index of the first value that is no finite number, or −1. */
@@ -161,7 +160,8 @@ public final class Model {
 
     /** The same model with another provenance. */
     public Model withProvenance(Map<String, String> entries) {
-        return new Model(network, parameters, normalization, temperature, loss, entries);
+        return new Model(network, parameters, normalization, temperature, loss, classNames,
+                entries);
     }
 
     /** What an evaluation measures: the softmax cross-entropy unless it was trained with another loss. */
@@ -172,7 +172,26 @@ public final class Model {
     /** The same model with another loss, as it is evaluated. */
     public Model withLoss(Loss value) {
         return new Model(network, parameters, normalization, temperature, value.evaluated(),
-                provenance);
+                classNames, provenance);
+    }
+
+    /** What its classes are called, in the order of the outputs: their numbers unless names were given. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * The same model with other names of its classes; none are their numbers.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than outputs, and not none
+     */
+    public Model withClassNames(List<String> names) {
+        if (!names.isEmpty() && names.size() != network.outputs()) {
+            throw new IllegalArgumentException("The names of a model's classes must be "
+                    + network.outputs() + ", one for each output; you gave " + names.size() + ".");
+        }
+        return new Model(network, parameters, normalization, temperature, loss,
+                names.isEmpty() ? Serving.numbers(network) : List.copyOf(names), provenance);
     }
 
     /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
@@ -187,7 +206,8 @@ public final class Model {
      * @throws IllegalArgumentException if it is not from 0.05 to 20
      */
     public Model withTemperature(float value) {
-        return new Model(network, parameters, normalization, value, loss, provenance);
+        return new Model(network, parameters, normalization, value, loss, classNames,
+                provenance);
     }
 
     /**
@@ -252,13 +272,85 @@ public final class Model {
      * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(float[] values) {
-        Predictor borrowed = idle.poll();
-        Predictor predictor = borrowed == null ? predictor(Kernels.auto()) : borrowed;
-        try {
-            return predictor.predict(values);
-        } finally {
-            idle.add(predictor);
-        }
+        return serving.predict(values);
+    }
+
+    /**
+     * The most probable classes of a sample, the most probable first, of equals the lower one.
+     *
+     * @param values raw values in the order channel, row, column
+     * @param topK how many classes, at least 1; all, if there are fewer
+     * @throws ShapeException if there are more or fewer values than the network's input has
+     * @throws IllegalArgumentException if a value is no finite number; names its index
+     * @throws IllegalStateException if the outputs are no logits
+     * @throws ArithmeticException if an output is no finite number
+     */
+    public List<Prediction.ClassProbability> classify(float[] values, int topK) {
+        return serving.classify(values, topK);
+    }
+
+    /** The probability of each class; refuses what {@link #classify} refuses. */
+    public float[] probabilities(float[] values) {
+        return serving.probabilities(values);
+    }
+
+    /**
+     * The network's outputs for a sample as they are: logits of classes, or values.
+     *
+     * @param values raw values in the order channel, row, column
+     * @throws ShapeException if there are more or fewer than the network's input has
+     * @throws IllegalArgumentException if one is no finite number; names its index
+     * @throws ArithmeticException if an output is no finite number
+     */
+    public float[] outputs(float[] values) {
+        return serving.outputs(values);
+    }
+
+    /**
+     * The outputs for each of several samples, sixteen at a time on the calling thread: faster than one after
+     * the other, to the same bits. Refuses what {@link #outputs(float[])} refuses, and names the sample.
+     */
+    public float[][] outputs(float[][] samples) {
+        return Serving.rows(serving.outputs(SampleArrays.of(network.inputShape(), samples)),
+                network.outputs());
+    }
+
+    /**
+     * The same of samples that lie one after the other in an array, as do the outputs.
+     *
+     * @param count number of samples
+     */
+    public float[] outputs(float[] samples, int count) {
+        return serving.outputs(SampleArrays.of(network.inputShape(), samples, count));
+    }
+
+    /**
+     * What a layer makes of samples, such as the features that another program classifies by; later layers
+     * are not computed. On all processors, as far as {@link Workers#byDefault} takes them.
+     *
+     * @param layer its name in the network, such as {@code fc2}
+     * @return for each sample the layer's output in the order channel, row, column
+     * @throws ShapeException if the samples don't fit the network's input
+     * @throws IllegalArgumentException if there is no such layer, or a sample is wrong; names it
+     */
+    public float[][] features(String layer, Dataset samples) {
+        Evaluator.check(network, samples);
+        return serving.features(layer, samples);
+    }
+
+    /** The same of samples in arrays. */
+    public float[][] features(String layer, float[][] samples) {
+        return serving.features(layer, SampleArrays.of(network.inputShape(), samples));
+    }
+
+    /**
+     * Has the kernels compiled that predictions run, on the calling thread, so that the first answer doesn't
+     * wait for the compiler. Takes some tenths of a second, seconds on a busy machine; changes nothing.
+     *
+     * @throws ArithmeticException if an output for a sample of zeros is no finite number
+     */
+    public void warmUp() {
+        serving.warmUp();
     }
 
     /**
@@ -270,16 +362,7 @@ public final class Model {
      */
     public List<LayerOutput> layerOutputs(Sample sample) {
         checkShape(sample);
-        Backend kernels = new ScalarKernels();
-        new SampleReader(network, kernels).check(sample.values());
-        Plan plan = new Plan(network, kernels, 1, Plan.Use.INSPECTION);
-        plan.load(sample.values(), 1, normalization);
-        plan.forward(parameters);
-        List<LayerOutput> outputs = new ArrayList<>();
-        for (int i = 0; i < network.nodes().size(); i++) {
-            outputs.add(new LayerOutput(network.nodes().get(i), plan.output(i)));
-        }
-        return List.copyOf(outputs);
+        return serving.layerOutputs(sample.values());
     }
 
     /**
@@ -289,7 +372,7 @@ public final class Model {
      */
     public Predictor predictor(Kernels kernels) {
         return new Predictor(network, kernels.backend(), parameters, normalization, temperature,
-                loss);
+                loss, prepared);
     }
 
     /**
@@ -315,15 +398,17 @@ public final class Model {
      * Evaluates with the best kernels here on all processors, as far as {@link Workers#byDefault}
      * takes them.
      *
+     * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws ArithmeticException if an output is no finite number
      */
-    public Evaluation evaluate(Dataset data) {
+    public Evaluation evaluate(Dataset data, Metric... metrics) {
         Evaluator.check(network, data);
         return evaluate(data, Kernels.auto(),
                 Workers.byDefault(Plan.bytes(network, Plan.Use.INFERENCE),
-                        Evaluator.tiles(data.size())));
+                        Evaluator.tiles(data.size())),
+                metrics);
     }
 
     /**
@@ -334,9 +419,14 @@ public final class Model {
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
      * @throws ArithmeticException if an output is no finite number
      */
-    public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
+    public Evaluation evaluate(Dataset data, Kernels kernels, int threads, Metric... metrics) {
         try (Workers workers = Workers.own(threads)) {
-            return evaluator(kernels, workers).evaluate(parameters, data);
+            return evaluator(kernels, workers).evaluate(parameters, data, List.of(metrics));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Model[" + network + ", " + network.parameterCount() + " parameters]";
     }
 }

@@ -1,6 +1,5 @@
 package dev.lanewise.engine.model;
 
-import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.file.Checksum;
 import dev.lanewise.engine.file.Json;
 import dev.lanewise.engine.file.KnownTypes;
@@ -34,8 +33,9 @@ final class ModelFile implements TensorFile.Format<Model> {
     private static final String NORMALIZATION = "normalization";
     private static final String CALIBRATION = "calibration";
     private static final String LOSS = "objective";
+    private static final String CLASS_NAMES = "class_names";
     private static final Set<String> OWN_ENTRIES = Set.of(NETWORK, NORMALIZATION, CALIBRATION, LOSS,
-            TensorFile.VERSION, Checksum.NAME);
+            CLASS_NAMES, TensorFile.VERSION, Checksum.NAME);
     private static final String OWN_VERSIONS = "lanewise ";
     private static final String WITHOUT_CHECKSUM = OWN_VERSIONS + "1";
 
@@ -52,7 +52,8 @@ final class ModelFile implements TensorFile.Format<Model> {
             if (provenance.containsKey(own)) {
                 throw new IllegalArgumentException(
                         "A model's provenance must have other names than network, normalization,"
-                                + " calibration, objective, format and checksum; you gave \""
+                                + " calibration, objective, class_names, format and checksum;"
+                                + " you gave \""
                                 + own + "\"; rename it.");
             }
         }
@@ -62,13 +63,15 @@ final class ModelFile implements TensorFile.Format<Model> {
         TreeMap<String, String> metadata = new TreeMap<>(model.provenance());
         metadata.put(TensorFile.VERSION, version());
         metadata.put(NETWORK, NetworkText.write(model.network()));
-        metadata.put(NORMALIZATION, "{\"scale\":" + model.normalization().scale() + ",\"shift\":"
-                + model.normalization().shift() + "}");
+        metadata.put(NORMALIZATION, NormalizationText.write(model.normalization()));
         if (model.temperature() != Temperature.NONE) {
             metadata.put(CALIBRATION, "{\"temperature\":" + model.temperature() + "}");
         }
         if (!model.loss().equals(Loss.crossEntropy())) {
             metadata.put(LOSS, model.loss().attributes().toString());
+        }
+        if (!model.classNames().equals(Serving.numbers(model.network()))) {
+            metadata.put(CLASS_NAMES, Json.list(model.classNames()));
         }
         TensorFile.write(file, metadata, tensors(model.network()),
                 new Values(model.parameters(), new double[0]));
@@ -113,9 +116,22 @@ final class ModelFile implements TensorFile.Format<Model> {
         Map<String, String> provenance = new TreeMap<>(metadata);
         provenance.keySet().removeAll(OWN_ENTRIES);
         return Model.of(network(metadata), values,
-                normalization(TensorFile.text(metadata, NORMALIZATION)), provenance)
+                NormalizationText.read(TensorFile.text(metadata, NORMALIZATION)), provenance)
                 .withTemperature(temperature(metadata.get(CALIBRATION)))
-                .withLoss(loss(metadata.get(LOSS)));
+                .withLoss(loss(metadata.get(LOSS)))
+                .withClassNames(classNames(metadata.get(CLASS_NAMES)));
+    }
+
+    private static List<String> classNames(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        if (Json.parse(text) instanceof List<?> list
+                && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalArgumentException("its class_names must be a list of texts, but is "
+                + Quoted.of(text));
     }
 
     private static Loss loss(@Nullable String text) {
@@ -136,16 +152,5 @@ final class ModelFile implements TensorFile.Format<Model> {
 
     private Network network(Map<String, String> metadata) {
         return NetworkText.read(TensorFile.text(metadata, NETWORK), layers);
-    }
-
-    private static Normalization normalization(String text) {
-        Map<?, ?> members = NetworkText.object(Json.parse(text), NORMALIZATION);
-        if (members.get("scale") instanceof Double scale
-                && members.get("shift") instanceof Double shift) {
-            return Normalization.of(scale.floatValue(), shift.floatValue());
-        }
-        throw new IllegalArgumentException(
-                "its normalization must hold the numbers scale and shift, but is "
-                        + Quoted.of(text));
     }
 }

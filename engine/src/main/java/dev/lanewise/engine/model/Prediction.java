@@ -7,6 +7,15 @@ public final class Prediction {
     private final int label;
     private final float[] probabilities;
 
+    /**
+     * A class and how probable it is.
+     *
+     * @param label the class, an index of the network's outputs
+     * @param name what it is called: its number unless the model has names
+     * @param probability from 0 to 1
+     */
+    public record ClassProbability(int label, String name, float probability) {}
+
     Prediction(int label, float[] probabilities) {
         this.label = label;
         this.probabilities = probabilities;
@@ -24,8 +33,11 @@ public final class Prediction {
         return probabilities;
     }
 
-    /** The probability of the predicted class. */
+    /** The probability of the predicted class; a single one is that of class 1 of two. */
     public float confidence() {
+        if (probabilities.length == 1) {
+            return label == 1 ? probabilities[0] : 1 - probabilities[0];
+        }
         return probabilities[label];
     }
 

@@ -10,6 +10,7 @@ import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.PreparedWeights;
 import dev.lanewise.engine.plan.SampleReader;
 
 /** Predicts one sample at a time, without allocating if it is given an array. Belongs to one thread at a time. */
@@ -21,23 +22,21 @@ public final class Predictor {
     private final Plan plan;
     private final SampleReader reader;
     private final TileLoss loss;
-    private final boolean hasLogits;
     private final int classes;
     private final float temperature;
 
     Predictor(Network network, Backend kernels, float[] parameters, Normalization normalization,
-            float temperature, Loss loss) {
+            float temperature, Loss loss, PreparedWeights shared) {
         this.temperature = temperature;
         this.kernels = kernels;
         this.parameters = parameters;
         this.normalization = normalization;
         this.network = network;
         this.plan = new Plan(Evaluator.read(network, loss), kernels, 1, Plan.Use.INFERENCE);
-        plan.prepare(parameters);
+        plan.prepare(parameters, shared);
         this.reader = new SampleReader(network, kernels);
         this.classes = network.outputs();
         this.loss = loss.tile(classes, 1);
-        this.hasLogits = loss.hasLogits();
     }
 
     /**
@@ -54,15 +53,9 @@ public final class Predictor {
      */
     public int predict(float[] values, float[] probabilities) {
         checkCounts(values.length, probabilities.length);
-        reader.check(values);
-        plan.load(values, 1, normalization);
-        plan.forward(parameters);
-        float[] logits = plan.logits();
-        OutputException.check(logits, classes, 1, 0, -1);
+        float[] logits = forward(values);
         Temperature.scale(temperature, logits, classes, probabilities);
-        if (hasLogits) {
-            kernels.softmax(classes, 1, probabilities, 0, probabilities, 0);
-        }
+        loss.probabilities(kernels, probabilities, probabilities);
         return loss.argmax(logits, 0);
     }
 
@@ -79,11 +72,36 @@ public final class Predictor {
         return new Prediction(predict(values, probabilities), probabilities);
     }
 
+    /**
+     * Computes the network's outputs for one sample: logits of classes as they are, or values.
+     *
+     * @param values raw values in the order channel, row, column
+     * @param outputs receives them
+     * @throws ShapeException if there are more or fewer values than the network's input has, or outputs
+     *     than its own
+     * @throws IllegalArgumentException if a value is no finite number
+     * @throws ArithmeticException if an output is no finite number
+     */
+    public void outputs(float[] values, float[] outputs) {
+        checkCounts(values.length, outputs.length);
+        System.arraycopy(forward(values), 0, outputs, 0, classes);
+    }
+
+    private float[] forward(float[] values) {
+        reader.check(values);
+        plan.load(values, 1, normalization);
+        plan.forward(parameters);
+        float[] logits = plan.logits();
+        OutputException.check(logits, classes, 1, 0, -1);
+        return logits;
+    }
+
     private void checkCounts(int values, int probabilities) {
         if (values != network.inputShape().size()) {
             throw new ShapeException("The network's input must have " + network.inputShape().size()
                     + " values (" + network.inputShape() + "); you gave " + values
-                    + "; give one for each pixel.");
+                    + "; give one for each " + (network.inputShape().height() == 1
+                            && network.inputShape().width() == 1 ? "feature." : "pixel."));
         }
         if (probabilities != classes) {
             throw new ShapeException("The array of probabilities must have one for each of the "

@@ -15,6 +15,7 @@ final class LayerTypes {
     private static Map<String, Function<LayerAttributes.Reader, Layer>> core() {
         Map<String, Function<LayerAttributes.Reader, Layer>> types = new HashMap<>();
         types.put("conv2d", Conv2d::of);
+        types.put("convTranspose2d", ConvTranspose2d::of);
         types.put("maxPool2d", MaxPool2d::of);
         types.put("averagePool2d", AveragePool2d::of);
         types.put("dense", Dense::of);

@@ -33,9 +33,10 @@ public abstract class OptimizerRule {
      * Makes the step for the parameters {@code [from, to)}.
      *
      * @param gradient may be modified there
+     * @param decays whether the weight decay acts on them, if the rule has one
      */
     public abstract void apply(Backend kernels, float[] parameters, float[] gradient, int from,
-            int to);
+            int to, boolean decays);
 
     /** The numbers that are carried along, in the order of their names. */
     public double[] scalars() {

@@ -23,7 +23,8 @@ import java.util.List;
  *
  * <p>Use: {@link #begin}; the plans' passes, leaves in parallel, the tiles of one leaf in order; where
  * the plan has phases, {@link #finishForward} and {@link #finishBackward} between them; then every
- * task of {@link #reduce}, in parallel. Tasks cover every parameter once.
+ * task of {@link #reduce}, in parallel. Tasks cover every parameter once, but for those of layers that
+ * are frozen.
  */
 public final class BatchGradient {
     /** Consecutive tiles whose lane sums are made in place. */
@@ -119,7 +120,14 @@ public final class BatchGradient {
             parts.addAll(batchMoments.tasks());
         }
         this.leaves = new float[(tiles + LEAF_TILES - 1) / LEAF_TILES][layout.leafSize()];
-        this.tasks = List.copyOf(parts);
+        this.tasks = parts.stream().filter(task -> isWanted(plan.trainable(), task)).toList();
+    }
+
+    /** What is wanted at a barrier is wanted for the gradient of an input. */
+    private static boolean isWanted(Trainable trainable, Task task) {
+        return trainable.trainsAny(task.from(), task.to())
+                || (task instanceof LaneTask lane
+                        && lane.barrier != SumLayout.LaneSum.AT_THE_END);
     }
 
     private void addLaneTasks(List<Task> parts, SumLayout.LaneSum sum) {

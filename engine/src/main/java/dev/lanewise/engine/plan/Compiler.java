@@ -8,10 +8,12 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
@@ -44,30 +46,35 @@ final class Compiler {
     private final Backend kernels;
     private final int lanes;
     private final boolean training;
+    private final Trainable trainable;
     private final Placement placement;
     private final SumLayout sums;
     private final List<Step> steps = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final int[] lastSteps;
     private final List<Integer> barriers = new ArrayList<>();
     private final Maps input;
     /** By node, where its output lies; null where none is stored. */
     private final @Nullable Maps[] outputs;
     private final List<List<Input>> readers = new ArrayList<>();
 
-    Compiler(Network network, Backend kernels, int lanes, Plan.Use use) {
+    Compiler(Network network, Backend kernels, int lanes, Plan.Use use, Trainable trainable) {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
         this.training = use == Plan.Use.TRAINING;
-        this.placement = new Placement(network, use);
-        this.sums = new SumLayout(lanes);
+        this.trainable = trainable;
+        this.placement = new Placement(network, use, trainable);
+        this.sums = new SumLayout(lanes, this::leavesSums);
         this.outputs = new Maps[network.nodes().size()];
         this.input = inputMaps();
         for (int i = 0; i < network.nodes().size(); i++) {
             readers.add(new ArrayList<>());
         }
+        this.lastSteps = new int[outputs.length];
         for (List<Integer> group : placement.groups()) {
             compile(group);
+            group.forEach(node -> lastSteps[node] = steps.size() - 1);
         }
     }
 
@@ -85,6 +92,11 @@ final class Compiler {
         return barriers;
     }
 
+    /** For each layer the index of the step after which its output is there. */
+    int[] lastSteps() {
+        return lastSteps;
+    }
+
     SumLayout sums() {
         return sums;
     }
@@ -100,7 +112,7 @@ final class Compiler {
     }
 
     private Maps inputMaps() {
-        int border = placement.border(Node.NETWORK_INPUT);
+        Border border = placement.border(Node.NETWORK_INPUT);
         try {
             return new Maps(network.inputShape(), border, lanes, training);
         } catch (ArithmeticException | TooLargeException e) {
@@ -108,12 +120,12 @@ final class Compiler {
         }
     }
 
-    private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
+    private ShapeException tooLarge(String what, Shape shape, Border border, String mend) {
         return new ShapeException(what + " must have maps of at most " + Integer.MAX_VALUE
                 + " floats, but has " + lanes + (lanes == 1 ? " image of " : " images of ") + shape
-                + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
+                + (border.isNone() ? "" : " with a border of " + border + " for the layer after it")
                 + "; use a smaller " + mend
-                + (border > 0 ? ", or less padding." : "."));
+                + (border.isNone() ? "." : ", or less padding."));
     }
 
     /** Makes the step of some nodes, of which each reads the one before it. */
@@ -141,6 +153,8 @@ final class Compiler {
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
                     sums, kernels, in, out, training));
+            case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
+                    new ConvTransposeStep(node, sums, kernels, in, out, training));
             case Dense _ -> {
                 Input flat = flat(in);
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
@@ -224,8 +238,8 @@ final class Compiler {
     }
 
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
-        if (!training) {
-            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in.maps(), out));
+        if (!training || !trainable.trains(node)) {
+            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in, out));
             return;
         }
         BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);
@@ -235,25 +249,33 @@ final class Compiler {
     }
 
     private void add(List<Integer> group, Input in, Stage.Sums kind, Step step) {
+        List<Node> nodes = group.stream().map(network.nodes()::get).toList();
         steps.add(step);
-        stages.add(new Stage(group.stream().map(network.nodes()::get).toList(),
-                in.wantsGradient(), kind));
+        stages.add(new Stage(nodes, placement.wantsGradient(group.getLast()), in.wantsGradient(),
+                sums.isSummed(nodes.getFirst()) ? kind : Stage.Sums.NONE));
+    }
+
+    /** Of a layer that is frozen only the steps that make all gradients at once leave sums. */
+    private boolean leavesSums(Node node) {
+        boolean separate = node.layer() instanceof Conv2d || node.layer() instanceof Dense;
+        return trainable.trains(node)
+                || (!separate && placement.wantsGradient(network.nodes().indexOf(node)));
     }
 
     /** A step that computes no layer. */
     private void between(Step step) {
         steps.add(step);
-        stages.add(new Stage(List.of(), true, Stage.Sums.NONE));
+        stages.add(new Stage(List.of(), true, true, Stage.Sums.NONE));
     }
 
     /** The input as one vector: without border. */
     private Input flat(Input in) {
-        if (in.maps().border == 0) {
+        if (in.maps().border.isNone()) {
             return in;
         }
         Maps maps = in.maps();
         Maps copy = new Maps(new Shape(maps.inside.channels(), maps.inside.height(),
-                maps.inside.width()), 0, lanes, training);
+                maps.inside.width()), Border.NONE, lanes, training);
         between(new CopyStep(in, copy));
         return new Input(copy, in.wantsGradient());
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DenseStep implements SecondOrderStep {
     private final Backend kernels;
-    private final SumLayout.RowSum sum;
+    /** Null if its parameters are frozen. */
+    private final SumLayout.@Nullable RowSum sum;
     private final int weight;
     private final int bias;
     private final int units;
@@ -42,7 +43,7 @@ final class DenseStep implements SecondOrderStep {
         Maps maps = input.maps();
         int lanes = maps.stored.lanes();
         this.kernels = kernels;
-        this.sum = sums.rowSum(node);
+        this.sum = sums.isSummed(node) ? sums.rowSum(node) : null;
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.units = node.output().size();
@@ -58,13 +59,16 @@ final class DenseStep implements SecondOrderStep {
     }
 
     @Override
-    public void prepare(float[] parameters) {
+    public void prepare(float[] parameters, PreparedWeights shared) {
         if (in.stored.lanes() != 1) {
             return;
         }
         int width = Math.ceilDiv(units, Backend.TILE) * Backend.TILE;
-        float[] weights = new float[features * width];
-        kernels.transpose(units, features, parameters, weight, features, weights, 0, width);
+        float[] weights = shared.of(weight, () -> {
+            float[] transposed = new float[features * width];
+            kernels.transpose(units, features, parameters, weight, features, transposed, 0, width);
+            return transposed;
+        });
         prepared = new Prepared(parameters, weights, new float[width], kernels.gemm(
                 GemmProblem.of(1, width, features, false, false, GemmProblem.Start.C)));
     }
@@ -84,7 +88,9 @@ final class DenseStep implements SecondOrderStep {
 
     @Override
     public void backward(Pass pass) {
-        pass.sums().rows(sum).put(pass.tile(), in.values, out.gradient);
+        if (sum != null) {
+            pass.sums().rows(sum).put(pass.tile(), in.values, out.gradient);
+        }
         if (wantsInputGradient) {
             inputGradient.run(pass.parameters(), weight, out.gradient, 0, in.gradient, 0);
         }

@@ -5,17 +5,20 @@ import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 
-/** A batch normalization at inference, where it is a scale and a shift of each map. */
+/**
+ * A batch normalization by its running averages, where it is a scale and a shift of each map: at
+ * inference, and in training where its parameters are frozen.
+ */
 final class FoldedNormStep implements Step {
     private final Backend kernels;
     private final Node node;
     private final float epsilon;
-    private final Maps in;
+    private final Input in;
     private final Maps out;
     private final float[] scales;
     private final float[] shifts;
 
-    FoldedNormStep(Node node, Backend kernels, Maps in, Maps out) {
+    FoldedNormStep(Node node, Backend kernels, Input in, Maps out) {
         this.kernels = kernels;
         this.node = node;
         this.epsilon = ((BatchNorm) node.layer()).epsilon();
@@ -37,12 +40,22 @@ final class FoldedNormStep implements Step {
             shifts[c] = (float) (parameters[node.bias().offset() + c]
                     - parameters[mean.offset() + c] * scale);
         }
-        in.copyValues(out, 0);
+        in.maps().copyValues(out, 0);
         ChannelAffine.apply(kernels, out, scales, 0, shifts, 0);
     }
 
     @Override
     public void backward(Pass pass) {
-        throw new IllegalStateException("A plan for inference goes forward only.");
+        if (!in.wantsGradient()) {
+            return;
+        }
+        Maps maps = in.maps();
+        maps.copyGradient(out, 0);
+        for (int c = 0; c < scales.length; c++) {
+            for (int y = 0; y < maps.inside.height(); y++) {
+                kernels.affine(scales[c], 0, maps.gradient, maps.row(c, y),
+                        maps.inside.rowLength());
+            }
+        }
     }
 }

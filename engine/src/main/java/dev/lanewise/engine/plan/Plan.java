@@ -26,10 +26,13 @@ public final class Plan {
     private final Backend kernels;
     private final int lanes;
     private final Use use;
+    private final Trainable trainable;
     private final List<Step> steps;
     private final List<Stage> stages;
     /** First step of each phase, and the number of steps. */
     private final int[] phases;
+    /** By node, the index of the step that makes its output. */
+    private final int[] lastSteps;
     private final SumLayout sums;
     private final Maps input;
     /** By node; null where a layer's output is not stored. */
@@ -56,6 +59,17 @@ public final class Plan {
      * @throws ShapeException if no array can hold what a layer makes of a tile
      */
     public Plan(Network network, Backend kernels, int lanes, Use use) {
+        this(network, kernels, lanes, use, Trainable.all(network));
+    }
+
+    /**
+     * The same where some parameters are frozen: the backward pass ends at the first layers that are
+     * trained, and a batch normalization that is frozen normalizes by its running averages.
+     *
+     * @throws IllegalArgumentException for another number of lanes
+     * @throws ShapeException if no array can hold what a layer makes of a tile
+     */
+    public Plan(Network network, Backend kernels, int lanes, Use use, Trainable trainable) {
         if (lanes != 1 && lanes != Backend.TILE) {
             throw new IllegalArgumentException(
                     "A tile must have 1 or " + Backend.TILE + " images; you gave " + lanes + ".");
@@ -64,7 +78,8 @@ public final class Plan {
         this.kernels = kernels;
         this.lanes = lanes;
         this.use = use;
-        Compiler compiler = new Compiler(network, kernels, lanes, use);
+        this.trainable = trainable;
+        Compiler compiler = new Compiler(network, kernels, lanes, use, trainable);
         this.input = compiler.input();
         this.steps = List.copyOf(compiler.steps());
         this.stages = List.copyOf(compiler.stages());
@@ -73,6 +88,7 @@ public final class Plan {
                         compiler.barriers().stream().mapToInt(Integer::intValue)),
                         IntStream.of(steps.size()))
                 .toArray();
+        this.lastSteps = compiler.lastSteps();
         this.sums = compiler.sums();
         this.outputs = IntStream.range(0, network.nodes().size())
                 .mapToObj(node -> Optional.ofNullable(compiler.output(node)))
@@ -87,10 +103,12 @@ public final class Plan {
         this.kernels = plan.kernels;
         this.lanes = plan.lanes;
         this.use = plan.use;
+        this.trainable = plan.trainable;
         this.input = plan.input;
         this.steps = List.copyOf(steps);
         this.stages = plan.stages;
         this.phases = plan.phases;
+        this.lastSteps = plan.lastSteps;
         this.sums = plan.sums;
         this.outputs = plan.outputs;
         this.pass = plan.pass;
@@ -120,6 +138,10 @@ public final class Plan {
     /** What its passes leave behind for the sums over a batch. */
     SumLayout sums() {
         return sums;
+    }
+
+    Trainable trainable() {
+        return trainable;
     }
 
     Backend kernels() {
@@ -192,6 +214,15 @@ public final class Plan {
      * @throws IllegalStateException if this plan is for training, where parameters change
      */
     public void prepare(float[] parameters) {
+        prepare(parameters, new PreparedWeights());
+    }
+
+    /**
+     * The same with copies that other plans of these parameters share.
+     *
+     * @throws IllegalStateException if this plan is for training, where parameters change
+     */
+    public void prepare(float[] parameters, PreparedWeights shared) {
         if (use != Use.INFERENCE) {
             throw new IllegalStateException(
                     "Parameters that change can't be prepared: the plan must"
@@ -199,7 +230,7 @@ public final class Plan {
         }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
         for (Step step : steps) {
-            step.prepare(parameters);
+            step.prepare(parameters, shared);
         }
     }
 
@@ -209,13 +240,22 @@ public final class Plan {
      * @throws IllegalStateException if the plan is for training and has several phases
      */
     public void forward(float[] parameters) {
+        forwardTo(parameters, network.nodes().size() - 1);
+    }
+
+    /**
+     * The same up to a layer, whose output must be kept by the plan.
+     *
+     * @throws IllegalStateException if the plan is for training and has several phases
+     */
+    public void forwardTo(float[] parameters, int node) {
         if (use == Use.TRAINING && phases() > 1) {
             throw new IllegalStateException("A plan with " + phases()
                     + " phases goes forward one after the other; give a batch and a phase.");
         }
         Objects.checkFromIndexSize(0, network.parameterCount(), parameters.length);
         pass.setParameters(parameters);
-        for (int i = 0; i < steps.size(); i++) {
+        for (int i = 0; i <= lastSteps[node]; i++) {
             steps.get(i).forward(pass);
         }
     }
@@ -260,17 +300,23 @@ public final class Plan {
     }
 
     /**
+     * Copies what a layer made out of the tile, in the same way.
+     *
+     * @param node index of the layer
+     * @throws IllegalStateException if the plan does not keep it
+     */
+    public void store(int node, float[] values, int offset, int count) {
+        new SampleTransfer(kernels, kept(node)).store(values, offset, count);
+    }
+
+    /**
      * What a layer made of the first image of the tile, in the order channel, row, column.
      *
      * @param node index of the layer
      * @throws IllegalStateException if the plan does not keep it
      */
     public float[] output(int node) {
-        Maps maps = outputs.get(node)
-                .orElseThrow(() -> new IllegalStateException(
-                        "A plan for " + use + " does not keep what layer " + node
-                                + " makes; use one for "
-                                + Use.INSPECTION + "."));
+        Maps maps = kept(node);
         MapShape inside = maps.inside;
         float[] values = new float[inside.channels() * inside.height() * inside.width()];
         int next = 0;
@@ -284,6 +330,14 @@ public final class Plan {
         return values;
     }
 
+    private Maps kept(int node) {
+        return outputs.get(node)
+                .orElseThrow(() -> new IllegalStateException(
+                        "A plan for " + use + " does not keep what layer " + node
+                                + " makes; use one for "
+                                + Use.INSPECTION + "."));
+    }
+
     /**
      * Sets the gradient of the outputs to that of a loss.
      *
@@ -295,6 +349,18 @@ public final class Plan {
         checkTraining();
         Maps output = output();
         loss.gradient(kernels, output.values, targets, scale, output.gradient);
+    }
+
+    /**
+     * Multiplies the gradient of the outputs by what the lanes' samples count.
+     *
+     * @param weights one for each lane
+     */
+    public void weighGradient(float[] weights) {
+        float[] dz = output().gradient;
+        for (int i = 0; i < dz.length; i++) {
+            dz[i] *= weights[i % lanes];
+        }
     }
 
     private void checkTraining() {
@@ -327,7 +393,9 @@ public final class Plan {
         pass.setParameters(parameters);
         pass.setTile(sink, tile);
         for (int i = phases[phase + 1] - 1; i >= phases[phase]; i--) {
-            steps.get(i).backward(pass);
+            if (stages.get(i).goesBackward()) {
+                steps.get(i).backward(pass);
+            }
         }
     }
 
@@ -338,19 +406,27 @@ public final class Plan {
      * #forward}; another forward pass must follow.
      *
      * @param targets the lanes' targets
+     * @param weights what the lanes' samples count
      * @param squares the squares of the parameters of the forward pass
      * @param tile index of the tile in the batch
      * @throws IllegalStateException if the plan is for inference
      */
-    public void curvature(TileLoss loss, float[] targets, float[] squares, BatchGradient sink,
-            int tile) {
+    public void curvature(TileLoss loss, float[] targets, float[] weights, float[] squares,
+            BatchGradient sink, int tile) {
         checkTraining();
         float[] rest = new float[lanes];
         Maps output = output();
         loss.curvature(output.values, targets, output.gradient, rest);
+        weighGradient(weights);
+        for (int lane = 0; lane < lanes; lane++) {
+            rest[lane] *= weights[lane];
+        }
         pass.setParameters(squares);
         pass.setTile(sink, tile);
         for (int i = steps.size() - 1; i >= 0; i--) {
+            if (!stages.get(i).goesBackward()) {
+                continue;
+            }
             if (!(untimed(steps.get(i)) instanceof SecondOrderStep step)) {
                 throw new IllegalStateException("Layer " + stages.get(i).name()
                         + " has no second derivatives; use another optimizer.");

@@ -52,7 +52,8 @@ record SampleTransfer(Backend kernels, Maps maps) {
                 int source = offset + index(c, row);
                 int target = maps.row(c, row);
                 if (count < lanes()) {
-                    gather(values, source, count, normalization, target);
+                    gather(values, source, count, normalization.scaleOf(c),
+                            normalization.shiftOf(c), target);
                 } else {
                     if (lanes() == 1) {
                         System.arraycopy(values, source, maps.values, target, inside.width());
@@ -60,20 +61,20 @@ record SampleTransfer(Backend kernels, Maps maps) {
                         kernels.transpose(lanes(), inside.width(), values, source, size(),
                                 maps.values, target, lanes());
                     }
-                    kernels.affine(normalization.scale(), normalization.shift(), maps.values,
-                            target, inside.rowLength());
+                    kernels.affine(normalization.scaleOf(c), normalization.shiftOf(c),
+                            maps.values, target, inside.rowLength());
                 }
             }
         }
     }
 
     /** One row of some samples; the other lanes stay 0. */
-    private void gather(float[] values, int source, int count, Normalization normalization,
+    private void gather(float[] values, int source, int count, float scale, float shift,
             int target) {
         for (int column = 0; column < maps.inside.width(); column++) {
             for (int lane = 0; lane < count; lane++) {
-                maps.values[target + column * lanes() + lane] = Fma.of(normalization.scale(),
-                        values[lane * size() + source + column], normalization.shift());
+                maps.values[target + column * lanes() + lane] = Fma.of(scale,
+                        values[lane * size() + source + column], shift);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Shape;
 
 /**
@@ -25,7 +26,8 @@ final class SoftmaxStep implements Step {
         this.in = in;
         this.out = out;
         this.channels = out.inside.channels();
-        this.dense = new Maps(new Shape(channels, out.inside.height(), out.inside.width()), 0,
+        this.dense = new Maps(new Shape(channels, out.inside.height(), out.inside.width()),
+                Border.NONE,
                 out.inside.lanes(), true);
         this.row = dense.values.length / channels;
     }

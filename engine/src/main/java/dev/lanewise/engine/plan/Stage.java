@@ -9,14 +9,16 @@ import java.util.stream.Collectors;
  *
  * @param nodes the layers: one, or a convolution and the pooling behind it; none for what the plan
  *     does between layers
+ * @param goesBackward whether it has a backward pass; not before the first layer that is trained
  * @param wantsInputGradient whether its backward pass makes the gradient of its input
  * @param sums what it leaves for the gradient of its parameters
  */
-public record Stage(List<Node> nodes, boolean wantsInputGradient, Sums sums) {
+public record Stage(List<Node> nodes, boolean goesBackward, boolean wantsInputGradient,
+        Sums sums) {
 
     /** Kinds of sums over a batch. */
     public enum Sums {
-        /** None: it has no parameters. */
+        /** None: it has no parameters, or none that are trained. */
         NONE,
         /** A sum for each parameter and lane. */
         LANES,

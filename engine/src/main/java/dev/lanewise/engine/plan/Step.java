@@ -3,8 +3,12 @@ package dev.lanewise.engine.plan;
 /** One step of a plan, for one tile. */
 public interface Step {
 
-    /** Gets ready for many forward passes of one image with the same parameters. */
-    default void prepare(float[] parameters) {}
+    /**
+     * Gets ready for many forward passes of one image with the same parameters.
+     *
+     * @param shared by plans of these parameters
+     */
+    default void prepare(float[] parameters, PreparedWeights shared) {}
 
     /** Makes the values of its output from those of its input. */
     void forward(Pass pass);

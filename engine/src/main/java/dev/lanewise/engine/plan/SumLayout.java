@@ -4,6 +4,7 @@ import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the steps of a plan leave behind for the sums over a batch, by kinds; a step asks for it while
@@ -12,14 +13,21 @@ import java.util.List;
  */
 public final class SumLayout {
     private final int lanes;
+    private final Predicate<Node> summed;
     private final List<LaneSum> laneSums = new ArrayList<>();
     private final List<RowSum> rowSums = new ArrayList<>();
     private final List<Moments> moments = new ArrayList<>();
     private int leafSize;
     private int barriers;
 
-    SumLayout(int lanes) {
+    /**
+     * Begins a layout.
+     *
+     * @param summed whether a layer leaves sums
+     */
+    SumLayout(int lanes, Predicate<Node> summed) {
         this.lanes = lanes;
+        this.summed = summed;
     }
 
     /** Parameters {@code [from, to)} whose sums lie one after the other in a leaf. */
@@ -63,9 +71,17 @@ public final class SumLayout {
     record Moments(int index, int channels, int barrier, Parameter mean, Parameter variance,
             float momentum) {}
 
-    /** Lane sums of all parameters of a layer, one after the other. */
+    /** Whether a layer leaves sums; not if its parameters are frozen. */
+    boolean isSummed(Node node) {
+        return summed.test(node);
+    }
+
+    /** Lane sums of all parameters of a layer, one after the other; no place for them if it leaves none. */
     public LaneSum laneSum(Node node) {
         int from = node.weight().offset();
+        if (!isSummed(node)) {
+            return new LaneSum(0, List.of(), LaneSum.AT_THE_END);
+        }
         return laneSum(from, from + node.parameterCount(), LaneSum.AT_THE_END);
     }
 
@@ -91,7 +107,7 @@ public final class SumLayout {
         return sum;
     }
 
-    /** The row sum of a dense layer. */
+    /** The row sum of a dense layer that leaves one. */
     RowSum rowSum(Node node) {
         RowSum sum = new RowSum(rowSums.size(), node.weight().offset(), node.bias().offset(),
                 node.input().size(), node.output().size());

@@ -20,8 +20,8 @@ final class TimedStep implements Step {
     }
 
     @Override
-    public void prepare(float[] parameters) {
-        step.prepare(parameters);
+    public void prepare(float[] parameters, PreparedWeights shared) {
+        step.prepare(parameters, shared);
     }
 
     @Override

@@ -90,7 +90,8 @@ public record Sdlm(double learningRate, double mu, int samples) implements Optim
         }
 
         @Override
-        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
+        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to,
+                boolean decays) {
             kernels.multiply(state(0), gradient, from, to - from);
             kernels.sgd(PLAIN, rate, parameters, gradient, NONE, from, to);
         }

@@ -156,6 +156,11 @@ public final class LayerAttributes {
             throw wrong(name, "a text", value);
         }
 
+        /** Whether an attribute is that text; then it is taken. */
+        public boolean isText(String name, String text) {
+            return left.remove(name, text);
+        }
+
         /** A list of texts. */
         public List<String> texts(String name) {
             return list(name, taken(name), String::valueOf);

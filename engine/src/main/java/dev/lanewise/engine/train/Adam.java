@@ -130,6 +130,7 @@ public final class Adam extends Described implements Optimizer {
 
     private static final class Steps extends OptimizerRule {
         private final AdamRule rule;
+        private final AdamRule undecayed;
         // β₁ᵗ and β₂ᵗ, carried along: StrictMath.pow allocates until it is compiled.
         private double beta1Power = 1;
         private double beta2Power = 1;
@@ -142,6 +143,7 @@ public final class Adam extends Described implements Optimizer {
                     List.of("beta1_power", "beta2_power"));
             rule = new AdamRule(adam.beta1, adam.beta2, adam.epsilon, adam.weightDecay,
                     adam.decoupled);
+            undecayed = new AdamRule(adam.beta1, adam.beta2, adam.epsilon, 0, adam.decoupled);
         }
 
         @Override
@@ -174,9 +176,10 @@ public final class Adam extends Described implements Optimizer {
         }
 
         @Override
-        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
-            kernels.adam(rule, rate, stepSize, rootCorrection, parameters, gradient, state(0),
-                    state(1), from, to);
+        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to,
+                boolean decays) {
+            kernels.adam(decays ? rule : undecayed, rate, stepSize, rootCorrection, parameters,
+                    gradient, state(0), state(1), from, to);
         }
     }
 }

@@ -8,11 +8,15 @@ final class InputScale {
     /** Less than that of bytes as they are, some 50 to 100, which is the usual mistake. */
     private static final double MOST = 30;
 
+    private final Normalization normalization;
+    private final int channels;
     private final double[] sums;
     private final double[] squares;
 
     /** For batches of at most so many samples. */
-    InputScale(int samples) {
+    InputScale(int samples, Normalization normalization, int channels) {
+        this.normalization = normalization;
+        this.channels = channels;
         sums = new double[samples];
         squares = new double[samples];
     }
@@ -21,9 +25,16 @@ final class InputScale {
     void add(int sample, float[] raw, int offset, int size) {
         double sum = 0;
         double square = 0;
-        for (int i = offset; i < offset + size; i++) {
-            sum += raw[i];
-            square += (double) raw[i] * raw[i];
+        int area = size / channels;
+        for (int c = 0; c < channels; c++) {
+            double scale = normalization.scaleOf(c);
+            // What all values have in common doesn't matter.
+            double shift = normalization.count() == 1 ? 0 : normalization.shiftOf(c);
+            for (int i = offset + c * area; i < offset + (c + 1) * area; i++) {
+                double value = scale * raw[i] + shift;
+                sum += value;
+                square += value * value;
+            }
         }
         sums[sample] = sum;
         squares[sample] = square;
@@ -34,11 +45,10 @@ final class InputScale {
      *
      * @param count how many values the samples have together
      */
-    void check(Normalization normalization, long count) {
+    void check(long count) {
         double mean = sum(sums) / count;
         double variance = sum(squares) / count - mean * mean;
-        double deviation = Math.abs(normalization.scale())
-                * StrictMath.sqrt(StrictMath.max(0, variance));
+        double deviation = StrictMath.sqrt(StrictMath.max(0, variance));
         if (!(deviation >= LEAST && deviation <= MOST)) {
             System.getLogger(Trainer.class.getName())
                     .log(System.Logger.Level.WARNING, "After normalization the values of the"

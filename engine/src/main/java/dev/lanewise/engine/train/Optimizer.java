@@ -5,7 +5,8 @@ import dev.lanewise.engine.text.Attributes;
 
 /**
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
- * Weight decay acts on all parameters, biases too, as in PyTorch.
+ * Weight decay acts on all parameters, biases too, as in PyTorch, unless {@link TrainerBuilder#decay}
+ * says otherwise.
  */
 public interface Optimizer {
 

@@ -22,6 +22,7 @@ final class OptimizerState {
 
     private final Backend kernels;
     private final OptimizerRule rule;
+    private final UpdateRanges ranges;
     private final double averageDecay;
     private final float[] parameters;
     private final float[] average;
@@ -29,6 +30,13 @@ final class OptimizerState {
     private float averageRate;
 
     OptimizerState(Backend kernels, Optimizer optimizer, double averageDecay, float[] parameters) {
+        this(kernels, optimizer, averageDecay, parameters, UpdateRanges.all(parameters.length));
+    }
+
+    /** One that changes only some parameters. */
+    OptimizerState(Backend kernels, Optimizer optimizer, double averageDecay, float[] parameters,
+            UpdateRanges ranges) {
+        this.ranges = ranges;
         this.kernels = kernels;
         this.rule = optimizer.rule(parameters.length);
         this.averageDecay = averageDecay;
@@ -120,14 +128,21 @@ final class OptimizerState {
     }
 
     /**
-     * Updates the parameters {@code [from, to)}.
+     * Updates the parameters {@code [from, to)} that are trained.
      *
      * @param gradient may be modified there
      */
     void apply(float[] gradient, int from, int to) {
-        rule.apply(kernels, parameters, gradient, from, to);
-        if (averageDecay > 0) {
-            kernels.movingAverage(averageRate, parameters, average, from, to);
+        for (int i = 0; i < ranges.count(); i++) {
+            UpdateRanges.Range range = ranges.get(i);
+            int first = Math.max(from, range.from());
+            int last = Math.min(to, range.to());
+            if (first < last) {
+                rule.apply(kernels, parameters, gradient, first, last, range.decays());
+                if (averageDecay > 0) {
+                    kernels.movingAverage(averageRate, parameters, average, first, last);
+                }
+            }
         }
     }
 

@@ -107,11 +107,13 @@ public final class Sgd extends Described implements Optimizer {
     private static final class Steps extends OptimizerRule {
         private static final float[] NONE = {};
         private final SgdRule rule;
+        private final SgdRule undecayed;
         private float rate;
 
         Steps(int parameters, SgdRule rule) {
             super(parameters, rule.momentum() > 0 ? List.of("velocity") : List.of(), List.of());
             this.rule = rule;
+            this.undecayed = new SgdRule(rule.momentum(), rule.nesterov(), 0);
         }
 
         @Override
@@ -120,9 +122,10 @@ public final class Sgd extends Described implements Optimizer {
         }
 
         @Override
-        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to) {
-            kernels.sgd(rule, rate, parameters, gradient, rule.momentum() > 0 ? state(0) : NONE,
-                    from, to);
+        public void apply(Backend kernels, float[] parameters, float[] gradient, int from, int to,
+                boolean decays) {
+            kernels.sgd(decays ? rule : undecayed, rate, parameters, gradient,
+                    rule.momentum() > 0 ? state(0) : NONE, from, to);
         }
     }
 }

@@ -98,7 +98,9 @@ final class StepProfile {
             }
             costs.add(new Cost(stage.name(), Pass.FORWARD, STEPS + 2 * i, 2 * first.multiplyAdds(),
                     values + parameterBytes(first), 0, 0));
-            backward.add(0, backward(stage, STEPS + 2 * i + 1, values));
+            if (stage.goesBackward()) {
+                backward.add(0, backward(stage, STEPS + 2 * i + 1, values));
+            }
         }
         costs.add(new Cost(loss, Pass.LOSS, LOSS, 0, 2 * tileBytes(logits), 0, 0));
         costs.addAll(backward);

@@ -1,13 +1,19 @@
 package dev.lanewise.engine.train;
 
+import java.util.OptionalDouble;
+
 /** What the network said of the samples of a step, before the step. Immutable. */
 public final class StepResult {
     private final int count;
+    private final int judged;
     private final int correct;
     private final double loss;
+    private final OptionalDouble gradientNorm;
 
-    StepResult(int count, int correct, double loss) {
+    StepResult(int count, int judged, int correct, double loss, OptionalDouble gradientNorm) {
+        this.gradientNorm = gradientNorm;
         this.count = count;
+        this.judged = judged;
         this.correct = correct;
         this.loss = loss;
     }
@@ -22,14 +28,22 @@ public final class StepResult {
         return correct;
     }
 
-    /** Share of the samples that were classified right. */
+    /** Share of the samples with a class that were classified right; NaN where none has one. */
     public double accuracy() {
-        return (double) correct / count;
+        return (double) correct / judged;
     }
 
     /** Mean loss, as an evaluation measures it. */
     public double loss() {
         return loss;
+    }
+
+    /**
+     * The norm of the gradient by all parameters that are trained, before it was clipped; empty without
+     * {@link TrainerBuilder#clipNorm}.
+     */
+    public OptionalDouble gradientNorm() {
+        return gradientNorm;
     }
 
     @Override

@@ -12,8 +12,10 @@ import dev.lanewise.engine.plan.BatchGradient;
 import dev.lanewise.engine.plan.LapClock;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class StepRunner {
     private final SampleReader reader;
     private final TileLoss loss;
     private final BatchGradient gradient;
+    private final GradientNorm norm;
     private final Plan[] plans;
     private final @Nullable StepProfile profile;
     private final LapClock[] clocks;
@@ -43,6 +46,11 @@ final class StepRunner {
     private final int[] reductionLaps;
     private final float[][] raw;
     private final float[][] targets;
+    /** Values of a sample's target; 0 where it is a class. */
+    private final int values;
+    private final float[][] wanted;
+    /** What the samples of a plan's tile count. */
+    private final float[][] weights;
     private final Distorter[] distorters;
     private final double[] losses;
     private final double[] plainLosses;
@@ -59,6 +67,8 @@ final class StepRunner {
     /** The same backward. */
     private final Workers.Job backwardJob = (worker, leaf) -> eachTile(worker, leaf, backwardTile);
     private final Workers.Job updateJob = this::reduceAndUpdate;
+    private final Workers.Job reduceJob = this::reduceTimed;
+    private final Workers.Job normJob = (worker, chunk) -> measure(chunk);
     private final Workers.Job curvatureJob = this::curvatureLeaf;
     private final Workers.Job reductionJob = (worker, task) -> reduce(task);
     private final float[] squares;
@@ -67,6 +77,8 @@ final class StepRunner {
     private int[] order = new int[0];
     private int first;
     private int images;
+    private double weight;
+    private int judged;
     private float scale;
     private int phase;
     private float @Nullable [] keptGradient;
@@ -84,16 +96,20 @@ final class StepRunner {
         this.profile = profile;
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
-        this.loss = options.loss().tile(network.outputs(), lanes);
+        this.values = data.targets();
+        this.loss = options.loss().tile(network.outputs(), lanes, values);
         Network read = Evaluator.read(network, options.loss());
-        Plan model = new Plan(read, kernels, lanes, Plan.Use.TRAINING);
+        Trainable trainable = Trainable.without(read, options.frozen());
+        Plan model = new Plan(read, kernels, lanes, Plan.Use.TRAINING, trainable);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());
+        this.norm = new GradientNorm(network, trainable, options.clipNorm());
         this.plans = new Plan[plans(model, options.size(), workers.count())];
         this.clocks = new LapClock[Math.max(plans.length, workers.count())];
         Arrays.setAll(clocks, i -> profile == null ? LapClock.OFF : profile.clock(i));
         for (int i = 0; i < plans.length; i++) {
-            Plan plan = i == 0 ? model : new Plan(read, kernels, lanes, Plan.Use.TRAINING);
+            Plan plan = i == 0 ? model
+                    : new Plan(read, kernels, lanes, Plan.Use.TRAINING, trainable);
             plans[i] = profile == null ? plan : plan.timed(clocks[i], StepProfile.STEPS);
         }
         this.parallel = profile == null ? LapClock.OFF : profile.parallel();
@@ -103,6 +119,8 @@ final class StepRunner {
         }
         this.raw = new float[workers.count()][lanes * network.inputShape().size()];
         this.targets = new float[plans.length][loss.targets() * lanes];
+        this.wanted = new float[workers.count()][values];
+        this.weights = new float[plans.length][lanes];
         this.distorters = new Distorter[workers.count()];
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
@@ -123,7 +141,8 @@ final class StepRunner {
 
     /** Has the next step warn of inputs that are far too large or too small. */
     void measureInputs() {
-        inputScale = new InputScale(losses.length);
+        inputScale = new InputScale(losses.length, normalization,
+                network.inputShape().channels());
     }
 
     /** Whether the gradients of the steps to come are kept as they are before the optimizer takes them. */
@@ -157,7 +176,8 @@ final class StepRunner {
     void step(int from, int count, double learningRate) {
         first = from;
         images = count;
-        scale = 1f / count;
+        weigh();
+        scale = weight > 0 ? (float) (1 / weight) : 0;
         gradient.begin(count);
         for (phase = 0; phase < lastPhase; phase++) {
             runTogether(forwardJob, gradient.leaves(count));
@@ -169,10 +189,31 @@ final class StepRunner {
             runTogether(backwardJob, gradient.leaves(count));
         }
         update.begin(learningRate);
+        if (norm.clips()) {
+            runTogether(reduceJob, gradient.tasks());
+            runTogether(normJob, norm.chunks());
+            norm.finish();
+        }
         runTogether(updateJob, gradient.tasks());
         if (inputScale != null) {
-            inputScale.check(normalization, (long) count * network.inputShape().size());
+            inputScale.check((long) count * network.inputShape().size());
             inputScale = null;
+        }
+    }
+
+    /** Sums what the samples of the step count, and counts those that can be right, in their order. */
+    private void weigh() {
+        weight = 0;
+        judged = values == 0 ? images : 0;
+        for (int i = 0; i < images; i++) {
+            int sample = order[first + i];
+            double counts = reader.weight(data, sample);
+            if (values == 0 && loss.weighsClasses()) {
+                int label = reader.labelOrNone(data, sample);
+                counts *= loss.weight(label);
+                judged -= loss.ignores(label) ? 1 : 0;
+            }
+            weight += counts;
         }
     }
 
@@ -194,20 +235,27 @@ final class StepRunner {
             squares[i] = parameters[i] * parameters[i];
         }
         double[] means = new double[parameters.length];
+        double all = 0;
         for (int from = 0; from < count; from += losses.length) {
+            first = from;
+            images = Math.min(losses.length, count - from);
+            weigh();
+            all += weight;
+        }
+        for (int from = 0; from < count && all > 0; from += losses.length) {
             first = from;
             images = Math.min(losses.length, count - from);
             gradient.begin(images);
             workers.run(curvatureJob, gradient.leaves(images));
             workers.run(reductionJob, gradient.tasks());
-            addTo(means, gradient.flat(), count);
+            addTo(means, gradient.flat(), all);
         }
         return means;
     }
 
-    private static void addTo(double[] means, float[] sums, int count) {
+    private static void addTo(double[] means, float[] sums, double count) {
         for (int i = 0; i < means.length; i++) {
-            means[i] += sums[i] / (double) count;
+            means[i] += sums[i] / count;
         }
     }
 
@@ -216,6 +264,21 @@ final class StepRunner {
         if (profile != null) {
             profile.addStep(images, gradient.tiles(images), gradient.leaves(images), nanos);
         }
+    }
+
+    /** Values of a sample's target, for which this was made; 0 where it is a class. */
+    int values() {
+        return values;
+    }
+
+    /** What the samples of the last step count together. */
+    double weight() {
+        return weight;
+    }
+
+    /** Samples of the last step that have a class and so can be right. */
+    int judged() {
+        return judged;
     }
 
     /** Sum of the losses of the last step, which its gradient lowers, in the order of the batch. */
@@ -243,6 +306,11 @@ final class StepRunner {
             count += right[i] ? 1 : 0;
         }
         return count;
+    }
+
+    /** The norm of the last step's gradient before it was clipped; empty without clipping. */
+    OptionalDouble gradientNorm() {
+        return norm.clips() ? OptionalDouble.of(norm.norm()) : OptionalDouble.empty();
     }
 
     /** The gradient of the last step. */
@@ -280,7 +348,7 @@ final class StepRunner {
     private void curvatureTile(int worker, int tile) {
         load(worker, tile);
         plans[worker].forward(parameters);
-        plans[worker].curvature(loss, targets[worker], squares, gradient, tile);
+        plans[worker].curvature(loss, targets[worker], weights[worker], squares, gradient, tile);
     }
 
     private void forwardTile(int worker, int tile) {
@@ -302,13 +370,20 @@ final class StepRunner {
         int count = lastPhase == 0 ? load(worker, tile) : Math.min(lanes, images - start);
         plan.forward(parameters, gradient, tile, lastPhase);
         float[] outputs = plan.logits();
+        boolean weighted = false;
         for (int lane = 0; lane < count; lane++) {
+            float counts = weights[slot][lane];
             double value = loss.value(outputs, targets[slot], lane);
-            losses[start + lane] = value;
-            plainLosses[start + lane] = loss.plainValue(outputs, targets[slot], lane, value);
-            right[start + lane] = loss.isRight(outputs, targets[slot], lane);
+            losses[start + lane] = counts * value;
+            plainLosses[start + lane] = counts
+                    * loss.plainValue(outputs, targets[slot], lane, value);
+            right[start + lane] = values == 0 && loss.isRight(outputs, targets[slot], lane);
+            weighted |= counts != 1;
         }
         plan.lossGradient(loss, targets[slot], scale);
+        if (weighted) {
+            plan.weighGradient(weights[slot]);
+        }
         clocks[slot].lap(StepProfile.LOSS);
         plan.backward(parameters, gradient, tile, lastPhase);
     }
@@ -324,7 +399,13 @@ final class StepRunner {
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
             reader.read(data, sample, raw[worker], lane * size);
-            loss.target(reader.labelOrNone(data, sample), targets[slot], lane);
+            weights[slot][lane] = reader.weight(data, sample);
+            if (values == 0) {
+                loss.target(reader.labelOrNone(data, sample), targets[slot], lane);
+            } else {
+                reader.target(data, sample, wanted[worker], 0);
+                loss.target(sample, wanted[worker], 0, targets[slot], lane);
+            }
         }
         if (inputScale != null) {
             measure(inputScale, worker, start, count);
@@ -353,12 +434,27 @@ final class StepRunner {
         gradient.reduce(task);
     }
 
-    private void reduceAndUpdate(int worker, int task) {
+    private void reduceTimed(int worker, int task) {
         LapClock clock = clocks[worker];
         clock.start();
         gradient.reduce(task);
         clock.lap(reductionLaps[task]);
+    }
+
+    private void measure(int chunk) {
+        norm.measure(chunk, gradient.flat());
+    }
+
+    private void reduceAndUpdate(int worker, int task) {
+        LapClock clock = clocks[worker];
         float momentum = gradient.momentum(task);
+        if (norm.clips()) {
+            clock.start();
+            norm.clip(gradient.flat(), gradient.from(task),
+                    momentum > 0 ? gradient.from(task) : gradient.to(task));
+        } else {
+            reduceTimed(worker, task);
+        }
         if (keptGradient != null && momentum == 0) {
             System.arraycopy(gradient.flat(), gradient.from(task), keptGradient,
                     gradient.from(task), gradient.to(task) - gradient.from(task));

@@ -6,8 +6,10 @@ import static dev.lanewise.engine.train.TrainingOptions.SEED;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import java.util.List;
 
 /**
  * Trains one network. The result depends on the network, the data and the options, not on threads,
@@ -32,6 +34,19 @@ public final class Trainer implements AutoCloseable {
     /** Begins the options of a trainer; every one has a default. */
     public static TrainerBuilder of(Network network) {
         return new TrainerBuilder(given(network, "network"));
+    }
+
+    /**
+     * Begins the options of a trainer that goes on from a model: its network, its weights, its
+     * normalization, its classes' names and its loss, without its temperature. To learn other classes, build a network with
+     * another last layer and give {@link TrainerBuilder#weights} the model.
+     */
+    public static TrainerBuilder from(Model model) {
+        return of(given(model, "model").network())
+                .normalization(model.normalization())
+                .loss(model.loss())
+                .classNames(model.classNames())
+                .weights(model);
     }
 
     /**
@@ -122,7 +137,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * The gradient of the mean loss of the last {@link #step}, before it, in the order of {@link
      * Network#parameters}: what the optimizer was given, without its weight decay; 0 for running averages,
-     * which have none. A copy.
+     * and frozen parameters, which have none. Clipped if that was asked. A copy.
      *
      * @throws IllegalStateException if the last training was none by {@link #step}
      */
@@ -184,13 +199,14 @@ public final class Trainer implements AutoCloseable {
     /**
      * Evaluates the weights of {@link #model} with this trainer's workers.
      *
+     * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws ArithmeticException if an output is no finite number
      * @throws IllegalStateException if the trainer is closed, or another thread trains
      */
-    public Evaluation evaluate(Dataset data) {
-        return turn.use(() -> loop.evaluate(data));
+    public Evaluation evaluate(Dataset data, Metric... metrics) {
+        return turn.use(() -> loop.evaluate(data, List.of(metrics)));
     }
 
     /**

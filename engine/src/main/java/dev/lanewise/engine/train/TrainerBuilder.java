@@ -4,14 +4,18 @@ import static dev.lanewise.engine.optim.OptionRange.given;
 import static dev.lanewise.engine.optim.OptionRange.require;
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CLASS_NAMES;
+import static dev.lanewise.engine.train.TrainingOptions.CLIP_NORM;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
 import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
 import static dev.lanewise.engine.train.TrainingOptions.EMA;
+import static dev.lanewise.engine.train.TrainingOptions.FROZEN;
 import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
 import static dev.lanewise.engine.train.TrainingOptions.LOSS;
+import static dev.lanewise.engine.train.TrainingOptions.MONITOR;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
 import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
@@ -20,7 +24,9 @@ import static dev.lanewise.engine.train.TrainingOptions.PROFILE;
 import static dev.lanewise.engine.train.TrainingOptions.SCHEDULE;
 import static dev.lanewise.engine.train.TrainingOptions.SEED;
 import static dev.lanewise.engine.train.TrainingOptions.THREADS;
+import static dev.lanewise.engine.train.TrainingOptions.UNDECAYED;
 import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
+import static dev.lanewise.engine.train.TrainingOptions.WEIGHTS;
 
 import dev.lanewise.engine.augment.Corrupter;
 import dev.lanewise.engine.backend.Backend;
@@ -30,15 +36,20 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Metric;
+import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.parallel.Workers;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.train.TrainingOptions.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Predicate;
 
 /**
  * The options of a {@link Trainer}. A value out of range is an {@code
@@ -124,9 +135,91 @@ public final class TrainerBuilder {
         return set(INITIALIZER, value);
     }
 
-    /** What is lowered; by default the softmax cross-entropy without label smoothing. */
+    /**
+     * Begins with the weights of a model instead of random ones: every parameter that has the same name
+     * and extents in both networks. {@link #drawn} tells the others.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public TrainerBuilder weights(Model model) {
+        return weights(model, parameter -> true);
+    }
+
+    /**
+     * The same of some parameters alone, such as all but those of a last layer that shall learn other
+     * classes. May be called with several models; the last one that has a parameter gives it.
+     *
+     * @param taken of this network's parameters
+     * @throws IllegalArgumentException if no parameter is taken
+     */
+    public TrainerBuilder weights(Model model, Predicate<Parameter> taken) {
+        StartWeights of = StartWeights.NONE.with(network, given(model, WEIGHTS.name()), taken);
+        require(of.count() > 0, WEIGHTS.name(), "a model that has a parameter of the same name and"
+                + " extents", "one of " + model.network());
+        return set(WEIGHTS, options.get(WEIGHTS).with(network, model, taken));
+    }
+
+    /** The parameters that begin as drawn, and not with the weights of a model; in their order. */
+    public List<Parameter> drawn() {
+        return options.get(WEIGHTS).missing(network);
+    }
+
+    /**
+     * Which parameters are trained; by default all. The others are frozen: they keep their bits, and so
+     * does their average. The backward pass ends at the first layers that are trained, so that training
+     * the last ones alone is faster. Running averages are frozen with the scale and the shift of their
+     * layer, which then normalizes by them, in training too.
+     *
+     * @throws IllegalArgumentException if none would be trained
+     */
+    public TrainerBuilder trainable(Predicate<Parameter> which) {
+        List<String> frozen = Trainable.frozen(network, given(which, "trainable"));
+        require(frozen.size() < network.parameters().size(), "trainable",
+                "true of at least one parameter", "one that is true of none");
+        return set(FROZEN, List.copyOf(frozen));
+    }
+
+    /**
+     * Which parameters the optimizer's weight decay acts on; by default all, biases and scales of
+     * normalizations too.
+     */
+    public TrainerBuilder decay(Predicate<Parameter> which) {
+        return set(UNDECAYED, network.parameters()
+                .stream()
+                .filter(parameter -> parameter.role().isTrained() && !which.test(parameter))
+                .map(Parameter::name)
+                .toList());
+    }
+
+    /**
+     * The largest norm of a step's gradient, of all parameters that are trained as one vector: a larger one
+     * is multiplied by {@code clipNorm / (norm + 1e-6)}, as PyTorch's clip_grad_norm_ does. By default 0:
+     * any.
+     */
+    public TrainerBuilder clipNorm(double value) {
+        require(value >= 0 && Double.isFinite(value), CLIP_NORM.name(),
+                "a number above 0, or 0 for no clipping", value);
+        return set(CLIP_NORM, value);
+    }
+
+    /**
+     * What the model's classes are called, in their order; by default as the first data set says that the
+     * trainer is given.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than outputs, and not none
+     */
+    public TrainerBuilder classNames(List<String> names) {
+        require(names.isEmpty() || names.size() == network.outputs(), CLASS_NAMES.name(),
+                "as many as the network's " + network.outputs() + " outputs", names.size());
+        return set(CLASS_NAMES, List.copyOf(names));
+    }
+
+    /**
+     * What is lowered; by default the data decide: the softmax cross-entropy without label smoothing where
+     * they have classes, the mean squared error where their targets are values.
+     */
     public TrainerBuilder loss(Loss value) {
-        return set(LOSS, value);
+        return set(LOSS, Optional.of(given(value, LOSS.name())));
     }
 
     /**
@@ -137,7 +230,8 @@ public final class TrainerBuilder {
     public TrainerBuilder labelSmoothing(double value) {
         require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
                 OptionRange.shown(value));
-        return set(LOSS, options.get(LOSS).withLabelSmoothing(value));
+        return value == 0 && options.get(LOSS).isEmpty() ? this
+                : loss(options.loss().withLabelSmoothing(value));
     }
 
     /**
@@ -170,11 +264,16 @@ public final class TrainerBuilder {
     }
 
     /**
-     * How raw values become the network's input; by default as they are. Networks learn best from
-     * values of about mean 0 and deviation 1; {@link Normalization#standard} makes them of bytes. A
-     * trainer logs a warning where the deviation of its first batch is far from that.
+     * How raw values become the network's input; by default as the first data set says that the trainer is
+     * given ({@link Dataset#normalization}), and as they are if it says nothing. Networks learn best from
+     * values of about mean 0 and deviation 1; {@link Normalization#fit} makes them of any data, {@link
+     * Normalization#standard} of bytes. A trainer logs a warning where the deviation of its first batch is
+     * far from that.
+     *
+     * @throws dev.lanewise.engine.nn.ShapeException if it is for another number of channels
      */
     public TrainerBuilder normalization(Normalization value) {
+        given(value, NORMALIZATION.name()).requireFits(network.inputShape());
         return set(NORMALIZATION, value);
     }
 
@@ -186,6 +285,15 @@ public final class TrainerBuilder {
     public TrainerBuilder validation(Dataset value) {
         Evaluator.check(network, given(value, VALIDATION.name()));
         return set(VALIDATION, Optional.of(value));
+    }
+
+    /**
+     * What the best epoch and the patience watch on the validation set; by default the accuracy, then the
+     * loss, or the loss alone where there are no classes. Of equal epochs the one with the lower loss is
+     * better, then the first.
+     */
+    public TrainerBuilder monitor(Metric value) {
+        return set(MONITOR, Optional.of(given(value, MONITOR.name())));
     }
 
     /**
@@ -231,7 +339,7 @@ public final class TrainerBuilder {
         Backend compiled = options.get(KERNELS).orElseGet(Kernels::auto).backend();
         float[] weights = FirstWeights.draw(small, options.get(INITIALIZER), options.get(SEED));
         OptimizerState update = new OptimizerState(compiled, options.get(OPTIMIZER),
-                options.get(EMA), weights);
+                options.get(EMA), weights, options.ranges(small));
         Dataset noise = WarmUp.noise(small,
                 Math.min(options.get(BATCH_SIZE), WarmUp.MOST_IMAGES));
         try (Workers alone = Workers.own(1)) {
@@ -244,11 +352,14 @@ public final class TrainerBuilder {
      * A trainer with these options and freshly drawn weights; options set later are for the
      * next one.
      *
-     * @throws IllegalArgumentException if there is a patience but no validation
+     * @throws IllegalArgumentException if there is a patience or a monitor but no validation
      */
     public Trainer build() {
         require(options.get(PATIENCE) == 0 || options.get(VALIDATION).isPresent(), "patience",
                 "0 without a validation set", options.get(PATIENCE));
+        require(options.get(MONITOR).isEmpty() || options.get(VALIDATION).isPresent(), "monitor",
+                "left out without a validation set",
+                options.get(MONITOR).map(Metric::name).orElse(""));
         return new Trainer(network, options);
     }
 }

@@ -2,14 +2,14 @@ package dev.lanewise.engine.train;
 
 import static dev.lanewise.engine.train.TrainingOptions.AUGMENTATION;
 import static dev.lanewise.engine.train.TrainingOptions.BATCH_SIZE;
+import static dev.lanewise.engine.train.TrainingOptions.CLASS_NAMES;
 import static dev.lanewise.engine.train.TrainingOptions.CORRUPTION;
 import static dev.lanewise.engine.train.TrainingOptions.DROP_LAST;
 import static dev.lanewise.engine.train.TrainingOptions.EMA;
-import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
-import static dev.lanewise.engine.train.TrainingOptions.LOSS;
+import static dev.lanewise.engine.train.TrainingOptions.MONITOR;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
 import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
@@ -26,13 +26,17 @@ import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.inference.OutputException;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.optim.OptionRange;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,13 +49,13 @@ import org.jspecify.annotations.Nullable;
  * an epoch and single ones. For one thread at a time.
  */
 final class TrainingLoop {
-    private final TrainingOptions options;
+    private TrainingOptions options;
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
     private final Backend kernels;
     private final OptimizerState update;
-    private final Evaluator evaluator;
+    private @Nullable Evaluator evaluator;
     private final @Nullable StepProfile profile;
     private @Nullable StepRunner batch;
     private int batchCapacity;
@@ -74,12 +78,9 @@ final class TrainingLoop {
                 .map(pool -> Workers.in(pool, threads))
                 .orElseGet(() -> Workers.own(threads));
         this.kernels = options.get(KERNELS).orElseGet(Kernels::auto).backend();
-        this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
+        this.parameters = options.firstWeights(network);
         this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
-                parameters);
-        this.evaluator = new Evaluator(network, kernels, options.get(NORMALIZATION),
-                options.get(LOSS),
-                workers);
+                parameters, options.ranges(network));
         this.profile = options.get(PROFILE) ? newProfile() : null;
         this.best = new BestEpoch(options.get(KEEP_BEST));
         this.listener = new Listeners(options.get(LISTENERS));
@@ -96,7 +97,7 @@ final class TrainingLoop {
 
     /** Trains for a number of epochs, numbered on. */
     History fit(Dataset data, int epochs) {
-        Evaluator.check(network, data);
+        check(data);
         int size = data.size();
         int steps = steps(size);
         if (epochs < 1 || steps < 1) {
@@ -111,9 +112,42 @@ final class TrainingLoop {
         return train(data, size, new StepProgress(epochsDone + 1, last, steps));
     }
 
+    /** Checks data, and has them decide about the loss if nobody did before. */
+    private void check(Dataset data) {
+        Evaluator.check(network, data);
+        TrainingOptions decided = options.decidedBy(data);
+        Evaluator.check(network, data, decided.loss());
+        decided.get(VALIDATION).ifPresent(set -> {
+            Evaluator.check(network, set, decided.loss());
+            decided.get(MONITOR)
+                    .ifPresent(m -> m.requireFits(set.classes(), network.outputs()));
+            if (set.targets() != data.targets()) {
+                throw new IllegalArgumentException("The validation set must have targets as the"
+                        + " data have, " + described(data) + ", but has " + described(set)
+                        + "; give both the same.");
+            }
+        });
+        decided.get(NORMALIZATION).requireFits(network.inputShape());
+        options = decided;
+    }
+
+    private static String described(Dataset data) {
+        return data.targets() > 0 ? data.targets() + " values a sample" : "classes";
+    }
+
+    private Evaluator evaluator() {
+        Evaluator made = evaluator;
+        if (made == null) {
+            made = new Evaluator(network, kernels, options.get(NORMALIZATION), options.loss(),
+                    workers);
+            evaluator = made;
+        }
+        return made;
+    }
+
     /** Goes on to the end of the call of fit that a checkpoint was taken in. */
     History resume(Dataset data, Checkpoint checkpoint) {
-        Evaluator.check(network, data);
+        check(data);
         int size = data.size();
         requireResumable(size, checkpoint);
         update.restore(checkpoint.state());
@@ -126,7 +160,9 @@ final class TrainingLoop {
 
     /** Refuses a checkpoint of another run. */
     void requireResumable(int samples, Checkpoint checkpoint) {
-        options.identity(network, samples).requireEqual(checkpoint.options());
+        options.decidedBy(checkpoint)
+                .identity(network, samples)
+                .requireEqual(checkpoint.options());
         if (checkpoint.steps() != steps(samples)) {
             throw new IllegalArgumentException("The steps of an epoch must be " + steps(samples)
                     + ", but the checkpoint has " + checkpoint.steps() + ".");
@@ -168,7 +204,7 @@ final class TrainingLoop {
         if (progress.step() == progress.steps()) {
             EpochResult result = result(progress);
             epochsDone = progress.epoch();
-            if (result.valAccuracy().isPresent()) {
+            if (result.valLoss().isPresent()) {
                 best.offer(result, update.weights());
             }
             results.add(result);
@@ -178,19 +214,20 @@ final class TrainingLoop {
 
     private StepProfile newProfile() {
         int size = options.get(BATCH_SIZE);
-        Plan plan = new Plan(Evaluator.read(network, options.get(LOSS)), kernels,
-                StepRunner.lanes(size), Plan.Use.TRAINING);
+        Network read = Evaluator.read(network, options.loss());
+        Plan plan = new Plan(read, kernels, StepRunner.lanes(size), Plan.Use.TRAINING,
+                options.trainable(read));
         return new StepProfile(plan, workers.count(),
                 Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
                 !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,
-                options.get(LOSS).hasLogits() ? "softmax" : "loss", update.bytes());
+                options.loss().hasLogits() ? "softmax" : "loss", update.bytes());
     }
 
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
     private StepRunner batch(Dataset data, int samples) {
         int needed = Math.min(options.get(BATCH_SIZE), Math.max(2, samples));
         StepRunner made = batch;
-        if (made == null || needed > batchCapacity) {
+        if (made == null || needed > batchCapacity || made.values() != data.targets()) {
             made = new StepRunner(network, kernels, BatchOptions.of(options, needed), workers,
                     parameters, update, data, profile);
             if (batch == null) {
@@ -215,7 +252,8 @@ final class TrainingLoop {
             throw diverged("The loss", loss, "epoch " + progress.epoch() + ", step " + (step + 1),
                     rate);
         }
-        progress.add(count, training.plainLossSum(), training.correct(), rate, nanos);
+        progress.add(count, training.plainLossSum(), training.correct(), rate, nanos,
+                training.weight(), training.judged());
         listener.onStep(progress);
     }
 
@@ -244,19 +282,28 @@ final class TrainingLoop {
         }
         OptionalDouble valLoss = OptionalDouble.empty();
         OptionalDouble valAccuracy = OptionalDouble.empty();
+        OptionalDouble valMetric = OptionalDouble.empty();
+        boolean higher = true;
         if (options.get(VALIDATION).isPresent()) {
             Evaluation evaluation = validate(options.get(VALIDATION).orElseThrow(), progress);
             valLoss = OptionalDouble.of(evaluation.loss());
-            valAccuracy = OptionalDouble.of(evaluation.accuracy());
+            valAccuracy = evaluation.hasClasses() ? OptionalDouble.of(evaluation.accuracy())
+                    : OptionalDouble.empty();
+            if (options.get(MONITOR).isPresent()) {
+                Metric watched = options.get(MONITOR).orElseThrow();
+                valMetric = OptionalDouble.of(evaluation.metric(watched.name()));
+                higher = watched.higherIsBetter();
+            }
         }
         return new EpochResult(new EpochResult.Numbers(progress.epoch(), progress.loss(),
                 progress.accuracy(), valLoss, valAccuracy, progress.learningRate(),
-                progress.seconds(), progress.imagesPerSecond()));
+                progress.seconds(), progress.imagesPerSecond(), valMetric, higher));
     }
 
     private Evaluation validate(Dataset validation, StepProgress progress) {
         try {
-            return evaluator.evaluate(update.weights(), validation);
+            return evaluator().evaluate(update.weights(), validation,
+                    options.get(MONITOR).stream().toList());
         } catch (OutputException e) {
             throw diverged("The validation loss", Double.NaN, "epoch " + progress.epoch(),
                     progress.learningRate());
@@ -270,7 +317,7 @@ final class TrainingLoop {
 
     /** Makes one step on exactly these samples, which belongs to no epoch. */
     StepResult step(double rate, Dataset data, int[] indices) {
-        Evaluator.check(network, data);
+        check(data);
         OptionRange.check(rate >= 0 && Float.isFinite((float) rate), "A learning rate",
                 "a number of at least 0", OptionRange.shown(rate));
         OptionRange.check(indices.length >= 1 && indices.length <= options.get(BATCH_SIZE),
@@ -292,8 +339,9 @@ final class TrainingLoop {
         if (!Double.isFinite(training.lossSum())) {
             throw diverged("The loss", training.lossSum(), "single step " + ownSteps, rate);
         }
-        return new StepResult(indices.length, training.correct(),
-                training.plainLossSum() / indices.length);
+        return new StepResult(indices.length, training.judged(), training.correct(),
+                training.weight() == 0 ? 0 : training.plainLossSum() / training.weight(),
+                training.gradientNorm());
     }
 
     /** A copy of the gradient of the last single step; refuses if the last training was none. */
@@ -302,6 +350,12 @@ final class TrainingLoop {
         if (kept == null) {
             throw new IllegalStateException(
                     "Gradients are those of a single step; call step first.");
+        }
+        Trainable trainable = options.trainable(network);
+        for (Parameter p : network.parameters()) {
+            if (!trainable.trains(p)) {
+                Arrays.fill(kept, p.offset(), p.offset() + p.size(), 0f);
+            }
         }
         return kept;
     }
@@ -327,7 +381,14 @@ final class TrainingLoop {
     Model model() {
         return Model
                 .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
-                .withLoss(options.get(LOSS).evaluated());
+                .withLoss(options.loss().evaluated())
+                .withClassNames(classNames());
+    }
+
+    /** Names of the outputs: the data may have fewer classes. */
+    private List<String> classNames() {
+        List<String> names = options.get(CLASS_NAMES);
+        return names.size() == network.outputs() ? names : List.of();
     }
 
     /** Where the time went. */
@@ -340,8 +401,9 @@ final class TrainingLoop {
     }
 
     /** Evaluates the weights of the model. */
-    Evaluation evaluate(Dataset data) {
-        return evaluator.evaluate(best.weightsOr(update.weights()), data);
+    Evaluation evaluate(Dataset data, List<Metric> metrics) {
+        check(data);
+        return evaluator().evaluate(best.weightsOr(update.weights()), data, metrics);
     }
 
     /** Ends the workers. */

@@ -6,9 +6,11 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
+import dev.lanewise.engine.plan.Trainable;
 import dev.lanewise.engine.text.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +32,9 @@ final class TrainingOptions {
     private static final double USUAL_MOMENTUM = 0.9;
 
     // What decides which weights a run ends with.
-    static final Option<Loss> LOSS = option("loss", Loss.crossEntropy(),
-            value(Loss::attributes));
+    /** Empty where none was given, until the data decide. */
+    static final Option<Optional<Loss>> LOSS = option("loss", Optional.empty(),
+            value(loss -> loss.orElse(Loss.crossEntropy()).attributes()));
     static final Option<Optimizer> OPTIMIZER = option("optimizer",
             Sgd.nesterov(USUAL_RATE, USUAL_MOMENTUM), value(Optimizer::attributes));
     static final Option<Schedule> SCHEDULE = option("schedule", Schedule.constant(),
@@ -45,13 +48,24 @@ final class TrainingOptions {
     static final Option<Boolean> DROP_LAST = option("dropLast", false, unless(false));
     static final Option<Double> EMA = option("ema", 0.0, unless(0.0));
     static final Option<Double> CORRUPTION = option("corruption", 0.0, unless(0.0));
+    /** Names of parameters. */
+    static final Option<List<String>> FROZEN = option("frozen", List.of(), names());
+    /** Names of parameters. */
+    static final Option<List<String>> UNDECAYED = option("undecayed", List.of(), names());
+    /** 0 for none. */
+    static final Option<Double> CLIP_NORM = option("clipNorm", 0.0, unless(0.0));
     static final Option<Boolean> KEEP_BEST = option("keepBest", true, unless(true));
     static final Option<Integer> PATIENCE = option("patience", 0, unless(0));
+    static final Option<Optional<Metric>> MONITOR = option("monitor", Optional.empty(),
+            (run, name, metric) -> run.plain(name, metric.map(Metric::name).orElse("none"),
+                    "none"));
     static final Option<Optional<Dataset>> VALIDATION = option("validation",
             Optional.empty(), (run, name, data) -> run.plain(name,
                     data.map(set -> set.size() + " samples").orElse("none"), "none"));
 
     // What doesn't, or not where a run goes on.
+    static final Option<List<String>> CLASS_NAMES = option("classNames", List.of(), free());
+    static final Option<StartWeights> WEIGHTS = option("weights", StartWeights.NONE, free());
     static final Option<Initializer> INITIALIZER = option("initializer",
             Initializer.GLOROT_UNIFORM, free());
     static final Option<Optional<Kernels>> KERNELS = option("kernels", Optional.empty(),
@@ -116,6 +130,11 @@ final class TrainingOptions {
                 String.valueOf(neutral));
     }
 
+    private static Telling<List<String>> names() {
+        return (run, name, value) -> run.plain(name,
+                value.isEmpty() ? "none" : String.join(" ", value), "none");
+    }
+
     private static <T> Telling<T> free() {
         return (run, name, value) -> {};
     }
@@ -132,6 +151,11 @@ final class TrainingOptions {
         return value == null ? option.initial : (T) value;
     }
 
+    /** Whether a value was given. */
+    boolean isGiven(Option<?> option) {
+        return values.containsKey(option);
+    }
+
     /**
      * These options with another value of one.
      *
@@ -141,6 +165,55 @@ final class TrainingOptions {
         Map<Option<?>, Object> changed = new HashMap<>(values);
         changed.put(option, OptionRange.given(value, option.name()));
         return new TrainingOptions(changed);
+    }
+
+    /** The loss, given or as the first data decided. */
+    Loss loss() {
+        return get(LOSS).orElse(Loss.crossEntropy());
+    }
+
+    /** These with what the first data that are seen decide where nothing was given. */
+    TrainingOptions decidedBy(Dataset data) {
+        TrainingOptions decided = this;
+        if (!isGiven(NORMALIZATION)) {
+            decided = decided.with(NORMALIZATION, data.normalization());
+        }
+        if (!isGiven(LOSS)) {
+            decided = decided.with(LOSS, Optional.of(data.targets() > 0 ? Loss.meanSquaredError()
+                    : Loss.crossEntropy()));
+        }
+        return isGiven(CLASS_NAMES) ? decided : decided.with(CLASS_NAMES, data.classNames());
+    }
+
+    /** These with what the data of an earlier run decided. */
+    TrainingOptions decidedBy(Checkpoint checkpoint) {
+        TrainingOptions decided = this;
+        String text = checkpoint.options().get(NORMALIZATION.name());
+        if (text != null && !isGiven(NORMALIZATION)) {
+            decided = with(NORMALIZATION, Normalization.of(Attributes.parse(text)));
+        }
+        Loss values = Loss.meanSquaredError();
+        return !isGiven(LOSS)
+                && values.attributes().toString().equals(checkpoint.options().get(LOSS.name()))
+                        ? decided.with(LOSS, Optional.of(values))
+                        : decided;
+    }
+
+    /** The parameters to begin with, of any network with the same names. */
+    float[] firstWeights(Network network) {
+        float[] parameters = FirstWeights.draw(network, get(INITIALIZER), get(SEED));
+        get(WEIGHTS).copyTo(network, parameters);
+        return parameters;
+    }
+
+    /** Which parameters are trained. */
+    Trainable trainable(Network network) {
+        return Trainable.without(network, get(FROZEN));
+    }
+
+    /** Which parameters an optimizer changes, and how. */
+    UpdateRanges ranges(Network network) {
+        return UpdateRanges.of(network, trainable(network), get(UNDECAYED));
     }
 
     /** What must not differ where training goes on with so many samples. */

@@ -174,14 +174,15 @@ public final class GoldenLenet5 {
     }
 
     /** The top 24 bits of SplitMix64 (Steele, Lea and Flood 2014) at an index of a stream. */
-    static int draw24(int stream, int index) {
+    public static int draw24(int stream, int index) {
         long z = (((long) stream << 32) + index + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return (int) ((z ^ (z >>> 31)) >>> 40);
     }
 
-    static Properties load(String resource) {
+    /** The values of a resource beside this class. */
+    public static Properties load(String resource) {
         Properties properties = new Properties();
         try {
             properties.load(new ByteArrayInputStream(bytes(resource)));

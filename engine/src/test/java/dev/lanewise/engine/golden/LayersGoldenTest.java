@@ -9,6 +9,8 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.ConstantPad2d;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.Flatten;
 import dev.lanewise.engine.nn.GlobalPool2d;
@@ -90,6 +92,22 @@ class LayersGoldenTest {
             .layer(new LogSoftmax())
             .build();
 
+    private static final Network CONVOLUTIONS = Network.input(4, 12, 10)
+            .layer(Conv2d.of(6, 3, Padding.SAME).stride(2).groups(2))
+            .silu()
+            .layer(Conv2d.of(12, 3, Padding.SAME).groups(6))
+            .silu()
+            .conv2d(8, 1)
+            .tanh()
+            .layer(Conv2d.of(6, 3, 2).stride(1, 2).dilation(2, 1).padding(2, 2, 1, 0))
+            .silu()
+            .layer(ConvTranspose2d.of(4, 3).stride(2).padding(1).outputPadding(1, 0).groups(2))
+            .silu()
+            .layer(ConvTranspose2d.of(3, 2, 3).stride(1, 2).dilation(2).padding(1, 2))
+            .silu()
+            .dense(CLASSES)
+            .build();
+
     /**
      * A network with its values.
      *
@@ -107,7 +125,8 @@ class LayersGoldenTest {
                 .flatMap(kernels -> Stream.of(Backend.TILE, 1)
                         .flatMap(lanes -> Stream
                                 .of(new Golden("layers", LAYERS, 21),
-                                        new Golden("pools", POOLS, 31))
+                                        new Golden("pools", POOLS, 31),
+                                        new Golden("convolutions", CONVOLUTIONS, 21))
                                 .map(golden -> Arguments.of(golden, kernels, lanes))));
     }
 

@@ -191,7 +191,7 @@ class DamagedModelFileTest {
             "[1,1,3]|[1,0,3]|A shape needs at least one channel, row and column; this one is 1×0×3",
             "[1,1,3]|3|input must be a JSON array, not 3",
             "\\\"layers\\\":[{|\\\"levels\\\":[{|layers must be a JSON array, not null",
-            "{\\\"scale\\\":0.5,|{|must hold the numbers scale and shift, but is",
+            "{\\\"scale\\\":0.5,|{|must hold the numbers scale and shift, or lists",
             "\\\"scale\\\":0.5|\\\"scale\\\":1e99|A normalization needs"})
     void aNetworkOrNormalizationThatIsNoneIsRefused(String part, String replacement, String reason)
             throws IOException {

@@ -250,7 +250,8 @@ class ModelFileTest {
     /** An entry that the file keeps for itself would be lost without a word. */
     @Test
     void theFilesOwnEntriesAreNoProvenance() {
-        for (String own : List.of("network", "normalization", "format", "checksum")) {
+        for (String own : List.of("network", "normalization", "class_names", "format",
+                "checksum")) {
             assertThrows(IllegalArgumentException.class,
                     () -> ModelFiles.tiny().withProvenance(Map.of(own, "mine")), own);
         }

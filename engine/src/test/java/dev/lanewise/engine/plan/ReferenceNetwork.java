@@ -8,10 +8,12 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
@@ -269,6 +271,7 @@ public final class ReferenceNetwork {
         return switch (node.layer()) {
             case ConstantPad2d pad -> padded(pad, node, x);
             case Conv2d conv -> convolution(conv, node, parameters, x);
+            case ConvTranspose2d conv -> transposed(conv, node, parameters, x);
             case Dense _ -> dense(node, parameters, x);
             case MaxPool2d pool -> max(pool, node, x);
             case AveragePool2d pool -> average(pool, node, x);
@@ -495,6 +498,8 @@ public final class ReferenceNetwork {
 
     private static double[] convolution(Conv2d conv, Node node, double[] p, double[] x) {
         Shape out = node.output();
+        Border zeros = conv.border(node.input());
+        int inChannels = node.input().channels() / conv.groups();
         double[] y = new double[out.size()];
         int at = 0;
         for (int o = 0; o < out.channels(); o++) {
@@ -502,19 +507,46 @@ public final class ReferenceNetwork {
                 for (int column = 0; column < out.width(); column++) {
                     double sum = p[node.bias().offset() + o];
                     int weight = node.weight().offset()
-                            + o * node.input().channels() * conv.kernelHeight()
-                                    * conv.kernelWidth();
-                    for (int c = 0; c < node.input().channels(); c++) {
+                            + o * inChannels * conv.kernelHeight() * conv.kernelWidth();
+                    int first = o / (out.channels() / conv.groups()) * inChannels;
+                    for (int c = first; c < first + inChannels; c++) {
                         for (int i = 0; i < conv.kernelHeight(); i++) {
                             for (int j = 0; j < conv.kernelWidth(); j++) {
                                 sum += p[weight++] * at(node.input(), x, c,
-                                        row * conv.stride() + i * conv.dilation() - conv.padding(),
-                                        column * conv.stride() + j * conv.dilation()
-                                                - conv.padding());
+                                        row * conv.strideHeight() + i * conv.dilationHeight()
+                                                - zeros.top(),
+                                        column * conv.strideWidth() + j * conv.dilationWidth()
+                                                - zeros.left());
                             }
                         }
                     }
                     y[at++] = sum;
+                }
+            }
+        }
+        return y;
+    }
+
+    /** Each input adds the kernel to the output. */
+    private static double[] transposed(ConvTranspose2d conv, Node node, double[] p, double[] x) {
+        Shape in = node.input();
+        Shape out = node.output();
+        int area = out.height() * out.width();
+        int perGroup = out.channels() / conv.groups();
+        int taps = conv.kernelHeight() * conv.kernelWidth();
+        double[] y = new double[out.size()];
+        Arrays.setAll(y, i -> p[node.bias().offset() + i / area]);
+        for (int i = 0; i < x.length; i++) {
+            int c = i / (in.height() * in.width());
+            int firstMap = c / (in.channels() / conv.groups()) * perGroup;
+            for (int w = 0; w < perGroup * taps; w++) {
+                int row = i / in.width() % in.height() * conv.strideHeight() - conv.padding().top()
+                        + w % taps / conv.kernelWidth() * conv.dilationHeight();
+                int column = i % in.width() * conv.strideWidth() - conv.padding().left()
+                        + w % conv.kernelWidth() * conv.dilationWidth();
+                if (row >= 0 && row < out.height() && column >= 0 && column < out.width()) {
+                    y[(firstMap + w / taps) * area + row * out.width() + column] += x[i]
+                            * p[node.weight().offset() + c * perGroup * taps + w];
                 }
             }
         }

@@ -108,6 +108,7 @@ class AllocationTest {
                             .schedule(Schedule.linear().warmup(0.1))
                             .augmentation(Augmentation.elastic())
                             .corruption(0.5)
+                            .clipNorm(threads == 1 ? 1 : 0)
                             .kernels(Kernels.of(kernels))
                             .pool(pool, threads)
                             .profile(profile)

@@ -129,7 +129,7 @@ class EarlierCheckpointTest {
             "ADAM | optimizer | Adam | optimizer must be Adam, but is Adam[learningRate=0.01, weightDecay=0.05, decoupled=true]",
             "ADAM | optimizer | Sgd[learningRate=0.01] | optimizer must be Sgd[learningRate=0.01], but is Adam[learningRate=0.01, weightDecay=0.05, decoupled=true]",
             "ADAM | ema | | ema must be 0.0, but is 0.8",
-            "ADAM | clipNorm | 1.0 | clipNorm must be 1.0, but is nothing",
+            "ADAM | gradientNoise | 1.0 | gradientNoise must be 1.0, but is nothing",
             "AUGMENTED | corruption | | corruption must be 0.0, but is 0.5",
             "AUGMENTED | augmentation | | shift of the augmentation must be 0.0, but is 1.5",
             "PLAIN | corruption | 0.5 | corruption must be 0.5, but is 0.0"})

@@ -54,6 +54,9 @@ class TrainingOptionsTest {
                 Map.entry("batchSize", b -> b.batchSize(8)), Map.entry("seed", b -> b.seed(1)),
                 Map.entry("dropLast", b -> b.dropLast(true)), Map.entry("ema", b -> b.ema(0.5)),
                 Map.entry("corruption", b -> b.corruption(0.5)),
+                Map.entry("frozen", b -> b.trainable(p -> p.name().equals("fc1.bias"))),
+                Map.entry("undecayed", b -> b.decay(p -> p.name().equals("fc1.bias"))),
+                Map.entry("clipNorm", b -> b.clipNorm(1)),
                 Map.entry("keepBest", b -> b.keepBest(false)),
                 Map.entry("patience", b -> b.patience(1)),
                 Map.entry("validation", b -> b.validation(SyntheticImages.of(5, 8, 3, 1))));

@@ -36,7 +36,8 @@ final class VectorPooledConvolution {
     static boolean fits(PooledConvolutionShape shape) {
         ConvolutionShape convolution = shape.convolution();
         return Lanes.LENGTH == TILE && convolution.in().lanes() == TILE
-                && convolution.stride() == 1 && shape.pool().tilesBy(WINDOW);
+                && convolution.window().isDense() && convolution.groups() == 1
+                && shape.pool().tilesBy(WINDOW);
     }
 
     /** See {@link ConvolutionForward}. */
