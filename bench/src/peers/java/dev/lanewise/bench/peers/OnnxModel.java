@@ -3,6 +3,7 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.MaxPool2d;
@@ -114,11 +115,15 @@ final class OnnxModel {
     private void layer(Node node) {
         String name = node.name();
         switch (node.layer()) {
-            case Conv2d c -> operator("Conv", name, List.of(
-                    attribute("pads", c.padding(), c.padding(), c.padding(), c.padding()),
-                    attribute("strides", c.stride(), c.stride()),
-                    attribute("dilations", c.dilation(), c.dilation())),
-                    last, node.weight().name(), node.bias().name());
+            case Conv2d c -> {
+                Border pads = c.border(node.input());
+                operator("Conv", name, List.of(
+                        attribute("pads", pads.top(), pads.left(), pads.bottom(), pads.right()),
+                        attribute("strides", c.strideHeight(), c.strideWidth()),
+                        attribute("dilations", c.dilationHeight(), c.dilationWidth()),
+                        number("group", c.groups())),
+                        last, node.weight().name(), node.bias().name());
+            }
             case MaxPool2d p -> operator("MaxPool", name, pool(p.window(), p.stride()), last);
             case AveragePool2d p ->
                     operator("AveragePool", name, pool(p.window(), p.stride()), last);
@@ -152,8 +157,13 @@ final class OnnxModel {
 
     /** An attribute of the value 1. */
     private static ProtobufWriter flag(String name) {
+        return number(name, 1);
+    }
+
+    /** An attribute of one integer. */
+    private static ProtobufWriter number(String name, int value) {
         return new ProtobufWriter().text(ATTRIBUTE_NAME, name)
-                .number(ATTRIBUTE_I, 1)
+                .number(ATTRIBUTE_I, value)
                 .number(ATTRIBUTE_TYPE, INT);
     }
 

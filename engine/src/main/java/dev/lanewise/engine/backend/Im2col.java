@@ -15,8 +15,14 @@ public record Im2col(ConvolutionShape shape) {
      * Checks that the matrix fits an array.
      *
      * @throws TooLargeException if not
+     * @throws IllegalArgumentException if there are several groups
      */
     public Im2col {
+        if (shape.groups() != 1) {
+            throw new IllegalArgumentException(
+                    "An im2col matrix must be of one group; you gave " + shape.groups()
+                            + "; make one for each group().");
+        }
         long columns = (long) shape.positions() * shape.in().lanes();
         TooLargeException.require(shape.taps() * columns, "An im2col matrix", "floats",
                 shape.taps() + "×" + columns);
@@ -83,11 +89,12 @@ public record Im2col(ConvolutionShape shape) {
 
     /** Where tap {@code tap} of output {@code position} lies in the input; −1 on padding. */
     private int source(int tap, int position) {
-        int taps = shape.kernelHeight() * shape.kernelWidth();
-        int row = position / shape.out().width() * shape.stride() - shape.padding()
-                + tap % taps / shape.kernelWidth() * shape.dilation();
-        int column = position % shape.out().width() * shape.stride() - shape.padding()
-                + tap % shape.kernelWidth() * shape.dilation();
+        ConvolutionWindow window = shape.window();
+        int taps = window.area();
+        int row = position / shape.out().width() * window.strideHeight() - shape.padding()
+                + tap % taps / window.width() * window.dilationHeight();
+        int column = position % shape.out().width() * window.strideWidth() - shape.padding()
+                + tap % window.width() * window.dilationWidth();
         MapShape in = shape.in();
         boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
         return inside ? tap / taps * in.channelStride() + row * in.rowStride() + column * in.lanes()

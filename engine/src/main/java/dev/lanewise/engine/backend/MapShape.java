@@ -67,6 +67,11 @@ public record MapShape(int channels, int height, int width, int lanes, int rowSt
         return new MapShape(channels, count, width, lanes, rowStride, channelStride);
     }
 
+    /** The same strides with other channels: some of these maps. */
+    public MapShape channels(int count) {
+        return new MapShape(count, height, width, lanes, rowStride, channelStride);
+    }
+
     /** Floats from the first element to one past the last. */
     public int span() {
         return (channels - 1) * channelStride + (height - 1) * rowStride + width * lanes;

@@ -3,15 +3,17 @@ package dev.lanewise.engine.backend;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** The convolution as nested loops, the lanes of a tile innermost. */
+/** The convolution of one group as nested loops, the lanes of a tile innermost. */
 final class ScalarConvolution {
     private final ConvolutionShape shape;
+    private final ConvolutionWindow window;
     private final MapShape in;
     private final MapShape out;
 
     /** Prepares the convolution. */
     ScalarConvolution(ConvolutionShape shape) {
         this.shape = shape.inPlace();
+        this.window = shape.window();
         this.in = shape.in();
         this.out = shape.out();
     }
@@ -22,8 +24,8 @@ final class ScalarConvolution {
      */
     private int inputIndex(int channel, int row, int kernelRow, int column, int kernelColumn) {
         return channel * in.channelStride()
-                + (row * shape.stride() + kernelRow * shape.dilation()) * in.rowStride()
-                + (column * shape.stride() + kernelColumn * shape.dilation()) * in.lanes();
+                + (row * window.strideHeight() + kernelRow * window.dilationHeight()) * in.rowStride()
+                + (column * window.strideWidth() + kernelColumn * window.dilationWidth()) * in.lanes();
     }
 
     /** See {@link ConvolutionForward}. */
@@ -46,8 +48,8 @@ final class ScalarConvolution {
             int target) {
         int tap = weight;
         for (int c = 0; c < in.channels(); c++) {
-            for (int kernelRow = 0; kernelRow < shape.kernelHeight(); kernelRow++) {
-                for (int kernelColumn = 0; kernelColumn < shape.kernelWidth();
+            for (int kernelRow = 0; kernelRow < window.height(); kernelRow++) {
+                for (int kernelColumn = 0; kernelColumn < window.width();
                         kernelColumn++, tap++) {
                     for (int column = 0; column < out.width(); column++) {
                         axpy(in.lanes(), w[tap], x,
@@ -66,8 +68,8 @@ final class ScalarConvolution {
         Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
         Objects.checkFromIndexSize(dxOffset, in.span(), dx.length);
         for (int row = 0; row < out.height(); row++) {
-            for (int kernelRow = 0; kernelRow < shape.kernelHeight(); kernelRow++) {
-                for (int kernelColumn = 0; kernelColumn < shape.kernelWidth(); kernelColumn++) {
+            for (int kernelRow = 0; kernelRow < window.height(); kernelRow++) {
+                for (int kernelColumn = 0; kernelColumn < window.width(); kernelColumn++) {
                     for (int o = 0; o < out.channels(); o++) {
                         scatter(row, kernelRow, kernelColumn, dy,
                                 dyOffset + o * out.channelStride() + row * out.rowStride(), w,
@@ -81,7 +83,7 @@ final class ScalarConvolution {
     private void scatter(int row, int kernelRow, int kernelColumn, float[] dy, int source,
             float[] w, int weight, float[] dx, int dxOffset) {
         for (int c = 0; c < in.channels(); c++) {
-            float tap = w[weight + (c * shape.kernelHeight() + kernelRow) * shape.kernelWidth()
+            float tap = w[weight + (c * window.height() + kernelRow) * window.width()
                     + kernelColumn];
             for (int column = 0; column < out.width(); column++) {
                 axpy(in.lanes(), tap, dy, source + column * out.lanes(), dx,
@@ -106,8 +108,8 @@ final class ScalarConvolution {
         int target = dwOffset;
         for (int o = 0; o < out.channels(); o++) {
             for (int c = 0; c < in.channels(); c++) {
-                for (int kernelRow = 0; kernelRow < shape.kernelHeight(); kernelRow++) {
-                    for (int kernelColumn = 0; kernelColumn < shape.kernelWidth();
+                for (int kernelRow = 0; kernelRow < window.height(); kernelRow++) {
+                    for (int kernelColumn = 0; kernelColumn < window.width();
                             kernelColumn++, target += in.lanes()) {
                         weightSum(x, xOffset + inputIndex(c, 0, kernelRow, 0, kernelColumn), dy,
                                 dyOffset + o * out.channelStride(), dw, target);

@@ -31,17 +31,20 @@ public final class ScalarKernels implements Backend {
 
     @Override
     public ConvolutionForward convolutionForward(ConvolutionShape shape) {
-        return new ScalarConvolution(shape)::forward;
+        return GroupedConvolution.forward(shape,
+                group -> new ScalarConvolution(group)::forward);
     }
 
     @Override
     public ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape) {
-        return new ScalarConvolution(shape)::inputGradient;
+        return GroupedConvolution.inputGradient(shape,
+                group -> new ScalarConvolution(group)::inputGradient);
     }
 
     @Override
     public ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape) {
-        return new ScalarConvolution(shape)::weightGradient;
+        return GroupedConvolution.weightGradient(shape,
+                group -> new ScalarConvolution(group)::weightGradient);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PoolForward;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolShape;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.plan.Maps;
 import dev.lanewise.engine.plan.Pass;
@@ -47,7 +48,7 @@ final class SubsamplingStep implements SecondOrderStep {
         this.area = subsample.window() * subsample.window();
         this.in = site.input().maps();
         int lanes = in.stored.lanes();
-        this.sums = new Maps(node.output(), 0, lanes, true);
+        this.sums = new Maps(node.output(), Border.NONE, lanes, true);
         this.out = site.output();
         PoolShape pool = new PoolShape(in.inside, sums.inside, subsample.window(),
                 subsample.window());

@@ -6,6 +6,7 @@ import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.plan.Maps;
 import dev.lanewise.engine.plan.Pass;
@@ -47,7 +48,7 @@ final class TableConvolutionStep implements SecondOrderStep {
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.in = site.input().maps();
-        this.frame = in.frame(0);
+        this.frame = in.frame(Border.NONE);
         this.out = site.output();
         ConvolutionShape shape = new ConvolutionShape(frame.shape(), out.inside, table.kernel(),
                 table.kernel(), 1, 0, 1);

@@ -1,35 +1,44 @@
 package dev.lanewise.engine.nn;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A two-dimensional convolution (cross-correlation, as the field uses the word) with bias. Weights
- * are {@code [outChannels, inChannels, kernelHeight, kernelWidth]}.
+ * are {@code [outChannels, inChannels / groups, kernelHeight, kernelWidth]}.
+ *
+ * <p>With groups each part of the output maps reads its part of the input maps. With as many groups as
+ * input channels it is a depthwise convolution; output channels are then a multiple of the input's, and
+ * the maps made of one input map lie side by side.
+ *
+ * <p>{@link Padding#SAME} is counted as TensorFlow and ONNX (SAME_UPPER) count it: an output of
+ * ⌈extent / stride⌉ rows and columns, and of the zeros that this takes the odd row or column at the
+ * bottom or the right. At stride 1 with a kernel that reaches over an odd extent it is the same layer as
+ * one with that even padding on all sides, in files too.
  */
 public final class Conv2d extends DescribedLayer {
+    private static final String SAME = "same";
     private final int outChannels;
-    private final int kernelHeight;
-    private final int kernelWidth;
-    private final int stride;
-    private final int padding;
-    private final int dilation;
+    private final Kernel2d kernel;
+    /** Null where it depends on the input: SAME. */
+    private final @Nullable Border padding;
+    private final int groups;
 
-    private Conv2d(int outChannels, int kernelHeight, int kernelWidth, int stride, int padding,
-            int dilation) {
-        if (outChannels < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0
-                || dilation < 1) {
+    private Conv2d(int outChannels, Kernel2d kernel, @Nullable Border padding, int groups) {
+        boolean padded = padding == null || Math.min(Math.min(padding.top(), padding.bottom()),
+                Math.min(padding.left(), padding.right())) >= 0;
+        if (outChannels < 1 || !kernel.isPositive() || !padded) {
             throw new ShapeException(
                     "A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; it has outChannels "
-                            + outChannels + ", kernel " + kernelHeight + "×" + kernelWidth
-                            + ", stride " + stride + ", padding " + padding + ", dilation "
-                            + dilation + ".");
+                            + outChannels + ", kernel " + kernel.sizeText() + ", stride "
+                            + kernel.stride() + ", padding " + (padding == null ? SAME : padding)
+                            + ", dilation " + kernel.dilation() + ".");
         }
+        Kernel2d.requireGroups(outChannels, groups);
         this.outChannels = outChannels;
-        this.kernelHeight = kernelHeight;
-        this.kernelWidth = kernelWidth;
-        this.stride = stride;
+        this.kernel = kernel;
         this.padding = padding;
-        this.dilation = dilation;
+        this.groups = groups;
     }
 
     /** A square, dense kernel at stride 1, without padding. */
@@ -39,37 +48,66 @@ public final class Conv2d extends DescribedLayer {
 
     /** An oblong, dense kernel at stride 1, without padding. */
     public static Conv2d of(int outChannels, int kernelHeight, int kernelWidth) {
-        return new Conv2d(outChannels, kernelHeight, kernelWidth, 1, 0, 1);
+        return new Conv2d(outChannels, Kernel2d.of(kernelHeight, kernelWidth), Border.NONE, 1);
     }
 
     /** A square, dense kernel at stride 1. */
     public static Conv2d of(int outChannels, int kernel, Padding padding) {
-        if (padding == Padding.SAME && kernel % 2 == 0) {
-            throw new ShapeException("Padding SAME needs an odd kernel, not " + kernel + "; use "
-                    + (kernel + 1) + " or padding VALID.");
-        }
-        return of(outChannels, kernel).padding(padding.amount(kernel));
+        return of(outChannels, kernel).padding(padding);
     }
 
     static Conv2d of(LayerAttributes.Reader from) {
-        return new Conv2d(from.whole("outChannels"), from.whole("kernelHeight"),
-                from.whole("kernelWidth"), from.whole("stride"), from.whole("padding"),
-                from.whole("dilation"));
+        return new Conv2d(from.whole("outChannels"), Kernel2d.of(from),
+                from.isText("padding", SAME) ? null : Border.of(from, "padding"),
+                from.whole("groups", 1));
     }
 
     /** The same with another step between output positions, in both directions. */
     public Conv2d stride(int value) {
-        return new Conv2d(outChannels, kernelHeight, kernelWidth, value, padding, dilation);
+        return stride(value, value);
+    }
+
+    /** The same with other steps between output rows and between output columns. */
+    public Conv2d stride(int height, int width) {
+        return new Conv2d(outChannels, kernel.stride(height, width), padding, groups);
     }
 
     /** The same with so many rows and columns of zeros on every side. */
     public Conv2d padding(int value) {
-        return new Conv2d(outChannels, kernelHeight, kernelWidth, stride, value, dilation);
+        return padding(value, value);
+    }
+
+    /** The same with so many rows of zeros above and below, and columns before and behind. */
+    public Conv2d padding(int rows, int columns) {
+        return padding(rows, rows, columns, columns);
+    }
+
+    /** The same with so many rows and columns of zeros on each side. */
+    public Conv2d padding(int top, int bottom, int left, int right) {
+        return new Conv2d(outChannels, kernel, new Border(top, bottom, left, right), groups);
+    }
+
+    /** The same with padding by name; SAME follows the stride, the dilation and the input. */
+    public Conv2d padding(Padding value) {
+        return new Conv2d(outChannels, kernel, value == Padding.SAME ? null : Border.NONE, groups);
     }
 
     /** The same with another distance between kernel taps; 1 is a dense kernel. */
     public Conv2d dilation(int value) {
-        return new Conv2d(outChannels, kernelHeight, kernelWidth, stride, padding, value);
+        return dilation(value, value);
+    }
+
+    /** The same with other distances between rows of taps and between columns of taps. */
+    public Conv2d dilation(int height, int width) {
+        return new Conv2d(outChannels, kernel.dilation(height, width), padding, groups);
+    }
+
+    /**
+     * The same in so many groups, which must divide the output channels and those of the input; as many
+     * as these are a depthwise convolution.
+     */
+    public Conv2d groups(int value) {
+        return new Conv2d(outChannels, kernel, padding, value);
     }
 
     /** Number of output feature maps. */
@@ -79,42 +117,58 @@ public final class Conv2d extends DescribedLayer {
 
     /** Rows of the kernel. */
     public int kernelHeight() {
-        return kernelHeight;
+        return kernel.size().height();
     }
 
     /** Columns of the kernel. */
     public int kernelWidth() {
-        return kernelWidth;
+        return kernel.size().width();
     }
 
-    /** Step between output positions, in both directions. */
-    public int stride() {
-        return stride;
+    /** Input rows between output rows. */
+    public int strideHeight() {
+        return kernel.stride().height();
     }
 
-    /** Rows and columns of zeros on every side. */
-    public int padding() {
-        return padding;
+    /** Input columns between output columns. */
+    public int strideWidth() {
+        return kernel.stride().width();
     }
 
-    /** Distance between kernel taps. */
-    public int dilation() {
-        return dilation;
+    /** Distance between rows of taps. */
+    public int dilationHeight() {
+        return kernel.dilation().height();
+    }
+
+    /** Distance between columns of taps. */
+    public int dilationWidth() {
+        return kernel.dilation().width();
+    }
+
+    /** Parts into which the maps on both sides are cut. */
+    public int groups() {
+        return groups;
     }
 
     @Override
     public Shape outputShape(String name, Shape input) {
-        int height = extent(name, "rows", input.height(), kernelHeight);
-        int width = extent(name, "columns", input.width(), kernelWidth);
-        return new Shape(outChannels, height, width);
+        Kernel2d.perGroup(name, input, groups);
+        return new Shape(outChannels, extent(name, input, true), extent(name, input, false));
     }
 
-    private int extent(String name, String what, int input, int kernel) {
-        long reach = (kernel - 1L) * dilation + 1;
-        long room = input + 2L * padding;
+    private int extent(String name, Shape shape, boolean rows) {
+        int input = rows ? shape.height() : shape.width();
+        int stride = kernel.stride().of(rows);
+        if (padding == null) {
+            return Math.ceilDiv(input, stride);
+        }
+        String what = rows ? "rows" : "columns";
+        long zeros = padding.both(rows);
+        long reach = kernel.reach(rows);
+        long room = input + zeros;
         if (reach > room) {
             throw new ShapeException("Layer " + name + " needs at least "
-                    + (reach - 2L * padding) + " " + what + ", but its input has " + input
+                    + (reach - zeros) + " " + what + ", but its input has " + input
                     + "; use a smaller kernel, more padding, or fewer layers before it.");
         }
         long extent = (room - reach) / stride + 1;
@@ -128,8 +182,8 @@ public final class Conv2d extends DescribedLayer {
 
     @Override
     public long multiplyAdds(Shape input) {
-        return (long) outputShape(stem(), input).size() * input.channels() * kernelHeight
-                * kernelWidth;
+        return (long) outputShape(stem(), input).size() * (input.channels() / groups)
+                * kernelHeight() * kernelWidth();
     }
 
     @Override
@@ -139,21 +193,40 @@ public final class Conv2d extends DescribedLayer {
 
     @Override
     public List<ParameterSpec> parameters(Shape input) {
-        int taps = Math.multiplyExact(kernelHeight, kernelWidth);
+        int inChannels = Kernel2d.perGroup(stem(), input, groups);
+        int taps = kernel.area();
         return ParameterSpec.weightAndBias(
-                List.of(outChannels, input.channels(), kernelHeight, kernelWidth), outChannels,
-                Math.multiplyExact(input.channels(), taps), Math.multiplyExact(outChannels, taps));
+                List.of(outChannels, inChannels, kernelHeight(), kernelWidth()), outChannels,
+                Math.multiplyExact(inChannels, taps),
+                Math.multiplyExact(outChannels / groups, taps));
+    }
+
+    /** The zeros around an input of that shape. */
+    public Border border(Shape input) {
+        if (padding != null) {
+            return padding;
+        }
+        int rows = zeros(input.height(), true);
+        int columns = zeros(input.width(), false);
+        return new Border(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
+    }
+
+    private int zeros(int input, boolean rows) {
+        int stride = kernel.stride().of(rows);
+        long last = (Math.ceilDiv(input, stride) - 1L) * stride;
+        return Math.toIntExact(Math.max(0, last + kernel.reach(rows) - input));
     }
 
     @Override
-    public int border() {
-        return padding;
+    public Border border(List<Shape> inputs) {
+        return border(inputs.getFirst());
     }
 
     @Override
     public int extentBefore(int extent, boolean rows) {
-        return Math.max(1, (extent - 1) * stride + 1
-                + ((rows ? kernelHeight : kernelWidth) - 1) * dilation - 2 * padding);
+        long last = (extent - 1L) * kernel.stride().of(rows);
+        return Math.toIntExact(Math.max(1, padding == null ? last + 1
+                : last + kernel.reach(rows) - padding.both(rows)));
     }
 
     @Override
@@ -165,15 +238,26 @@ public final class Conv2d extends DescribedLayer {
     public LayerAttributes attributes() {
         return LayerAttributes.none()
                 .with("outChannels", outChannels)
-                .with("kernelHeight", kernelHeight)
-                .with("kernelWidth", kernelWidth)
-                .with("stride", stride)
-                .with("padding", padding)
-                .with("dilation", dilation);
+                .with("kernelHeight", kernelHeight())
+                .with("kernelWidth", kernelWidth())
+                .with("stride", kernel.stride().attribute())
+                .with("padding", paddingAttribute())
+                .with("dilation", kernel.dilation().attribute())
+                .with("groups", groups, 1);
+    }
+
+    /** SAME as a number where it is the same for every input. */
+    private Object paddingAttribute() {
+        if (padding != null) {
+            return padding.attribute();
+        }
+        boolean even = kernel.stride().equals(Extent.even(1)) && kernel.reach(true) % 2 == 1
+                && kernel.reach(true) == kernel.reach(false);
+        return even ? Math.toIntExact(kernel.reach(true) / 2) : SAME;
     }
 
     @Override
     public String summary() {
-        return "Conv2d " + kernelHeight + "×" + kernelWidth;
+        return "Conv2d " + kernel.sizeText();
     }
 }

@@ -36,9 +36,9 @@ public sealed interface Layer permits UnaryLayer, Add, Concat {
         return 0;
     }
 
-    /** Rows and columns of zeros that this layer reads on every side of its input. */
-    default int border() {
-        return 0;
+    /** The zeros that this layer reads around its inputs. */
+    default Border border(List<Shape> inputs) {
+        return Border.NONE;
     }
 
     /**

@@ -93,6 +93,19 @@ public final class LayerAttributes {
             return left.containsKey(name) ? whole(name) : byDefault;
         }
 
+        /** Some whole numbers; one that stands alone stands for all. */
+        public List<Integer> wholes(String name, int count) {
+            if (!(left.get(name) instanceof List<?>)) {
+                return Collections.nCopies(count, whole(name));
+            }
+            Object value = taken(name);
+            List<Integer> numbers = list(name, value, each -> whole(name, each));
+            if (numbers.size() != count) {
+                throw wrong(name, "a whole number or " + count + " of them", value);
+            }
+            return numbers;
+        }
+
         private static int whole(String name, @Nullable Object value) {
             if (value instanceof Number n && n.doubleValue() == StrictMath.rint(n.doubleValue())
                     && Math.abs(n.doubleValue()) <= Integer.MAX_VALUE) {
@@ -117,6 +130,11 @@ public final class LayerAttributes {
                 return text;
             }
             throw wrong(name, "a text", value);
+        }
+
+        /** Whether an attribute is that text; then it is taken. */
+        public boolean isText(String name, String text) {
+            return left.remove(name, text);
         }
 
         /** A list of texts. */

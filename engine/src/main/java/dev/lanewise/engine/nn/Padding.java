@@ -2,15 +2,12 @@ package dev.lanewise.engine.nn;
 
 /** How a convolution treats the border of its input. */
 public enum Padding {
-    /** No padding: the output shrinks by (kernel − 1) · dilation. */
+    /** No padding: at stride 1 the output shrinks by (kernel − 1) · dilation. */
     VALID,
     /**
-     * Zeros on all sides so that the output of a stride-1 convolution has the input's size; needs
-     * odd kernels.
+     * Zeros so that the output has ⌈extent / stride⌉ rows and columns: at stride 1 the input's size.
+     * An odd row or column of zeros lies at the bottom or the right, as in TensorFlow and ONNX
+     * (SAME_UPPER).
      */
-    SAME;
-
-    int amount(int kernel) {
-        return this == VALID ? 0 : (kernel - 1) / 2;
-    }
+    SAME
 }

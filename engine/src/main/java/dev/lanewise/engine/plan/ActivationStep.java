@@ -20,7 +20,7 @@ final class ActivationStep implements SecondOrderStep {
         this.kernels = kernels;
         this.maps = maps;
         this.slope = new float[maps.values.length];
-        this.rows = maps.border == 0 || keepsZero ? 1
+        this.rows = maps.border.isNone() || keepsZero ? 1
                 : maps.inside.channels() * maps.inside.height();
     }
 

@@ -5,6 +5,7 @@ import dev.lanewise.engine.backend.BiasGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class BatchMomentsStep implements Step {
         int lanes = in.maps().stored.lanes();
         this.kernels = kernels;
         this.in = in;
-        this.normalized = new Maps(node.output(), 0, lanes, true);
+        this.normalized = new Maps(node.output(), Border.NONE, lanes, true);
         this.sums = layout.normalized(node, norm.momentum());
         MapShape map = MapShape.dense(1, node.output().height(), node.output().width(), lanes);
         this.products = kernels

@@ -8,6 +8,7 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
@@ -97,7 +98,7 @@ final class Compiler {
     }
 
     private Maps inputMaps() {
-        int border = placement.border(Node.NETWORK_INPUT);
+        Border border = placement.border(Node.NETWORK_INPUT);
         try {
             return new Maps(network.inputShape(), border, lanes, training);
         } catch (ArithmeticException | TooLargeException e) {
@@ -105,12 +106,12 @@ final class Compiler {
         }
     }
 
-    private ShapeException tooLarge(String what, Shape shape, int border, String mend) {
+    private ShapeException tooLarge(String what, Shape shape, Border border, String mend) {
         return new ShapeException(what + " must have maps of at most " + Integer.MAX_VALUE
                 + " floats, but has " + lanes + (lanes == 1 ? " image of " : " images of ") + shape
-                + (border > 0 ? " with a border of " + border + " for the layer after it" : "")
+                + (border.isNone() ? "" : " with a border of " + border + " for the layer after it")
                 + "; use a smaller " + mend
-                + (border > 0 ? ", or less padding." : "."));
+                + (border.isNone() ? "." : ", or less padding."));
     }
 
     /** Makes the step of some nodes, of which each reads the one before it. */
@@ -239,12 +240,12 @@ final class Compiler {
 
     /** The input as one vector: without border. */
     private Input flat(Input in) {
-        if (in.maps().border == 0) {
+        if (in.maps().border.isNone()) {
             return in;
         }
         Maps maps = in.maps();
         Maps copy = new Maps(new Shape(maps.inside.channels(), maps.inside.height(),
-                maps.inside.width()), 0, lanes, training);
+                maps.inside.width()), Border.NONE, lanes, training);
         between(new CopyStep(in, copy));
         return new Input(copy, in.wantsGradient());
     }

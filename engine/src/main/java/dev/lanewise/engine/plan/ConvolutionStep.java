@@ -6,6 +6,7 @@ import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.ConvolutionWindow;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
@@ -54,20 +55,25 @@ final class ConvolutionStep implements SecondOrderStep {
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
         this.in = input.maps();
-        this.frame = in.frame(conv.padding());
+        this.frame = in.frame(conv.border(node.input()));
         this.biasSums = sum.offset() + node.weight().size() * in.stored.lanes();
         this.out = out;
         this.pool = pool;
         MapShape maps = pool == null ? out.inside
                 : MapShape.dense(conv.outChannels(), node.output().height(),
                         node.output().width(), in.stored.lanes());
-        ConvolutionShape shape = new ConvolutionShape(frame.shape(), maps, conv.kernelHeight(),
-                conv.kernelWidth(), conv.stride(), 0, conv.dilation());
+        ConvolutionShape shape = new ConvolutionShape(frame.shape(), maps, window(conv), 0,
+                conv.groups());
         float[] winners = pool == null ? new float[0] : pool.winners(out, training);
         this.forward = pool == null ? kernels.convolutionForward(shape)
                 : pool.forward(kernels,
                         new PooledConvolutionShape(shape, pool.shape(maps, out.inside)), winners);
         this.band = training ? band(shape, winners, input.wantsGradient()) : null;
+    }
+
+    private static ConvolutionWindow window(Conv2d conv) {
+        return new ConvolutionWindow(conv.kernelHeight(), conv.kernelWidth(), conv.strideHeight(),
+                conv.strideWidth(), conv.dilationHeight(), conv.dilationWidth());
     }
 
     private Band band(ConvolutionShape whole, float[] winners, boolean wantsInputGradient) {
@@ -82,7 +88,7 @@ final class ConvolutionStep implements SecondOrderStep {
         MapShape target = pool == null ? maps
                 : MapShape.dense(maps.channels(), convolved, maps.width(), maps.lanes());
         ConvolutionShape shape = whole.band(target);
-        return new Band(rows, convolved * shape.stride() * in.stored.rowStride(),
+        return new Band(rows, convolved * shape.window().strideHeight() * in.stored.rowStride(),
                 rows * out.stored.rowStride(), kernels.convolutionWeightGradient(shape),
                 kernels.biasGradient(target),
                 wantsInputGradient ? kernels.convolutionInputGradient(shape) : null,

@@ -2,6 +2,7 @@ package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Shape;
 
 /**
@@ -11,8 +12,8 @@ import dev.lanewise.engine.nn.Shape;
  */
 public final class Maps {
     private static final float[] NONE = new float[0];
-    /** Rows and columns of zeros on every side. */
-    public final int border;
+    /** The zeros around each map. */
+    public final Border border;
     /** The whole of the stored maps, border included. */
     public final MapShape stored;
     /** Its inside: the maps themselves. */
@@ -28,16 +29,19 @@ public final class Maps {
     public record Frame(MapShape shape, int offset) {}
 
     /** Allocates; an {@code ArithmeticException} or a {@code TooLargeException} if no array can hold it. */
-    public Maps(Shape shape, int border, int lanes, boolean training) {
-        int both = Math.multiplyExact(2, border);
+    public Maps(Shape shape, Border border, int lanes, boolean training) {
         this.border = border;
-        stored = MapShape.dense(shape.channels(), Math.addExact(shape.height(), both),
-                Math.addExact(shape.width(), both), lanes);
+        stored = MapShape.dense(shape.channels(), extent(shape.height(), border.top(), border.bottom()),
+                extent(shape.width(), border.left(), border.right()), lanes);
         inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes,
                 stored.rowStride(), stored.channelStride());
-        origin = border * stored.rowStride() + border * lanes;
+        origin = border.top() * stored.rowStride() + border.left() * lanes;
         values = new float[stored.span()];
         gradient = training ? new float[stored.span()] : NONE;
+    }
+
+    private static int extent(int inside, int before, int behind) {
+        return Math.addExact(inside, Math.addExact(before, behind));
     }
 
     private Maps(Maps maps) {
@@ -50,7 +54,7 @@ public final class Maps {
     }
 
     private Maps(Maps maps, MapShape shape) {
-        border = 0;
+        border = Border.NONE;
         stored = shape;
         inside = shape;
         origin = 0;
@@ -69,13 +73,13 @@ public final class Maps {
         return new Maps(this);
     }
 
-    /** These maps with so many rows and columns of zeros around them, at most {@link #border}. */
-    public Frame frame(int padding) {
+    /** These maps with such zeros around them, on no side more than {@link #border}. */
+    public Frame frame(Border zeros) {
         return new Frame(
-                new MapShape(stored.channels(), inside.height() + 2 * padding,
-                        inside.width() + 2 * padding, stored.lanes(), stored.rowStride(),
-                        stored.channelStride()),
-                origin - padding * (stored.rowStride() + stored.lanes()));
+                new MapShape(stored.channels(), inside.height() + zeros.top() + zeros.bottom(),
+                        inside.width() + zeros.left() + zeros.right(), stored.lanes(),
+                        stored.rowStride(), stored.channelStride()),
+                origin - zeros.top() * stored.rowStride() - zeros.left() * stored.lanes());
     }
 
     /** Index of the first element of a row of the inside. */

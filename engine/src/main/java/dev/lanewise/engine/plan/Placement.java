@@ -1,9 +1,11 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,14 +18,15 @@ final class Placement {
     private final List<List<Integer>> groups = new ArrayList<>();
     private final int[] readers;
     private final boolean[] inPlace;
-    private final int[] borders;
+    private final Border[] borders;
     private final boolean[] wantsGradient;
 
     Placement(Network network, Plan.Use use) {
         this.nodes = network.nodes();
         this.readers = new int[nodes.size() + 1];
         this.inPlace = new boolean[nodes.size()];
-        this.borders = new int[nodes.size() + 1];
+        this.borders = new Border[nodes.size() + 1];
+        Arrays.fill(borders, Border.NONE);
         this.wantsGradient = new boolean[nodes.size()];
         countReaders();
         boolean keepsAll = use == Plan.Use.INSPECTION;
@@ -69,9 +72,9 @@ final class Placement {
     private void placeBorders() {
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
-            int wanted = inPlace[i] ? border(i) : node.layer().border();
+            Border wanted = inPlace[i] ? border(i) : node.layer().border(node.inputs());
             node.sources()
-                    .forEach(source -> borders[slot(source)] = Math.max(border(source), wanted));
+                    .forEach(source -> borders[slot(source)] = border(source).union(wanted));
         }
     }
 
@@ -97,8 +100,8 @@ final class Placement {
         return inPlace[node];
     }
 
-    /** Rows and columns of zeros around an output. */
-    int border(int node) {
+    /** The zeros around an output. */
+    Border border(int node) {
         return borders[slot(node)];
     }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
 
@@ -32,7 +33,7 @@ final class SampleNormStep implements Step {
         this.in = in;
         this.out = out;
         this.lanes = out.stored.lanes();
-        this.normalized = new Maps(node.output(), 0, lanes, true);
+        this.normalized = new Maps(node.output(), Border.NONE, lanes, true);
         this.sum = layout.laneSum(node);
         this.groups = groups;
         this.epsilon = epsilon;

@@ -12,7 +12,7 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
     private static final int X_OFFSET = 5;
     private static final int W_OFFSET = 3;
     private static final int BIAS_OFFSET = 7;
-    private static final int RANDOM_CASES = 40;
+    private static final int RANDOM_CASES = 80;
 
     @Override
     public String toString() {
@@ -52,23 +52,24 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
 
     private static ConvolutionCase random(SplittableRandom random) {
         int lanes = new int[]{Backend.TILE, Backend.TILE, 1, 1, 3}[random.nextInt(5)];
-        int kernelHeight = random.nextInt(1, 5);
-        int kernelWidth = random.nextInt(1, 6);
-        int stride = random.nextInt(1, 4);
-        int dilation = random.nextInt(1, 4);
+        ConvolutionWindow window = new ConvolutionWindow(random.nextInt(1, 5), random.nextInt(1, 6),
+                random.nextInt(1, 4), random.nextInt(1, 4), random.nextInt(1, 4),
+                random.nextInt(1, 4));
+        // One group, several, or as many as input maps.
+        int groups = random.nextBoolean() ? 1 : random.nextInt(2, 5);
+        int inChannels = groups * (groups == 1 || random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1);
+        int outChannels = groups * random.nextInt(1, groups == 1 ? 14 : 4);
         int height = random.nextInt(1, 5);
         int width = random.nextInt(1, lanes == 1 ? 41 : 12);
-        int inHeight = (height - 1) * stride + (kernelHeight - 1) * dilation + 1
-                + random.nextInt(stride);
-        int inWidth = (width - 1) * stride + (kernelWidth - 1) * dilation + 1
-                + random.nextInt(stride);
-        MapShape in = gapped(random, random.nextInt(1, 5), inHeight, inWidth, lanes);
-        MapShape out = gapped(random, random.nextInt(1, 14), height, width, lanes);
-        String name = "lanes " + lanes + ", " + in.channels() + "×" + inHeight + "×" + inWidth
-                + " to " + out.channels() + "×" + height + "×" + width + ", kernel " + kernelHeight
-                + "×" + kernelWidth + ", stride " + stride + ", dilation " + dilation;
-        return new ConvolutionCase(name, new ConvolutionShape(in, out, kernelHeight, kernelWidth,
-                stride, 0, dilation));
+        int inHeight = window.inputRows(height) + random.nextInt(window.strideHeight());
+        int inWidth = (width - 1) * window.strideWidth()
+                + (window.width() - 1) * window.dilationWidth() + 1
+                + random.nextInt(window.strideWidth());
+        MapShape in = gapped(random, inChannels, inHeight, inWidth, lanes);
+        MapShape out = gapped(random, outChannels, height, width, lanes);
+        return new ConvolutionCase("lanes " + lanes + ", " + inChannels + "×" + inHeight + "×"
+                + inWidth + " to " + outChannels + "×" + height + "×" + width + ", groups "
+                + groups + ", " + window, new ConvolutionShape(in, out, window, 0, groups));
     }
 
     /** Maps with random gaps, odd ones too, behind rows and behind maps. */
@@ -170,7 +171,7 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
                 for (int o = 0; o < out.channels(); o++) {
                     for (int i = 0; i < out.rowLength(); i++) {
                         connection.accept(o * out.channelStride() + row * out.rowStride() + i,
-                                input(row, tap, i / out.lanes()) + i % out.lanes(),
+                                input(o, row, tap, i / out.lanes()) + i % out.lanes(),
                                 o * shape.taps() + tap, i % out.lanes());
                     }
                 }
@@ -178,14 +179,18 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
         }
     }
 
-    private int input(int row, int tap, int column) {
+    private int input(int o, int row, int tap, int column) {
         MapShape in = shape.in();
-        int window = shape.kernelHeight() * shape.kernelWidth();
-        int kernelRow = tap % window / shape.kernelWidth();
-        int kernelColumn = tap % shape.kernelWidth();
-        return tap / window * in.channelStride()
-                + (row * shape.stride() + kernelRow * shape.dilation()) * in.rowStride()
-                + (column * shape.stride() + kernelColumn * shape.dilation()) * in.lanes();
+        ConvolutionWindow window = shape.window();
+        int kernelRow = tap % window.area() / window.width();
+        int kernelColumn = tap % window.width();
+        int firstMap = o / (shape.out().channels() / shape.groups())
+                * (in.channels() / shape.groups());
+        return (firstMap + tap / window.area()) * in.channelStride()
+                + (row * window.strideHeight() + kernelRow * window.dilationHeight())
+                        * in.rowStride()
+                + (column * window.strideWidth() + kernelColumn * window.dilationWidth())
+                        * in.lanes();
     }
 
     void assertForwardHolds(float[] actual) {

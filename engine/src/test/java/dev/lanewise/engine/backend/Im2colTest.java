@@ -48,7 +48,7 @@ class Im2colTest {
     void everyTapSeesItsPixelOrZeroOnThePadding(ConvolutionShape of) {
         Im2col im2col = new Im2col(of);
         int lanes = of.in().lanes();
-        assertEquals(of.in().channels() * of.kernelHeight() * of.kernelWidth(), im2col.rows());
+        assertEquals(of.in().channels() * of.window().height() * of.window().width(), im2col.rows());
         assertEquals(of.out().height() * of.out().width() * lanes, im2col.columns());
         float[] x = KernelFixture.input(1, KernelFixture.maps(MARGIN, of.in()));
         float[] matrix = KernelFixture
@@ -56,14 +56,14 @@ class Im2colTest {
         float[] expected = matrix.clone();
         int i = MARGIN;
         for (int c = 0; c < of.in().channels(); c++) {
-            for (int kernelRow = 0; kernelRow < of.kernelHeight(); kernelRow++) {
-                for (int kernelColumn = 0; kernelColumn < of.kernelWidth(); kernelColumn++) {
+            for (int kernelRow = 0; kernelRow < of.window().height(); kernelRow++) {
+                for (int kernelColumn = 0; kernelColumn < of.window().width(); kernelColumn++) {
                     for (int p = 0; p < of.positions() * lanes; p++) {
                         int position = p / lanes;
-                        int row = position / of.out().width() * of.stride()
-                                + kernelRow * of.dilation() - of.padding();
-                        int column = position % of.out().width() * of.stride()
-                                + kernelColumn * of.dilation() - of.padding();
+                        int row = position / of.out().width() * of.window().strideHeight()
+                                + kernelRow * of.window().dilationHeight() - of.padding();
+                        int column = position % of.out().width() * of.window().strideWidth()
+                                + kernelColumn * of.window().dilationWidth() - of.padding();
                         expected[i++] = seen(of.in(), x, c, row, column, p % lanes);
                     }
                 }

@@ -118,9 +118,10 @@ class NetworkTest {
     @CsvSource({"1, 0", "3, 1", "5, 2", "7, 3"})
     void samePaddingKeepsTheSize(int kernel, int padding) {
         Conv2d conv = Conv2d.of(2, kernel, Padding.SAME);
-        assertEquals(padding, conv.padding());
+        assertEquals(Border.even(padding), conv.border(new Shape(1, 7, 9)));
         assertEquals(new Shape(2, 7, 9), conv.outputShape("conv1", new Shape(1, 7, 9)));
-        assertEquals(0, Conv2d.of(2, kernel, Padding.VALID).padding());
+        assertEquals(Border.NONE,
+                Conv2d.of(2, kernel, Padding.VALID).border(new Shape(1, 7, 9)));
     }
 
     @ParameterizedTest
@@ -216,9 +217,10 @@ class NetworkTest {
     @Test
     void layersAreBuiltOptionByOption() {
         Conv2d conv = Conv2d.of(8, 3, 5).stride(2).padding(1).dilation(4);
-        assertEquals(List.of(8, 3, 5, 2, 1, 4),
-                List.of(conv.outChannels(), conv.kernelHeight(), conv.kernelWidth(), conv.stride(),
-                        conv.padding(), conv.dilation()));
+        assertEquals(List.of(8, 3, 5, 2, 2, 4, 4, 1),
+                List.of(conv.outChannels(), conv.kernelHeight(), conv.kernelWidth(),
+                        conv.strideHeight(), conv.strideWidth(), conv.dilationHeight(),
+                        conv.dilationWidth(), conv.groups()));
         assertEquals(Conv2d.of(8, 3, Padding.SAME), Conv2d.of(8, 3).padding(1));
         assertEquals(conv.hashCode(),
                 Conv2d.of(8, 3, 5).dilation(4).padding(1).stride(2).hashCode());

@@ -8,6 +8,7 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
@@ -476,6 +477,8 @@ public final class ReferenceNetwork {
 
     private static double[] convolution(Conv2d conv, Node node, double[] p, double[] x) {
         Shape out = node.output();
+        Border zeros = conv.border(node.input());
+        int inChannels = node.input().channels() / conv.groups();
         double[] y = new double[out.size()];
         int at = 0;
         for (int o = 0; o < out.channels(); o++) {
@@ -483,15 +486,16 @@ public final class ReferenceNetwork {
                 for (int column = 0; column < out.width(); column++) {
                     double sum = p[node.bias().offset() + o];
                     int weight = node.weight().offset()
-                            + o * node.input().channels() * conv.kernelHeight()
-                                    * conv.kernelWidth();
-                    for (int c = 0; c < node.input().channels(); c++) {
+                            + o * inChannels * conv.kernelHeight() * conv.kernelWidth();
+                    int first = o / (out.channels() / conv.groups()) * inChannels;
+                    for (int c = first; c < first + inChannels; c++) {
                         for (int i = 0; i < conv.kernelHeight(); i++) {
                             for (int j = 0; j < conv.kernelWidth(); j++) {
                                 sum += p[weight++] * at(node.input(), x, c,
-                                        row * conv.stride() + i * conv.dilation() - conv.padding(),
-                                        column * conv.stride() + j * conv.dilation()
-                                                - conv.padding());
+                                        row * conv.strideHeight() + i * conv.dilationHeight()
+                                                - zeros.top(),
+                                        column * conv.strideWidth() + j * conv.dilationWidth()
+                                                - zeros.left());
                             }
                         }
                     }

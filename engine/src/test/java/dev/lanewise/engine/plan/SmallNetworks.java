@@ -110,7 +110,8 @@ final class SmallNetworks {
 
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
-        return Stream.of(dense(), activations(), convolutions(), pools(), deep(), classic())
+        return Stream.of(dense(), activations(), convolutions(), unevenConvolutions(), pools(), deep(),
+                classic())
                 .flatMap(named -> of(batch, named));
     }
 
@@ -231,6 +232,36 @@ final class SmallNetworks {
                 of("conv, all of it", map, Conv2d.of(3, 3, 2).stride(2).padding(2).dilation(2),
                         new Dense(3)),
                 of("conv, more weights than a task", new Shape(8, 3, 3), conv(9, 3)));
+    }
+
+    /** Sides that differ, and groups. */
+    private static List<Named> unevenConvolutions() {
+        Shape map = new Shape(4, 6, 5);
+        Conv2d depthwise = Conv2d.of(4, 3, Padding.SAME).groups(4);
+        return List.of(
+                of("conv, stride 2×1, dilation 1×2", map,
+                        Conv2d.of(2, 3, 2).stride(2, 1).dilation(1, 2), new Dense(3)),
+                of("conv, padding on three sides", map, conv(2, 2),
+                        Conv2d.of(2, 3).padding(2, 0, 1, 3), new Dense(3)),
+                of("conv 3, same, stride 2", map, conv(2, 1), TANH,
+                        Conv2d.of(2, 3, Padding.SAME).stride(2), new Dense(3)),
+                of("conv 4×2, same, stride 1×3, dilation 2×1", map, conv(2, 2),
+                        Conv2d.of(2, 4, 2).padding(Padding.SAME).stride(1, 3).dilation(2, 1),
+                        new Dense(3)),
+                of("conv, same, stride over kernel", map,
+                        Conv2d.of(2, 1, Padding.SAME).stride(4), new Dense(3)),
+                of("conv in groups", map, Conv2d.of(6, 2).groups(2), SILU,
+                        Conv2d.of(6, 2, 3).groups(3), new Dense(3)),
+                of("depthwise", map, conv(4, 1), depthwise, SILU, conv(3, 1)),
+                of("depthwise, stride 2, pointwise", map, depthwise.stride(2), SILU, conv(5, 1),
+                        new Dense(2)),
+                of("depthwise with a multiplier", map, conv(3, 2),
+                        Conv2d.of(6, 2, 3).padding(0, 1, 1, 1).groups(3).stride(1, 2)),
+                of("depthwise, dilated, pooled", map, depthwise.dilation(2), MaxPool2d.of(2),
+                        new Dense(3)),
+                of("signal of one row", new Shape(2, 1, 9), conv(2, 1),
+                        Conv2d.of(4, 1, 5).padding(Padding.SAME).stride(1, 2).groups(2),
+                        new Dense(2)));
     }
 
     private static List<Named> pools() {

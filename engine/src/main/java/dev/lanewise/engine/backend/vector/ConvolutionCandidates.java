@@ -10,6 +10,7 @@ import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.GroupedConvolution;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
 import dev.lanewise.engine.backend.Tuning;
@@ -27,7 +28,7 @@ final class ConvolutionCandidates {
     /**
      * Keeps what kernels are made with.
      *
-     * @param vector what bands are computed with
+     * @param vector what bands and groups are computed with
      * @param scalar the truth
      */
     ConvolutionCandidates(Backend vector, Backend scalar, Tuning.Products tuning) {
@@ -40,7 +41,9 @@ final class ConvolutionCandidates {
         return new Candidates<>(List.of(
                 new Candidate<>(VectorImageForward::fits, s -> new VectorImageForward(s, tuning)),
                 new Candidate<>(VectorConvolution::fillsVectors,
-                        s -> new VectorConvolution(s, tuning)::forward)),
+                        s -> new VectorConvolution(s, tuning)::forward),
+                new Candidate<>(s -> s.groups() > 1,
+                        s -> GroupedConvolution.forward(s, vector::convolutionForward))),
                 scalar::convolutionForward);
     }
 
@@ -49,7 +52,10 @@ final class ConvolutionCandidates {
                 new Candidate<>(VectorConvolution::isTile,
                         s -> new VectorConvolution(s, tuning)::inputGradient),
                 new Candidate<>(VectorImageInputGradient::fits,
-                        s -> new VectorImageInputGradient(s, tuning))),
+                        s -> new VectorImageInputGradient(s, tuning)),
+                new Candidate<>(s -> s.groups() > 1,
+                        s -> GroupedConvolution.inputGradient(s,
+                                vector::convolutionInputGradient))),
                 scalar::convolutionInputGradient);
     }
 
@@ -58,7 +64,10 @@ final class ConvolutionCandidates {
                 new Candidate<>(VectorConvolution::isTile,
                         s -> new VectorConvolution(s, tuning)::weightGradient),
                 new Candidate<>(VectorImageWeightGradient::fits,
-                        s -> new VectorImageWeightGradient(s, tuning))),
+                        s -> new VectorImageWeightGradient(s, tuning)),
+                new Candidate<>(s -> s.groups() > 1,
+                        s -> GroupedConvolution.weightGradient(s,
+                                vector::convolutionWeightGradient))),
                 scalar::convolutionWeightGradient);
     }
 

@@ -8,17 +8,22 @@ import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The im2col matrix of one image at stride 1, {@code [tap][position]}. A row of a map is copied as
+ * The im2col matrix of one image, {@code [tap][position]}. At stride 1 a row of a map is copied as
  * whole vectors, whose surplus the next row overwrites.
  */
 final class ImageColumns {
     private final ConvolutionShape shape;
     private final int[] taps;
+    /** Floats from what a tap sees at one output to the next, along the row and down. */
+    private final int step;
+    private final int rowStep;
     private final float[] values;
 
     ImageColumns(ConvolutionShape shape) {
         this.shape = shape;
         this.taps = VectorConvolution.taps(shape);
+        this.step = shape.window().strideWidth();
+        this.rowStep = shape.window().strideHeight() * shape.in().rowStride();
         this.values = new float[taps.length * shape.positions() + LENGTH];
     }
 
@@ -34,13 +39,19 @@ final class ImageColumns {
         int to = 0;
         for (int tap : taps) {
             for (int row = 0; row < shape.out().height(); row++, to += width) {
-                copyRow(x, xOffset + tap + row * shape.in().rowStride(), width, to);
+                copyRow(x, xOffset + tap + row * rowStep, width, to);
             }
         }
         return values;
     }
 
     private void copyRow(float[] x, int from, int width, int to) {
+        if (step > 1) {
+            for (int i = 0; i < width; i++) {
+                values[to + i] = x[from + i * step];
+            }
+            return;
+        }
         int vectors = Math.ceilDiv(width, LENGTH) * LENGTH;
         if (from + vectors <= x.length && to + vectors <= values.length) {
             for (int i = 0; i < vectors; i += LENGTH) {

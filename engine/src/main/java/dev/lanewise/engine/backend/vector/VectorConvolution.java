@@ -49,10 +49,10 @@ final class VectorConvolution {
         for (int map = 0; map < maps.length; map++) {
             maps[map] = map * out.channelStride();
         }
-        this.positionsIn = positions(out, shape.stride() * in.rowStride(),
-                shape.stride() * in.lanes());
+        this.positionsIn = positions(out, shape.window().strideHeight() * in.rowStride(),
+                shape.window().strideWidth() * in.lanes());
         this.positionsOut = positions(out, out.rowStride(), out.lanes());
-        this.run = shape.stride() == 1 ? out.rowLength() : TILE;
+        this.run = shape.window().strideWidth() == 1 ? out.rowLength() : TILE;
     }
 
     /** Offset in the input of each tap of the first output. */
@@ -60,10 +60,9 @@ final class VectorConvolution {
         MapShape in = shape.in();
         int[] taps = new int[shape.taps()];
         for (int tap = 0; tap < taps.length; tap++) {
-            int row = tap / shape.kernelWidth() % shape.kernelHeight() * shape.dilation();
-            int column = tap % shape.kernelWidth() * shape.dilation();
-            taps[tap] = tap / (shape.kernelHeight() * shape.kernelWidth()) * in.channelStride()
-                    + row * in.rowStride() + column * in.lanes();
+            int area = shape.window().area();
+            taps[tap] = tap / area * in.channelStride()
+                    + shape.window().tapOffset(tap % area, in);
         }
         return taps;
     }
@@ -77,15 +76,15 @@ final class VectorConvolution {
         return positions;
     }
 
-    /** Whether this is a full tile, which all directions can do. */
+    /** Whether this is a full tile in one group, which all directions can do. */
     static boolean isTile(ConvolutionShape shape) {
-        return shape.in().lanes() == TILE;
+        return shape.in().lanes() == TILE && shape.groups() == 1;
     }
 
     /** Whether this is a full tile, or one image whose rows fill a vector: the forward pass. */
     static boolean fillsVectors(ConvolutionShape shape) {
-        return isTile(shape) || (shape.in().lanes() == 1 && shape.stride() == 1
-                && shape.out().width() >= LENGTH);
+        return isTile(shape) || (shape.in().lanes() == 1 && shape.groups() == 1
+                && shape.window().strideWidth() == 1 && shape.out().width() >= LENGTH);
     }
 
     /** See {@link ConvolutionForward}. */
@@ -104,7 +103,7 @@ final class VectorConvolution {
     void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
             int dxOffset) {
         check(dx, dxOffset, dy, dyOffset, w, wOffset, shape.weights());
-        int window = shape.kernelHeight() * shape.kernelWidth();
+        int window = shape.window().area();
         for (int row = 0; row < out.height(); row++) {
             for (int tap = 0; tap < window; tap++) {
                 for (int p = row * out.width(); p < (row + 1) * out.width();

@@ -34,7 +34,7 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
         this.shape = shape;
         this.tiles = new TileMicroKernels(tuning);
         this.inputRow = Math.ceilDiv(in.width(), LENGTH) * LENGTH;
-        this.margin = (shape.kernelWidth() - 1) * shape.dilation();
+        this.margin = (shape.window().width() - 1) * shape.window().dilationWidth();
         this.shiftedRow = margin + inputRow;
         this.inputs = new float[in.channels() * in.height() * inputRow];
         this.shifted = new float[out.channels() * out.height() * shiftedRow];
@@ -43,15 +43,15 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
     }
 
     /**
-     * Whether this is one image at stride 1 and more than a product with one number, and arrays can hold
+     * Whether this is one image in one group at stride 1 and more than a product with one number, and arrays can hold
      * its rows.
      */
     static boolean fits(ConvolutionShape shape) {
         MapShape in = shape.in();
         MapShape out = shape.out();
         long row = in.width() + (long) LENGTH;
-        long shifted = row + (shape.kernelWidth() - 1L) * shape.dilation();
-        return in.lanes() == 1 && shape.stride() == 1 && shape.taps() > 1
+        long shifted = row + (shape.window().width() - 1L) * shape.window().dilationWidth();
+        return in.lanes() == 1 && shape.window().isDense() && shape.groups() == 1 && shape.taps() > 1
                 && in.channels() * (long) in.height() <= Integer.MAX_VALUE / row
                 && out.channels() * (long) out.height() <= Integer.MAX_VALUE / shifted;
     }
@@ -74,10 +74,10 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
 
     /** Adds what the outputs of one row contribute. */
     private void addRow(int row, float[] w, int wOffset) {
-        int window = shape.kernelHeight() * shape.kernelWidth();
+        int window = shape.window().area();
         for (int tap = 0; tap < window; tap++) {
-            int inputAt = (row + tap / shape.kernelWidth() * shape.dilation()) * inputRow;
-            int shift = tap % shape.kernelWidth() * shape.dilation();
+            int inputAt = (row + tap / shape.window().width() * shape.window().dilationHeight()) * inputRow;
+            int shift = tap % shape.window().width() * shape.window().dilationWidth();
             tiles.multiply(shape.in().channels(), inputRow, maps.length, w, wOffset + tap, window,
                     shape.taps(), shifted, row * shiftedRow + margin - shift, maps, inputs,
                     inputAt, shape.in().height() * inputRow, null, 0);

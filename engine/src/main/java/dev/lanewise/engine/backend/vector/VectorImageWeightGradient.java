@@ -8,7 +8,7 @@ import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.Tuning;
 
 /**
- * The gradient of the weights for one image at stride 1: {@code dW[out × taps] += dY[out × positions] ·
+ * The gradient of the weights for one image: {@code dW[out × taps] += dY[out × positions] ·
  * im2col[taps × positions]ᵀ}, a matrix product whose sums run over the positions in ascending order.
  */
 final class VectorImageWeightGradient implements ConvolutionWeightGradient {
@@ -28,11 +28,11 @@ final class VectorImageWeightGradient implements ConvolutionWeightGradient {
     }
 
     /**
-     * Whether this is one image at stride 1 and more than a product with one number, and an array can
+     * Whether this is one image in one group and more than a product with one number, and an array can
      * hold its im2col matrix.
      */
     static boolean fits(ConvolutionShape shape) {
-        return shape.in().lanes() == 1 && shape.stride() == 1 && shape.taps() > 1
+        return shape.in().lanes() == 1 && shape.groups() == 1 && shape.taps() > 1
                 && ImageColumns.fits(shape);
     }
 

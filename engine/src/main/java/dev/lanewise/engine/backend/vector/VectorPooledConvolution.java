@@ -38,7 +38,8 @@ final class VectorPooledConvolution {
         ConvolutionShape convolution = shape.convolution();
         PoolShape pool = shape.pool();
         return Lanes.LENGTH == TILE && convolution.in().lanes() == TILE
-                && convolution.stride() == 1 && pool.window() == WINDOW && pool.stride() == WINDOW;
+                && convolution.window().isDense() && convolution.groups() == 1
+                && pool.window() == WINDOW && pool.stride() == WINDOW;
     }
 
     /** See {@link ConvolutionForward}. */

@@ -1,0 +1,57 @@
+package dev.lanewise.engine.nn;
+
+import java.util.List;
+
+/**
+ * Rows and columns of zeros around maps.
+ *
+ * @param top rows above
+ * @param bottom rows below
+ * @param left columns before
+ * @param right columns behind
+ */
+public record Border(int top, int bottom, int left, int right) {
+    /** No border. */
+    public static final Border NONE = even(0);
+
+    /** So many rows and columns on every side. */
+    public static Border even(int size) {
+        return new Border(size, size, size, size);
+    }
+
+    /** Whether there is none. */
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
+    /** On every side the wider of both. */
+    public Border union(Border other) {
+        return new Border(Math.max(top, other.top), Math.max(bottom, other.bottom),
+                Math.max(left, other.left), Math.max(right, other.right));
+    }
+
+    /** Rows above and below, or columns before and behind. */
+    long both(boolean rows) {
+        return rows ? (long) top + bottom : (long) left + right;
+    }
+
+    /** One number is an even border, four are top, bottom, left and right. */
+    static Border of(LayerAttributes.Reader from, String name) {
+        List<Integer> sides = from.wholes(name, 4);
+        return new Border(sides.get(0), sides.get(1), sides.get(2), sides.get(3));
+    }
+
+    Object attribute() {
+        return isEven() ? top : List.of(top, bottom, left, right);
+    }
+
+    private boolean isEven() {
+        return equals(even(top));
+    }
+
+    /** The size of an even border; top, bottom, left and right of another. */
+    @Override
+    public String toString() {
+        return isEven() ? String.valueOf(top) : top + ", " + bottom + ", " + left + ", " + right;
+    }
+}
