@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * the test resources, says what was computed and how.
  */
 enum GoldenNetwork {
-    RESNET8("resnet8", TinyNetworks.resNet8(new Shape(3, 16, 16), 10)),
-    DS_CNN("ds-cnn", withoutDropout(TinyNetworks.dsCnn(new Shape(1, 25, 10), 12))),
-    MOBILENET("mobilenet", TinyNetworks.mobileNet(new Shape(3, 32, 32), 2));
+    RESNET8("resnet8", TinyNetworks.resNet8(new Shape(3, 16, 16), 10), 0, 0.02),
+    DS_CNN("ds-cnn", withoutDropout(TinyNetworks.dsCnn(new Shape(1, 25, 10), 12)), 0, 0.02),
+    MOBILENET("mobilenet", TinyNetworks.mobileNet(new Shape(3, 32, 32), 2), 2, 0.005);
 
     /** Samples in a batch: a tile of 16, and one of 4. */
     static final int BATCH = 20;
@@ -37,10 +37,14 @@ enum GoldenNetwork {
     private static final int PRODUCT_STREAM = 33;
 
     final Network network;
+    final double learningRate;
+    private final float shift;
     private final Properties values = new Properties();
 
-    GoldenNetwork(String file, Network network) {
+    GoldenNetwork(String file, Network network, float shift, double learningRate) {
         this.network = network;
+        this.shift = shift;
+        this.learningRate = learningRate;
         try (InputStream in = GoldenNetwork.class.getResourceAsStream(file + ".properties")) {
             values.load(Objects.requireNonNull(in, file));
         } catch (IOException e) {
@@ -76,10 +80,10 @@ enum GoldenNetwork {
         return parameters;
     }
 
-    private static float first(Parameter parameter, float u) {
+    private float first(Parameter parameter, float u) {
         return switch (parameter.role()) {
             case WEIGHT -> u * (float) Math.sqrt(6.0 / parameter.fanIn());
-            case BIAS -> u / 8;
+            case BIAS -> (parameter.name().startsWith("bn") ? shift : 0) + u / 8;
             case SCALE, SLOPE -> parameter.role().first() + u / 2;
             case RUNNING_MEAN -> 0;
             case RUNNING_VARIANCE -> ParameterRole.RUNNING_VARIANCE.first();

@@ -28,7 +28,6 @@ class TinyNetworksGoldenTest {
     private static final double GRADIENTS = 1e-3;
     private static final double LEAST = 1e-3;
     private static final double PARAMETERS = 2e-5;
-    private static final double LEARNING_RATE = 0.02;
     private static final double MOMENTUM = 0.9;
     /** A step so long that the parameters before it drown in it, and a power of two. */
     private static final double GIANT = 0x1p20;
@@ -98,7 +97,7 @@ class TinyNetworksGoldenTest {
     void tenStepsAndInferenceArePyTorchs(GoldenNetwork golden, KernelChoice kernels) {
         float[] parameters = golden.parameters();
         double[] losses = GoldenSteps.run(golden.network, kernels, golden.loss(),
-                Sgd.momentum(LEARNING_RATE, MOMENTUM), golden.data(), GoldenNetwork.BATCH,
+                Sgd.momentum(golden.learningRate, MOMENTUM), golden.data(), GoldenNetwork.BATCH,
                 parameters);
         double[] expected = golden.values("losses");
         for (int step = 0; step < expected.length; step++) {
