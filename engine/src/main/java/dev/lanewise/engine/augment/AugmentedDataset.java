@@ -56,6 +56,21 @@ public final class AugmentedDataset implements Dataset {
     }
 
     @Override
+    public int targets() {
+        return source.targets();
+    }
+
+    @Override
+    public void target(int index, float[] into, int offset) {
+        source.target(index, into, offset);
+    }
+
+    @Override
+    public float weight(int index) {
+        return source.weight(index);
+    }
+
+    @Override
     public void read(int index, float[] into, int offset) {
         source.read(index, into, offset);
         Distorter distorter = new Distorter(augmentation, corruption, shape(),

@@ -161,6 +161,32 @@ public interface Backend {
             int labelOffset, float scale, float[] dz, int dzOffset);
 
     /**
+     * The same where a lane's target is a number t for each class: {@code dz = scale·(softmax(z)·Σt − t)},
+     * the sum in ascending class order.
+     *
+     * @param loss classes and lanes
+     * @param z {@code [classes][lanes]} logits
+     * @param targets {@code [classes][lanes]} numbers t, and what follows them
+     * @param scale the reciprocal of the batch's weight
+     * @param dz {@code [classes][lanes]}, modified; not {@code z}
+     */
+    void softmaxCrossEntropy(TargetCrossEntropy loss, float[] z, float[] targets, float scale,
+            float[] dz);
+
+    /**
+     * The gradient of a loss that is the mean of what each output costs by itself: {@code dz =
+     * slope·(scale/outputs)}, where the binary cross-entropy has the slope {@code σ(z)·(1 − t + w·t) −
+     * w·t}.
+     *
+     * @param loss what an output costs; outputs and lanes
+     * @param z {@code [outputs][lanes]}
+     * @param targets {@code [outputs][lanes]}; the gradient is 0 where one is NaN
+     * @param scale the reciprocal of the batch's weight
+     * @param dz {@code [outputs][lanes]}, modified; not {@code z}
+     */
+    void pointwiseLoss(PointwiseLoss loss, float[] z, float[] targets, float scale, float[] dz);
+
+    /**
      * Radial basis functions, for each lane by itself: {@code y[unit] = −Σ (x − c)²}, one chain of
      * {@code fma(−d, d, y)} with d = x − c over the features in ascending order, and {@code slope =
      * −2·d}, the derivative of y by x.

@@ -43,6 +43,16 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
     }
 
     @Override
+    public void target(int sample, float[] values, int offset, float[] targets, int lane) {
+        throw new IllegalStateException("Values are targets of TargetCrossEntropy.");
+    }
+
+    @Override
+    public void probabilities(Backend kernels, float[] z, float[] p) {
+        kernels.softmax(classes, lanes, z, 0, p, 0);
+    }
+
+    @Override
     public void gradient(Backend kernels, float[] z, float[] targets, float scale, float[] dz) {
         kernels.softmaxCrossEntropy(this, z, 0, targets, 0, scale, dz, 0);
     }
@@ -118,8 +128,12 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
                         + smoothing / classes * sumOfLogits;
     }
 
-    /** log Σ exp z, with the logit of a rubbish class if there is one. */
     private double logSum(float[] z, int zOffset, int lane, float other) {
+        return logSum(classes, lanes, z, zOffset, lane, other);
+    }
+
+    /** log Σ exp z, with the logit of a rubbish class if there is one. */
+    static double logSum(int classes, int lanes, float[] z, int zOffset, int lane, float other) {
         double max = other;
         for (int c = 0; c < classes; c++) {
             max = Math.max(max, z[zOffset + c * lanes + lane]);
@@ -175,7 +189,15 @@ public record CrossEntropy(int classes, int lanes, double smoothing, float rubbi
 
     /** Whether no class has more than half of the probability in a lane. */
     public boolean isUnsure(float[] z, int zOffset, int lane) {
-        float max = z[zOffset + argmax(z, zOffset, lane) * lanes + lane];
+        return isUnsure(classes, lanes, z, zOffset, lane);
+    }
+
+    /** The same of logits of so many classes and lanes. */
+    static boolean isUnsure(int classes, int lanes, float[] z, int zOffset, int lane) {
+        float max = z[zOffset + lane];
+        for (int c = 1; c < classes; c++) {
+            max = Math.max(max, z[zOffset + c * lanes + lane]);
+        }
         double sum = 0;
         for (int c = 0; c < classes; c++) {
             sum += ScalarActivations.exp(z[zOffset + c * lanes + lane] - max);

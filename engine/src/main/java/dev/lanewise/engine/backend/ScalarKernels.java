@@ -153,6 +153,18 @@ public final class ScalarKernels implements Backend {
     }
 
     @Override
+    public void softmaxCrossEntropy(TargetCrossEntropy loss, float[] z, float[] targets,
+            float scale, float[] dz) {
+        ScalarSoftmax.crossEntropy(loss, z, targets, scale, dz);
+    }
+
+    @Override
+    public void pointwiseLoss(PointwiseLoss loss, float[] z, float[] targets, float scale,
+            float[] dz) {
+        ScalarPointwiseLoss.gradient(loss, z, targets, scale, dz);
+    }
+
+    @Override
     public void radialBasis(int units, int features, int lanes, float[] centres, float[] x,
             float[] y, float[] slope) {
         ScalarRadialBasis.forward(units, features, lanes, centres, x, y, slope);

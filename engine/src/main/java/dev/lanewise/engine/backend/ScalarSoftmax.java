@@ -52,4 +52,21 @@ final class ScalarSoftmax {
             }
         }
     }
+
+    /** {@link Backend#softmaxCrossEntropy} of targets that are numbers. */
+    static void crossEntropy(TargetCrossEntropy loss, float[] z, float[] targets, float scale,
+            float[] dz) {
+        int lanes = loss.lanes();
+        Objects.checkFromIndexSize(0, loss.classes() * lanes, targets.length);
+        softmax(loss.classes(), lanes, z, 0, dz, 0);
+        for (int lane = 0; lane < lanes; lane++) {
+            float sum = 0;
+            for (int c = 0; c < loss.classes(); c++) {
+                sum += targets[c * lanes + lane];
+            }
+            for (int i = lane; i < loss.classes() * lanes; i += lanes) {
+                dz[i] = (dz[i] * sum - targets[i]) * scale;
+            }
+        }
+    }
 }

@@ -29,10 +29,43 @@ public interface TileLoss {
     void target(int label, float[] targets, int lane);
 
     /**
+     * Writes the target of a lane whose image has values as target.
+     *
+     * @param sample number of the sample, for refusals
+     * @param values its values, finite numbers, from {@code offset}
+     * @param targets those of the tile; modified in this lane
+     * @throws IllegalArgumentException if the loss can't take such values; names the sample
+     */
+    void target(int sample, float[] values, int offset, float[] targets, int lane);
+
+    /** Whether {@link #weight} is another number than 1 for some label. */
+    default boolean weighsClasses() {
+        return false;
+    }
+
+    /** What a sample of a class counts in the mean over a batch; {@link #value} has that factor. */
+    default double weight(int label) {
+        return 1;
+    }
+
+    /** Whether samples with that label are left out. */
+    default boolean ignores(int label) {
+        return false;
+    }
+
+    /**
+     * What outputs say: probabilities where they are logits, else themselves.
+     *
+     * @param z outputs from 0
+     * @param p receives them; may be {@code z}
+     */
+    void probabilities(Backend kernels, float[] z, float[] p);
+
+    /**
      * The gradient of the loss by the outputs.
      *
      * @param z outputs from 0
-     * @param scale what it is multiplied by: the reciprocal of the batch size
+     * @param scale what it is multiplied by: the reciprocal of the batch's weight
      * @param dz receives it, 0 in lanes without an image; not {@code z}
      */
     void gradient(Backend kernels, float[] z, float[] targets, float scale, float[] dz);
@@ -59,7 +92,7 @@ public interface TileLoss {
     /** Whether a lane's outputs say what its target says. */
     boolean isRight(float[] z, float[] targets, int lane);
 
-    /** The largest output of a lane; the first of equals. */
+    /** The class that a lane's outputs say: the largest one; the first of equals. */
     default int argmax(float[] z, int lane) {
         int best = 0;
         for (int i = 1; i < outputs(); i++) {

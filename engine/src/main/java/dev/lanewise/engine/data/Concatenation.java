@@ -16,6 +16,11 @@ final class Concatenation implements Dataset {
                             + ", "
                             + first.classes() + " and " + second.classes() + " classes.");
         }
+        if (first.targets() != second.targets()) {
+            throw new IllegalArgumentException(
+                    "Data sets to join must have one number of targets; these have "
+                            + first.targets() + " and " + second.targets() + ".");
+        }
         long samples = (long) first.size() + second.size();
         if (samples > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("Data sets to join must have at most "
@@ -45,6 +50,27 @@ final class Concatenation implements Dataset {
     public int label(int index) {
         int other = index - first.size();
         return other < 0 ? first.label(index) : second.label(other);
+    }
+
+    @Override
+    public int targets() {
+        return first.targets();
+    }
+
+    @Override
+    public void target(int index, float[] into, int offset) {
+        int other = index - first.size();
+        if (other < 0) {
+            first.target(index, into, offset);
+        } else {
+            second.target(other, into, offset);
+        }
+    }
+
+    @Override
+    public float weight(int index) {
+        int other = index - first.size();
+        return other < 0 ? first.weight(index) : second.weight(other);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.lanewise.engine.data;
 
 import dev.lanewise.engine.nn.Shape;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
- * A set of labelled samples with random access. Implementations are safe for reading by any number
+ * A set of samples with random access, and what is wanted of each: a class, or the values of a target, as
+ * for regression, several labels at once or soft ones. Implementations are safe for reading by any number
  * of threads.
  */
 public interface Dataset {
@@ -17,14 +20,50 @@ public interface Dataset {
     /** Shape of one sample. */
     Shape shape();
 
-    /** Number of classes; labels are below it. */
-    int classes();
+    /** Number of classes; labels are below it. 0, as by default, where targets are values. */
+    default int classes() {
+        return 0;
+    }
 
     /**
      * The class of a sample, or {@link #NO_CLASS}: training then wants every class to be equally
-     * probable, and an evaluation refuses it.
+     * probable, and an evaluation refuses it. By default there are no classes.
      */
-    int label(int index);
+    default int label(int index) {
+        if (classes() > 0) {
+            throw new IllegalStateException(
+                    "A data set with classes must tell the label of sample "
+                            + index + ", but has no method label; write one.");
+        }
+        return NO_CLASS;
+    }
+
+    /** Values of a sample's target; 0, as by default, where it is a class. */
+    default int targets() {
+        return 0;
+    }
+
+    /**
+     * Copies the values of a sample's target; by default there are none.
+     *
+     * @param into receives {@link #targets} values from {@code offset}
+     * @throws IndexOutOfBoundsException if there is no such sample or they do not fit
+     */
+    default void target(int index, float[] into, int offset) {
+        if (targets() > 0) {
+            throw new IllegalStateException(
+                    "A data set with targets must tell that of sample " + index
+                            + ", but has no method target; write one.");
+        }
+    }
+
+    /**
+     * How much a sample counts, at least 0; by default 1. A loss is the mean of the samples' losses,
+     * weighted by it.
+     */
+    default float weight(int index) {
+        return 1;
+    }
 
     /**
      * Copies a sample's raw values, in the order channel, row, column.
@@ -33,6 +72,48 @@ public interface Dataset {
      * @throws IndexOutOfBoundsException if there is no such sample or they do not fit
      */
     void read(int index, float[] into, int offset);
+
+    /**
+     * Samples with a class each, in plain rows; shaped as a vector.
+     *
+     * @param x a row of values for each sample; not copied, so don't change them afterwards
+     * @param labels the samples' classes, from 0; there are as many classes as the largest says
+     * @throws IllegalArgumentException if there are no samples or not as many labels, rows differ in
+     *     length, a value is no finite number or a label below 0; names the sample
+     */
+    static Dataset of(float[][] x, int[] labels) {
+        return of(ArrayDataset.flat(x), x, labels);
+    }
+
+    /**
+     * The same with samples of a shape.
+     *
+     * @param x the samples' values in the order channel, row, column; not copied
+     */
+    static Dataset of(Shape shape, float[][] x, int[] labels) {
+        return ArrayDataset.ofLabels(shape, x, labels);
+    }
+
+    /**
+     * Samples with values as targets, in plain rows; shaped as a vector.
+     *
+     * @param x a row of values for each sample; not copied, so don't change them afterwards
+     * @param targets a row for each sample, all of one length; not copied
+     * @throws IllegalArgumentException if there are no samples or not as many targets, rows differ in
+     *     length, or a number is not finite; names the sample
+     */
+    static Dataset of(float[][] x, float[][] targets) {
+        return of(ArrayDataset.flat(x), x, targets);
+    }
+
+    /**
+     * The same with samples of a shape.
+     *
+     * @param x the samples' values in the order channel, row, column; not copied
+     */
+    static Dataset of(Shape shape, float[][] x, float[][] targets) {
+        return ArrayDataset.ofTargets(shape, x, targets);
+    }
 
     /** A sample with its raw values. */
     default Sample image(int index) {
@@ -54,8 +135,8 @@ public interface Dataset {
     /**
      * A view of these samples and then those of {@code more}.
      *
-     * @throws IllegalArgumentException if the other ones have another shape or other classes, or there
-     *     are too many together
+     * @throws IllegalArgumentException if the other ones have another shape or other classes or
+     *     targets, or there are too many together
      */
     default Dataset concat(Dataset more) {
         return new Concatenation(this, more);
@@ -71,5 +152,68 @@ public interface Dataset {
             Objects.checkIndex(index, size());
         }
         return new Selection(this, indices.clone());
+    }
+
+    /**
+     * A view of the samples in a random order.
+     *
+     * @param seed the same gives the same order
+     */
+    default Dataset shuffled(long seed) {
+        return new Selection(this, Orders.shuffled(size(), seed));
+    }
+
+    /**
+     * Two views that share the samples at random: one to train on, one to validate on.
+     *
+     * @param share part of the samples in the first one, in (0, 1), rounded to whole samples; each has
+     *     one at least
+     * @param seed the same gives the same parts
+     * @return the two
+     * @throws IllegalArgumentException if the share is not in (0, 1), or there are fewer than 2 samples
+     */
+    default List<Dataset> split(double share, long seed) {
+        return Orders.split(this, share, seed);
+    }
+
+    /**
+     * A view in which every class that has samples comes equally often, in a random order: samples of the
+     * rarer ones come several times.
+     *
+     * @param seed the same gives the same order
+     * @throws IllegalArgumentException if a sample has no class, or there are too many samples
+     */
+    default Dataset balanced(long seed) {
+        return new Selection(this, Orders.balanced(this, seed));
+    }
+
+    /**
+     * A view of these samples that count more or less.
+     *
+     * @param weights one for each sample, at least 0; not copied
+     * @throws IllegalArgumentException if there are more or fewer than samples, or one is no such number;
+     *     names it
+     */
+    default Dataset weighted(float... weights) {
+        return new Weighted(this, weights);
+    }
+
+    /**
+     * A view of these samples with other raw values, made whenever one is read.
+     *
+     * @param change makes a sample's values of its values, which it may modify and return; called by any
+     *     number of threads
+     */
+    default Dataset map(UnaryOperator<float[]> change) {
+        return map(shape(), change);
+    }
+
+    /**
+     * The same with samples of another shape.
+     *
+     * @param after the shape of what is made
+     */
+    default Dataset map(Shape after, UnaryOperator<float[]> change) {
+        return new Mapped(this, after, change);
     }
 }

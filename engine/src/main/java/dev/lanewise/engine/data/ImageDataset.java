@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Images of unsigned bytes with byte labels, held in two arrays. Safe for any number of threads.
+ * Images of unsigned bytes with labels, held in two arrays. Safe for any number of threads.
  */
 public final class ImageDataset implements Dataset {
     private static final int BYTE_MASK = 0xff;
     private final Shape shape;
     private final int classes;
     private final byte[] pixels;
-    private final byte[] labels;
+    private final int[] labels;
 
-    private ImageDataset(Shape shape, int classes, byte[] pixels, byte[] labels) {
+    private ImageDataset(Shape shape, int classes, byte[] pixels, int[] labels) {
         this.shape = shape;
         this.classes = classes;
         this.pixels = pixels;
@@ -23,7 +23,7 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * A data set over two arrays, which are not copied and must not be changed afterwards.
+     * A data set over two arrays. Pixels are not copied and must not be changed afterwards.
      *
      * @param shape shape of one image
      * @param classes number of classes, at most 256
@@ -33,20 +33,35 @@ public final class ImageDataset implements Dataset {
      *     classes}
      */
     public static ImageDataset of(Shape shape, int classes, byte[] pixels, byte[] labels) {
+        if (classes > BYTE_MASK + 1) {
+            throw new IllegalArgumentException(
+                    "A set of images with labels that are bytes must have 1 to 256 classes; you gave "
+                            + classes + "; give labels as ints.");
+        }
+        int[] wide = new int[labels.length];
+        Arrays.setAll(wide, i -> labels[i] & BYTE_MASK);
+        return of(shape, classes, pixels, wide);
+    }
+
+    /**
+     * The same with any number of classes.
+     *
+     * @param labels the images' classes; not copied
+     */
+    public static ImageDataset of(Shape shape, int classes, byte[] pixels, int[] labels) {
         if (pixels.length != (long) labels.length * shape.size()) {
             throw new IllegalArgumentException(labels.length + " images of " + shape + " must have "
                     + (long) labels.length * shape.size() + " bytes of pixels; you gave "
                     + pixels.length + "; give as many images as labels.");
         }
-        if (classes < 1 || classes > BYTE_MASK + 1) {
+        if (classes < 1) {
             throw new IllegalArgumentException(
-                    "A set of images must have 1 to 256 classes; you gave " + classes
-                            + "; labels are bytes.");
+                    "A set of images must have at least 1 class; you gave " + classes + ".");
         }
         for (int i = 0; i < labels.length; i++) {
-            if ((labels[i] & BYTE_MASK) >= classes) {
+            if (labels[i] < 0 || labels[i] >= classes) {
                 throw new IllegalArgumentException("Label " + i + " must be a class below "
-                        + classes + ", but is " + (labels[i] & BYTE_MASK)
+                        + classes + ", but is " + labels[i]
                         + "; correct it, or give more classes.");
             }
         }
@@ -70,7 +85,7 @@ public final class ImageDataset implements Dataset {
 
     @Override
     public int label(int index) {
-        return labels[index] & BYTE_MASK;
+        return labels[index];
     }
 
     /** A copy of one image's unsigned bytes. */

@@ -1,39 +1,21 @@
 package dev.lanewise.engine.data;
 
-import dev.lanewise.engine.nn.Shape;
-
 /** Chosen samples of another data set. */
-final class Selection implements Dataset {
-    private final Dataset source;
+final class Selection extends DatasetView {
     private final int[] indices;
 
     Selection(Dataset source, int[] indices) {
-        this.source = source;
+        super(source);
         this.indices = indices;
+    }
+
+    @Override
+    int at(int index) {
+        return indices[index];
     }
 
     @Override
     public int size() {
         return indices.length;
-    }
-
-    @Override
-    public Shape shape() {
-        return source.shape();
-    }
-
-    @Override
-    public int classes() {
-        return source.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return source.label(indices[index]);
-    }
-
-    @Override
-    public void read(int index, float[] into, int offset) {
-        source.read(indices[index], into, offset);
     }
 }

@@ -5,7 +5,6 @@ import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
-import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
@@ -30,7 +29,6 @@ public final class Evaluator {
     private final float temperature;
     private final Plan[] plans;
     private final float[][] raw;
-    private final float[][] targets;
 
     /** Takes what a network says of a sample. */
     @FunctionalInterface
@@ -85,7 +83,6 @@ public final class Evaluator {
         for (int i = 0; i < plans.length; i++) {
             plans[i] = new Plan(network, kernels, Backend.TILE, Plan.Use.INFERENCE);
         }
-        this.targets = new float[plans.length][this.loss.targets() * Backend.TILE];
         this.raw = new float[plans.length][Backend.TILE * network.inputShape().size()];
     }
 
@@ -101,14 +98,18 @@ public final class Evaluator {
                     "The network's input must be " + network.inputShape() + ", but the samples are "
                             + data.shape() + "; use data of that size or a network for this one.");
         }
-        if (data.classes() < 1) {
+        if (data.classes() < 1 && data.targets() < 1) {
             throw new ShapeException("The data set must have at least one class, but has "
                     + data.classes() + "; give it one more than its largest label.");
         }
-        if (data.classes() > network.outputs()) {
-            throw new ShapeException("The network's last layer must have an output for each of the "
-                    + data.classes() + " classes of the data, but has " + network.outputs()
-                    + "; end it with dense(" + data.classes() + ").");
+        if (data.classes() > 0 && data.targets() > 0) {
+            throw new ShapeException("The data set must have classes or values as targets, but has "
+                    + data.classes() + " classes and " + data.targets()
+                    + " values; leave one of them at 0.");
+        }
+        // Two classes may be told apart by one output.
+        if (data.classes() > Math.max(2, network.outputs())) {
+            throw tooManyClasses(network, data);
         }
         int size = data.size();
         if (size < 1) {
@@ -117,26 +118,47 @@ public final class Evaluator {
         }
     }
 
+    private static ShapeException tooManyClasses(Network network, Dataset data) {
+        return new ShapeException("The network's last layer must have an output for each of the "
+                + data.classes() + " classes of the data, but has " + network.outputs()
+                + "; end it with dense(" + data.classes() + ").");
+    }
+
     /**
-     * Loss and confusion matrix on a data set; the loss is summed in the order of the samples.
+     * Checks that a network can read a data set, and that a loss can compare its outputs with the targets.
+     *
+     * @throws ShapeException if the network can't read it
+     * @throws IllegalArgumentException if the loss doesn't fit; says which one does
+     */
+    public static void check(Network network, Dataset data, Loss loss) {
+        check(network, data);
+        loss.requireFits(network.outputs(), data.classes(), data.targets());
+        if (data.classes() > loss.classes(network.outputs())) {
+            throw tooManyClasses(network, data);
+        }
+    }
+
+    /**
+     * Loss, and confusion matrix where there are classes, on a data set; sums are made in the order of the
+     * samples.
      *
      * @throws ShapeException if the network can't read the data
-     * @throws IllegalArgumentException if a sample is wrong; names it
+     * @throws IllegalArgumentException if a sample is wrong, or the loss doesn't fit; names it
      * @throws OutputException if an output is no finite number
      */
     public Evaluation evaluate(float[] parameters, Dataset data) {
-        check(network, data);
-        int[] actual = new int[data.size()];
-        int[] predicted = new int[actual.length];
-        double[] losses = new double[actual.length];
-        workers.run((worker, tile) -> evaluateTile(worker, tile, parameters, data, actual,
-                predicted, losses), tiles(actual.length));
-        double sum = 0;
-        for (double value : losses) {
-            sum += value;
-        }
-        return Evaluation.of(sum / losses.length,
-                ConfusionMatrix.of(network.outputs(), actual, predicted));
+        check(network, data, kind);
+        int samples = data.size();
+        TileLoss judge = data.targets() == 0 ? loss
+                : kind.tile(network.outputs(), Backend.TILE, data.targets());
+        Judging judging = new Judging(data, reader, judge, kind.classes(network.outputs()),
+                plans.length);
+        workers.run((worker, tile) -> {
+            int first = tile * Backend.TILE;
+            int count = forward(worker, first, samples - first, parameters, data);
+            judging.note(worker, first, count, plans[worker].logits());
+        }, tiles(samples));
+        return judging.result();
     }
 
     /**
@@ -157,10 +179,7 @@ public final class Evaluator {
             float[] logits = plans[worker].logits();
             float[] probabilities = tiles[worker];
             Temperature.scale(temperature, logits, probabilities.length, probabilities);
-            if (kind.hasLogits()) {
-                kernels.softmax(network.outputs(), Backend.TILE, probabilities, 0, probabilities,
-                        0);
-            }
+            loss.probabilities(kernels, probabilities, probabilities);
             for (int lane = 0; lane < count; lane++) {
                 float[] own = new float[network.outputs()];
                 for (int c = 0; c < own.length; c++) {
@@ -215,19 +234,5 @@ public final class Evaluator {
                     first + lane);
         }
         return count;
-    }
-
-    private void evaluateTile(int worker, int tile, float[] parameters, Dataset data, int[] actual,
-            int[] predicted, double[] losses) {
-        int first = tile * Backend.TILE;
-        int count = forward(worker, first, actual.length - first, parameters, data);
-        Plan plan = plans[worker];
-        for (int lane = 0; lane < count; lane++) {
-            int label = reader.label(data, first + lane);
-            actual[first + lane] = label;
-            predicted[first + lane] = loss.argmax(plan.logits(), lane);
-            loss.target(label, targets[worker], lane);
-            losses[first + lane] = loss.value(plan.logits(), targets[worker], lane);
-        }
     }
 }

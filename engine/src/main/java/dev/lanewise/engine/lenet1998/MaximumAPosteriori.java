@@ -46,8 +46,17 @@ public record MaximumAPosteriori(double penalty, double labelSmoothing) implemen
     }
 
     @Override
-    public TileLoss tile(int outputs, int lanes) {
+    public TileLoss tile(int outputs, int lanes, int values) {
         return new CrossEntropy(outputs, lanes, labelSmoothing, (float) -penalty);
+    }
+
+    @Override
+    public void requireFits(int outputs, int classes, int values) {
+        if (values > 0) {
+            throw new IllegalArgumentException("The criterion of maximum a posteriori must have"
+                    + " classes, but the data have " + values
+                    + " values a sample; use Loss.meanSquaredError().");
+        }
     }
 
     @Override

@@ -24,8 +24,11 @@ public final class Prediction {
         return probabilities;
     }
 
-    /** The probability of the predicted class. */
+    /** The probability of the predicted class; a single one is that of class 1 of two. */
     public float confidence() {
+        if (probabilities.length == 1) {
+            return label == 1 ? probabilities[0] : 1 - probabilities[0];
+        }
         return probabilities[label];
     }
 

@@ -20,7 +20,6 @@ public final class Predictor {
     private final Plan plan;
     private final SampleReader reader;
     private final TileLoss loss;
-    private final boolean hasLogits;
     private final int classes;
     private final float temperature;
 
@@ -36,7 +35,6 @@ public final class Predictor {
         this.reader = new SampleReader(network, kernels);
         this.classes = network.outputs();
         this.loss = loss.tile(classes, 1);
-        this.hasLogits = loss.hasLogits();
     }
 
     /**
@@ -59,9 +57,7 @@ public final class Predictor {
         float[] logits = plan.logits();
         OutputException.check(logits, classes, 1, 0, -1);
         Temperature.scale(temperature, logits, classes, probabilities);
-        if (hasLogits) {
-            kernels.softmax(classes, 1, probabilities, 0, probabilities, 0);
-        }
+        loss.probabilities(kernels, probabilities, probabilities);
         return loss.argmax(logits, 0);
     }
 

@@ -297,6 +297,18 @@ public final class Plan {
         loss.gradient(kernels, output.values, targets, scale, output.gradient);
     }
 
+    /**
+     * Multiplies the gradient of the outputs by what the lanes' samples count.
+     *
+     * @param weights one for each lane
+     */
+    public void weighGradient(float[] weights) {
+        float[] dz = output().gradient;
+        for (int i = 0; i < dz.length; i++) {
+            dz[i] *= weights[i % lanes];
+        }
+    }
+
     private void checkTraining() {
         if (use != Use.TRAINING) {
             throw new IllegalStateException("The plan must be compiled for TRAINING, but is for "
@@ -338,16 +350,21 @@ public final class Plan {
      * #forward}; another forward pass must follow.
      *
      * @param targets the lanes' targets
+     * @param weights what the lanes' samples count
      * @param squares the squares of the parameters of the forward pass
      * @param tile index of the tile in the batch
      * @throws IllegalStateException if the plan is for inference
      */
-    public void curvature(TileLoss loss, float[] targets, float[] squares, BatchGradient sink,
-            int tile) {
+    public void curvature(TileLoss loss, float[] targets, float[] weights, float[] squares,
+            BatchGradient sink, int tile) {
         checkTraining();
         float[] rest = new float[lanes];
         Maps output = output();
         loss.curvature(output.values, targets, output.gradient, rest);
+        weighGradient(weights);
+        for (int lane = 0; lane < lanes; lane++) {
+            rest[lane] *= weights[lane];
+        }
         pass.setParameters(squares);
         pass.setTile(sink, tile);
         for (int i = steps.size() - 1; i >= 0; i--) {

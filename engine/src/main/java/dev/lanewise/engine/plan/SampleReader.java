@@ -77,6 +77,54 @@ public final class SampleReader {
     }
 
     /**
+     * Copies the values of a sample's target.
+     *
+     * @param into receives them from {@code offset}
+     * @throws IllegalArgumentException if one is no finite number, or the data set can't tell the target
+     */
+    public void target(Dataset data, int index, float[] into, int offset) {
+        int count = data.targets();
+        Arrays.fill(into, offset, offset + count, Float.NaN);
+        try {
+            data.target(index, into, offset);
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("Target " + index + " of the data set must have "
+                    + count + " values, but reading it gave an index out of bounds ("
+                    + e.getMessage() + "); correct the number of targets that the data set tells.",
+                    e);
+        }
+        for (int i = 0; i < count; i++) {
+            if (!Float.isFinite(into[offset + i])) {
+                throw new IllegalArgumentException("Target " + index + " of the data set must be "
+                        + count + " finite numbers, but the value at index " + i + " is "
+                        + into[offset + i]
+                        + "; correct it, or the data set if it leaves values out.");
+            }
+        }
+    }
+
+    /**
+     * How much a sample counts.
+     *
+     * @throws IllegalArgumentException if that is no finite number of at least 0, or the data set can't
+     *     tell it
+     */
+    public float weight(Dataset data, int index) {
+        float weight;
+        try {
+            weight = data.weight(index);
+        } catch (IndexOutOfBoundsException e) {
+            throw unreadable(index, e);
+        }
+        if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("The weight of sample " + index
+                    + " must be a finite number of at least 0, but is " + weight
+                    + "; correct it.");
+        }
+        return weight;
+    }
+
+    /**
      * Checks raw values that are no data set's.
      *
      * @throws IllegalArgumentException if one is no finite number

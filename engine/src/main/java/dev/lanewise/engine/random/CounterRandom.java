@@ -33,7 +33,9 @@ public record CounterRandom(long seed, Purpose purpose, long epoch) {
         /** Images of things that belong to no class. */
         NON_DIGITS(7),
         /** Values that dropout drops. */
-        DROPOUT(8);
+        DROPOUT(8),
+        /** Choice of the samples of a class where classes are balanced. */
+        BALANCE(9);
 
         /** Part of every counter; never change one, or the runs of old seeds change. */
         private final long number;

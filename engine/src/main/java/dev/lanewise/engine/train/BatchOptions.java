@@ -20,6 +20,6 @@ record BatchOptions(int size, Normalization normalization, Augmentation augmenta
     static BatchOptions of(TrainingOptions options, int size) {
         return new BatchOptions(size, options.get(TrainingOptions.NORMALIZATION),
                 options.get(TrainingOptions.AUGMENTATION), options.get(TrainingOptions.CORRUPTION),
-                options.get(TrainingOptions.LOSS));
+                options.loss());
     }
 }

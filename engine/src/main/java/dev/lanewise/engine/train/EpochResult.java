@@ -28,7 +28,7 @@ public final class EpochResult {
         return numbers.loss();
     }
 
-    /** Share of the training samples that were classified right before their step. */
+    /** Share of the training samples that were classified right before their step; NaN without classes. */
     public double accuracy() {
         return numbers.accuracy();
     }
@@ -38,7 +38,7 @@ public final class EpochResult {
         return numbers.valLoss();
     }
 
-    /** Accuracy on the validation set after the epoch; empty without one. */
+    /** Accuracy on the validation set after the epoch; empty without one, or without classes. */
     public OptionalDouble valAccuracy() {
         return numbers.valAccuracy();
     }

@@ -36,7 +36,7 @@ public record History(List<EpochResult> epochs) {
      * first; empty without validation.
      */
     public Optional<EpochResult> best() {
-        return epochs.stream().filter(e -> e.valAccuracy().isPresent()).max(BETTER);
+        return epochs.stream().filter(e -> e.valLoss().isPresent()).max(BETTER);
     }
 
     /** Time of training alone. */

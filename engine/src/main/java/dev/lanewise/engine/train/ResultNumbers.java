@@ -38,8 +38,11 @@ final class ResultNumbers {
             double valAccuracy = numbers[i + 4];
             boolean validated = !Double.isNaN(valLoss) || !Double.isNaN(valAccuracy);
             if (!(epoch >= 1 && epoch <= last && epoch == StrictMath.rint(epoch)
-                    && Double.isFinite(numbers[i + 1]) && isShare(numbers[i + 2])
-                    && (!validated || (Double.isFinite(valLoss) && isShare(valAccuracy)))
+                    && Double.isFinite(numbers[i + 1])
+                    && (Double.isNaN(numbers[i + 2]) || isShare(numbers[i + 2]))
+                    && (!validated || (Double.isFinite(valLoss)
+                            && (isShare(valAccuracy) || Double.isNaN(valAccuracy)
+                                    && Double.isNaN(numbers[i + 2]))))
                     && isAmount(numbers[i + 5]) && isAmount(numbers[i + 6])
                     && isAmount(numbers[i + 7]))) {
                 throw new IllegalArgumentException(
@@ -49,7 +52,8 @@ final class ResultNumbers {
             }
             results.add(new EpochResult(new EpochResult.Numbers((int) epoch, numbers[i + 1],
                     numbers[i + 2], validated ? OptionalDouble.of(valLoss) : OptionalDouble.empty(),
-                    validated ? OptionalDouble.of(valAccuracy) : OptionalDouble.empty(),
+                    Double.isNaN(valAccuracy) ? OptionalDouble.empty()
+                            : OptionalDouble.of(valAccuracy),
                     numbers[i + 5], numbers[i + 6], numbers[i + 7])));
         }
         return results;

@@ -20,6 +20,10 @@ public final class StepProgress {
     private long images;
     private long correct;
     private double lossSum;
+    /** What the samples count together. */
+    private double weight;
+    /** Samples that have a class and so can be right. */
+    private long judged;
     private double learningRate;
     private long nanos;
 
@@ -39,6 +43,9 @@ public final class StepProgress {
         progress.images = whole(numbers.value("images"));
         progress.correct = whole(numbers.value("correct"));
         progress.lossSum = number(numbers.value("lossSum"));
+        String images = Long.toString(progress.images);
+        progress.weight = number(numbers.value("weight", images));
+        progress.judged = whole(numbers.value("judged", images));
         progress.learningRate = number(numbers.value("learningRate"));
         progress.nanos = whole(numbers.value("nanos"));
         if (!numbers.equals(progress.attributes())) {
@@ -93,7 +100,7 @@ public final class StepProgress {
                 && epoch >= firstEpoch - 1 && epoch <= epochs && step <= steps
                 && (begun ? done == epoch - 1 || (done == epoch && step == steps)
                         : done == epoch && step == 0)
-                && correct <= images && learningRate >= 0;
+                && correct <= judged && judged <= images && weight >= 0 && learningRate >= 0;
         if (!possible) {
             throw new IllegalArgumentException("its progress must be a place within its epochs"
                     + " and steps, not " + attributes() + " after epoch " + done);
@@ -112,7 +119,9 @@ public final class StepProgress {
                 .with("correct", correct)
                 .with("lossSum", lossSum)
                 .with("learningRate", learningRate)
-                .with("nanos", nanos);
+                .with("nanos", nanos)
+                .with("weight", weight, (double) images)
+                .with("judged", judged, images);
     }
 
     StepProgress copy() {
@@ -122,6 +131,8 @@ public final class StepProgress {
         copy.images = images;
         copy.correct = correct;
         copy.lossSum = lossSum;
+        copy.weight = weight;
+        copy.judged = judged;
         copy.learningRate = learningRate;
         copy.nanos = nanos;
         return copy;
@@ -137,14 +148,30 @@ public final class StepProgress {
         images = 0;
         correct = 0;
         lossSum = 0;
+        weight = 0;
+        judged = 0;
         nanos = 0;
     }
 
+    /** Adds a step on samples with a class each that count 1. */
     void add(int count, double loss, int right, double rate, long time) {
+        add(count, loss, right, rate, time, count, count);
+    }
+
+    /**
+     * Adds a step.
+     *
+     * @param counts what its samples count together
+     * @param judgedNow those of them that can be right
+     */
+    void add(int count, double loss, int right, double rate, long time, double counts,
+            int judgedNow) {
         step++;
         images += count;
         lossSum += loss;
+        weight += counts;
         correct += right;
+        judged += judgedNow;
         learningRate = rate;
         nanos += time;
     }
@@ -186,12 +213,12 @@ public final class StepProgress {
 
     /** Mean loss of the epoch so far, as an evaluation measures it. */
     public double loss() {
-        return images == 0 ? 0 : lossSum / images;
+        return weight == 0 ? 0 : lossSum / weight;
     }
 
-    /** Training accuracy of the epoch so far. */
+    /** Training accuracy of the epoch so far; NaN where no sample has a class. */
     public double accuracy() {
-        return images == 0 ? 0 : (double) correct / images;
+        return images == 0 ? 0 : (double) correct / judged;
     }
 
     /** Learning rate of the last step. */

@@ -3,11 +3,13 @@ package dev.lanewise.engine.train;
 /** What the network said of the samples of a step, before the step. Immutable. */
 public final class StepResult {
     private final int count;
+    private final int judged;
     private final int correct;
     private final double loss;
 
-    StepResult(int count, int correct, double loss) {
+    StepResult(int count, int judged, int correct, double loss) {
         this.count = count;
+        this.judged = judged;
         this.correct = correct;
         this.loss = loss;
     }
@@ -22,9 +24,9 @@ public final class StepResult {
         return correct;
     }
 
-    /** Share of the samples that were classified right. */
+    /** Share of the samples with a class that were classified right; NaN where none has one. */
     public double accuracy() {
-        return (double) correct / count;
+        return (double) correct / judged;
     }
 
     /** Mean loss, as an evaluation measures it. */

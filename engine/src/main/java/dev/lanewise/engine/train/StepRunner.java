@@ -42,6 +42,11 @@ final class StepRunner {
     private final int[] reductionLaps;
     private final float[][] raw;
     private final float[][] targets;
+    /** Values of a sample's target; 0 where it is a class. */
+    private final int values;
+    private final float[][] wanted;
+    /** What the samples of a plan's tile count. */
+    private final float[][] weights;
     private final Distorter[] distorters;
     private final double[] losses;
     private final double[] plainLosses;
@@ -66,6 +71,8 @@ final class StepRunner {
     private int[] order = new int[0];
     private int first;
     private int images;
+    private double weight;
+    private int judged;
     private float scale;
     private int phase;
     private float @Nullable [] keptGradient;
@@ -83,7 +90,8 @@ final class StepRunner {
         this.profile = profile;
         this.lanes = lanes(options.size());
         this.reader = new SampleReader(network, kernels);
-        this.loss = options.loss().tile(network.outputs(), lanes);
+        this.values = data.targets();
+        this.loss = options.loss().tile(network.outputs(), lanes, values);
         Plan model = new Plan(network, kernels, lanes, Plan.Use.TRAINING);
         this.lastPhase = model.phases() - 1;
         this.gradient = new BatchGradient(model, options.size());
@@ -101,6 +109,8 @@ final class StepRunner {
         }
         this.raw = new float[workers.count()][lanes * network.inputShape().size()];
         this.targets = new float[plans.length][loss.targets() * lanes];
+        this.wanted = new float[workers.count()][values];
+        this.weights = new float[plans.length][lanes];
         this.distorters = new Distorter[workers.count()];
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
@@ -155,7 +165,8 @@ final class StepRunner {
     void step(int from, int count, double learningRate) {
         first = from;
         images = count;
-        scale = 1f / count;
+        weigh();
+        scale = weight > 0 ? (float) (1 / weight) : 0;
         gradient.begin(count);
         for (phase = 0; phase < lastPhase; phase++) {
             runTogether(forwardJob, gradient.leaves(count));
@@ -171,6 +182,22 @@ final class StepRunner {
         if (inputScale != null) {
             inputScale.check(normalization, (long) count * network.inputShape().size());
             inputScale = null;
+        }
+    }
+
+    /** Sums what the samples of the step count, and counts those that can be right, in their order. */
+    private void weigh() {
+        weight = 0;
+        judged = values == 0 ? images : 0;
+        for (int i = 0; i < images; i++) {
+            int sample = order[first + i];
+            double counts = reader.weight(data, sample);
+            if (values == 0 && loss.weighsClasses()) {
+                int label = reader.labelOrNone(data, sample);
+                counts *= loss.weight(label);
+                judged -= loss.ignores(label) ? 1 : 0;
+            }
+            weight += counts;
         }
     }
 
@@ -192,20 +219,27 @@ final class StepRunner {
             squares[i] = parameters[i] * parameters[i];
         }
         double[] means = new double[parameters.length];
+        double all = 0;
         for (int from = 0; from < count; from += losses.length) {
+            first = from;
+            images = Math.min(losses.length, count - from);
+            weigh();
+            all += weight;
+        }
+        for (int from = 0; from < count && all > 0; from += losses.length) {
             first = from;
             images = Math.min(losses.length, count - from);
             gradient.begin(images);
             workers.run(curvatureJob, gradient.leaves(images));
             workers.run(reductionJob, gradient.tasks());
-            addTo(means, gradient.flat(), count);
+            addTo(means, gradient.flat(), all);
         }
         return means;
     }
 
-    private static void addTo(double[] means, float[] sums, int count) {
+    private static void addTo(double[] means, float[] sums, double count) {
         for (int i = 0; i < means.length; i++) {
-            means[i] += sums[i] / (double) count;
+            means[i] += sums[i] / count;
         }
     }
 
@@ -214,6 +248,21 @@ final class StepRunner {
         if (profile != null) {
             profile.addStep(images, gradient.tiles(images), gradient.leaves(images), nanos);
         }
+    }
+
+    /** Values of a sample's target, for which this was made; 0 where it is a class. */
+    int values() {
+        return values;
+    }
+
+    /** What the samples of the last step count together. */
+    double weight() {
+        return weight;
+    }
+
+    /** Samples of the last step that have a class and so can be right. */
+    int judged() {
+        return judged;
     }
 
     /** Sum of the losses of the last step, which its gradient lowers, in the order of the batch. */
@@ -278,7 +327,7 @@ final class StepRunner {
     private void curvatureTile(int worker, int tile) {
         load(worker, tile);
         plans[worker].forward(parameters);
-        plans[worker].curvature(loss, targets[worker], squares, gradient, tile);
+        plans[worker].curvature(loss, targets[worker], weights[worker], squares, gradient, tile);
     }
 
     private void forwardTile(int worker, int tile) {
@@ -300,13 +349,20 @@ final class StepRunner {
         int count = lastPhase == 0 ? load(worker, tile) : Math.min(lanes, images - start);
         plan.forward(parameters, gradient, tile, lastPhase);
         float[] outputs = plan.logits();
+        boolean weighted = false;
         for (int lane = 0; lane < count; lane++) {
+            float counts = weights[slot][lane];
             double value = loss.value(outputs, targets[slot], lane);
-            losses[start + lane] = value;
-            plainLosses[start + lane] = loss.plainValue(outputs, targets[slot], lane, value);
-            right[start + lane] = loss.isRight(outputs, targets[slot], lane);
+            losses[start + lane] = counts * value;
+            plainLosses[start + lane] = counts
+                    * loss.plainValue(outputs, targets[slot], lane, value);
+            right[start + lane] = values == 0 && loss.isRight(outputs, targets[slot], lane);
+            weighted |= counts != 1;
         }
         plan.lossGradient(loss, targets[slot], scale);
+        if (weighted) {
+            plan.weighGradient(weights[slot]);
+        }
         clocks[slot].lap(StepProfile.LOSS);
         plan.backward(parameters, gradient, tile, lastPhase);
     }
@@ -322,7 +378,13 @@ final class StepRunner {
         for (int lane = 0; lane < count; lane++) {
             int sample = order[first + start + lane];
             reader.read(data, sample, raw[worker], lane * size);
-            loss.target(reader.labelOrNone(data, sample), targets[slot], lane);
+            weights[slot][lane] = reader.weight(data, sample);
+            if (values == 0) {
+                loss.target(reader.labelOrNone(data, sample), targets[slot], lane);
+            } else {
+                reader.target(data, sample, wanted[worker], 0);
+                loss.target(sample, wanted[worker], 0, targets[slot], lane);
+            }
         }
         if (inputScale != null) {
             measure(inputScale, worker, start, count);

@@ -124,9 +124,12 @@ public final class TrainerBuilder {
         return set(INITIALIZER, value);
     }
 
-    /** What is lowered; by default the softmax cross-entropy without label smoothing. */
+    /**
+     * What is lowered; by default the data decide: the softmax cross-entropy without label smoothing where
+     * they have classes, the mean squared error where their targets are values.
+     */
     public TrainerBuilder loss(Loss value) {
-        return set(LOSS, value);
+        return set(LOSS, Optional.of(given(value, LOSS.name())));
     }
 
     /**
@@ -137,7 +140,8 @@ public final class TrainerBuilder {
     public TrainerBuilder labelSmoothing(double value) {
         require(OptionRange.isShare(value), "labelSmoothing", "a number in [0, 1)",
                 OptionRange.shown(value));
-        return set(LOSS, options.get(LOSS).withLabelSmoothing(value));
+        return value == 0 && options.get(LOSS).isEmpty() ? this
+                : loss(options.loss().withLabelSmoothing(value));
     }
 
     /**

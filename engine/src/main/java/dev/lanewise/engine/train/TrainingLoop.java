@@ -9,7 +9,6 @@ import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
-import static dev.lanewise.engine.train.TrainingOptions.LOSS;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
 import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
@@ -45,13 +44,13 @@ import org.jspecify.annotations.Nullable;
  * an epoch and single ones. For one thread at a time.
  */
 final class TrainingLoop {
-    private final TrainingOptions options;
+    private TrainingOptions options;
     private final Network network;
     private final Workers workers;
     private final float[] parameters;
     private final Backend kernels;
     private final OptimizerState update;
-    private final Evaluator evaluator;
+    private @Nullable Evaluator evaluator;
     private final @Nullable StepProfile profile;
     private @Nullable StepRunner batch;
     private int batchCapacity;
@@ -77,9 +76,6 @@ final class TrainingLoop {
         this.parameters = FirstWeights.draw(network, options.get(INITIALIZER), options.get(SEED));
         this.update = new OptimizerState(kernels, options.get(OPTIMIZER), options.get(EMA),
                 parameters);
-        this.evaluator = new Evaluator(network, kernels, options.get(NORMALIZATION),
-                options.get(LOSS),
-                workers);
         this.profile = options.get(PROFILE) ? newProfile() : null;
         this.best = new BestEpoch(options.get(KEEP_BEST));
         this.listener = new Listeners(options.get(LISTENERS));
@@ -96,7 +92,7 @@ final class TrainingLoop {
 
     /** Trains for a number of epochs, numbered on. */
     History fit(Dataset data, int epochs) {
-        Evaluator.check(network, data);
+        check(data);
         int size = data.size();
         int steps = steps(size);
         if (epochs < 1 || steps < 1) {
@@ -111,9 +107,39 @@ final class TrainingLoop {
         return train(data, size, new StepProgress(epochsDone + 1, last, steps));
     }
 
+    /** Checks data, and has them decide about the loss if nobody did before. */
+    private void check(Dataset data) {
+        Evaluator.check(network, data);
+        TrainingOptions decided = options.decidedBy(data);
+        Evaluator.check(network, data, decided.loss());
+        decided.get(VALIDATION).ifPresent(set -> {
+            Evaluator.check(network, set, decided.loss());
+            if (set.targets() != data.targets()) {
+                throw new IllegalArgumentException("The validation set must have targets as the"
+                        + " data have, " + described(data) + ", but has " + described(set)
+                        + "; give both the same.");
+            }
+        });
+        options = decided;
+    }
+
+    private static String described(Dataset data) {
+        return data.targets() > 0 ? data.targets() + " values a sample" : "classes";
+    }
+
+    private Evaluator evaluator() {
+        Evaluator made = evaluator;
+        if (made == null) {
+            made = new Evaluator(network, kernels, options.get(NORMALIZATION), options.loss(),
+                    workers);
+            evaluator = made;
+        }
+        return made;
+    }
+
     /** Goes on to the end of the call of fit that a checkpoint was taken in. */
     History resume(Dataset data, Checkpoint checkpoint) {
-        Evaluator.check(network, data);
+        check(data);
         int size = data.size();
         requireResumable(size, checkpoint);
         update.restore(checkpoint.state());
@@ -126,7 +152,9 @@ final class TrainingLoop {
 
     /** Refuses a checkpoint of another run. */
     void requireResumable(int samples, Checkpoint checkpoint) {
-        options.identity(network, samples).requireEqual(checkpoint.options());
+        options.decidedBy(checkpoint)
+                .identity(network, samples)
+                .requireEqual(checkpoint.options());
         if (checkpoint.steps() != steps(samples)) {
             throw new IllegalArgumentException("The steps of an epoch must be " + steps(samples)
                     + ", but the checkpoint has " + checkpoint.steps() + ".");
@@ -168,7 +196,7 @@ final class TrainingLoop {
         if (progress.step() == progress.steps()) {
             EpochResult result = result(progress);
             epochsDone = progress.epoch();
-            if (result.valAccuracy().isPresent()) {
+            if (result.valLoss().isPresent()) {
                 best.offer(result, update.weights());
             }
             results.add(result);
@@ -182,14 +210,14 @@ final class TrainingLoop {
         return new StepProfile(plan, workers.count(),
                 Math.max(workers.count(), StepRunner.plans(plan, size, workers.count())),
                 !options.get(AUGMENTATION).isNone() || options.get(CORRUPTION) > 0,
-                options.get(LOSS).hasLogits() ? "softmax" : "loss", update.bytes());
+                options.loss().hasLogits() ? "softmax" : "loss", update.bytes());
     }
 
     /** Laid out for no more samples than there are, but two: with one a batch is no tile of 16. */
     private StepRunner batch(Dataset data, int samples) {
         int needed = Math.min(options.get(BATCH_SIZE), Math.max(2, samples));
         StepRunner made = batch;
-        if (made == null || needed > batchCapacity) {
+        if (made == null || needed > batchCapacity || made.values() != data.targets()) {
             made = new StepRunner(network, kernels, BatchOptions.of(options, needed), workers,
                     parameters, update, data, profile);
             if (batch == null) {
@@ -214,7 +242,8 @@ final class TrainingLoop {
             throw diverged("The loss", loss, "epoch " + progress.epoch() + ", step " + (step + 1),
                     rate);
         }
-        progress.add(count, training.plainLossSum(), training.correct(), rate, nanos);
+        progress.add(count, training.plainLossSum(), training.correct(), rate, nanos,
+                training.weight(), training.judged());
         listener.onStep(progress);
     }
 
@@ -246,7 +275,8 @@ final class TrainingLoop {
         if (options.get(VALIDATION).isPresent()) {
             Evaluation evaluation = validate(options.get(VALIDATION).orElseThrow(), progress);
             valLoss = OptionalDouble.of(evaluation.loss());
-            valAccuracy = OptionalDouble.of(evaluation.accuracy());
+            valAccuracy = evaluation.hasClasses() ? OptionalDouble.of(evaluation.accuracy())
+                    : OptionalDouble.empty();
         }
         return new EpochResult(new EpochResult.Numbers(progress.epoch(), progress.loss(),
                 progress.accuracy(), valLoss, valAccuracy, progress.learningRate(),
@@ -255,7 +285,7 @@ final class TrainingLoop {
 
     private Evaluation validate(Dataset validation, StepProgress progress) {
         try {
-            return evaluator.evaluate(update.weights(), validation);
+            return evaluator().evaluate(update.weights(), validation);
         } catch (OutputException e) {
             throw diverged("The validation loss", Double.NaN, "epoch " + progress.epoch(),
                     progress.learningRate());
@@ -269,7 +299,7 @@ final class TrainingLoop {
 
     /** Makes one step on exactly these samples, which belongs to no epoch. */
     StepResult step(double rate, Dataset data, int[] indices) {
-        Evaluator.check(network, data);
+        check(data);
         OptionRange.check(rate >= 0 && Float.isFinite((float) rate), "A learning rate",
                 "a number of at least 0", OptionRange.shown(rate));
         OptionRange.check(indices.length >= 1 && indices.length <= options.get(BATCH_SIZE),
@@ -291,8 +321,8 @@ final class TrainingLoop {
         if (!Double.isFinite(training.lossSum())) {
             throw diverged("The loss", training.lossSum(), "single step " + ownSteps, rate);
         }
-        return new StepResult(indices.length, training.correct(),
-                training.plainLossSum() / indices.length);
+        return new StepResult(indices.length, training.judged(), training.correct(),
+                training.weight() == 0 ? 0 : training.plainLossSum() / training.weight());
     }
 
     /** A copy of the gradient of the last single step; refuses if the last training was none. */
@@ -326,7 +356,7 @@ final class TrainingLoop {
     Model model() {
         return Model
                 .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
-                .withLoss(options.get(LOSS).evaluated());
+                .withLoss(options.loss().evaluated());
     }
 
     /** Where the time went. */
@@ -340,7 +370,8 @@ final class TrainingLoop {
 
     /** Evaluates the weights of the model. */
     Evaluation evaluate(Dataset data) {
-        return evaluator.evaluate(best.weightsOr(update.weights()), data);
+        check(data);
+        return evaluator().evaluate(best.weightsOr(update.weights()), data);
     }
 
     /** Ends the workers. */

@@ -30,8 +30,9 @@ final class TrainingOptions {
     private static final double USUAL_MOMENTUM = 0.9;
 
     // What decides which weights a run ends with.
-    static final Option<Loss> LOSS = option("loss", Loss.crossEntropy(),
-            value(Loss::attributes));
+    /** Empty where none was given, until the data decide. */
+    static final Option<Optional<Loss>> LOSS = option("loss", Optional.empty(),
+            value(loss -> loss.orElse(Loss.crossEntropy()).attributes()));
     static final Option<Optimizer> OPTIMIZER = option("optimizer",
             Sgd.nesterov(USUAL_RATE, USUAL_MOMENTUM), value(Optimizer::attributes));
     static final Option<Schedule> SCHEDULE = option("schedule", Schedule.constant(),
@@ -141,6 +142,27 @@ final class TrainingOptions {
         Map<Option<?>, Object> changed = new HashMap<>(values);
         changed.put(option, OptionRange.given(value, option.name()));
         return new TrainingOptions(changed);
+    }
+
+    /** The loss, given or as the first data decided. */
+    Loss loss() {
+        return get(LOSS).orElse(Loss.crossEntropy());
+    }
+
+    /** These with a loss that fits the data's targets, where none was given. */
+    TrainingOptions decidedBy(Dataset data) {
+        return get(LOSS).isPresent() ? this
+                : with(LOSS, Optional.of(data.targets() > 0 ? Loss.meanSquaredError()
+                        : Loss.crossEntropy()));
+    }
+
+    /** The same as the data of an earlier run decided. */
+    TrainingOptions decidedBy(Checkpoint checkpoint) {
+        Loss values = Loss.meanSquaredError();
+        return get(LOSS).isEmpty()
+                && values.attributes().toString().equals(checkpoint.options().get(LOSS.name()))
+                        ? with(LOSS, Optional.of(values))
+                        : this;
     }
 
     /** What must not differ where training goes on with so many samples. */

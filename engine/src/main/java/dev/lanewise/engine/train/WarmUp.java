@@ -20,8 +20,6 @@ final class WarmUp {
     static final int MOST_IMAGES = 32;
     /** Enough calls of each kernel for the compiler to take notice. */
     private static final int STEPS = 4;
-    /** Labels are bytes. */
-    private static final int MOST_CLASSES = 256;
 
     private WarmUp() {}
 
@@ -63,8 +61,7 @@ final class WarmUp {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (Byte.MAX_VALUE * random.uniform(i));
         }
-        return ImageDataset.of(network.inputShape(), Math.min(network.outputs(), MOST_CLASSES),
-                pixels, new byte[images]);
+        return ImageDataset.of(network.inputShape(), network.outputs(), pixels, new int[images]);
     }
 
     /** Runs a few steps at a learning rate of 0, at which nothing can diverge. */

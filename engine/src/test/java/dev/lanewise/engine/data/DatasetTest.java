@@ -74,6 +74,13 @@ class DatasetTest {
         assertEquals(255, images.label(0));
     }
 
+    @Test
+    void labelsThatAreIntsNameAnyClass() {
+        ImageDataset images = ImageDataset.of(Shape.flat(1), 70_000, new byte[]{1},
+                new int[]{69_999});
+        assertEquals(69_999, images.label(0));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 3, Integer.MAX_VALUE})
     void whatIsNotThereIsRefused(int index) {
@@ -105,9 +112,10 @@ class DatasetTest {
         assertEquals(
                 "3 images of 1×1×2 must have 6 bytes of pixels; you gave 5; give as many images as labels.",
                 message(3, new byte[5], new byte[3]));
-        assertEquals("A set of images must have 1 to 256 classes; you gave 0; labels are bytes.",
+        assertEquals("A set of images must have at least 1 class; you gave 0.",
                 message(0, new byte[2], new byte[1]));
-        assertEquals("A set of images must have 1 to 256 classes; you gave 257; labels are bytes.",
+        assertEquals("A set of images with labels that are bytes must have 1 to 256 classes; you gave"
+                + " 257; give labels as ints.",
                 message(257, new byte[2], new byte[1]));
         assertEquals("Label 1 must be a class below 3, but is 3; correct it, or give more classes.",
                 message(3, new byte[4], new byte[]{2, 3}));

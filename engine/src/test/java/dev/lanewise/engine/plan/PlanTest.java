@@ -212,8 +212,8 @@ class PlanTest {
         assertEquals(message, assertThrows(IllegalStateException.class,
                 () -> plan.backward(WEIGHTS, gradient, 0)).getMessage());
         assertEquals(message, assertThrows(IllegalStateException.class,
-                () -> plan.curvature(new CrossEntropy(2, 1, 0), new float[1], WEIGHTS, gradient,
-                        0))
+                () -> plan.curvature(new CrossEntropy(2, 1, 0), new float[1], new float[1], WEIGHTS,
+                        gradient, 0))
                 .getMessage());
     }
 

@@ -63,9 +63,15 @@ public final class TrainingPass {
             squares[i] *= squares[i];
         }
         over(parameters, images, labels,
-                (tile, tileLabels) -> plan(tile).curvature(entropy, tileLabels, squares, gradient,
-                        tile));
+                (tile, tileLabels) -> plan(tile).curvature(entropy, tileLabels,
+                        ones(tileLabels.length), squares, gradient, tile));
         return gradient.flat();
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** What is done with a tile after the forward pass. */

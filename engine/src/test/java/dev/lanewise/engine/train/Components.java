@@ -88,6 +88,7 @@ final class Components {
             case Float f -> f / 2 + 0.0625f;
             case Integer i -> i + 1;
             case Boolean b -> !b;
+            case List<?> list -> List.of(0.5f, list.size() + 2f);
             case Enum<?> e -> e.getDeclaringClass().getEnumConstants()[e.ordinal() == 0 ? 1 : 0];
             default -> throw new AssertionError("another " + value.getClass() + " is needed");
         };

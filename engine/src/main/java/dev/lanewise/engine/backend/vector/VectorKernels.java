@@ -16,6 +16,7 @@ import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PointwiseLoss;
 import dev.lanewise.engine.backend.PoolForward;
 import dev.lanewise.engine.backend.PoolForwardWithWinner;
 import dev.lanewise.engine.backend.PoolGradient;
@@ -23,6 +24,7 @@ import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
 import dev.lanewise.engine.backend.SgdRule;
+import dev.lanewise.engine.backend.TargetCrossEntropy;
 import dev.lanewise.engine.backend.TransposeRange;
 import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.Warp;
@@ -214,6 +216,26 @@ public final class VectorKernels implements Backend {
             VectorSoftmax.crossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
         } else {
             scalar.softmaxCrossEntropy(loss, z, zOffset, labels, labelOffset, scale, dz, dzOffset);
+        }
+    }
+
+    @Override
+    public void softmaxCrossEntropy(TargetCrossEntropy loss, float[] z, float[] targets,
+            float scale, float[] dz) {
+        if (loss.lanes() == TILE) {
+            VectorSoftmax.crossEntropy(loss, z, targets, scale, dz);
+        } else {
+            scalar.softmaxCrossEntropy(loss, z, targets, scale, dz);
+        }
+    }
+
+    @Override
+    public void pointwiseLoss(PointwiseLoss loss, float[] z, float[] targets, float scale,
+            float[] dz) {
+        if (loss.lanes() == TILE) {
+            VectorPointwiseLoss.gradient(loss, z, targets, scale, dz);
+        } else {
+            scalar.pointwiseLoss(loss, z, targets, scale, dz);
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.CrossEntropy;
+import dev.lanewise.engine.backend.TargetCrossEntropy;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -63,6 +64,26 @@ final class VectorSoftmax {
                         .sub(target)
                         .mul(scale)
                         .blend(0f, empty)
+                        .intoArray(dz, i);
+            }
+        }
+    }
+
+    static void crossEntropy(TargetCrossEntropy loss, float[] z, float[] targets, float scale,
+            float[] dz) {
+        Objects.checkFromIndexSize(0, loss.classes() * TILE, targets.length);
+        softmax(loss.classes(), z, 0, dz, 0);
+        for (int lane = 0; lane < TILE; lane += LENGTH) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int c = 0; c < loss.classes(); c++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, targets, c * TILE + lane));
+            }
+            for (int c = 0; c < loss.classes(); c++) {
+                int i = c * TILE + lane;
+                FloatVector.fromArray(SPECIES, dz, i)
+                        .mul(sum)
+                        .sub(FloatVector.fromArray(SPECIES, targets, i))
+                        .mul(scale)
                         .intoArray(dz, i);
             }
         }
