@@ -1,5 +1,6 @@
 package dev.lanewise.cli.network;
 
+import dev.lanewise.cli.base.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,12 @@ import java.util.Optional;
  * name. A missing or wrong one is an {@code IllegalArgumentException} that says which.
  */
 final class LayerArguments {
+    static final String STRIDE = "stride";
+    static final String GROUPS = "groups";
+    private static final String SAME = "same";
+    private static final String PAD = "pad";
     private static final String WHOLE = "[0-9]{1,9}";
+    private static final List<String> NAMES = List.of(SAME, PAD, STRIDE, GROUPS);
 
     private final List<String> left;
 
@@ -41,19 +47,19 @@ final class LayerArguments {
     /** The kernel and what may follow it. */
     Filter filter() {
         String kernel = next("KERNEL");
-        String[] extents = kernel.split("x", -1);
-        if (extents.length > 2) {
+        if (!kernel.matches(WHOLE + "(x" + WHOLE + ")?")) {
             throw new IllegalArgumentException(
                     "KERNEL must be a whole number, or two such as 10x4, not '" + kernel + "'");
         }
-        int height = whole("KERNEL", extents[0]);
-        int width = whole("KERNEL", extents[extents.length - 1]);
-        boolean same = flag("same");
-        Optional<Integer> padding = option("pad");
+        String[] extents = kernel.split("x", -1);
+        int height = Integer.parseInt(extents[0]);
+        int width = Integer.parseInt(extents[extents.length - 1]);
+        boolean same = flag(SAME);
+        Optional<Integer> padding = option(PAD);
         if (same && padding.isPresent()) {
             throw new IllegalArgumentException("same and pad can't stand together");
         }
-        return new Filter(height, width, same, padding.orElse(0), option("stride").orElse(1));
+        return new Filter(height, width, same, padding.orElse(0), option(STRIDE).orElse(1));
     }
 
     /** Whether a word is among those that have a name. */
@@ -77,7 +83,9 @@ final class LayerArguments {
     /** Says that there is nothing else. */
     void end() {
         if (!left.isEmpty()) {
-            throw new IllegalArgumentException("'" + left.getFirst() + "' is too much");
+            String word = left.getFirst();
+            throw new IllegalArgumentException(
+                    "'" + word + "' can't stand there" + Nearest.question(word, NAMES));
         }
     }
 

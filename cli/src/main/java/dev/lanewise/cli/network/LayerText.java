@@ -38,13 +38,20 @@ public final class LayerText implements NetworkChoice {
     @Override
     public Network build(Activation activation, Shape input, int classes) {
         Network.Builder network = Network.input(input.channels(), input.height(), input.width());
+        Network built;
         try {
             layers.addTo(new LayerPart.Place(network, classes, input.channels()));
-            return network.build();
+            built = network.build();
         } catch (ShapeException e) {
             throw new UsageException("--layers must fit images of " + input + "; you gave '" + text
                     + "': " + e.getMessage());
         }
+        if (built.outputs() < classes) {
+            throw new UsageException("--layers must end with an output for each of the " + classes
+                    + " classes of the data; you gave '" + text + "', which has "
+                    + built.outputs() + "; end it with dense.");
+        }
+        return built;
     }
 
     @Override

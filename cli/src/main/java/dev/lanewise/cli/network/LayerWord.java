@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A layer as it is written in a line: its name, what may follow, and what is made of it.
@@ -64,11 +63,6 @@ record LayerWord(String name, String form, Function<LayerArguments, LayerPart> m
         return ALL.stream().map(LayerWord::name).toList();
     }
 
-    /** How all are written. */
-    static Stream<String> forms() {
-        return ALL.stream().map(LayerWord::form);
-    }
-
     /**
      * What is made of it.
      *
@@ -102,7 +96,7 @@ record LayerWord(String name, String form, Function<LayerArguments, LayerPart> m
     private static LayerPart conv(LayerArguments from) {
         int out = from.whole("OUT");
         Conv2d plain = from.filter().of(out);
-        Conv2d convolution = from.option("groups").map(plain::groups).orElse(plain);
+        Conv2d convolution = from.option(LayerArguments.GROUPS).map(plain::groups).orElse(plain);
         return place -> {
             place.network().layer(convolution);
             return out;
@@ -119,12 +113,12 @@ record LayerWord(String name, String form, Function<LayerArguments, LayerPart> m
 
     private static LayerPart maxPool(LayerArguments from) {
         MaxPool2d pool = MaxPool2d.of(from.whole("WINDOW"));
-        return layer(from.option("stride").map(pool::stride).orElse(pool));
+        return layer(from.option(LayerArguments.STRIDE).map(pool::stride).orElse(pool));
     }
 
     private static LayerPart averagePool(LayerArguments from) {
         AveragePool2d pool = AveragePool2d.of(from.whole("WINDOW"));
-        return layer(from.option("stride").map(pool::stride).orElse(pool));
+        return layer(from.option(LayerArguments.STRIDE).map(pool::stride).orElse(pool));
     }
 
     private static LayerPart dense(LayerArguments from) {

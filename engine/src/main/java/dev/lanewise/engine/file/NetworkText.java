@@ -79,6 +79,7 @@ public final class NetworkText {
         private final Map<String, GraphBuilder.Value> values = new HashMap<>();
         private final Map<String, Integer> used = new HashMap<>();
         private GraphBuilder.Value last;
+        private int number;
 
         Graph(Shape shape) {
             builder = Network.graph(shape.channels(), shape.height(), shape.width());
@@ -88,13 +89,22 @@ public final class NetworkText {
 
         Network read(List<?> layers) {
             for (Object each : layers) {
-                Map<?, ?> members = object(each, "a layer");
-                Layer layer = layer(members);
-                last = builder.add(layer, inputs(members));
-                // As the network names them.
-                values.put(layer.stem() + used.merge(layer.stem(), 1, Integer::sum), last);
+                number++;
+                try {
+                    add(object(each, "it"));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("layer " + number + ": " + e.getMessage(),
+                            e);
+                }
             }
             return builder.build(last);
+        }
+
+        private void add(Map<?, ?> members) {
+            Layer layer = layer(members);
+            last = builder.add(layer, inputs(members));
+            // As the network names them.
+            values.put(layer.stem() + used.merge(layer.stem(), 1, Integer::sum), last);
         }
 
         private GraphBuilder.Value[] inputs(Map<?, ?> members) {

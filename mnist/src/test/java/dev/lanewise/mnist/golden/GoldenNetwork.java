@@ -24,9 +24,11 @@ import java.util.stream.Stream;
  * the test resources, says what was computed and how.
  */
 enum GoldenNetwork {
-    RESNET8("resnet8", TinyNetworks.resNet8(new Shape(3, 16, 16), 10), 0, 0.02),
-    DS_CNN("ds-cnn", withoutDropout(TinyNetworks.dsCnn(new Shape(1, 25, 10), 12)), 0, 0.02),
-    MOBILENET("mobilenet", TinyNetworks.mobileNet(new Shape(3, 32, 32), 2), 2, 0.005);
+    RESNET8("resnet8", TinyNetworks.resNet8(new Shape(3, 16, 16), 10), 0, 0.02, 4e-6, 1e-6),
+    DS_CNN("ds-cnn", withoutDropout(TinyNetworks.dsCnn(new Shape(1, 25, 10), 12)), 0, 0.02, 4e-6,
+            1e-6),
+    MOBILENET("mobilenet", TinyNetworks.mobileNet(new Shape(3, 32, 32), 2), 2, 0.005, 1e-5, 1e-5),
+    AUTOENCODER("autoencoder", TinyNetworks.autoencoder(64), 0, 0.02, 4e-5, 1e-6);
 
     /** Samples in a batch: a tile of 16, and one of 4. */
     static final int BATCH = 20;
@@ -38,10 +40,17 @@ enum GoldenNetwork {
 
     final Network network;
     final double learningRate;
+    /** How far outputs may lie from PyTorch's in float64, of the largest; a few times what its float32 does. */
+    final double outputBound;
+    /** How far losses may lie from them. */
+    final double lossBound;
     private final float shift;
     private final Properties values = new Properties();
 
-    GoldenNetwork(String file, Network network, float shift, double learningRate) {
+    GoldenNetwork(String file, Network network, float shift, double learningRate, double outputs,
+            double losses) {
+        this.outputBound = outputs;
+        this.lossBound = losses;
         this.network = network;
         this.shift = shift;
         this.learningRate = learningRate;
@@ -101,15 +110,15 @@ enum GoldenNetwork {
 
     /** What is lowered. */
     Loss loss() {
-        return Loss.crossEntropy();
+        return this == AUTOENCODER ? Loss.meanSquaredError() : Loss.crossEntropy();
     }
 
-    /** All samples, with their classes. */
+    /** All samples, with their classes; those of the autoencoder are their own targets. */
     Dataset data() {
-        return new Samples(network, (int) values("stream")[0]);
+        return new Samples(network, (int) values("stream")[0], this == AUTOENCODER);
     }
 
-    private record Samples(Network network, int stream) implements Dataset {
+    private record Samples(Network network, int stream, boolean ownTargets) implements Dataset {
         @Override
         public int size() {
             return BATCH * BATCHES;
@@ -122,7 +131,17 @@ enum GoldenNetwork {
 
         @Override
         public int classes() {
-            return network.outputs();
+            return ownTargets ? 0 : network.outputs();
+        }
+
+        @Override
+        public int targets() {
+            return ownTargets ? network.outputs() : 0;
+        }
+
+        @Override
+        public void target(int index, float[] into, int offset) {
+            read(index, into, offset);
         }
 
         @Override
