@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,5 +236,27 @@ class NetworkOptionsTest {
         harness.train(data, "--network", "bad.json").expectFailure(2,
                 "--network must have a network that can be built; in bad.json layer 2: the layer"
                         + " type \"dens\" is unknown to this version; correct it.");
+    }
+
+    /** What docs/networks.md shows can be typed. */
+    @Test
+    void theExamplesOfThePageAreNetworks() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("basedir", ""))
+                .toAbsolutePath()
+                .resolveSibling("docs")
+                .resolve("networks.md"));
+        List<String> lines = texts(page, "--layers '([^']+)'");
+        assertEquals(2, lines.size());
+        for (String layers : lines) {
+            harness.run("summary", "--layers", layers).expect(0);
+        }
+        List<String> files = texts(page, "(?s)```json\n(.*?)```");
+        assertEquals(1, files.size());
+        Files.writeString(directory.resolve("page.json"), files.getFirst());
+        harness.run("summary", "--network", "page.json").expect(0);
+    }
+
+    private static List<String> texts(String page, String pattern) {
+        return Pattern.compile(pattern).matcher(page).results().map(r -> r.group(1)).toList();
     }
 }

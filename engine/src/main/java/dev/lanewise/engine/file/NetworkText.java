@@ -91,7 +91,7 @@ public final class NetworkText {
             for (Object each : layers) {
                 number++;
                 try {
-                    add(object(each, "it"));
+                    add(object(each, "a layer"));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException("layer " + number + ": " + e.getMessage(),
                             e);
