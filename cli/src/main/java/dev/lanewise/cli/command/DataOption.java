@@ -13,9 +13,8 @@ final class DataOption {
 
     @Option(names = "--data", paramLabel = "mnist|DIR",
             description = "MNIST, which is built in, or a folder of four IDX files like its own,"
-                    + " plain or .gz, such as Fashion-MNIST: grey images, for LeNet-5 of 28×28 pixels,"
-                    + " with as many classes as its labels need or labels.txt in it names"
-                    + " (default: mnist).")
+                    + " plain or .gz, such as Fashion-MNIST: grey images, 28×28 for LeNet-5, of any"
+                    + " number of classes (default: mnist).")
     @Nullable
     Path data;
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
                 "Show another network:",
                 "  @|bold lanewise summary --network resnet8|@",
                 "Show one of your own:",
-                "  @|bold lanewise summary --layers 'conv 12 5 same, maxpool 2, silu, dense'|@",
+                "  @|bold lanewise summary --layers 'conv 8 5, relu, dense'|@",
                 "Show a trained model:",
                 "  @|bold lanewise summary runs/last|@"})
 public final class SummaryCommand implements Callable<Integer> {

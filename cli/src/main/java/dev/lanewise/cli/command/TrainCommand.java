@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
                 "Train another network on other data, such as Fashion-MNIST:",
                 "  @|bold lanewise train --data fashion --network resnet8|@",
                 "Train a network of your own:",
-                "  @|bold lanewise train --layers 'conv 12 5 same, maxpool 2, silu, dense'|@",
+                "  @|bold lanewise train --layers 'conv 8 5, relu, dense'|@",
                 "Fail a script if accuracy is too low:",
                 "  @|bold lanewise train --json --min-accuracy 0.985|@"})
 public final class TrainCommand implements Callable<Integer> {
@@ -72,8 +72,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--recipe", paramLabel = "NAME", converter = Choices.Recipes.class,
             completionCandidates = Choices.Recipes.class,
             description = "A named set of defaults, see below; every option overrides it. One of"
-                    + " ${COMPLETION-CANDIDATES} (default: standard; with --network resnet8, ds-cnn"
-                    + " or mobilenet the recipe of that name).")
+                    + " ${COMPLETION-CANDIDATES} (default: that of the network's name, else"
+                    + " standard).")
     private @Nullable Recipe recipe;
 
     @Mixin
