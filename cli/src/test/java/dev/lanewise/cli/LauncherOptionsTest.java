@@ -28,7 +28,8 @@ class LauncherOptionsTest {
 
     static List<String> patterns() throws IOException {
         try (Stream<String> lines = Files.lines(OPTIONS)) {
-            return lines.filter(line -> line.startsWith("-XX:CompileCommand=") && line.contains("/"))
+            return lines
+                    .filter(line -> line.startsWith("-XX:CompileCommand=") && line.contains("/"))
                     .map(line -> line.split(",")[1])
                     .distinct()
                     .toList();

@@ -102,9 +102,10 @@ class NetworkOptionsTest {
         Outcome trained = harness.train(data, "--run", "runs/a").expect(0);
         assertTrue(trained.err().contains("61,791 parameters"), trained.err());
         assertEquals(11, model("a").network().outputs());
-        harness.train(data, "--network", "lenet5-1998").expectFailure(2,
-                "--network lenet5-1998 must have data of at most ten classes; you gave data of 11;"
-                        + " choose another network.");
+        harness.train(data, "--network", "lenet5-1998")
+                .expectFailure(2,
+                        "--network lenet5-1998 must have data of at most ten classes; you gave data of 11;"
+                                + " choose another network.");
     }
 
     @Test
@@ -204,26 +205,30 @@ class NetworkOptionsTest {
 
     @Test
     void refusesTwoNetworksAndActivationsOfOnesOwn() {
-        harness.train(data, "--layers", "dense", "--network", "lenet5").expectFailure(2,
-                "--network can't be combined with --layers, which is a network of its own; leave"
-                        + " one of them out.");
-        harness.train(data, "--layers", "dense", "--activation", "relu").expectFailure(2,
-                "--activation can't be combined with a network of your own, whose activations are"
-                        + " layers; you gave 'relu'; leave it out.");
+        harness.train(data, "--layers", "dense", "--network", "lenet5")
+                .expectFailure(2,
+                        "--network can't be combined with --layers, which is a network of its own; leave"
+                                + " one of them out.");
+        harness.train(data, "--layers", "dense", "--activation", "relu")
+                .expectFailure(2,
+                        "--activation can't be combined with a network of your own, whose activations are"
+                                + " layers; you gave 'relu'; leave it out.");
     }
 
     @Test
     void refusesTooFewOutputs() {
-        harness.train(data, "--layers", "dense 9").expectFailure(2,
-                "--layers must end with an output for each of the 10 classes of the data; you gave"
-                        + " 'dense 9', which has 9; end it with dense.");
+        harness.train(data, "--layers", "dense 9")
+                .expectFailure(2,
+                        "--layers must end with an output for each of the 10 classes of the data; you gave"
+                                + " 'dense 9', which has 9; end it with dense.");
     }
 
     @Test
     void refusesFilesWithoutANetwork() throws IOException {
-        harness.train(data, "--network", "none.json").expectFailure(2,
-                "--network must be a name or the JSON file of a network; you gave none.json, and"
-                        + " there is no such file.");
+        harness.train(data, "--network", "none.json")
+                .expectFailure(2,
+                        "--network must be a name or the JSON file of a network; you gave none.json, and"
+                                + " there is no such file.");
         for (String text : Arrays.asList("", "{}", "[1]", "{\"input\":[1,28,28]}",
                 "{\"input\":[1,28,28],\"layers\":[{\"type\":\"dense\"}]}")) {
             Files.writeString(directory.resolve("bad.json"), text);
@@ -233,9 +238,10 @@ class NetworkOptionsTest {
         }
         Files.writeString(directory.resolve("bad.json"),
                 "{\"input\":[1,28,28],\"layers\":[{\"type\":\"relu\"},{\"type\":\"dens\"}]}");
-        harness.train(data, "--network", "bad.json").expectFailure(2,
-                "--network must have a network that can be built; in bad.json layer 2: the layer"
-                        + " type \"dens\" is unknown to this version; correct it.");
+        harness.train(data, "--network", "bad.json")
+                .expectFailure(2,
+                        "--network must have a network that can be built; in bad.json layer 2: the layer"
+                                + " type \"dens\" is unknown to this version; correct it.");
     }
 
     /** What docs/networks.md shows can be typed. */

@@ -279,7 +279,8 @@ public final class TrainingOptions {
 
     /** All of them, in the order in which configurations hold them. */
     public static final List<TrainingOption<?>> ALL = List.of(NETWORK, LAYERS, ACTIVATION, INIT,
-            EPOCHS, BATCH_SIZE, DROP_LAST, OPTIMIZER, LEARNING_RATE, MOMENTUM, NESTEROV, SCHEDULE, WARMUP,
+            EPOCHS, BATCH_SIZE, DROP_LAST, OPTIMIZER, LEARNING_RATE, MOMENTUM, NESTEROV, SCHEDULE,
+            WARMUP,
             WEIGHT_DECAY, AUGMENT, CORRUPTION, OUTLIERS, LABEL_SMOOTHING, EMA, VALIDATION, PATIENCE,
             SEED, LIMIT, THREADS, KERNELS);
 

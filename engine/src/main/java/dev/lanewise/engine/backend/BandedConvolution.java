@@ -30,7 +30,8 @@ public final class BandedConvolution {
                 pooling.stride());
         this.bands = height / pooledRows;
         this.band = new float[rows.span()];
-        this.inputStep = pooledRows * pooling.stride() * whole.window().strideHeight() * whole.in().rowStride();
+        this.inputStep = pooledRows * pooling.stride() * whole.window().strideHeight()
+                * whole.in().rowStride();
         this.outputStep = pooledRows * pooling.out().rowStride();
     }
 

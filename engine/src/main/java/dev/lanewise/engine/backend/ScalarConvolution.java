@@ -24,8 +24,10 @@ final class ScalarConvolution {
      */
     private int inputIndex(int channel, int row, int kernelRow, int column, int kernelColumn) {
         return channel * in.channelStride()
-                + (row * window.strideHeight() + kernelRow * window.dilationHeight()) * in.rowStride()
-                + (column * window.strideWidth() + kernelColumn * window.dilationWidth()) * in.lanes();
+                + (row * window.strideHeight() + kernelRow * window.dilationHeight())
+                        * in.rowStride()
+                + (column * window.strideWidth() + kernelColumn * window.dilationWidth())
+                        * in.lanes();
     }
 
     /** See {@link ConvolutionForward}. */

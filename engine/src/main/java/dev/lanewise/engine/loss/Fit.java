@@ -7,19 +7,23 @@ final class Fit {
     /** Refuses targets of another number of values than the network has outputs. */
     static void requireTargetForEachOutput(String loss, int outputs, int values) {
         if (values > 0 && values != outputs) {
-            throw new IllegalArgumentException("The loss " + loss + " must have a target for each of"
-                    + " the network's " + outputs + " outputs, but the data have " + values
-                    + " a sample; end the network with dense(" + values + ").");
+            throw new IllegalArgumentException(
+                    "The loss " + loss + " must have a target for each of"
+                            + " the network's " + outputs + " outputs, but the data have " + values
+                            + " a sample; end the network with dense(" + values + ").");
         }
     }
 
     /** Refuses one output, and values that are no distribution over the outputs. */
     static void requireClasses(int outputs, int values) {
         if (values > 0 && values != outputs || values == 1) {
-            throw new IllegalArgumentException("The cross-entropy must have classes, or a probability"
-                    + " for each of the network's " + outputs + " outputs, but the data have "
-                    + values + " values a sample; use Loss.meanSquaredError() for values, or"
-                    + " Loss.binaryCrossEntropy() for several labels.");
+            throw new IllegalArgumentException(
+                    "The cross-entropy must have classes, or a probability"
+                            + " for each of the network's " + outputs
+                            + " outputs, but the data have "
+                            + values
+                            + " values a sample; use Loss.meanSquaredError() for values, or"
+                            + " Loss.binaryCrossEntropy() for several labels.");
         }
         if (outputs < 2) {
             throw new IllegalArgumentException("The cross-entropy must have at least 2 outputs, but"

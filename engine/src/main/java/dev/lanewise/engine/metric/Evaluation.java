@@ -61,8 +61,9 @@ public final class Evaluation {
      */
     public ConfusionMatrix confusion() {
         if (confusion == null) {
-            throw new IllegalStateException("An accuracy and a confusion matrix must be of classes, but"
-                    + " the targets are values; ask for the loss or a metric.");
+            throw new IllegalStateException(
+                    "An accuracy and a confusion matrix must be of classes, but"
+                            + " the targets are values; ask for the loss or a metric.");
         }
         return confusion;
     }

@@ -5,8 +5,8 @@ import dev.lanewise.engine.backend.BiasGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.MapShape;
-import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
 

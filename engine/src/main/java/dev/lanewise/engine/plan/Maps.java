@@ -31,7 +31,8 @@ public final class Maps {
     /** Allocates; an {@code ArithmeticException} or a {@code TooLargeException} if no array can hold it. */
     public Maps(Shape shape, Border border, int lanes, boolean training) {
         this.border = border;
-        stored = MapShape.dense(shape.channels(), extent(shape.height(), border.top(), border.bottom()),
+        stored = MapShape.dense(shape.channels(),
+                extent(shape.height(), border.top(), border.bottom()),
                 extent(shape.width(), border.left(), border.right()), lanes);
         inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes,
                 stored.rowStride(), stored.channelStride());

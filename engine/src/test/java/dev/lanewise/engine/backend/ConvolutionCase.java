@@ -57,7 +57,8 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
                 random.nextInt(1, 4));
         // One group, several, or as many as input maps.
         int groups = random.nextBoolean() ? 1 : random.nextInt(2, 5);
-        int inChannels = groups * (groups == 1 || random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1);
+        int inChannels = groups
+                * (groups == 1 || random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1);
         int outChannels = groups * random.nextInt(1, groups == 1 ? 14 : 4);
         int height = random.nextInt(1, 5);
         int width = random.nextInt(1, lanes == 1 ? 41 : 12);

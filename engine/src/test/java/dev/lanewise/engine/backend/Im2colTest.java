@@ -48,7 +48,8 @@ class Im2colTest {
     void everyTapSeesItsPixelOrZeroOnThePadding(ConvolutionShape of) {
         Im2col im2col = new Im2col(of);
         int lanes = of.in().lanes();
-        assertEquals(of.in().channels() * of.window().height() * of.window().width(), im2col.rows());
+        assertEquals(of.in().channels() * of.window().height() * of.window().width(),
+                im2col.rows());
         assertEquals(of.out().height() * of.out().width() * lanes, im2col.columns());
         float[] x = KernelFixture.input(1, KernelFixture.maps(MARGIN, of.in()));
         float[] matrix = KernelFixture

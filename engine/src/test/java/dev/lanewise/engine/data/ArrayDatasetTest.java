@@ -80,11 +80,16 @@ class ArrayDatasetTest {
     @Test
     void whatIsWrongIsNamed() {
         float[][] one = {{1, 2}, {3, Float.NaN}};
-        assertEquals("Sample 1 must be 2 finite numbers, but the value at index 1 is NaN; correct it,"
-                + " or leave the sample out.", refusal(() -> Dataset.of(one, new int[2])));
-        assertEquals("Target 1 must be 2 finite numbers, but the value at index 1 is NaN; correct it,"
-                + " or leave the sample out.", refusal(() -> Dataset.of(new float[2][1], one)));
-        assertEquals("Label 1 must be a class, a number from 0 to 2147483646, but is -1; correct it.",
+        assertEquals(
+                "Sample 1 must be 2 finite numbers, but the value at index 1 is NaN; correct it,"
+                        + " or leave the sample out.",
+                refusal(() -> Dataset.of(one, new int[2])));
+        assertEquals(
+                "Target 1 must be 2 finite numbers, but the value at index 1 is NaN; correct it,"
+                        + " or leave the sample out.",
+                refusal(() -> Dataset.of(new float[2][1], one)));
+        assertEquals(
+                "Label 1 must be a class, a number from 0 to 2147483646, but is -1; correct it.",
                 refusal(() -> Dataset.of(new float[2][1], new int[]{0, -1})));
         assertEquals("2 samples must have as many labels; you gave 3.",
                 refusal(() -> Dataset.of(new float[2][1], new int[3])));
@@ -133,8 +138,9 @@ class ArrayDatasetTest {
         Dataset sums = classes().map(Shape.flat(1), x -> new float[]{x[0] * x[1]});
         assertEquals(Shape.flat(1), sums.shape());
         assertArrayEquals(new float[]{-9}, sums.image(3).values());
-        assertEquals("A map of samples must make 2 values (2) of sample 0, but made 1; give the shape"
-                + " of what it makes.",
+        assertEquals(
+                "A map of samples must make 2 values (2) of sample 0, but made 1; give the shape"
+                        + " of what it makes.",
                 refusal(() -> classes().map(x -> new float[1]).image(0)));
     }
 
@@ -173,7 +179,9 @@ class ArrayDatasetTest {
             int count = times[i];
             assertTrue(classes().label(i) == 0 ? count == 1 : count == 2 || count == 3);
         }
-        assertEquals("A data set to balance must have classes, but has 3 values as targets; weigh its"
-                + " samples instead.", refusal(() -> values().balanced(1)));
+        assertEquals(
+                "A data set to balance must have classes, but has 3 values as targets; weigh its"
+                        + " samples instead.",
+                refusal(() -> values().balanced(1)));
     }
 }

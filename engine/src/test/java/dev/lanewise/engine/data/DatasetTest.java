@@ -114,8 +114,9 @@ class DatasetTest {
                 message(3, new byte[5], new byte[3]));
         assertEquals("A set of images must have at least 1 class; you gave 0.",
                 message(0, new byte[2], new byte[1]));
-        assertEquals("A set of images with labels that are bytes must have 1 to 256 classes; you gave"
-                + " 257; give labels as ints.",
+        assertEquals(
+                "A set of images with labels that are bytes must have 1 to 256 classes; you gave"
+                        + " 257; give labels as ints.",
                 message(257, new byte[2], new byte[1]));
         assertEquals("Label 1 must be a class below 3, but is 3; correct it, or give more classes.",
                 message(3, new byte[4], new byte[]{2, 3}));

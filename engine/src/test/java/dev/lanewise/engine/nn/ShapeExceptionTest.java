@@ -56,14 +56,19 @@ class ShapeExceptionTest {
                         () -> Conv2d.of(6, 5).padding(-1)),
                 new Wrong(needs + "6, kernel 5×5, stride 1, padding 0, dilation 0.",
                         () -> Conv2d.of(6, 5).dilation(0)),
-                new Wrong("Groups of a convolution must divide its output channels; it has 6 output "
-                        + "channels and 4 groups; use groups(3), or channels that are a multiple "
-                        + "of 4.", () -> Conv2d.of(6, 3).groups(4)),
-                new Wrong("Groups of a convolution must divide its output channels; it has 6 output "
-                        + "channels and 0 groups; use groups(1), or channels that are a multiple "
-                        + "of 1.", () -> Conv2d.of(6, 3).groups(0)),
-                new Wrong("Layer conv1 needs input channels that its 4 groups divide, but its input "
-                        + "has 6; use groups(3), or channels that are a multiple of 4.",
+                new Wrong(
+                        "Groups of a convolution must divide its output channels; it has 6 output "
+                                + "channels and 4 groups; use groups(3), or channels that are a multiple "
+                                + "of 4.",
+                        () -> Conv2d.of(6, 3).groups(4)),
+                new Wrong(
+                        "Groups of a convolution must divide its output channels; it has 6 output "
+                                + "channels and 0 groups; use groups(1), or channels that are a multiple "
+                                + "of 1.",
+                        () -> Conv2d.of(6, 3).groups(0)),
+                new Wrong(
+                        "Layer conv1 needs input channels that its 4 groups divide, but its input "
+                                + "has 6; use groups(3), or channels that are a multiple of 4.",
                         () -> Network.input(6, 5, 5).layer(Conv2d.of(8, 3).groups(4)).build()),
                 new Wrong(needs + "6, kernel 5×4, stride 1×0, padding 0, 0, 1, 1, dilation 1×2.",
                         () -> Conv2d.of(6, 5, 4).padding(0, 1).dilation(1, 2).stride(1, 0)),

@@ -31,7 +31,8 @@ final class VectorImageForward implements ConvolutionForward {
         this.product = new VectorGemm(new GemmProblem(out.channels(), positions,
                 shape.taps(),
                 false, shape.taps(), false, positions,
-                gaps ? positions : Math.max(out.channelStride(), positions), GemmProblem.Start.ROW_BIAS),
+                gaps ? positions : Math.max(out.channelStride(), positions),
+                GemmProblem.Start.ROW_BIAS),
                 tuning);
     }
 

@@ -51,7 +51,8 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
         MapShape out = shape.out();
         long row = in.width() + (long) LENGTH;
         long shifted = row + (shape.window().width() - 1L) * shape.window().dilationWidth();
-        return in.lanes() == 1 && shape.window().isDense() && shape.groups() == 1 && shape.taps() > 1
+        return in.lanes() == 1 && shape.window().isDense() && shape.groups() == 1
+                && shape.taps() > 1
                 && in.channels() * (long) in.height() <= Integer.MAX_VALUE / row
                 && out.channels() * (long) out.height() <= Integer.MAX_VALUE / shifted;
     }
@@ -76,7 +77,8 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
     private void addRow(int row, float[] w, int wOffset) {
         int window = shape.window().area();
         for (int tap = 0; tap < window; tap++) {
-            int inputAt = (row + tap / shape.window().width() * shape.window().dilationHeight()) * inputRow;
+            int inputAt = (row + tap / shape.window().width() * shape.window().dilationHeight())
+                    * inputRow;
             int shift = tap % shape.window().width() * shape.window().dilationWidth();
             tiles.multiply(shape.in().channels(), inputRow, maps.length, w, wOffset + tap, window,
                     shape.taps(), shifted, row * shiftedRow + margin - shift, maps, inputs,

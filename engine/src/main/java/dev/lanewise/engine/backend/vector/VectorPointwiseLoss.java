@@ -26,7 +26,8 @@ final class VectorPointwiseLoss {
     private static void squared(int count, float[] z, float[] targets, float share, float[] dz) {
         for (int i = 0; i < count; i += LENGTH) {
             FloatVector t = FloatVector.fromArray(SPECIES, targets, i);
-            FloatVector.fromArray(SPECIES, z, i).sub(t)
+            FloatVector.fromArray(SPECIES, z, i)
+                    .sub(t)
                     .mul(2f)
                     .mul(share)
                     .blend(0f, t.test(VectorOperators.IS_NAN))
@@ -37,7 +38,8 @@ final class VectorPointwiseLoss {
     private static void absolute(int count, float[] z, float[] targets, float share, float[] dz) {
         FloatVector zero = FloatVector.zero(SPECIES);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector error = FloatVector.fromArray(SPECIES, z, i).sub(FloatVector.fromArray(SPECIES, targets, i));
+            FloatVector error = FloatVector.fromArray(SPECIES, z, i)
+                    .sub(FloatVector.fromArray(SPECIES, targets, i));
             zero.blend(share, error.compare(VectorOperators.GT, 0f))
                     .blend(-share, error.compare(VectorOperators.LT, 0f))
                     .intoArray(dz, i);
@@ -48,7 +50,8 @@ final class VectorPointwiseLoss {
             float[] dz) {
         for (int i = 0; i < count; i += LENGTH) {
             FloatVector t = FloatVector.fromArray(SPECIES, targets, i);
-            FloatVector.fromArray(SPECIES, z, i).sub(t)
+            FloatVector.fromArray(SPECIES, z, i)
+                    .sub(t)
                     .min(delta)
                     .max(-delta)
                     .mul(share)
