@@ -46,6 +46,11 @@ public record ConvolutionWindow(int height, int width, int strideHeight, int str
         return (outputRows - 1) * strideHeight + (height - 1) * dilationHeight + 1;
     }
 
+    /** Columns of input that so many columns of output see. */
+    public int inputColumns(int outputColumns) {
+        return (outputColumns - 1) * strideWidth + (width - 1) * dilationWidth + 1;
+    }
+
     /** Offset of a tap of the first map from where an output's window begins. */
     public int tapOffset(int tap, MapShape in) {
         return tap / width * dilationHeight * in.rowStride()

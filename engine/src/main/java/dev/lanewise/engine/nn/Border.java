@@ -30,6 +30,10 @@ public record Border(int top, int bottom, int left, int right) {
                 Math.max(left, other.left), Math.max(right, other.right));
     }
 
+    boolean isValid() {
+        return Math.min(Math.min(top, bottom), Math.min(left, right)) >= 0;
+    }
+
     /** Rows above and below, or columns before and behind. */
     long both(boolean rows) {
         return rows ? (long) top + bottom : (long) left + right;

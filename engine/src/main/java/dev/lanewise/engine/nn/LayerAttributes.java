@@ -132,6 +132,11 @@ public final class LayerAttributes {
             throw wrong(name, "a text", value);
         }
 
+        /** Whether an attribute is there. */
+        public boolean has(String name) {
+            return left.containsKey(name);
+        }
+
         /** Whether an attribute is that text; then it is taken. */
         public boolean isText(String name, String text) {
             return left.remove(name, text);

@@ -18,6 +18,7 @@ public final class LayerTypes {
     public static LayerTypes core() {
         Map<String, Function<LayerAttributes.Reader, Layer>> types = new LinkedHashMap<>();
         types.put("conv2d", Conv2d::of);
+        types.put("convTranspose2d", ConvTranspose2d::of);
         types.put("maxPool2d", MaxPool2d::of);
         types.put("averagePool2d", AveragePool2d::of);
         types.put("dense", Dense::of);

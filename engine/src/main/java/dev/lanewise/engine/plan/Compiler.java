@@ -13,6 +13,7 @@ import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
@@ -139,6 +140,8 @@ final class Compiler {
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
                     sums, kernels, in, out, training));
+            case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
+                    new ConvTransposeStep(node, sums, kernels, in, out, training));
             case Dense _ -> {
                 Input flat = flat(in);
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));

@@ -19,9 +19,30 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
         return name;
     }
 
-    /** LeNet's convolutions as the plans run them, then random ones: odd in every way. */
+    /**
+     * LeNet's convolutions as the plans run them, depthwise ones, then random ones: odd in every way.
+     */
     static Stream<ConvolutionCase> all() {
-        return Stream.concat(lenet(), random());
+        return Stream.of(lenet(), depthwise(), random()).flatMap(cases -> cases);
+    }
+
+    /** Windows of 3 × 3, for which there are kernels of their own, and one beside each of them. */
+    private static Stream<ConvolutionCase> depthwise() {
+        List<ConvolutionCase> cases = new ArrayList<>();
+        for (ConvolutionWindow window : List.of(ConvolutionWindow.square(3, 3, 1, 1),
+                ConvolutionWindow.square(3, 3, 2, 1), new ConvolutionWindow(3, 3, 2, 1, 2, 1),
+                new ConvolutionWindow(3, 3, 1, 2, 1, 1), new ConvolutionWindow(3, 3, 1, 1, 1, 2),
+                ConvolutionWindow.square(3, 3, 3, 1), ConvolutionWindow.square(5, 3, 1, 1))) {
+            for (int lanes : new int[]{Backend.TILE, 1}) {
+                for (int multiplier = 1; multiplier <= 2; multiplier++) {
+                    MapShape in = gapped(new SplittableRandom(9), 3, 12, 20, lanes);
+                    cases.add(new ConvolutionCase("depthwise × " + multiplier + ", lanes " + lanes
+                            + ", " + window,
+                            ConvolutionShape.dense(in, 3 * multiplier, window, 0, 3)));
+                }
+            }
+        }
+        return cases.stream();
     }
 
     static Stream<ConvolutionCase> lenet() {
@@ -63,9 +84,7 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
         int height = random.nextInt(1, 5);
         int width = random.nextInt(1, lanes == 1 ? 41 : 12);
         int inHeight = window.inputRows(height) + random.nextInt(window.strideHeight());
-        int inWidth = (width - 1) * window.strideWidth()
-                + (window.width() - 1) * window.dilationWidth() + 1
-                + random.nextInt(window.strideWidth());
+        int inWidth = window.inputColumns(width) + random.nextInt(window.strideWidth());
         MapShape in = gapped(random, inChannels, inHeight, inWidth, lanes);
         MapShape out = gapped(random, outChannels, height, width, lanes);
         return new ConvolutionCase("lanes " + lanes + ", " + inChannels + "×" + inHeight + "×"

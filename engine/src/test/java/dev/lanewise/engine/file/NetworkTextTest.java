@@ -10,8 +10,10 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Padding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,31 @@ class NetworkTextTest {
     void everyKindOfLayerHasItsText() {
         assertEquals(TEXT, NetworkText.write(network()));
         assertEquals(network(), NetworkText.read(TEXT));
+    }
+
+    /** Numbers that differ by side are lists, and what is usual is left out. */
+    @Test
+    void convolutionsWriteSidesThatDiffer() {
+        String text = "{\"input\":[4,9,9],\"layers\":[{\"type\":\"conv2d\",\"outChannels\":4,"
+                + "\"kernelHeight\":3,\"kernelWidth\":3,\"stride\":[2,1],\"padding\":\"same\","
+                + "\"dilation\":1,\"groups\":4},{\"type\":\"conv2d\",\"outChannels\":2,"
+                + "\"kernelHeight\":3,\"kernelWidth\":2,\"stride\":1,\"padding\":[0,1,2,3],"
+                + "\"dilation\":[1,2]},{\"type\":\"convTranspose2d\",\"outChannels\":2,"
+                + "\"kernelHeight\":2,\"kernelWidth\":2,\"stride\":2,\"padding\":0,"
+                + "\"outputPadding\":[1,0],\"dilation\":1,\"groups\":2}]}";
+        Network network = Network.input(4, 9, 9)
+                .layer(Conv2d.of(4, 3, Padding.SAME).stride(2, 1).groups(4))
+                .layer(Conv2d.of(2, 3, 2).padding(0, 1, 2, 3).dilation(1, 2))
+                .layer(ConvTranspose2d.of(2, 2).stride(2).outputPadding(1, 0).groups(2))
+                .build();
+        assertEquals(text, NetworkText.write(network));
+        assertEquals(network, NetworkText.read(text));
+        assertEquals("padding must be a whole number or 4 of them, not [0.0, 1.0]",
+                assertThrows(IllegalArgumentException.class, () -> NetworkText
+                        .read(text.replace("[0,1,2,3]", "[0,1]"))).getMessage());
+        assertEquals("padding must be a whole number, not valid",
+                assertThrows(IllegalArgumentException.class, () -> NetworkText
+                        .read(text.replace("\"same\"", "\"valid\""))).getMessage());
     }
 
     @ParameterizedTest

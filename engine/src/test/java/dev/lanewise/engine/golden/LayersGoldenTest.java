@@ -7,6 +7,8 @@ import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Clip;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Elu;
 import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.GroupNorm;
@@ -38,8 +40,7 @@ class LayersGoldenTest {
     private static final int LABEL_STREAM = 21;
     private static final int PARAMETER_STREAM = 22;
     private static final int IMAGE_STREAM = 23;
-    private static final Properties VALUES = GoldenLenet5.load("layers.properties");
-    private static final Network NETWORK = Network.input(2, 6, 5)
+    private static final Network LAYERS = Network.input(2, 6, 5)
             .conv2d(4, 3, Padding.SAME)
             .layer(GroupNorm.of(2))
             .layer(Activation.HARD_SWISH)
@@ -66,34 +67,54 @@ class LayersGoldenTest {
             .dense(CLASSES)
             .build();
 
+    private static final Network CONVOLUTIONS = Network.input(4, 12, 10)
+            .layer(Conv2d.of(6, 3, Padding.SAME).stride(2).groups(2))
+            .silu()
+            .layer(Conv2d.of(12, 3, Padding.SAME).groups(6))
+            .silu()
+            .conv2d(8, 1)
+            .tanh()
+            .layer(Conv2d.of(6, 3, 2).stride(1, 2).dilation(2, 1).padding(2, 2, 1, 0))
+            .silu()
+            .layer(ConvTranspose2d.of(4, 3).stride(2).padding(1).outputPadding(1, 0).groups(2))
+            .silu()
+            .layer(ConvTranspose2d.of(3, 2, 3).stride(1, 2).dilation(2).padding(1, 2))
+            .silu()
+            .dense(CLASSES)
+            .build();
+
     static Stream<Arguments> passes() {
         return Stream.of(KernelChoice.AUTO, KernelChoice.SCALAR)
                 .flatMap(kernels -> Stream.of(Backend.TILE, 1)
-                        .map(lanes -> Arguments.of(kernels, lanes)));
+                        .flatMap(lanes -> Stream.of(
+                                Arguments.of("layers", LAYERS, kernels, lanes),
+                                Arguments.of("convolutions", CONVOLUTIONS, kernels, lanes))));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {2}, lanes {3}")
     @MethodSource("passes")
-    void logitsAndGradientsArePyTorchs(KernelChoice kernels, int lanes) {
-        TrainingPass pass = new TrainingPass(NETWORK, Kernels.of(kernels).backend(), lanes, BATCH);
+    void logitsAndGradientsArePyTorchs(String file, Network network, KernelChoice kernels,
+            int lanes) {
+        Properties values = GoldenLenet5.load(file + ".properties");
+        TrainingPass pass = new TrainingPass(network, Kernels.of(kernels).backend(), lanes, BATCH);
         float[][] images = IntStream.range(0, BATCH)
-                .mapToObj(LayersGoldenTest::image)
+                .mapToObj(i -> image(network, i))
                 .toArray(float[][]::new);
         int[] labels = IntStream.range(0, BATCH)
                 .map(i -> GoldenLenet5.draw24(LABEL_STREAM, i) % CLASSES)
                 .toArray();
-        pass.run(parameters(), images, labels, 0);
+        pass.run(parameters(network), images, labels, 0);
         float[] logits = new float[BATCH * CLASSES];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = pass.logits()[i / CLASSES][i % CLASSES];
         }
-        assertClose("logits", logits);
-        assertClose("gradients", pass.gradient());
+        assertClose(values, "logits", logits);
+        assertClose(values, "gradients", pass.gradient());
     }
 
-    private static float[] parameters() {
-        float[] parameters = new float[NETWORK.parameterCount()];
-        for (Parameter p : NETWORK.parameters()) {
+    private static float[] parameters(Network network) {
+        float[] parameters = new float[network.parameterCount()];
+        for (Parameter p : network.parameters()) {
             for (int i = p.offset(); i < p.offset() + p.size(); i++) {
                 parameters[i] = p.role().first()
                         + (GoldenLenet5.draw24(PARAMETER_STREAM, i) * 0x1p-23f - 1) / 2;
@@ -102,16 +123,16 @@ class LayersGoldenTest {
         return parameters;
     }
 
-    private static float[] image(int index) {
-        float[] pixels = new float[NETWORK.inputShape().size()];
+    private static float[] image(Network network, int index) {
+        float[] pixels = new float[network.inputShape().size()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = GoldenLenet5.draw24(IMAGE_STREAM, index * pixels.length + i) * 0x1p-24f;
         }
         return pixels;
     }
 
-    private static void assertClose(String name, float[] actual) {
-        double[] expected = Stream.of(VALUES.getProperty(name).split(" "))
+    private static void assertClose(Properties values, String name, float[] actual) {
+        double[] expected = Stream.of(values.getProperty(name).split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();

@@ -124,6 +124,50 @@ class NetworkTest {
                 Conv2d.of(2, kernel, Padding.VALID).border(new Shape(1, 7, 9)));
     }
 
+    /** As TensorFlow and ONNX (SAME_UPPER) count it. */
+    @ParameterizedTest
+    @CsvSource({"3, 1, 1, 7, 7, 1, 1", "3, 2, 1, 8, 4, 0, 1", "3, 2, 1, 7, 4, 1, 1",
+            "4, 1, 1, 7, 7, 1, 2", "2, 1, 1, 7, 7, 0, 1", "3, 1, 2, 7, 7, 2, 2",
+            "3, 3, 2, 8, 3, 1, 2", "1, 4, 1, 8, 2, 0, 0", "5, 2, 1, 1, 1, 2, 2"})
+    void samePaddingFollowsTheStride(int kernel, int stride, int dilation, int input, int output,
+            int before, int behind) {
+        Conv2d conv = Conv2d.of(2, kernel, 1).stride(stride, 1).dilation(dilation, 1)
+                .padding(Padding.SAME);
+        Shape rows = new Shape(1, input, 1);
+        assertEquals(new Shape(2, output, 1), conv.outputShape("conv1", rows));
+        assertEquals(new Border(before, behind, 0, 0), conv.border(rows));
+        assertTrue(conv.extentBefore(output, true) <= input);
+        Conv2d turned = Conv2d.of(2, 1, kernel).padding(Padding.SAME).stride(1, stride)
+                .dilation(1, dilation);
+        assertEquals(new Border(0, 0, before, behind), turned.border(new Shape(1, 1, input)));
+    }
+
+    @Test
+    void groupsShareTheInputAmongTheOutputs() {
+        Shape input = new Shape(6, 5, 5);
+        Conv2d conv = Conv2d.of(12, 3, Padding.SAME).groups(3);
+        List<ParameterSpec> parameters = conv.parameters(input);
+        assertEquals(List.of(12, 2, 3, 3), parameters.getFirst().dimensions());
+        assertEquals(2 * 9, parameters.getFirst().fanIn());
+        assertEquals(4 * 9, parameters.getFirst().fanOut());
+        assertEquals(12L * 25 * 2 * 9, conv.multiplyAdds(input));
+        ConvTranspose2d transposed = ConvTranspose2d.of(12, 3).groups(3);
+        assertEquals(List.of(6, 4, 3, 3), transposed.parameters(input).getFirst().dimensions());
+        assertEquals(6L * 25 * 4 * 9, transposed.multiplyAdds(input));
+    }
+
+    /** PyTorch's formula. */
+    @ParameterizedTest
+    @CsvSource({"3, 1, 0, 0, 1, 7", "3, 2, 1, 1, 1, 10", "2, 3, 0, 2, 2, 17", "1, 3, 2, 0, 1, 9",
+            "4, 2, 1, 0, 1, 10"})
+    void aTransposedConvolutionsOutput(int kernel, int stride, int padding, int added, int dilation,
+            int rows) {
+        ConvTranspose2d conv = ConvTranspose2d.of(2, kernel).stride(stride).padding(padding)
+                .dilation(dilation).outputPadding(added);
+        assertEquals(new Shape(2, rows, rows), conv.outputShape("convt1", new Shape(1, 5, 5)));
+        assertEquals(5, conv.extentBefore(rows, true));
+    }
+
     @ParameterizedTest
     @EnumSource
     void anActivationKeepsTheShape(Activation activation) {

@@ -13,6 +13,7 @@ import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
@@ -267,6 +268,7 @@ public final class ReferenceNetwork {
         return switch (node.layer()) {
             case ConstantPad2d pad -> padded(pad, node, x);
             case Conv2d conv -> convolution(conv, node, parameters, x);
+            case ConvTranspose2d conv -> transposed(conv, node, parameters, x);
             case Dense _ -> dense(node, parameters, x);
             case MaxPool2d pool -> max(pool, node, x);
             case AveragePool2d pool -> average(pool, node, x);
@@ -500,6 +502,32 @@ public final class ReferenceNetwork {
                         }
                     }
                     y[at++] = sum;
+                }
+            }
+        }
+        return y;
+    }
+
+    /** Each input adds the kernel to the output. */
+    private static double[] transposed(ConvTranspose2d conv, Node node, double[] p, double[] x) {
+        Shape in = node.input();
+        Shape out = node.output();
+        int area = out.height() * out.width();
+        int perGroup = out.channels() / conv.groups();
+        int taps = conv.kernelHeight() * conv.kernelWidth();
+        double[] y = new double[out.size()];
+        Arrays.setAll(y, i -> p[node.bias().offset() + i / area]);
+        for (int i = 0; i < x.length; i++) {
+            int c = i / (in.height() * in.width());
+            int firstMap = c / (in.channels() / conv.groups()) * perGroup;
+            for (int w = 0; w < perGroup * taps; w++) {
+                int row = i / in.width() % in.height() * conv.strideHeight() - conv.padding().top()
+                        + w % taps / conv.kernelWidth() * conv.dilationHeight();
+                int column = i % in.width() * conv.strideWidth() - conv.padding().left()
+                        + w % conv.kernelWidth() * conv.dilationWidth();
+                if (row >= 0 && row < out.height() && column >= 0 && column < out.width()) {
+                    y[(firstMap + w / taps) * area + row * out.width() + column] += x[i]
+                            * p[node.weight().offset() + c * perGroup * taps + w];
                 }
             }
         }

@@ -19,6 +19,7 @@ import dev.lanewise.engine.nn.AveragePool2d;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Dense;
 import dev.lanewise.engine.nn.Dropout;
 import dev.lanewise.engine.nn.Elu;
@@ -110,9 +111,8 @@ final class SmallNetworks {
 
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
-        return Stream
-                .of(dense(), activations(), convolutions(), unevenConvolutions(), pools(), deep(),
-                        classic())
+        return Stream.of(dense(), activations(), convolutions(), unevenConvolutions(), transposed(), pools(), deep(),
+                classic())
                 .flatMap(named -> of(batch, named));
     }
 
@@ -263,6 +263,26 @@ final class SmallNetworks {
                 of("signal of one row", new Shape(2, 1, 9), conv(2, 1),
                         Conv2d.of(4, 1, 5).padding(Padding.SAME).stride(1, 2).groups(2),
                         new Dense(2)));
+    }
+
+    private static List<Named> transposed() {
+        Shape map = new Shape(2, 3, 4);
+        return List.of(
+                of("transposed conv as output", map, ConvTranspose2d.of(3, 2)),
+                of("transposed conv, stride 2", map, conv(2, 1), TANH,
+                        ConvTranspose2d.of(3, 3).stride(2).padding(1).outputPadding(1), SILU,
+                        padded(2, 3, 1), new Dense(2)),
+                of("padded conv, transposed conv, uneven", map, padded(2, 3, 1),
+                        ConvTranspose2d.of(2, 2, 3).stride(1, 3).padding(1, 0, 2, 1),
+                        padded(1, 3, 1), new Dense(2)),
+                of("transposed conv, dilated, in groups", map, conv(4, 2),
+                        ConvTranspose2d.of(6, 2).dilation(2, 3).outputPadding(1, 2).groups(2),
+                        new Dense(3)),
+                of("transposed depthwise conv", map, conv(3, 1),
+                        ConvTranspose2d.of(3, 4).stride(2).padding(1).groups(3), SILU,
+                        MaxPool2d.of(2), new Dense(2)),
+                of("transposed conv with more added than it reaches", map, conv(1, 3),
+                        ConvTranspose2d.of(2, 1).stride(3).outputPadding(2)));
     }
 
     private static List<Named> pools() {

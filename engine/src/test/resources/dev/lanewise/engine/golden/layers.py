@@ -21,7 +21,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from lenet5 import distance, draw24, numbers
+from lenet5 import draw24, numbers
 
 BATCH = 20
 PIXELS = 2 * 6 * 5
@@ -41,10 +41,10 @@ TENSORS = [
 ]
 
 
-def initial_parameters():
+def initial_parameters(tensors):
     """What a parameter begins with plus u/2, with u = draw / 2^23 - 1; all exact in float32."""
     parts, start = [], 0
-    for name, shape in TENSORS:
+    for name, shape in tensors:
         size = math.prod(shape)
         u = draw24(PARAMETER_STREAM, start + size)[start:] / 2.0**23 - 1.0
         start += size
@@ -55,7 +55,7 @@ def initial_parameters():
 
 def run(dtype):
     t = {}
-    for (name, _), value in zip(TENSORS, initial_parameters()):
+    for (name, _), value in zip(TENSORS, initial_parameters(TENSORS)):
         t[name] = torch.tensor(value, dtype=dtype, requires_grad=True)
 
     def conv(x, name, padding=0):
@@ -88,14 +88,15 @@ def run(dtype):
     return {"logits": x.detach().numpy().ravel(), "gradients": gradients}
 
 
-def main():
+def write(name, run):
+    """Writes what a network gives in float64."""
     exact, single = run(torch.float64), run(torch.float32)
-    for name, values in exact.items():
-        print(f"{name}: float32 is off by {np.abs(single[name] - values).max() / np.abs(values).max():.1e}"
+    for key, values in exact.items():
+        print(f"{key}: float32 is off by {np.abs(single[key] - values).max() / np.abs(values).max():.1e}"
               " of the largest")
-    path = pathlib.Path(__file__).with_name("layers.properties")
-    path.write_text("".join(f"{name} = {numbers(values)}\n" for name, values in exact.items()))
+    path = pathlib.Path(__file__).with_name(name)
+    path.write_text("".join(f"{key} = {numbers(values)}\n" for key, values in exact.items()))
 
 
 if __name__ == "__main__":
-    main()
+    write("layers.properties", run)

@@ -17,29 +17,32 @@ final class ImageColumns {
     /** Floats from what a tap sees at one output to the next, along the row and down. */
     private final int step;
     private final int rowStep;
+    private final int pitch;
     private final float[] values;
 
-    ImageColumns(ConvolutionShape shape) {
+    /** Prepares a matrix whose rows are {@code pitch} floats apart, at least the positions. */
+    ImageColumns(ConvolutionShape shape, int pitch) {
+        this.pitch = pitch;
         this.shape = shape;
         this.taps = VectorConvolution.taps(shape);
         this.step = shape.window().strideWidth();
         this.rowStep = shape.window().strideHeight() * shape.in().rowStride();
-        this.values = new float[taps.length * shape.positions() + LENGTH];
+        this.values = new float[taps.length * pitch + LENGTH];
     }
 
     /** Whether an array can hold the matrix. */
     static boolean fits(ConvolutionShape shape) {
-        return (long) shape.taps() * shape.positions() <= Integer.MAX_VALUE - LENGTH;
+        return (long) shape.taps() * Math.max(shape.positions(), LENGTH) <= Integer.MAX_VALUE - LENGTH;
     }
 
     /** The matrix of the maps in {@code x}; the array itself, overwritten by the next call. */
     float[] of(float[] x, int xOffset) {
         Objects.checkFromIndexSize(xOffset, shape.in().span(), x.length);
         int width = shape.out().width();
-        int to = 0;
-        for (int tap : taps) {
+        for (int tap = 0; tap < taps.length; tap++) {
+            int to = tap * pitch;
             for (int row = 0; row < shape.out().height(); row++, to += width) {
-                copyRow(x, xOffset + tap + row * rowStep, width, to);
+                copyRow(x, xOffset + taps[tap] + row * rowStep, width, to);
             }
         }
         return values;

@@ -12,27 +12,28 @@ import java.util.Objects;
 
 /**
  * The convolution of one image whose rows are shorter than a vector, or that has a stride: its im2col
- * matrix is made, and multiplied. Where the output's rows have gaps, the product is made beside it.
+ * matrix is made, and multiplied. Where the output's rows have gaps or it is smaller than a vector, the
+ * product is made beside it.
  */
 final class VectorImageForward implements ConvolutionForward {
     private final ImageColumns columns;
     private final GemmKernel product;
     private final MapShape out;
-    private final int positions;
-    /** The output without gaps; empty where it has none. */
+    /** Floats of a row of the product: the positions, and at least a vector. */
+    private final int columnCount;
+    /** The product, if the output is not as it comes. */
     private final float[] dense;
 
     VectorImageForward(ConvolutionShape shape, Tuning.Products tuning) {
-        this.columns = new ImageColumns(shape);
         this.out = shape.out();
-        this.positions = shape.positions();
-        boolean gaps = out.rowStride() != out.width();
-        this.dense = new float[gaps ? out.channels() * positions : 0];
-        this.product = new VectorGemm(new GemmProblem(out.channels(), positions,
+        this.columnCount = Math.max(shape.positions(), LENGTH);
+        this.columns = new ImageColumns(shape, columnCount);
+        boolean direct = out.rowStride() == out.width() && shape.positions() >= LENGTH;
+        this.dense = new float[direct ? 0 : out.channels() * columnCount];
+        this.product = new VectorGemm(new GemmProblem(out.channels(), columnCount,
                 shape.taps(),
-                false, shape.taps(), false, positions,
-                gaps ? positions : Math.max(out.channelStride(), positions),
-                GemmProblem.Start.ROW_BIAS),
+                false, shape.taps(), false, columnCount,
+                direct ? Math.max(out.channelStride(), columnCount) : columnCount, GemmProblem.Start.ROW_BIAS),
                 tuning);
     }
 
@@ -40,7 +41,8 @@ final class VectorImageForward implements ConvolutionForward {
     static boolean fits(ConvolutionShape shape) {
         boolean shortRows = shape.window().strideWidth() > 1 || shape.out().width() < LENGTH;
         return shape.in().lanes() == 1 && shape.groups() == 1 && shortRows
-                && shape.positions() >= LENGTH && ImageColumns.fits(shape);
+                && ImageColumns.fits(shape)
+                && (long) shape.out().channels() * LENGTH <= Integer.MAX_VALUE;
     }
 
     @Override
@@ -53,7 +55,7 @@ final class VectorImageForward implements ConvolutionForward {
         }
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         product.run(w, wOffset, matrix, 0, bias, biasOffset, dense, 0);
-        ImageRows.copy(out, dense, 0, out.width(), positions, y, yOffset, out.rowStride(),
+        ImageRows.copy(out, dense, 0, out.width(), columnCount, y, yOffset, out.rowStride(),
                 out.channelStride());
     }
 }

@@ -21,7 +21,7 @@ final class VectorImageWeightGradient implements ConvolutionWeightGradient {
     VectorImageWeightGradient(ConvolutionShape shape, Tuning.Products tuning) {
         this.out = shape.out();
         this.positions = shape.positions();
-        this.columns = new ImageColumns(shape);
+        this.columns = new ImageColumns(shape, positions);
         this.product = new VectorGemm(new GemmProblem(out.channels(), shape.taps(), positions,
                 false, positions, true, positions, shape.taps(), GemmProblem.Start.C), tuning);
         this.outputs = new float[out.channels() * positions];

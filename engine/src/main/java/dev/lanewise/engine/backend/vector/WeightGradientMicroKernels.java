@@ -16,6 +16,8 @@ final class WeightGradientMicroKernels {
     private static final int FEWER_MAPS = 4;
     private static final int TAPS = 4;
     private static final int FEWER_TAPS = 2;
+    /** Taps of a kernel of 3 × 3. */
+    private static final int WINDOW = 9;
     /** Maps and taps of a tile on 16 registers. */
     private static final int NARROW = 3;
 
@@ -92,6 +94,10 @@ final class WeightGradientMicroKernels {
     private static void oneMap(float[] dy, int di, int[] dyAt, float[] x, int xi,
             int[] xAt, int[] taps, float[] dw, int wi) {
         int tap = 0;
+        for (; tap + WINDOW <= taps.length; tap += WINDOW) {
+            WeightGradientTiles.tile1x9(dyAt.length, dy, di, dyAt, x, xi, xAt, taps, tap, dw,
+                    wi + tap * TILE);
+        }
         for (; tap + TAPS <= taps.length; tap += TAPS) {
             WeightGradientTiles.tile1x4(dyAt.length, dy, di, dyAt, x, xi, xAt, taps, tap, dw,
                     wi + tap * TILE);
