@@ -6,12 +6,14 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -139,20 +141,32 @@ public final class Evaluator {
     }
 
     /**
-     * Loss, and confusion matrix where there are classes, on a data set; sums are made in the order of the
-     * samples.
+     * Loss, and confusion matrix where there are classes, on a data set.
      *
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong, or the loss doesn't fit; names it
      * @throws OutputException if an output is no finite number
      */
     public Evaluation evaluate(float[] parameters, Dataset data) {
+        return evaluate(parameters, data, List.of());
+    }
+
+    /**
+     * Loss, confusion matrix where there are classes, and metrics on a data set; sums are made in the order
+     * of the samples.
+     *
+     * @throws ShapeException if the network can't read the data
+     * @throws IllegalArgumentException if a sample is wrong, or the loss doesn't fit; names it
+     * @throws OutputException if an output is no finite number
+     */
+    public Evaluation evaluate(float[] parameters, Dataset data, List<Metric> metrics) {
         check(network, data, kind);
+        metrics.forEach(metric -> metric.requireFits(data.classes(), network.outputs()));
         int samples = data.size();
         TileLoss judge = data.targets() == 0 ? loss
                 : kind.tile(network.outputs(), Backend.TILE, data.targets());
         Judging judging = new Judging(data, reader, judge, kind.classes(network.outputs()),
-                plans.length);
+                metrics, plans.length);
         workers.run((worker, tile) -> {
             int first = tile * Backend.TILE;
             int count = forward(worker, first, samples - first, parameters, data);

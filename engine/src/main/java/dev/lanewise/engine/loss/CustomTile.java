@@ -16,6 +16,7 @@ final class CustomTile implements TileLoss {
     private final ThreadLocal<Scratch> scratch;
 
     /** What a function is given. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Scratch(float[] outputs, float[] target, float[] gradient) {}
 
     CustomTile(String name, @Nullable CustomLoss function, int outputs, int lanes, int targets) {

@@ -16,7 +16,7 @@ final class Fit {
 
     /** Refuses one output, and values that are no distribution over the outputs. */
     static void requireClasses(int outputs, int values) {
-        if (values > 0 && values != outputs || values == 1) {
+        if ((values > 0 && values != outputs) || values == 1) {
             throw new IllegalArgumentException(
                     "The cross-entropy must have classes, or a probability"
                             + " for each of the network's " + outputs

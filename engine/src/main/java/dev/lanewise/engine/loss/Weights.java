@@ -35,7 +35,7 @@ final class Weights {
     /** An unmodifiable copy of finite numbers above 0, or from 0 on. */
     static List<Float> checked(String what, List<Float> weights, boolean orZero) {
         for (float weight : weights) {
-            if (!(weight > 0 || orZero && weight == 0) || !Float.isFinite(weight)) {
+            if (!(weight > 0 || (orZero && weight == 0)) || !Float.isFinite(weight)) {
                 throw new IllegalArgumentException("A " + what + " must be a number "
                         + (orZero ? "of at least 0" : "above 0") + "; this one is " + weight + ".");
             }

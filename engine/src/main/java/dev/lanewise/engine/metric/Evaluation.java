@@ -2,8 +2,10 @@ package dev.lanewise.engine.metric;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How well a network does on a data set. Immutable. */
@@ -18,33 +20,43 @@ public final class Evaluation {
         this.loss = loss;
         this.count = count;
         this.confusion = confusion;
-        this.metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        this.metrics = Collections.unmodifiableMap(metrics);
     }
 
     /**
-     * What was measured of samples with classes.
+     * What was measured.
      *
      * @param loss mean loss of the samples
-     * @param confusion counts of (actual, predicted)
-     * @param metrics values of metrics by name
+     * @param confusion counts of (actual, predicted); empty where targets are values
+     * @param metrics what else is asked for
+     * @param outputs the network's of each sample, if there are metrics
+     * @param targets what is wanted of each, if there are metrics
+     * @throws IllegalArgumentException if two metrics have one name
      */
-    public static Evaluation of(double loss, ConfusionMatrix confusion,
-            Map<String, Double> metrics) {
-        return new Evaluation(loss, confusion.total(), confusion, metrics);
+    public static Evaluation of(double loss, long count, Optional<ConfusionMatrix> confusion,
+            List<Metric> metrics, float[][] outputs, float[][] targets) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(LossMetric.NAME, loss);
+        for (ConfusionMetric.Kind kind : ConfusionMetric.Kind.values()) {
+            ConfusionMetric metric = new ConfusionMetric(kind);
+            confusion.ifPresent(matrix -> values.put(metric.name(), metric.of(matrix)));
+        }
+        for (Metric metric : metrics) {
+            boolean known = metric instanceof LossMetric
+                    || (metric instanceof ConfusionMetric && confusion.isPresent());
+            if (!known && values.put(metric.name(), metric.value(outputs, targets)) != null) {
+                throw new IllegalArgumentException(
+                        "Metrics must have names of their own, but two are"
+                                + " called " + metric.name() + "; rename one.");
+            }
+        }
+        return new Evaluation(loss, count, confusion.orElse(null), values);
     }
 
     /**
-     * What was measured of samples whose targets are values.
-     *
-     * @param loss mean loss of the samples
-     * @param count number of samples
-     * @param metrics values of metrics by name
+     * Mean loss, weighted by what the samples count; the cross-entropy is in nats, without label
+     * smoothing.
      */
-    public static Evaluation of(double loss, long count, Map<String, Double> metrics) {
-        return new Evaluation(loss, count, null, metrics);
-    }
-
-    /** Mean loss, weighted by what the samples count; the cross-entropy is in nats, without label smoothing. */
     public double loss() {
         return loss;
     }
@@ -83,15 +95,16 @@ public final class Evaluation {
     }
 
     /**
-     * The value of a metric.
+     * The value of a metric that the evaluation was asked for. It always has {@code loss}, and {@code
+     * accuracy} and {@code f1} where there are classes.
      *
-     * @throws IllegalArgumentException if it was not asked for
+     * @throws IllegalArgumentException if it has none of that name
      */
     public double metric(String name) {
         Double value = metrics.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("The metric " + name + " must be one of "
-                    + metrics.keySet() + "; give it to the evaluation.");
+            throw new IllegalArgumentException("The metric of an evaluation must be one of "
+                    + metrics.keySet() + "; you gave " + name + "; evaluate with that metric.");
         }
         return value;
     }
@@ -103,19 +116,18 @@ public final class Evaluation {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Evaluation that && Double.compare(loss, that.loss) == 0
-                && count == that.count && Objects.equals(confusion, that.confusion)
-                && metrics.equals(that.metrics);
+        return other instanceof Evaluation that && count == that.count
+                && Objects.equals(confusion, that.confusion) && metrics.equals(that.metrics);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, count, confusion, metrics);
+        return Objects.hash(count, confusion, metrics);
     }
 
     @Override
     public String toString() {
-        return "Evaluation[loss=" + loss + (hasClasses() ? ", accuracy=" + accuracy() : "")
-                + ", count=" + count + (metrics.isEmpty() ? "" : ", " + metrics) + "]";
+        return "Evaluation" + metrics.toString().replace('{', '[').replace("}", ", count=")
+                + count + "]";
     }
 }

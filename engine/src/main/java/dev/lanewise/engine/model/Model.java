@@ -11,6 +11,7 @@ import dev.lanewise.engine.inference.Temperature;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.nn.ModelFormatException;
 import dev.lanewise.engine.nn.Network;
@@ -300,15 +301,17 @@ public final class Model {
      * Evaluates with the best kernels here on all processors, as far as {@link Workers#byDefault}
      * takes them.
      *
+     * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws OutputException if an output is no finite number
      */
-    public Evaluation evaluate(Dataset data) {
+    public Evaluation evaluate(Dataset data, Metric... metrics) {
         Evaluator.check(network, data);
         return evaluate(data, Kernels.auto(),
                 Workers.byDefault(Plan.bytes(network, Plan.Use.INFERENCE),
-                        Evaluator.tiles(data.size())));
+                        Evaluator.tiles(data.size())),
+                metrics);
     }
 
     /**
@@ -319,9 +322,9 @@ public final class Model {
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
      * @throws OutputException if an output is no finite number
      */
-    public Evaluation evaluate(Dataset data, Kernels kernels, int threads) {
+    public Evaluation evaluate(Dataset data, Kernels kernels, int threads, Metric... metrics) {
         try (Workers workers = Workers.own(threads)) {
-            return evaluator(kernels, workers).evaluate(parameters, data);
+            return evaluator(kernels, workers).evaluate(parameters, data, List.of(metrics));
         }
     }
 }

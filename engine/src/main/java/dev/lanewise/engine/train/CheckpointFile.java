@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * optimizer carries along, under their names, in floats. Where training is stands in texts beside them.
  */
 final class CheckpointFile implements TensorFile.Format<Checkpoint> {
+    private static final String MONITOR = TrainingOptions.MONITOR.name();
     static final CheckpointFile FORMAT = new CheckpointFile();
     static final String SIZES = "sizes";
     static final String OPTION = "option.";
@@ -59,15 +60,16 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
 
     void write(Checkpoint checkpoint, Path file) throws IOException {
         Checkpoint.State state = checkpoint.state();
-        double[] results = ResultNumbers.of(checkpoint.results());
-        double[] best = ResultNumbers
-                .of(checkpoint.best() == null ? List.of() : List.of(checkpoint.best()));
+        int columns = columns(checkpoint.options().containsKey(MONITOR));
+        double[] results = ResultNumbers.of(checkpoint.results(), columns);
+        double[] best = ResultNumbers.of(
+                checkpoint.best() == null ? List.of() : List.of(checkpoint.best()), columns);
         double[] doubles = Arrays.copyOf(results, results.length + best.length);
         System.arraycopy(best, 0, doubles, results.length, best.length);
         SequencedMap<String, float[]> arrays = arrays(state);
         Attributes sizes = Attributes.of("Sizes")
-                .with(RESULTS, results.length / ResultNumbers.COUNT)
-                .with(BEST_RESULT, best.length / ResultNumbers.COUNT);
+                .with(RESULTS, results.length / columns)
+                .with(BEST_RESULT, best.length / columns);
         for (Map.Entry<String, float[]> array : arrays.entrySet()) {
             sizes = sizes.with(array.getKey(), array.getValue().length);
         }
@@ -85,6 +87,10 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
         metadata.put(SCALARS, scalars.toString());
         TensorFile.write(file, metadata, tensors(metadata),
                 new Values(concatenated(arrays.values()), doubles));
+    }
+
+    private static int columns(boolean monitored) {
+        return monitored ? ResultNumbers.MONITORED_COUNT : ResultNumbers.COUNT;
     }
 
     private static SequencedMap<String, float[]> arrays(Checkpoint.State state) {
@@ -120,6 +126,7 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
     public List<Tensor> tensors(Map<String, String> metadata) {
         Attributes sizes = Attributes.parse(
                 TensorFile.text(EarlierCheckpoint.today(metadata), SIZES));
+        int columns = columns(metadata.containsKey(OPTION + MONITOR));
         List<Tensor> tensors = new ArrayList<>();
         for (Map.Entry<String, String> size : sizes.values().entrySet()) {
             int count = StepProgress.count(size.getValue());
@@ -129,7 +136,7 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
                         + BEST_RESULT + ", not with " + Quoted.of(size.getKey()));
             }
             tensors.add(results
-                    ? new Tensor(size.getKey(), ValueType.F64, List.of(count, ResultNumbers.COUNT))
+                    ? new Tensor(size.getKey(), ValueType.F64, List.of(count, columns))
                     : new Tensor(size.getKey(), ValueType.F32, List.of(count)));
         }
         if (tensors.size() < 2) {
@@ -148,11 +155,13 @@ final class CheckpointFile implements TensorFile.Format<Checkpoint> {
                 .of(Attributes.parse(TensorFile.text(metadata, PROGRESS)));
         int epochsDone = StepProgress.count(TensorFile.text(metadata, EPOCHS_DONE));
         progress.check(epochsDone);
+        int columns = columns(metadata.containsKey(OPTION + MONITOR));
         List<EpochResult> results = ResultNumbers
-                .results(Arrays.copyOf(values.doubles(), count), epochsDone);
+                .results(Arrays.copyOf(values.doubles(), count), columns, epochsDone);
         checkNumbered(results, progress.firstEpoch(), epochsDone);
         List<EpochResult> best = ResultNumbers.results(
-                Arrays.copyOfRange(values.doubles(), count, values.doubles().length), epochsDone);
+                Arrays.copyOfRange(values.doubles(), count, values.doubles().length), columns,
+                epochsDone);
         long updates = StepProgress.whole(TensorFile.text(metadata, UPDATES));
         if (updates < progress.stepsDone()) {
             throw new IllegalArgumentException("its updates must be at least "

@@ -9,7 +9,7 @@ public final class EpochResult {
     /** All of it, for those who make one, and to compare. */
     record Numbers(int epoch, double loss, double accuracy, OptionalDouble valLoss,
             OptionalDouble valAccuracy, double learningRate, double seconds,
-            double imagesPerSecond) {}
+            double imagesPerSecond, OptionalDouble valMetric, boolean higherIsBetter) {}
 
     EpochResult(Numbers numbers) {
         this.numbers = numbers;
@@ -41,6 +41,16 @@ public final class EpochResult {
     /** Accuracy on the validation set after the epoch; empty without one, or without classes. */
     public OptionalDouble valAccuracy() {
         return numbers.valAccuracy();
+    }
+
+    /** What the trainer monitors on the validation set, after the epoch; empty if nothing was chosen. */
+    public OptionalDouble valMetric() {
+        return numbers.valMetric();
+    }
+
+    /** Whether a greater {@link #valMetric} is better. */
+    boolean higherIsBetter() {
+        return numbers.higherIsBetter();
     }
 
     /** Learning rate of the epoch's last step. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record History(List<EpochResult> epochs) {
     /** The better epoch is the greater one; what is no number is worst. */
     static final Comparator<EpochResult> BETTER = Comparator
-            .comparingDouble(History::accuracy)
+            .comparingDouble(History::watched)
             .thenComparing(Comparator.comparingDouble(History::loss).reversed())
             .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed());
 
@@ -21,9 +21,12 @@ public record History(List<EpochResult> epochs) {
         epochs = List.copyOf(epochs);
     }
 
-    private static double accuracy(EpochResult epoch) {
-        double accuracy = epoch.valAccuracy().orElse(Double.NEGATIVE_INFINITY);
-        return Double.isNaN(accuracy) ? Double.NEGATIVE_INFINITY : accuracy;
+    /** What is monitored, the sign such that greater is better; else the accuracy, if there is one. */
+    private static double watched(EpochResult epoch) {
+        double value = epoch.valMetric().isPresent()
+                ? (epoch.higherIsBetter() ? 1 : -1) * epoch.valMetric().getAsDouble()
+                : epoch.valAccuracy().orElse(Double.NEGATIVE_INFINITY);
+        return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
     /** NaN is greater than all numbers here. */
@@ -32,8 +35,8 @@ public record History(List<EpochResult> epochs) {
     }
 
     /**
-     * The epoch with the highest validation accuracy, then the lowest validation loss, then the
-     * first; empty without validation.
+     * The epoch with the best value of what was monitored, by default the highest validation accuracy,
+     * then the lowest validation loss, then the first; empty without validation.
      */
     public Optional<EpochResult> best() {
         return epochs.stream().filter(e -> e.valLoss().isPresent()).max(BETTER);

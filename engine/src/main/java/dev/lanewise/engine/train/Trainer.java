@@ -6,9 +6,11 @@ import static dev.lanewise.engine.train.TrainingOptions.SEED;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import java.util.List;
 
 /**
  * Trains one network. The result depends on the network, the data and the options, not on threads,
@@ -185,13 +187,14 @@ public final class Trainer implements AutoCloseable {
     /**
      * Evaluates the weights of {@link #model} with this trainer's workers.
      *
+     * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws OutputException if an output is no finite number
      * @throws IllegalStateException if the trainer is closed, or another thread trains
      */
-    public Evaluation evaluate(Dataset data) {
-        return turn.use(() -> loop.evaluate(data));
+    public Evaluation evaluate(Dataset data, Metric... metrics) {
+        return turn.use(() -> loop.evaluate(data, List.of(metrics)));
     }
 
     /**

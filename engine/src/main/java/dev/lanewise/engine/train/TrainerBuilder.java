@@ -12,6 +12,7 @@ import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
 import static dev.lanewise.engine.train.TrainingOptions.LOSS;
+import static dev.lanewise.engine.train.TrainingOptions.MONITOR;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
 import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
@@ -30,6 +31,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
@@ -193,6 +195,15 @@ public final class TrainerBuilder {
     }
 
     /**
+     * What the best epoch and the patience watch on the validation set; by default the accuracy, then the
+     * loss, or the loss alone where there are no classes. Of equal epochs the one with the lower loss is
+     * better, then the first.
+     */
+    public TrainerBuilder monitor(Metric value) {
+        return set(MONITOR, Optional.of(given(value, MONITOR.name())));
+    }
+
+    /**
      * Epochs without improvement on the validation set after which training ends; by default 0:
      * never.
      */
@@ -248,11 +259,14 @@ public final class TrainerBuilder {
      * A trainer with these options and freshly drawn weights; options set later are for the
      * next one.
      *
-     * @throws IllegalArgumentException if there is a patience but no validation
+     * @throws IllegalArgumentException if there is a patience or a monitor but no validation
      */
     public Trainer build() {
         require(options.get(PATIENCE) == 0 || options.get(VALIDATION).isPresent(), "patience",
                 "0 without a validation set", options.get(PATIENCE));
+        require(options.get(MONITOR).isEmpty() || options.get(VALIDATION).isPresent(), "monitor",
+                "left out without a validation set",
+                options.get(MONITOR).map(Metric::name).orElse(""));
         return new Trainer(network, options);
     }
 }

@@ -9,6 +9,7 @@ import static dev.lanewise.engine.train.TrainingOptions.INITIALIZER;
 import static dev.lanewise.engine.train.TrainingOptions.KEEP_BEST;
 import static dev.lanewise.engine.train.TrainingOptions.KERNELS;
 import static dev.lanewise.engine.train.TrainingOptions.LISTENERS;
+import static dev.lanewise.engine.train.TrainingOptions.MONITOR;
 import static dev.lanewise.engine.train.TrainingOptions.NORMALIZATION;
 import static dev.lanewise.engine.train.TrainingOptions.OPTIMIZER;
 import static dev.lanewise.engine.train.TrainingOptions.PATIENCE;
@@ -24,6 +25,7 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.inference.Evaluator;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.metric.OutputException;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
@@ -114,6 +116,8 @@ final class TrainingLoop {
         Evaluator.check(network, data, decided.loss());
         decided.get(VALIDATION).ifPresent(set -> {
             Evaluator.check(network, set, decided.loss());
+            decided.get(MONITOR)
+                    .ifPresent(m -> m.requireFits(set.classes(), network.outputs()));
             if (set.targets() != data.targets()) {
                 throw new IllegalArgumentException("The validation set must have targets as the"
                         + " data have, " + described(data) + ", but has " + described(set)
@@ -272,20 +276,28 @@ final class TrainingLoop {
         }
         OptionalDouble valLoss = OptionalDouble.empty();
         OptionalDouble valAccuracy = OptionalDouble.empty();
+        OptionalDouble valMetric = OptionalDouble.empty();
+        boolean higher = true;
         if (options.get(VALIDATION).isPresent()) {
             Evaluation evaluation = validate(options.get(VALIDATION).orElseThrow(), progress);
             valLoss = OptionalDouble.of(evaluation.loss());
             valAccuracy = evaluation.hasClasses() ? OptionalDouble.of(evaluation.accuracy())
                     : OptionalDouble.empty();
+            if (options.get(MONITOR).isPresent()) {
+                Metric watched = options.get(MONITOR).orElseThrow();
+                valMetric = OptionalDouble.of(evaluation.metric(watched.name()));
+                higher = watched.higherIsBetter();
+            }
         }
         return new EpochResult(new EpochResult.Numbers(progress.epoch(), progress.loss(),
                 progress.accuracy(), valLoss, valAccuracy, progress.learningRate(),
-                progress.seconds(), progress.imagesPerSecond()));
+                progress.seconds(), progress.imagesPerSecond(), valMetric, higher));
     }
 
     private Evaluation validate(Dataset validation, StepProgress progress) {
         try {
-            return evaluator().evaluate(update.weights(), validation);
+            return evaluator().evaluate(update.weights(), validation,
+                    options.get(MONITOR).stream().toList());
         } catch (OutputException e) {
             throw diverged("The validation loss", Double.NaN, "epoch " + progress.epoch(),
                     progress.learningRate());
@@ -369,9 +381,9 @@ final class TrainingLoop {
     }
 
     /** Evaluates the weights of the model. */
-    Evaluation evaluate(Dataset data) {
+    Evaluation evaluate(Dataset data, List<Metric> metrics) {
         check(data);
-        return evaluator().evaluate(best.weightsOr(update.weights()), data);
+        return evaluator().evaluate(best.weightsOr(update.weights()), data, metrics);
     }
 
     /** Ends the workers. */

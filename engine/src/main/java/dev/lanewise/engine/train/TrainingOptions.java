@@ -6,6 +6,7 @@ import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.optim.OptionRange;
@@ -48,6 +49,9 @@ final class TrainingOptions {
     static final Option<Double> CORRUPTION = option("corruption", 0.0, unless(0.0));
     static final Option<Boolean> KEEP_BEST = option("keepBest", true, unless(true));
     static final Option<Integer> PATIENCE = option("patience", 0, unless(0));
+    static final Option<Optional<Metric>> MONITOR = option("monitor", Optional.empty(),
+            (run, name, metric) -> run.plain(name, metric.map(Metric::name).orElse("none"),
+                    "none"));
     static final Option<Optional<Dataset>> VALIDATION = option("validation",
             Optional.empty(), (run, name, data) -> run.plain(name,
                     data.map(set -> set.size() + " samples").orElse("none"), "none"));

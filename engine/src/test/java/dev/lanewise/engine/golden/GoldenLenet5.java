@@ -175,11 +175,12 @@ public final class GoldenLenet5 {
     }
 
     /** {@link Draws#draw24}. */
-    static int draw24(int stream, int index) {
+    public static int draw24(int stream, int index) {
         return Draws.draw24(stream, index);
     }
 
-    static Properties load(String resource) {
+    /** The values of a resource beside this class. */
+    public static Properties load(String resource) {
         Properties properties = new Properties();
         try {
             properties.load(new ByteArrayInputStream(bytes(resource)));

@@ -11,6 +11,6 @@ public final class EpochResults {
             OptionalDouble valAccuracy, double learningRate, double seconds,
             double imagesPerSecond) {
         return new EpochResult(new EpochResult.Numbers(epoch, loss, accuracy, valLoss, valAccuracy,
-                learningRate, seconds, imagesPerSecond));
+                learningRate, seconds, imagesPerSecond, OptionalDouble.empty(), true));
     }
 }
