@@ -25,7 +25,7 @@ public final class Conv2d extends DescribedLayer {
     private final int groups;
 
     private Conv2d(int outChannels, Kernel2d kernel, @Nullable Border padding, int groups) {
-        if (outChannels < 1 || !kernel.isPositive() || padding != null && !padding.isValid()) {
+        if (outChannels < 1 || !kernel.isPositive() || (padding != null && !padding.isValid())) {
             throw new ShapeException(
                     "A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; it has outChannels "
                             + outChannels + ", kernel " + kernel.sizeText() + ", stride "

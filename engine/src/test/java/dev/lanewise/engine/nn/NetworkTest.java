@@ -131,13 +131,17 @@ class NetworkTest {
             "3, 3, 2, 8, 3, 1, 2", "1, 4, 1, 8, 2, 0, 0", "5, 2, 1, 1, 1, 2, 2"})
     void samePaddingFollowsTheStride(int kernel, int stride, int dilation, int input, int output,
             int before, int behind) {
-        Conv2d conv = Conv2d.of(2, kernel, 1).stride(stride, 1).dilation(dilation, 1)
+        Conv2d conv = Conv2d.of(2, kernel, 1)
+                .stride(stride, 1)
+                .dilation(dilation, 1)
                 .padding(Padding.SAME);
         Shape rows = new Shape(1, input, 1);
         assertEquals(new Shape(2, output, 1), conv.outputShape("conv1", rows));
         assertEquals(new Border(before, behind, 0, 0), conv.border(rows));
         assertTrue(conv.extentBefore(output, true) <= input);
-        Conv2d turned = Conv2d.of(2, 1, kernel).padding(Padding.SAME).stride(1, stride)
+        Conv2d turned = Conv2d.of(2, 1, kernel)
+                .padding(Padding.SAME)
+                .stride(1, stride)
                 .dilation(1, dilation);
         assertEquals(new Border(0, 0, before, behind), turned.border(new Shape(1, 1, input)));
     }
@@ -162,8 +166,11 @@ class NetworkTest {
             "4, 2, 1, 0, 1, 10"})
     void aTransposedConvolutionsOutput(int kernel, int stride, int padding, int added, int dilation,
             int rows) {
-        ConvTranspose2d conv = ConvTranspose2d.of(2, kernel).stride(stride).padding(padding)
-                .dilation(dilation).outputPadding(added);
+        ConvTranspose2d conv = ConvTranspose2d.of(2, kernel)
+                .stride(stride)
+                .padding(padding)
+                .dilation(dilation)
+                .outputPadding(added);
         assertEquals(new Shape(2, rows, rows), conv.outputShape("convt1", new Shape(1, 5, 5)));
         assertEquals(5, conv.extentBefore(rows, true));
     }

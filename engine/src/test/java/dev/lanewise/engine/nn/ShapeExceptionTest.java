@@ -70,16 +70,21 @@ class ShapeExceptionTest {
                         "Layer conv1 needs input channels that its 4 groups divide, but its input "
                                 + "has 6; use groups(3), or channels that are a multiple of 4.",
                         () -> Network.input(6, 5, 5).layer(Conv2d.of(8, 3).groups(4)).build()),
-                new Wrong("A transposed convolution needs outChannels, kernel, stride and dilation of at "
-                        + "least 1 and padding of at least 0; it has outChannels 0, kernel 3×3, "
-                        + "stride 1, padding 0, dilation 1.", () -> ConvTranspose2d.of(0, 3)),
-                new Wrong("A transposed convolution needs an outputPadding from 0 that is less than "
-                        + "its stride or its dilation; it has outputPadding 0×2, stride 2, "
-                        + "dilation 1.",
+                new Wrong(
+                        "A transposed convolution needs outChannels, kernel, stride and dilation of at "
+                                + "least 1 and padding of at least 0; it has outChannels 0, kernel 3×3, "
+                                + "stride 1, padding 0, dilation 1.",
+                        () -> ConvTranspose2d.of(0, 3)),
+                new Wrong(
+                        "A transposed convolution needs an outputPadding from 0 that is less than "
+                                + "its stride or its dilation; it has outputPadding 0×2, stride 2, "
+                                + "dilation 1.",
                         () -> ConvTranspose2d.of(1, 3).stride(2).outputPadding(0, 2)),
-                new Wrong("Layer convt1 must make from 1 to 2147483647 rows, but would make -1 of 3; "
-                        + "use less padding.",
-                        () -> Network.input(1, 3, 9).layer(ConvTranspose2d.of(1, 3).padding(3))
+                new Wrong(
+                        "Layer convt1 must make from 1 to 2147483647 rows, but would make -1 of 3; "
+                                + "use less padding.",
+                        () -> Network.input(1, 3, 9)
+                                .layer(ConvTranspose2d.of(1, 3).padding(3))
                                 .build()),
                 new Wrong(needs + "6, kernel 5×4, stride 1×0, padding 0, 0, 1, 1, dilation 1×2.",
                         () -> Conv2d.of(6, 5, 4).padding(0, 1).dilation(1, 2).stride(1, 0)),

@@ -111,8 +111,10 @@ final class SmallNetworks {
 
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
-        return Stream.of(dense(), activations(), convolutions(), unevenConvolutions(), transposed(), pools(), deep(),
-                classic())
+        return Stream
+                .of(dense(), activations(), convolutions(), unevenConvolutions(), transposed(),
+                        pools(), deep(),
+                        classic())
                 .flatMap(named -> of(batch, named));
     }
 

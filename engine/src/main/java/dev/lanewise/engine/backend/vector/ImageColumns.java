@@ -32,7 +32,8 @@ final class ImageColumns {
 
     /** Whether an array can hold the matrix. */
     static boolean fits(ConvolutionShape shape) {
-        return (long) shape.taps() * Math.max(shape.positions(), LENGTH) <= Integer.MAX_VALUE - LENGTH;
+        return (long) shape.taps() * Math.max(shape.positions(), LENGTH)
+                <= Integer.MAX_VALUE - LENGTH;
     }
 
     /** The matrix of the maps in {@code x}; the array itself, overwritten by the next call. */

@@ -33,7 +33,8 @@ final class VectorImageForward implements ConvolutionForward {
         this.product = new VectorGemm(new GemmProblem(out.channels(), columnCount,
                 shape.taps(),
                 false, shape.taps(), false, columnCount,
-                direct ? Math.max(out.channelStride(), columnCount) : columnCount, GemmProblem.Start.ROW_BIAS),
+                direct ? Math.max(out.channelStride(), columnCount) : columnCount,
+                GemmProblem.Start.ROW_BIAS),
                 tuning);
     }
 
