@@ -2,6 +2,7 @@ package dev.lanewise.bench;
 
 import dev.lanewise.bench.peers.NetworkPeer;
 import dev.lanewise.bench.peers.PeerData;
+import dev.lanewise.bench.peers.PeerModel;
 import dev.lanewise.bench.peers.PeerNetwork;
 
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,9 @@ public class InferencePeersBenchmark {
     /** Images of a batch. */
     @Param({"1", "128", "10000"})
     int images = 1;
+    /** What is computed. */
+    @Param("LENET5")
+    PeerModel network = PeerModel.LENET5;
     /** Threads that share a batch. */
     @Param({"1", "2"})
     int threads = 1;
@@ -43,25 +47,25 @@ public class InferencePeersBenchmark {
     @Param
     NetworkPeer peer = NetworkPeer.LANEWISE;
 
-    private PeerNetwork network;
+    private PeerNetwork prepared;
     private float[] batch;
 
     /** Makes data and network. */
     @Setup
     public void prepare() {
-        batch = PeerData.of(images).images();
-        network = peer.prepare(PeerData.model(), images, threads);
+        batch = PeerData.of(network, images).images();
+        prepared = peer.prepare(network.model(), images, threads);
     }
 
     /** Ends the network. */
     @TearDown
     public void close() {
-        network.close();
+        prepared.close();
     }
 
     /** One batch; returns its logits. */
     @Benchmark
     public float[] infer() {
-        return network.logits(batch);
+        return prepared.logits(batch);
     }
 }

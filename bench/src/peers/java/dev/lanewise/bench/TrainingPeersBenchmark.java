@@ -1,6 +1,7 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.bench.peers.PeerData;
+import dev.lanewise.bench.peers.PeerModel;
 import dev.lanewise.bench.peers.PeerTrainer;
 import dev.lanewise.bench.peers.TrainerPeer;
 import dev.lanewise.bench.workload.NetworkWorkloads;
@@ -37,6 +38,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TrainingPeersBenchmark {
     private static final int BATCH = NetworkWorkloads.BATCH;
     private static final float RATE = 0.001f;
+    /** What is computed. */
+    @Param("LENET5")
+    PeerModel network = PeerModel.LENET5;
     /** Threads that share a step. */
     @Param({"1", "2"})
     int threads = 1;
@@ -50,8 +54,8 @@ public class TrainingPeersBenchmark {
     /** Makes data and trainer. */
     @Setup
     public void prepare() {
-        data = PeerData.of(BATCH);
-        trainer = peer.prepare(PeerData.model(), BATCH, threads, RATE);
+        data = PeerData.of(network, BATCH);
+        trainer = peer.prepare(network, BATCH, threads, RATE);
     }
 
     /** Ends the trainer. */

@@ -98,7 +98,7 @@ class HelpTest {
         for (String example : examples) {
             String[] arguments = example.substring(EXAMPLE.length())
                     .replaceFirst(" [>|].*", "")
-                    .split(" ");
+                    .split(" (?=([^']*'[^']*')*[^']*$)"); // Not where quotes hold words together.
             ParseResult parsed = harness.commandLine().parseArgs(arguments);
             assertTrue(command.isEmpty()
                     || command.get(0).equals(parsed.subcommand().commandSpec().name()), example);

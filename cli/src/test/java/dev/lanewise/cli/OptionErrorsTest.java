@@ -67,6 +67,7 @@ class OptionErrorsTest {
             "--optimizer adam --momentum 0.9 | --momentum must go with --optimizer sgd; you gave adam, which has no such value; leave one of them out.",
             "--optimizer sdlm --weight-decay 0.1 | --weight-decay must go with --optimizer sgd, adam or adamw; you gave sdlm, which has no such value; leave one of them out.",
             "--network lenet5-1998 --activation relu | --activation must be scaled-tanh with --network lenet5-1998; you gave 'relu'; leave it out.",
+            "--network resnet8 --activation silu | --activation must be relu with --network resnet8; you gave 'silu'; leave it out.",
             "--optimizer adamw --no-nesterov | --nesterov must go with --optimizer sgd; you gave adamw, which has no such value; leave one of them out."})
     void refuses(String options, String sentence) throws IOException {
         train(options.split(" ")).expectFailure(2, sentence);
@@ -76,10 +77,10 @@ class OptionErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--schedule cosin | --schedule must be one of constant, linear, cosine, one-cycle, lecun-1998, range-test; you gave 'cosin'; did you mean cosine?",
-            "--recipe best | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998; you gave 'best'",
-            "--recipe standrad | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998; you gave 'standrad'; did you mean standard?",
+            "--recipe best | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998, resnet8, ds-cnn, mobilenet; you gave 'best'",
+            "--recipe standrad | --recipe must be one of standard, fast, accurate, robust, article, lenet5-1998, resnet8, ds-cnn, mobilenet; you gave 'standrad'; did you mean standard?",
             "--validation tset | --validation must be none, test, or a number of training images from 1; you gave 'tset'; did you mean test?",
-            "--network lenet | --network must be one of lenet5, lenet5-article, lenet5-1998; you gave 'lenet'; did you mean lenet5?",
+            "--network lenet | --network must be one of lenet5, lenet5-article, lenet5-1998, resnet8, ds-cnn, mobilenet, or a .json file; you gave 'lenet'; did you mean lenet5?",
             "--activation elu | --activation must be one of relu, silu, gelu, tanh, scaled-tanh, sigmoid, hard-sigmoid, hard-swish, softplus; you gave 'elu'; did you mean relu?",
             "--init zeros | --init must be one of glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform; you gave 'zeros'",
             "--optimizer lamb | --optimizer must be one of sgd, adam, adamw, sdlm; you gave 'lamb'",

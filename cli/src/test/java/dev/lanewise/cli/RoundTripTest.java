@@ -31,7 +31,9 @@ class RoundTripTest {
             "--seed=-9223372036854775808", "--seed=9223372036854775807", "--threads=2",
             "--kernels=scalar", "--limit=2147483647", "--batch-size=65536", "--drop-last",
             "--no-drop-last", "--epochs=100000", "--min-accuracy=0.985", "--no-plots", "--profile",
-            "--run=x=y", "--data=d a=t'a");
+            "--run=x=y", "--data=d a=t'a", "--network=mobilenet",
+            "--layers=residual(conv 1 10x4 same | dropout 0.5) ,dense",
+            "--network={\"input\":[1,28,28],\"layers\":[{\"type\":\"dense\",\"units\":10}]}");
 
     @TempDir
     Path directory;
@@ -52,7 +54,7 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"standard", "fast", "accurate", "article", "lenet5-1998"})
+    @ValueSource(strings = {"standard", "fast", "accurate", "article", "lenet5-1998", "resnet8"})
     void aConfigurationMeansWhatItWasMadeOf(String recipe) throws IOException {
         check(List.of("--recipe=" + recipe));
         for (String optimizer : OPTIMIZERS) {

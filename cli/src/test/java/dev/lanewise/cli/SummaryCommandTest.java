@@ -94,7 +94,7 @@ class SummaryCommandTest {
     void aModelHasItsOwnNetwork() {
         harness.run("summary", "runs/last", "--activation", "relu")
                 .expectFailure(2,
-                        "--network and --activation can't be combined with a model, which has its"
+                        "--network, --layers and --activation can't be combined with a model, which has its"
                                 + " own; leave them out.");
     }
 }

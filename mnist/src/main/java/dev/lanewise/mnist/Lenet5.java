@@ -21,7 +21,8 @@ import java.util.List;
 /**
  * The LeNet-5 family: the network of LeCun, Bottou, Bengio, Haffner 1998 ({@link #of1998}), and what
  * is called so today, where every feature map sees all maps before it, with max pooling and a plain
- * dense layer at the end. Every network takes images of shape 1×28×28 and puts out ten logits.
+ * dense layer at the end. Every network takes images of shape 1×28×28 and puts out ten logits, where no
+ * other number of classes is asked for.
  *
  * <p>In today's networks activations follow the pooling, where they cost a quarter. With a non-decreasing one, such as
  * ReLU or tanh, that is the same function as the usual order, activation before max pooling.
@@ -59,7 +60,12 @@ public final class Lenet5 {
      * weights but the last.
      */
     public static Network of(Activation activation) {
-        return features(activation).dense(84).layer(activation).dense(CLASSES).build();
+        return of(activation, CLASSES);
+    }
+
+    /** {@link #of(Activation)} with another number of classes, at least 1. */
+    public static Network of(Activation activation, int classes) {
+        return features(activation).dense(84).layer(activation).dense(classes).build();
     }
 
     /** {@link #article(Activation)} with ReLU. */
@@ -72,7 +78,12 @@ public final class Lenet5 {
      * dense layer of 84 units; 51,902 parameters.
      */
     public static Network article(Activation activation) {
-        return features(activation).dense(CLASSES).build();
+        return article(activation, CLASSES);
+    }
+
+    /** {@link #article(Activation)} with another number of classes, at least 1. */
+    public static Network article(Activation activation, int classes) {
+        return features(activation).dense(classes).build();
     }
 
     /**

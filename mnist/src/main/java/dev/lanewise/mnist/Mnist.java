@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Greyscale images of ten classes, for training and for testing: MNIST itself, or a folder of four
- * files in its form, such as Fashion-MNIST. Immutable; safe for use by any number of threads.
+ * Greyscale images with their classes, for training and for testing: MNIST itself, or a folder of four
+ * files in its form, such as Fashion-MNIST or EMNIST. Immutable; safe for use by any number of threads.
  */
 public final class Mnist {
     private static final double MEAN = 0.1307;
@@ -30,6 +30,7 @@ public final class Mnist {
      */
     public static final Normalization NORMALIZATION = Normalization.standard(MEAN, DEVIATION);
 
+    /** How many there are at least where nothing names them: parts of MNIST may lack some. */
     private static final int CLASSES = 10;
 
     private final String name;
@@ -39,20 +40,24 @@ public final class Mnist {
     private final List<String> classNames;
 
     private Mnist(String name, Split train, Split test, Optional<Path> folder) {
-        if (!train.data().shape().equals(test.data().shape())) {
+        if (!train.shape().equals(test.shape())) {
             throw new DataException(test.source() + ": its images must be "
-                    + train.data().shape() + " as in " + train.source() + ", but are "
-                    + test.data().shape() + "; take all files from the same data set.");
+                    + train.shape() + " as in " + train.source() + ", but are "
+                    + test.shape() + "; take all files from the same data set.");
         }
         this.name = name;
         MessageDigest digest = IdxReader.newSha256();
         train.addTo(digest);
         test.addTo(digest);
         this.sha256 = HexFormat.of().formatHex(digest.digest());
-        this.classNames = folder.map(f -> ClassNames.of(f, sha256, CLASSES))
-                .orElseGet(() -> ClassNames.numbers(CLASSES));
-        this.train = train.data().classNames(classNames);
-        this.test = test.data().classNames(classNames);
+        Optional<List<String>> named = folder.flatMap(ClassNames::in);
+        int classes = Math.max(named.map(List::size).orElse(CLASSES),
+                1 + Math.max(train.largestLabel(), test.largestLabel()));
+        this.classNames = named.orElseGet(() -> ClassNames.known(sha256, classes));
+        train.checkLabels(classNames.size());
+        test.checkLabels(classNames.size());
+        this.train = train.data(classNames);
+        this.test = test.data(classNames);
     }
 
     /**
@@ -71,7 +76,8 @@ public final class Mnist {
      * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}; each may also be spelled
      * with {@code .idx} in place of {@code -idx}, and have {@code .gz} at the end. Whether a file
      * is compressed is decided by its content. Images may have any size, the same in both sets. A file
-     * {@code labels.txt} may name the ten classes, one a line.
+     * {@code labels.txt} may name the classes, one a line; without it there are as many as the labels
+     * need, at least ten.
      *
      * @throws DataException if the folder or a file is missing, or a file can't be read or is
      *             damaged
@@ -128,6 +134,7 @@ public final class Mnist {
     /**
      * What the classes are called, in their order: the digits; for Fashion-MNIST, which is known by its
      * fingerprint, its names; for other folders the lines of {@code labels.txt} in them, if there is one.
+     * There are as many as {@linkplain Dataset#classes classes}.
      */
     public List<String> classNames() {
         return classNames;
@@ -158,7 +165,7 @@ public final class Mnist {
     }
 
     /** Images with their labels, and the digests of both files. */
-    private record Split(ImageDataset data, IdxFile images, IdxFile labels) {
+    private record Split(Shape shape, IdxFile images, IdxFile labels) {
 
         static Split read(Function<MnistFile, IdxFile> reader, MnistFile imageFile,
                 MnistFile labelFile) {
@@ -169,24 +176,36 @@ public final class Mnist {
                         + " labels, one for each image of " + images.source() + ", but has "
                         + labels.count() + "; take both files from the same data set.");
             }
-            checkLabels(labels);
-            Shape shape = new Shape(1, images.dimensions().get(1), images.dimensions().get(2));
             return new Split(
-                    ImageDataset.of(shape, CLASSES, images.values(), labels.values())
-                            .normalization(NORMALIZATION),
-                    images, labels);
+                    new Shape(1, images.dimensions().get(1), images.dimensions().get(2)), images,
+                    labels);
         }
 
-        private static void checkLabels(IdxFile labels) {
+        int largestLabel() {
+            int largest = 0;
+            for (byte label : labels.values()) {
+                largest = Math.max(largest, Byte.toUnsignedInt(label));
+            }
+            return largest;
+        }
+
+        void checkLabels(int classes) {
             byte[] values = labels.values();
             for (int i = 0; i < values.length; i++) {
                 int label = Byte.toUnsignedInt(values[i]);
-                if (label >= CLASSES) {
+                if (label >= classes) {
                     throw new DataException(labels.source() + ": its labels must be from 0 to "
-                            + (CLASSES - 1) + ", but the one at index " + i + " is " + label
-                            + "; use a data set of ten classes.");
+                            + (classes - 1) + ", as labels.txt names " + classes
+                            + " classes, but the one at index " + i + " is " + label
+                            + "; name all classes there.");
                 }
             }
+        }
+
+        Dataset data(List<String> classNames) {
+            return ImageDataset.of(shape, classNames.size(), images.values(), labels.values())
+                    .normalization(NORMALIZATION)
+                    .classNames(classNames);
         }
 
         String source() {

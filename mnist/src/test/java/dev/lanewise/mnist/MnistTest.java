@@ -168,14 +168,37 @@ class MnistTest {
                 + " take both files from the same data set.");
     }
 
+    /** As many as the labels need, and ten at least: parts of MNIST may lack some. */
     @ParameterizedTest
-    @CsvSource({"10", "255"})
-    void refusesLabelsOutsideTheClasses(int label) throws Exception {
-        Path file = directory.resolve("train-labels-idx1-ubyte");
-        Files.write(file, IdxFixture.labels(0, 9, label));
-        assertRefused(
-                file + ": its labels must be from 0 to 9, but the one at index 2 is " + label + ";"
-                        + " use a data set of ten classes.");
+    @CsvSource({"3,10", "9,10", "10,11", "46,47", "255,256"})
+    void theLabelsSayHowManyClassesThereAre(int largest, int classes) throws Exception {
+        Files.write(directory.resolve("train-labels-idx1-ubyte"),
+                IdxFixture.labels(0, 2, largest));
+        Mnist mnist = Mnist.load(directory);
+        assertEquals(classes, mnist.train().classes());
+        assertEquals(classes, mnist.test().classes());
+        assertEquals(IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
+                mnist.classNames());
+    }
+
+    @Test
+    void theClassesMayBeNamed() throws Exception {
+        Files.write(directory.resolve("train-labels-idx1-ubyte"), IdxFixture.labels(0, 1, 2));
+        Files.writeString(directory.resolve("labels.txt"), "shirt\n\n  coat \nbag\n");
+        Mnist mnist = Mnist.load(directory);
+        assertEquals(3, mnist.train().classes());
+        assertEquals(List.of("shirt", "coat", "bag"), mnist.classNames());
+    }
+
+    @Test
+    void refusesLabelsOutsideTheNamedClasses() throws Exception {
+        Files.writeString(directory.resolve("labels.txt"), "shirt\ncoat\n");
+        assertRefused(directory.resolve("train-labels-idx1-ubyte")
+                + ": its labels must be from 0 to 1, as labels.txt names 2 classes, but the one at"
+                + " index 0 is 7; name all classes there.");
+        Files.writeString(directory.resolve("labels.txt"), "\n");
+        assertRefused(directory.resolve("labels.txt")
+                + ": must name 1 to 256 classes, one a line; it names 0.");
     }
 
     @Test

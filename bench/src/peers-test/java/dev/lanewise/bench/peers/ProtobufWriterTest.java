@@ -25,4 +25,9 @@ class ProtobufWriterTest {
         check("1a03089601", new ProtobufWriter().message(3, new ProtobufWriter().number(1, 150)));
         check("820100", new ProtobufWriter().bytes(16, new byte[0]));
     }
+
+    @Test
+    void numbersOf32BitsBeginWithTheLowestByte() {
+        check("150000803f", new ProtobufWriter().real(2, 1));
+    }
 }

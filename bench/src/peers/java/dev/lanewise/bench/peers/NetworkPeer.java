@@ -2,7 +2,7 @@ package dev.lanewise.bench.peers;
 
 import dev.lanewise.engine.model.Model;
 
-/** Whose inference runs; all of them LeNet-5 with SiLU and the weights of one model. */
+/** Whose inference runs; all of them with the weights of one model. */
 public enum NetworkPeer {
     /** This engine. */
     LANEWISE {
@@ -22,10 +22,10 @@ public enum NetworkPeer {
     PYTORCH {
         @Override
         public PeerNetwork prepare(Model model, int batch, int threads) {
-            return new PytorchLenet5(model, batch, threads, 0);
+            return new PytorchNetwork(model, batch, threads);
         }
     },
-    /** TensorFlow Java. */
+    /** TensorFlow Java, which knows LeNet-5 alone. */
     TENSORFLOW {
         @Override
         public PeerNetwork prepare(Model model, int batch, int threads) {

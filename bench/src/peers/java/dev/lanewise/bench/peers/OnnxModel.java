@@ -2,10 +2,15 @@ package dev.lanewise.bench.peers;
 
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Dense;
+import dev.lanewise.engine.nn.Dropout;
+import dev.lanewise.engine.nn.GlobalPool2d;
 import dev.lanewise.engine.nn.MaxPool2d;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -14,6 +19,7 @@ import dev.lanewise.engine.nn.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A model in ONNX's format: images {@code [batch, channels, rows, columns]}, normalized, to logits
@@ -32,6 +38,7 @@ final class OnnxModel {
     private static final String PRODUCER = "lanewise";
     // TensorProto.DataType and AttributeProto.AttributeType
     private static final int FLOAT = 1;
+    private static final int REAL = 1;
     private static final int INT = 2;
     private static final int INTS = 7;
     // ModelProto, OperatorSetIdProto
@@ -53,6 +60,7 @@ final class OnnxModel {
     private static final int NODE_OP_TYPE = 4;
     private static final int NODE_ATTRIBUTE = 5;
     private static final int ATTRIBUTE_NAME = 1;
+    private static final int ATTRIBUTE_F = 2;
     private static final int ATTRIBUTE_I = 3;
     private static final int ATTRIBUTE_INTS = 8;
     private static final int ATTRIBUTE_TYPE = 20;
@@ -73,7 +81,6 @@ final class OnnxModel {
     private final Network network;
     private final float[] parameters;
     private final ProtobufWriter graph = new ProtobufWriter();
-    private String last = INPUT;
 
     private OnnxModel(Model model) {
         this.network = model.network();
@@ -86,16 +93,13 @@ final class OnnxModel {
     }
 
     private byte[] write() {
-        boolean flat = false;
+        String last = INPUT;
         for (Node node : network.nodes()) {
-            if (node.layer() instanceof Dense && !flat) {
-                operator("Flatten", node.name() + ".flat", List.of(), last); // from axis 1 on
-                flat = true;
-            }
-            layer(node);
+            layer(node, sources(node));
+            last = node.name();
         }
-        // Without a dense layer the last maps are the classes.
-        operator(flat ? "Identity" : "Flatten", OUTPUT, List.of(), last);
+        // The outputs may be maps.
+        operator("Flatten", OUTPUT, List.of(), last);
         graph.text(GRAPH_NAME, PRODUCER);
         for (Parameter parameter : network.parameters()) {
             graph.message(GRAPH_INITIALIZER, tensor(parameter));
@@ -112,60 +116,93 @@ final class OnnxModel {
                 .toByteArray();
     }
 
-    private void layer(Node node) {
+    /** The names of what a node takes. */
+    private List<String> sources(Node node) {
+        return node.sources()
+                .stream()
+                .map(source -> source == Node.NETWORK_INPUT ? INPUT
+                        : network.nodes().get(source).name())
+                .toList();
+    }
+
+    private void layer(Node node, List<String> inputs) {
         String name = node.name();
+        String input = inputs.getFirst();
         switch (node.layer()) {
-            case Conv2d c -> {
-                Border pads = c.border(node.input());
-                operator("Conv", name, List.of(
-                        attribute("pads", pads.top(), pads.left(), pads.bottom(), pads.right()),
+            case Conv2d c -> convolution(c, node, input);
+            case BatchNorm b -> operator("BatchNormalization", name,
+                    List.of(real("epsilon", b.epsilon())), Stream.concat(Stream.of(input),
+                            node.parameters().stream().map(Parameter::name))
+                            .toArray(String[]::new));
+            case MaxPool2d p -> operator("MaxPool", name,
+                    pool(p.windowHeight(), p.windowWidth(), p.strideHeight(),
+                            p.strideWidth(), p.paddingHeight(), p.paddingWidth(), p.ceilMode()),
+                    input);
+            case AveragePool2d p -> operator("AveragePool", name,
+                    Stream.concat(pool(p.windowHeight(), p.windowWidth(), p.strideHeight(),
+                            p.strideWidth(), p.paddingHeight(), p.paddingWidth(), p.ceilMode()).stream(),
+                            Stream.of(whole("count_include_pad", p.countIncludePad() ? 1 : 0)))
+                            .toList(),
+                    input);
+            case GlobalPool2d p -> operator(p == GlobalPool2d.AVERAGE ? "GlobalAveragePool"
+                    : "GlobalMaxPool", name, List.of(), input);
+            case Dense d -> {
+                operator("Flatten", name + ".flat", List.of(), input); // from axis 1 on
+                operator("Gemm", name, List.of(whole("transB", 1)), name + ".flat",
+                        node.weight().name(), node.bias().name());
+            }
+            case Add a -> operator("Add", name, List.of(), input, inputs.get(1));
+            case Dropout d -> operator("Identity", name, List.of(), input);
+            case Activation a -> activation(a, name, input);
+            default -> throw new IllegalArgumentException("A network to compare must have layers"
+                    + " that this class knows in ONNX, not " + name + ".");
+        }
+    }
+
+    private void convolution(Conv2d c, Node node, String input) {
+        Border border = c.border(node.input());
+        operator("Conv", node.name(),
+                List.of(attribute("pads", border.top(), border.left(), border.bottom(),
+                        border.right()),
                         attribute("strides", c.strideHeight(), c.strideWidth()),
                         attribute("dilations", c.dilationHeight(), c.dilationWidth()),
-                        number("group", c.groups())),
-                        last, node.weight().name(), node.bias().name());
-            }
-            case MaxPool2d p when p.equals(MaxPool2d.of(p.windowHeight())) ->
-                    operator("MaxPool", name, pool(p.windowHeight()), last);
-            case AveragePool2d p when p.equals(AveragePool2d.of(p.windowHeight())) ->
-                    operator("AveragePool", name, pool(p.windowHeight()), last);
-            case Dense d -> operator("Gemm", name, List.of(flag("transB")), last,
-                    node.weight().name(), node.bias().name());
-            case Activation a -> activation(a, name);
-            default -> throw new IllegalArgumentException("A network to compare must have the"
-                    + " layers of today's LeNet-5, not " + name + ".");
-        }
+                        whole("group", c.groups())),
+                input, node.weight().name(), node.bias().name());
     }
 
-    private void activation(Activation activation, String name) {
-        String before = last;
+    private void activation(Activation activation, String name, String input) {
         switch (activation) {
-            case RELU -> operator("Relu", name, List.of(), before);
-            case TANH -> operator("Tanh", name, List.of(), before);
+            case RELU -> operator("Relu", name, List.of(), input);
+            case TANH -> operator("Tanh", name, List.of(), input);
             case SILU -> {
-                operator("Sigmoid", name + ".sigmoid", List.of(), before);
-                operator("Mul", name, List.of(), before, last);
+                operator("Sigmoid", name + ".sigmoid", List.of(), input);
+                operator("Mul", name, List.of(), input, name + ".sigmoid");
             }
-            default -> throw new IllegalArgumentException(
-                    "A network to compare must have the activations of today's LeNet-5, not "
-                            + name + ".");
+            default -> throw new IllegalArgumentException("A network to compare must have"
+                    + " activations that this class knows in ONNX, not " + name + ".");
         }
     }
 
-    private static List<ProtobufWriter> pool(int window) {
-        return List.of(attribute("kernel_shape", window, window),
-                attribute("strides", window, window));
+    private static List<ProtobufWriter> pool(int windowHeight, int windowWidth, int strideHeight,
+            int strideWidth, int paddingHeight, int paddingWidth, boolean ceilMode) {
+        return List.of(attribute("kernel_shape", windowHeight, windowWidth),
+                attribute("strides", strideHeight, strideWidth),
+                attribute("pads", paddingHeight, paddingWidth, paddingHeight, paddingWidth),
+                whole("ceil_mode", ceilMode ? 1 : 0));
     }
 
-    /** An attribute of the value 1. */
-    private static ProtobufWriter flag(String name) {
-        return number(name, 1);
-    }
-
-    /** An attribute of one integer. */
-    private static ProtobufWriter number(String name, int value) {
+    /** An attribute that is an integer. */
+    private static ProtobufWriter whole(String name, int value) {
         return new ProtobufWriter().text(ATTRIBUTE_NAME, name)
                 .number(ATTRIBUTE_I, value)
                 .number(ATTRIBUTE_TYPE, INT);
+    }
+
+    /** An attribute that is a number. */
+    private static ProtobufWriter real(String name, float value) {
+        return new ProtobufWriter().text(ATTRIBUTE_NAME, name)
+                .real(ATTRIBUTE_F, value)
+                .number(ATTRIBUTE_TYPE, REAL);
     }
 
     /** An attribute of several integers. */
@@ -177,7 +214,7 @@ final class OnnxModel {
         return attribute.number(ATTRIBUTE_TYPE, INTS);
     }
 
-    /** Adds an operator, whose output becomes {@link #last}. */
+    /** Adds an operator with one output. */
     private void operator(String type, String output, List<ProtobufWriter> attributes,
             String... inputs) {
         ProtobufWriter node = new ProtobufWriter();
@@ -187,7 +224,6 @@ final class OnnxModel {
         node.text(NODE_OUTPUT, output).text(NODE_NAME, output).text(NODE_OP_TYPE, type);
         attributes.forEach(attribute -> node.message(NODE_ATTRIBUTE, attribute));
         graph.message(GRAPH_NODE, node);
-        last = output;
     }
 
     private ProtobufWriter tensor(Parameter parameter) {

@@ -1,56 +1,36 @@
 package dev.lanewise.bench.peers;
 
-import dev.lanewise.bench.workload.SyntheticData;
 import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.train.Trainer;
-import dev.lanewise.engine.train.TrainerBuilder;
-import dev.lanewise.mnist.Lenet5;
+
+import java.util.Random;
 
 /**
- * What all peers work on: a model with freshly drawn weights, and a batch of images of MNIST's
- * shape, normalized already.
+ * A batch of noise for a network, and a class for each sample, unless the network is to put out its
+ * input.
  *
- * @param images {@code [batch × 28 × 28]}
+ * @param of whose inputs they are
+ * @param images {@code [batch × channels × rows × columns]}
  * @param labels a class for each
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PeerData(float[] images, int[] labels) implements Dataset {
-    private static final Network LENET = Lenet5.standard();
-    private static final float MIDDLE = 127.5f;
+public record PeerData(PeerModel of, float[] images, int[] labels) implements Dataset {
+    private static final long SEED = 7;
 
-    /** A batch. */
-    public static PeerData of(int batch) {
-        Dataset data = SyntheticData.images(batch);
-        int size = data.shape().size();
-        float[] images = new float[batch * size];
+    /** A batch of values in [−1, 1). */
+    public static PeerData of(PeerModel model, int batch) {
+        Network network = model.network();
+        Random random = new Random(SEED);
+        float[] images = new float[batch * network.inputShape().size()];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = 2 * random.nextFloat() - 1;
+        }
         int[] labels = new int[batch];
         for (int i = 0; i < batch; i++) {
-            data.read(i, images, i * size);
-            labels[i] = data.label(i);
+            labels[i] = random.nextInt(network.outputs());
         }
-        for (int i = 0; i < images.length; i++) {
-            images[i] = images[i] / MIDDLE - 1;
-        }
-        return new PeerData(images, labels);
-    }
-
-    /** LeNet-5 with the weights that our training begins with, for images as they are. */
-    public static Model model() {
-        try (Trainer trainer = trainer().threads(1).build()) {
-            return trainer.model();
-        }
-    }
-
-    /** The options of a trainer that draws the weights of {@link #model}. */
-    static TrainerBuilder trainer() {
-        return Trainer.of(LENET)
-                .initializer(Initializer.GLOROT_UNIFORM)
-                .normalization(Normalization.none());
+        return new PeerData(model, images, labels);
     }
 
     @Override
@@ -60,17 +40,29 @@ public record PeerData(float[] images, int[] labels) implements Dataset {
 
     @Override
     public Shape shape() {
-        return LENET.inputShape();
+        return of.network().inputShape();
     }
 
     @Override
     public int classes() {
-        return LENET.outputs();
+        return of.reproducesItsInput() ? 0 : of.network().outputs();
     }
 
     @Override
     public int label(int index) {
-        return labels[index];
+        return of.reproducesItsInput() ? NO_CLASS : labels[index];
+    }
+
+    @Override
+    public int targets() {
+        return of.reproducesItsInput() ? of.network().outputs() : 0;
+    }
+
+    @Override
+    public void target(int index, float[] into, int offset) {
+        if (of.reproducesItsInput()) {
+            read(index, into, offset);
+        }
     }
 
     @Override

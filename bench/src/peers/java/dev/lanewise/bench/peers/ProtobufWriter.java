@@ -1,6 +1,7 @@
 package dev.lanewise.bench.peers;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class ProtobufWriter {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int FIXED_32 = 5;
     private static final int TYPE_BITS = 3;
     private static final int GROUP_BITS = 7;
     private static final int MORE = 0x80;
@@ -21,6 +23,14 @@ final class ProtobufWriter {
     ProtobufWriter number(int field, long value) {
         varint(((long) field << TYPE_BITS) | VARINT);
         varint(value);
+        return this;
+    }
+
+    /** A number of 32 bits. */
+    ProtobufWriter real(int field, float value) {
+        varint(((long) field << TYPE_BITS) | FIXED_32);
+        int bits = Integer.reverseBytes(Float.floatToIntBits(value));
+        out.writeBytes(ByteBuffer.allocate(Float.BYTES).putInt(bits).array());
         return this;
     }
 

@@ -52,6 +52,10 @@ final class TensorFlowLenet5 implements PeerNetwork, PeerTrainer {
     private final float[] logits;
 
     TensorFlowLenet5(Model model, int batch, int threads, float learningRate) {
+        if (!model.network().equals(PeerModel.LENET5.network())) {
+            throw new IllegalArgumentException("The network to compare with TensorFlow must be"
+                    + " LENET5, the only one that this class knows; choose it, or other peers.");
+        }
         this.batch = batch;
         this.logits = new float[batch * CLASSES];
         float[] values = model.parameters();

@@ -1,35 +1,33 @@
 package dev.lanewise.bench.peers;
 
-import dev.lanewise.engine.model.Model;
-
-/** Who trains; all of them LeNet-5 with SiLU from the weights of one model, with Adam. */
+/** Who trains; all of them from the same weights, with Adam. */
 public enum TrainerPeer {
     /** This engine. */
     LANEWISE {
         @Override
-        public PeerTrainer prepare(Model model, int batch, int threads, float learningRate) {
-            return new LanewiseTrainer(model, batch, threads, learningRate);
+        public PeerTrainer prepare(PeerModel of, int batch, int threads, float learningRate) {
+            return new LanewiseTrainer(of, batch, threads, learningRate);
         }
     },
     /** PyTorch through DJL. */
     PYTORCH {
         @Override
-        public PeerTrainer prepare(Model model, int batch, int threads, float learningRate) {
-            return new PytorchLenet5(model, batch, threads, learningRate);
+        public PeerTrainer prepare(PeerModel of, int batch, int threads, float learningRate) {
+            return new PytorchNetwork(of, batch, threads, learningRate);
         }
     },
-    /** TensorFlow Java. */
+    /** TensorFlow Java, which knows LeNet-5 alone. */
     TENSORFLOW {
         @Override
-        public PeerTrainer prepare(Model model, int batch, int threads, float learningRate) {
-            return new TensorFlowLenet5(model, batch, threads, learningRate);
+        public PeerTrainer prepare(PeerModel of, int batch, int threads, float learningRate) {
+            return new TensorFlowLenet5(of.model(), batch, threads, learningRate);
         }
     };
 
     /**
-     * A trainer that begins with the model's weights.
+     * A trainer that begins with the weights of {@link PeerModel#model}.
      *
-     * @param model {@link PeerData#model}
+     * @throws IllegalArgumentException if it doesn't know the network
      */
-    public abstract PeerTrainer prepare(Model model, int batch, int threads, float learningRate);
+    public abstract PeerTrainer prepare(PeerModel of, int batch, int threads, float learningRate);
 }

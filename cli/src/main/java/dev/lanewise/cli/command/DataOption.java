@@ -13,8 +13,8 @@ final class DataOption {
 
     @Option(names = "--data", paramLabel = "mnist|DIR",
             description = "MNIST, which is built in, or a folder of four IDX files like its own,"
-                    + " plain or .gz, such as Fashion-MNIST: images of 28×28 pixels of ten classes,"
-                    + " 0 to 9 (default: mnist).")
+                    + " plain or .gz, such as Fashion-MNIST: grey images, 28×28 for LeNet-5, of any"
+                    + " number of classes (default: mnist).")
     @Nullable
     Path data;
 

@@ -91,7 +91,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingValues computing = OptionSpecs.given(compute);
+        TrainingValues computing = OptionSpecs.given(context, compute);
         int threads = Resolution.of(THREADS, computing);
         Kernels kernels = Kernels.of(Resolution.of(KERNELS, computing));
         if (report != null) {

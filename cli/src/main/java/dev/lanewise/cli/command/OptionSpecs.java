@@ -1,5 +1,7 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.network.LayerText;
 import dev.lanewise.cli.option.OptionType;
 import dev.lanewise.cli.option.TrainingOption;
 import dev.lanewise.cli.option.TrainingOption.Group;
@@ -22,12 +24,14 @@ final class OptionSpecs {
         return options;
     }
 
-    /** The values that were given for options of groups that a command has. */
-    static TrainingValues given(CommandSpec... groups) {
+    /** The values that were given for options of groups that a command has; a network's file is read. */
+    static TrainingValues given(CommandContext context, CommandSpec... groups) {
         TrainingValues values = TrainingValues.none();
         for (CommandSpec group : groups) {
             for (OptionSpec spec : group.options()) {
-                values = with(values, (TrainingOption<?>) spec.userObject(), spec.getValue());
+                Object value = spec.getValue() instanceof Pending pending ? pending.read(context)
+                        : spec.getValue();
+                values = with(values, (TrainingOption<?>) spec.userObject(), value);
             }
         }
         return values;
@@ -56,12 +60,21 @@ final class OptionSpecs {
             }
             case OptionType.Images images -> spec.converters(new ValidationConverter())
                     .completionCandidates(new ValidationConverter());
+            case OptionType.Networks networks -> spec.type(Pending.class)
+                    .converters(new NetworkConverter())
+                    .completionCandidates(new NetworkConverter());
+            case OptionType.Layers layers -> spec.type(Pending.class)
+                    .converters(OptionSpecs::layers);
             case OptionType.Flag flag -> spec.negatable(true);
             case OptionType.Whole whole -> {}
             case OptionType.Real real -> {}
             case OptionType.Bits bits -> {}
         }
         return spec.build();
+    }
+
+    private static Pending layers(String text) {
+        return context -> LayerText.of(text);
     }
 
     private static <E extends Enum<E>> Choices<E> choices(OptionType.Word<E> word) {

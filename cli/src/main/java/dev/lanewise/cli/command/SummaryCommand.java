@@ -1,14 +1,13 @@
 package dev.lanewise.cli.command;
 
 import static dev.lanewise.cli.option.TrainingOptions.ACTIVATION;
+import static dev.lanewise.cli.option.TrainingOptions.LAYERS;
 import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
 
-import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
-import dev.lanewise.cli.option.NetworkKind;
 import dev.lanewise.cli.option.Recipe;
 import dev.lanewise.cli.option.Resolution;
 import dev.lanewise.cli.option.TrainingOption.Group;
@@ -38,7 +37,9 @@ import picocli.CommandLine.Parameters;
         footer = {"Show the default network:",
                 "  @|bold lanewise summary|@",
                 "Show another network:",
-                "  @|bold lanewise summary --network lenet5-article|@",
+                "  @|bold lanewise summary --network resnet8|@",
+                "Show one of your own:",
+                "  @|bold lanewise summary --layers 'conv 8 5, relu, dense'|@",
                 "Show a trained model:",
                 "  @|bold lanewise summary runs/last|@"})
 public final class SummaryCommand implements Callable<Integer> {
@@ -46,8 +47,8 @@ public final class SummaryCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL", arity = "0..1",
             description = "A run folder, a .safetensors file, or pretrained. Without it, the network"
-                    + " that the options name, with its recipe's activation; without options, the"
-                    + " newest run's, else lenet5.")
+                    + " that the options name, with its recipe's activation, for MNIST's images and"
+                    + " classes; without options, the newest run's, else lenet5.")
     private @Nullable Path model;
 
     @Mixin
@@ -60,12 +61,13 @@ public final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingValues asked = OptionSpecs.given(options);
-        boolean named = asked.find(NETWORK).isPresent() || asked.find(ACTIVATION).isPresent();
+        TrainingValues asked = OptionSpecs.given(context, options);
+        boolean named = asked.find(NETWORK).isPresent() || asked.find(LAYERS).isPresent()
+                || asked.find(ACTIVATION).isPresent();
         if (model != null) {
             if (named) {
                 throw new UsageException(
-                        "--network and --activation can't be combined with a model,"
+                        "--network, --layers and --activation can't be combined with a model,"
                                 + " which has its own; leave them out.");
             }
             NamedModel found = NamedModel.find(context, Optional.of(model));
@@ -76,10 +78,9 @@ public final class SummaryCommand implements Callable<Integer> {
             context.terminal().err().flush();
             print(found.name(), found.model().network());
         } else {
-            NetworkKind kind = asked.find(NETWORK)
-                    .orElseGet(() -> Recipe.STANDARD.defaults().get(NETWORK));
-            print(Choice.name(kind),
-                    Resolution.of(Recipe.of(kind).defaults(), asked).network());
+            Recipe recipe = asked.find(NETWORK).map(Recipe::of).orElse(Recipe.STANDARD);
+            TrainingValues values = Resolution.of(recipe.defaults(), asked);
+            print(values.get(NETWORK).name(false), values.network());
         }
         return ExitCode.OK;
     }

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.command;
 
 import static dev.lanewise.cli.option.TrainingOptions.LEARNING_RATE;
+import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
@@ -55,8 +56,10 @@ import picocli.CommandLine.Spec;
                 "  @|bold lanewise train --resume runs/last|@",
                 "See what repeating a run would do:",
                 "  @|bold lanewise train --config runs/last/config.json --dry-run|@",
-                "Train on other data, such as Fashion-MNIST:",
-                "  @|bold lanewise train --data fashion --activation relu|@",
+                "Train another network on other data, such as Fashion-MNIST:",
+                "  @|bold lanewise train --data fashion --network resnet8|@",
+                "Train a network of your own:",
+                "  @|bold lanewise train --layers 'conv 8 5, relu, dense'|@",
                 "Fail a script if accuracy is too low:",
                 "  @|bold lanewise train --json --min-accuracy 0.985|@"})
 public final class TrainCommand implements Callable<Integer> {
@@ -67,10 +70,11 @@ public final class TrainCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Option(names = "--recipe", paramLabel = "NAME", converter = Choices.Recipes.class,
-            completionCandidates = Choices.Recipes.class, defaultValue = "standard",
+            completionCandidates = Choices.Recipes.class,
             description = "A named set of defaults, see below; every option overrides it. One of"
-                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Recipe recipe = Recipe.STANDARD;
+                    + " ${COMPLETION-CANDIDATES} (default: that of the network's name, else"
+                    + " standard).")
+    private @Nullable Recipe recipe;
 
     @Mixin
     private CommandSpec network = OptionSpecs.of(Group.NETWORK);
@@ -149,9 +153,10 @@ public final class TrainCommand implements Callable<Integer> {
      * @throws UsageException if a value is out of range, or some don't go together
      */
     TrainSettings settings() {
-        TrainingValues values = Resolution.of(recipe.defaults(),
-                OptionSpecs.given(network, images, training, computing));
-        return new TrainSettings(recipe, values,
+        TrainingValues given = OptionSpecs.given(context, network, images, training, computing);
+        Recipe chosen = recipe != null ? recipe
+                : given.find(NETWORK).map(Recipe::usual).orElse(Recipe.STANDARD);
+        return new TrainSettings(chosen, Resolution.of(chosen.defaults(), given),
                 data.folder(context).map(folder -> folder.toAbsolutePath().normalize()),
                 Optional.ofNullable(run.run).map(context::resolve),
                 Optional.ofNullable(run.resume).map(context::resolve), run.leastAccuracy(),

@@ -3,6 +3,8 @@ package dev.lanewise.cli.option;
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Ranges;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.network.LayerText;
+import dev.lanewise.cli.network.NetworkChoice;
 
 /**
  * Which values an option takes.
@@ -98,6 +100,32 @@ public sealed interface OptionType<T> {
         @Override
         public Object written(E value) {
             return Choice.name(value);
+        }
+    }
+
+    /** Networks by name or in a file. */
+    record Networks() implements OptionType<NetworkChoice> {
+        @Override
+        public Class<NetworkChoice> type() {
+            return NetworkChoice.class;
+        }
+
+        @Override
+        public Object written(NetworkChoice value) {
+            return value.word();
+        }
+    }
+
+    /** Layers in a line. */
+    record Layers() implements OptionType<LayerText> {
+        @Override
+        public Class<LayerText> type() {
+            return LayerText.class;
+        }
+
+        @Override
+        public Object written(LayerText value) {
+            return value.word();
         }
     }
 

@@ -20,6 +20,8 @@ import static dev.lanewise.cli.option.TrainingOptions.VALIDATION;
 import static dev.lanewise.cli.option.TrainingOptions.WARMUP;
 import static dev.lanewise.cli.option.TrainingOptions.WEIGHT_DECAY;
 
+import dev.lanewise.cli.network.NetworkChoice;
+import dev.lanewise.cli.network.NetworkKind;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Initializer;
 import dev.lanewise.engine.train.Schedule.Curve;
@@ -91,7 +93,15 @@ public enum Recipe {
             .with(SCHEDULE, Curve.LECUN_1998)
             .with(EPOCHS, 20)
             .with(BATCH_SIZE, 1)
-            .with(VALIDATION, Validation.none()));
+            .with(VALIDATION, Validation.none())),
+
+    /** MLPerf Tiny's networks, by what was best on validation images of Fashion-MNIST. */
+    RESNET8("MLPerf Tiny's ResNet-8", tiny(NetworkKind.RESNET8, Initializer.HE_NORMAL)),
+    /** The same for DS-CNN. */
+    DS_CNN("MLPerf Tiny's DS-CNN", tiny(NetworkKind.DS_CNN, Initializer.GLOROT_UNIFORM)),
+    /** The same for MobileNet. */
+    MOBILENET("MLPerf Tiny's MobileNetV1, a quarter as wide",
+            tiny(NetworkKind.MOBILENET, Initializer.HE_NORMAL));
 
     private final String summary;
     private final TrainingValues values;
@@ -115,12 +125,36 @@ public enum Recipe {
                 .with(BATCH_SIZE, 64);
     }
 
-    /** The first recipe that trains a network. */
-    public static Recipe of(NetworkKind network) {
+    /** What the recipes of MLPerf Tiny's networks have in common. */
+    private static TrainingValues tiny(NetworkKind network, Initializer initializer) {
+        return TrainingValues.none()
+                .with(NETWORK, network)
+                .with(ACTIVATION, Activation.RELU)
+                .with(INIT, initializer)
+                .with(OPTIMIZER, OptimizerKind.SGD)
+                .with(LEARNING_RATE, 0.1)
+                .with(MOMENTUM, 0.9)
+                .with(NESTEROV, true)
+                .with(WEIGHT_DECAY, 5e-4)
+                .with(SCHEDULE, Curve.LINEAR)
+                .with(WARMUP, 0.1)
+                .with(BATCH_SIZE, 128)
+                .with(EPOCHS, 15)
+                .with(AUGMENT, AugmentationKind.SHIFT)
+                .with(VALIDATION, Validation.heldOut(5000));
+    }
+
+    /** The first recipe that trains a network; of the user's own ones, the standard one. */
+    public static Recipe of(NetworkChoice network) {
         return Arrays.stream(values())
-                .filter(recipe -> recipe.values.get(NETWORK) == network)
+                .filter(recipe -> recipe.values.get(NETWORK).equals(network))
                 .findFirst()
-                .orElseThrow();
+                .orElse(STANDARD);
+    }
+
+    /** The recipe to train a network with where none is named: the network's own if it is one of MLPerf Tiny's. */
+    public static Recipe usual(NetworkChoice network) {
+        return network instanceof NetworkKind kind && kind.isTiny() ? of(kind) : STANDARD;
     }
 
     /** Its values. */

@@ -51,6 +51,11 @@ public final class Resolution {
         return value;
     }
 
+    /** The value of an option, if it has one. */
+    <T> Optional<T> find(TrainingOption<T> option) {
+        return settle(option);
+    }
+
     private <T> Optional<T> usual(TrainingOption<T> option) {
         return recipe.find(option).or(option::usual);
     }

@@ -2,6 +2,8 @@ package dev.lanewise.cli.option;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.network.LayerText;
+import dev.lanewise.cli.network.NetworkChoice;
 import dev.lanewise.cli.option.TrainingOption.Group;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.kernel.KernelChoice;
@@ -28,11 +30,25 @@ public final class TrainingOptions {
     private static final int DIGITS = 6;
     private static final String ONE_OF = "One of ${COMPLETION-CANDIDATES}";
 
+    /** The layers of a network of the user's own. */
+    public static final TrainingOption<LayerText> LAYERS = TrainingOption
+            .of(Group.NETWORK, "--layers", new OptionType.Layers(), "TEXT",
+                    "The layers of a network of your own, such as 'conv 12 5 same, maxpool 2, silu,"
+                            + " dense', in place of --network. A dense layer without a number has"
+                            + " an output for each class of the data.")
+            .ofNoRecipe()
+            .build();
+
     /** The network. */
-    public static final TrainingOption<NetworkKind> NETWORK = TrainingOption
-            .of(Group.NETWORK, "--network", new OptionType.Word<>(NetworkKind.class), "NAME",
-                    ONE_OF + ".")
-            .told((all, network) -> Choice.name(network))
+    public static final TrainingOption<NetworkChoice> NETWORK = TrainingOption
+            .of(Group.NETWORK, "--network", new OptionType.Networks(), "NAME|FILE",
+                    ONE_OF + ", or a .json file with a network of your own.")
+            .otherwise((others, usual) -> others.find(LAYERS)
+                    .<NetworkChoice>map(layers -> layers)
+                    .orElse(usual))
+            .needs(TrainingOptions::requireAlone)
+            .writtenIf((all, network) -> !(network instanceof LayerText))
+            .told((all, network) -> network.name(false))
             .setsWithOthers((trainer, all, network) -> network.prepare(trainer))
             .build();
 
@@ -42,7 +58,10 @@ public final class TrainingOptions {
                     ONE_OF + ".")
             .otherwise((others, usual) -> others.get(NETWORK).ownActivation().orElse(usual))
             .needs((others, activation) -> requireOwn(others.get(NETWORK), activation))
-            .told((all, activation) -> " " + Choice.name(activation))
+            .writtenIf((all, activation) -> all.get(NETWORK).takesActivation())
+            .told((all, activation) -> all.get(NETWORK).takesActivation()
+                    ? " " + Choice.name(activation)
+                    : "")
             .build();
 
     /** How many of the first training images are used. */
@@ -270,9 +289,9 @@ public final class TrainingOptions {
             .build();
 
     /** All of them, in the order in which configurations hold them. */
-    public static final List<TrainingOption<?>> ALL = List.of(NETWORK, ACTIVATION, INIT, EPOCHS,
-            BATCH_SIZE, DROP_LAST, OPTIMIZER, LEARNING_RATE, MOMENTUM, NESTEROV, SCHEDULE, WARMUP,
-            WEIGHT_DECAY, CLIP_NORM, AUGMENT, CORRUPTION, OUTLIERS, LABEL_SMOOTHING, EMA,
+    public static final List<TrainingOption<?>> ALL = List.of(NETWORK, LAYERS, ACTIVATION, INIT,
+            EPOCHS, BATCH_SIZE, DROP_LAST, OPTIMIZER, LEARNING_RATE, MOMENTUM, NESTEROV, SCHEDULE,
+            WARMUP, WEIGHT_DECAY, CLIP_NORM, AUGMENT, CORRUPTION, OUTLIERS, LABEL_SMOOTHING, EMA,
             VALIDATION, PATIENCE, SEED, LIMIT, THREADS, KERNELS);
 
     private static final List<TrainingOption<?>> LAST_IN_WORDS = List.of(BATCH_SIZE, DROP_LAST,
@@ -317,11 +336,23 @@ public final class TrainingOptions {
                 + told(" weight decay ", all.get(WEIGHT_DECAY));
     }
 
-    private static void requireOwn(NetworkKind network, Activation activation) {
+    private static void requireAlone(Resolution others, NetworkChoice network) {
+        if (others.isGiven(LAYERS)) {
+            throw new UsageException("--network can't be combined with --layers, which is a network"
+                    + " of its own; leave one of them out.");
+        }
+    }
+
+    private static void requireOwn(NetworkChoice network, Activation activation) {
+        if (!network.takesActivation()) {
+            throw new UsageException("--activation can't be combined with a network of your own,"
+                    + " whose activations are layers; you gave '" + Choice.name(activation)
+                    + "'; leave it out.");
+        }
         Activation own = network.ownActivation().orElse(activation);
         if (activation != own) {
             throw new UsageException("--activation must be " + Choice.name(own)
-                    + " with --network " + Choice.name(network) + "; you gave '"
+                    + " with --network " + network.word() + "; you gave '"
                     + Choice.name(activation) + "'; leave it out.");
         }
     }

@@ -1,6 +1,8 @@
 package dev.lanewise.cli.option;
 
+import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.train.Trainer;
 import dev.lanewise.engine.train.TrainerBuilder;
 import java.util.HashMap;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Values of training options. Immutable. */
 public final class TrainingValues {
     private static final TrainingValues NONE = new TrainingValues(Map.of());
+    private static final Shape MNIST = new Shape(1, 28, 28);
+    private static final int DIGITS = 10;
 
     private final Map<TrainingOption<?>, Object> values;
 
@@ -57,9 +61,20 @@ public final class TrainingValues {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no value"));
     }
 
-    /** The network that they are about. */
+    /** The network that they are about, for images of MNIST's shape and ten classes. */
     public Network network() {
-        return get(TrainingOptions.NETWORK).build(get(TrainingOptions.ACTIVATION));
+        return network(MNIST, DIGITS);
+    }
+
+    /**
+     * The network that they are about.
+     *
+     * @param input shape of the images
+     * @param classes number of classes of the data
+     * @throws UsageException if it can't be made for these
+     */
+    public Network network(Shape input, int classes) {
+        return get(TrainingOptions.NETWORK).build(get(TrainingOptions.ACTIVATION), input, classes);
     }
 
     /** A trainer of a network with these values. */

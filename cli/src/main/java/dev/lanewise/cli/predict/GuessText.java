@@ -14,11 +14,11 @@ import java.util.List;
  * @param style its colours
  * @param columns its width
  * @param nameWidth width of the column of names
+ * @param noun what a class is: digit, or class where the model knows something else
  * @param classes names of the classes
  */
-record GuessText(Style style, int columns, int nameWidth, List<String> classes) {
+record GuessText(Style style, int columns, int nameWidth, String noun, List<String> classes) {
     private static final String IMAGE = "image";
-    private static final String DIGIT = "digit";
     private static final String PROBABILITY = "probability";
     private static final int PERCENT = 100;
     private static final double ALMOST_ALL = 0.9995;
@@ -28,7 +28,7 @@ record GuessText(Style style, int columns, int nameWidth, List<String> classes) 
 
     /** What stands above the columns. */
     String header() {
-        return style.faint(padded(IMAGE, nameWidth) + GAP + DIGIT + GAP + PROBABILITY);
+        return style.faint(padded(IMAGE, nameWidth) + GAP + noun + GAP + PROBABILITY);
     }
 
     /** A line for an image: name, digits, probability, and what else is to be known of them. */
@@ -38,11 +38,11 @@ record GuessText(Style style, int columns, int nameWidth, List<String> classes) 
         StringBuilder line = new StringBuilder(padded(Quoted.escaped(reading.name()), nameWidth))
                 .append(GAP)
                 .append(sure ? style.good(text) : style.strong(text))
-                .append(" ".repeat(Math.max(0, DIGIT.length() - text.length())))
+                .append(" ".repeat(Math.max(0, noun.length() - text.length())))
                 .append(GAP)
                 .append(percent(reading.probability()));
         for (int i = 0; i < reading.digits().size(); i++) {
-            String place = reading.digits().size() == 1 ? "" : "digit " + (i + 1) + " ";
+            String place = reading.digits().size() == 1 ? "" : noun + " " + (i + 1) + " ";
             Guess digit = reading.digits().get(i);
             if (!digit.sure()) {
                 line.append(GAP).append(place).append(doubt(digit));

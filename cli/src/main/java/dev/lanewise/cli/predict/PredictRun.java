@@ -98,7 +98,7 @@ public final class PredictRun {
             width = Math.max(width, Quoted.escaped(image).length());
         }
         return new GuessText(context.terminal().outStyle(), context.terminal().columns(), width,
-                named.classNames());
+                named.isOfMnist() ? "digit" : "class", named.classNames());
     }
 
     /** What is said before the first answer, once it is known that there is one. */

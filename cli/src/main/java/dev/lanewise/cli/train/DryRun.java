@@ -59,8 +59,8 @@ public final class DryRun {
         Optional<ResumedRun> resumed = settings.resume().isPresent() ? Optional.of(resumed())
                 : Optional.empty();
         Kernels kernels = Kernels.of(settings.get(KERNELS));
-        Network network = settings.values().network();
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
+        Network network = settings.network(source);
         TrainingData data = ResumedRun.data(source, settings, network, resumed);
         data.remarks().forEach(this::remark);
         Path run = settings.run()

@@ -100,8 +100,8 @@ public final class LearningRateSearch {
             RunFolder.requireUsable(folder);
         }
         PngFile.requireWritable("--find-lr", folder.resolve(PICTURE));
-        Network network = settings.values().network();
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
+        Network network = settings.network(source);
         TrainingData data = TrainingData.of(source, settings, network);
         int steps = settings.values().steps(data.train().size());
         if (steps < FEWEST_IN_A_PASS) {
@@ -133,7 +133,7 @@ public final class LearningRateSearch {
         return new LearningRateCurve(points.stream().mapToDouble(Point::rate).toArray(),
                 points.stream().mapToDouble(Point::loss).toArray(), rate,
                 settings.get(LEARNING_RATE),
-                settings.get(NETWORK).title() + ", " + Choice.name(settings.recipe())
+                settings.get(NETWORK).name(true) + ", " + Choice.name(settings.recipe())
                         + " recipe, " + Numbers.counted(data.train().size(), "training image")
                         + " of " + DataNames.shown(data.name()));
     }

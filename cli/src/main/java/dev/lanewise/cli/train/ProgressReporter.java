@@ -5,7 +5,6 @@ import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
 import static dev.lanewise.cli.option.TrainingOptions.SEED;
 import static dev.lanewise.cli.option.TrainingOptions.THREADS;
 
-import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.terminal.LiveLine;
 import dev.lanewise.cli.terminal.Numbers;
@@ -84,7 +83,7 @@ public final class ProgressReporter implements RunReporter {
     public void onStart(RunPlan plan) {
         TrainingData data = plan.data();
         validatesOn(data.validation().map(Dataset::size).orElse(0));
-        err.println(style.strong(Choice.name(plan.settings().get(NETWORK))) + ", "
+        err.println(style.strong(plan.settings().get(NETWORK).name(false)) + ", "
                 + Numbers.grouped(plan.network().parameterCount()) + " parameters");
         err.println(Printable.of(data.name()) + ", "
                 + data.counted()

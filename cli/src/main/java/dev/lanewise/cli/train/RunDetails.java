@@ -146,7 +146,8 @@ final class RunDetails {
         own.forEach((name, value) -> {
             if (value != null && !Objects.equals(value, usual.get(name))) {
                 command.append(" --").append(name.replace('_', '-'));
-                command.append(value instanceof Boolean ? "=" : " ").append(value);
+                command.append(value instanceof Boolean ? "=" : " ")
+                        .append(quoted(value.toString()));
             }
         });
         return command.toString();

@@ -60,7 +60,7 @@ final class RunPictures {
         results.put("Images per second",
                 Numbers.grouped(Math.round(result.history().imagesPerSecond())));
         String data = DataNames.shown(plan.data().name());
-        String network = settings.get(NETWORK).title();
+        String network = settings.get(NETWORK).name(true);
         String accuracy = ModelReport.percent(result.test().accuracy());
         RunDetails details = new RunDetails(plan, config);
         return new ModelReport(model, network + " on " + data + ": " + accuracy,

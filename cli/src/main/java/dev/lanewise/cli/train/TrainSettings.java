@@ -1,8 +1,10 @@
 package dev.lanewise.cli.train;
 
+import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
 import static dev.lanewise.cli.option.TrainingOptions.OPTIMIZER;
 
 import dev.lanewise.cli.base.Choice;
+import dev.lanewise.cli.network.NetworkKind;
 import dev.lanewise.cli.option.Recipe;
 import dev.lanewise.cli.option.TrainingOption;
 import dev.lanewise.cli.option.TrainingValues;
@@ -10,6 +12,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Optimizer;
 import dev.lanewise.engine.train.TrainerBuilder;
+import dev.lanewise.mnist.Mnist;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +47,18 @@ public record TrainSettings(Recipe recipe, TrainingValues values, Optional<Path>
         options.put("recipe", Choice.name(recipe));
         options.putAll(values.written(true));
         return options;
+    }
+
+    /** The network for a data set's images and classes. */
+    Network network(Mnist source) {
+        return values.network(source.train().shape(), source.classNames().size());
+    }
+
+    /** The network before the data is known, if it can be told: most data is in MNIST's form. */
+    Optional<Network> likelyNetwork() {
+        return data.isEmpty() || get(NETWORK) instanceof NetworkKind
+                ? Optional.of(values.network())
+                : Optional.empty();
     }
 
     /** The optimizer with another learning rate. */

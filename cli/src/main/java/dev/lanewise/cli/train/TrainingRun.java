@@ -66,10 +66,11 @@ public final class TrainingRun {
                 ? Optional.of(load(RunFolder.begun(settings.resume().get(), context.directory())))
                 : Optional.empty();
         Kernels kernels = Kernels.of(settings.get(KERNELS));
-        Network network = settings.values().network();
-        TrainerBuilder options = settings.trainer(network, kernels);
-        EarlyCompilation.begin(options);
+        settings.likelyNetwork()
+                .ifPresent(likely -> EarlyCompilation.begin(settings.trainer(likely, kernels)));
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
+        Network network = settings.network(source);
+        TrainerBuilder options = settings.trainer(network, kernels);
         TrainingData data = ResumedRun.data(source, settings, network, begun);
         data.prepare(options);
         // From here on a signal is waited for: before, there is nothing that it could harm.

@@ -91,6 +91,7 @@ public final class NetworkText {
         private final Map<String, Integer> used = new HashMap<>();
         private final Map<String, Function<Map<String, Object>, CustomLayer>> own;
         private GraphBuilder.Value last;
+        private int number;
 
         Graph(Shape shape, Map<String, Function<Map<String, Object>, CustomLayer>> own) {
             this.own = own;
@@ -101,13 +102,22 @@ public final class NetworkText {
 
         Network read(List<?> layers) {
             for (Object each : layers) {
-                Map<?, ?> members = object(each, "a layer");
-                Layer layer = layer(members, own);
-                last = builder.add(layer, inputs(members));
-                // As the network names them.
-                values.put(layer.stem() + used.merge(layer.stem(), 1, Integer::sum), last);
+                number++;
+                try {
+                    add(object(each, "a layer"));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("layer " + number + ": " + e.getMessage(),
+                            e);
+                }
             }
             return builder.build(last);
+        }
+
+        private void add(Map<?, ?> members) {
+            Layer layer = layer(members, own);
+            last = builder.add(layer, inputs(members));
+            // As the network names them.
+            values.put(layer.stem() + used.merge(layer.stem(), 1, Integer::sum), last);
         }
 
         private GraphBuilder.Value[] inputs(Map<?, ?> members) {

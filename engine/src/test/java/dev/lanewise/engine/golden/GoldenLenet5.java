@@ -1,5 +1,6 @@
 package dev.lanewise.engine.golden;
 
+import dev.lanewise.engine.testing.Draws;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,12 +174,9 @@ public final class GoldenLenet5 {
         return new Tensor(layer + ".bias", offset, size, 0.1f);
     }
 
-    /** The top 24 bits of SplitMix64 (Steele, Lea and Flood 2014) at an index of a stream. */
+    /** {@link Draws#draw24}. */
     public static int draw24(int stream, int index) {
-        long z = (((long) stream << 32) + index + 1) * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return (int) ((z ^ (z >>> 31)) >>> 40);
+        return Draws.draw24(stream, index);
     }
 
     /** The values of a resource beside this class. */

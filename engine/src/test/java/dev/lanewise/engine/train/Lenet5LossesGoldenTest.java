@@ -3,9 +3,7 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.engine.backend.Backend;
-import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.golden.GoldenLenet5;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
@@ -14,7 +12,6 @@ import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.TrainingPass;
 import java.util.Arrays;
 import java.util.Locale;
@@ -65,24 +62,9 @@ class Lenet5LossesGoldenTest {
     @ParameterizedTest
     @MethodSource("runs")
     void lossesInTilesArePyTorchs(Run run, KernelChoice choice) {
-        Backend kernels = Kernels.of(choice).backend();
-        float[] parameters = GoldenLenet5.parameters();
-        OptimizerState update = new OptimizerState(kernels, run.optimizer, 0, parameters);
-        double[] losses = new double[GoldenLenet5.BATCHES];
-        try (Workers workers = Workers.own(2)) {
-            StepRunner batch = new StepRunner(LENET, kernels,
-                    new BatchOptions(GoldenLenet5.BATCH, Normalization.none(),
-                            Augmentation.none(), 0,
-                            Loss.crossEntropy().withLabelSmoothing(run.smoothing)),
-                    workers, parameters, update, IMAGES, null);
-            batch.begin(IMAGES, IntStream.range(0, GoldenLenet5.IMAGES).toArray(),
-                    0, 1);
-            for (int step = 0; step < losses.length; step++) {
-                batch.step(step * GoldenLenet5.BATCH, GoldenLenet5.BATCH,
-                        run.optimizer.learningRate());
-                losses[step] = batch.lossSum() / GoldenLenet5.BATCH;
-            }
-        }
+        double[] losses = GoldenSteps.run(LENET, choice,
+                Loss.crossEntropy().withLabelSmoothing(run.smoothing), run.optimizer, IMAGES,
+                GoldenLenet5.BATCH, GoldenLenet5.parameters());
         assertLosses(run.losses(), losses);
     }
 

@@ -3,9 +3,7 @@ package dev.lanewise.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.Fma;
-import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
@@ -15,12 +13,10 @@ import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
-import dev.lanewise.engine.parallel.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,23 +72,10 @@ class ResidualTrainingTest {
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "SCALAR"})
     void tenStepsArePyTorchs(KernelChoice choice) {
-        Backend kernels = Kernels.of(choice).backend();
         float[] parameters = GoldenResidual.parameters();
-        Sgd momentum = Sgd.momentum(GoldenResidual.LEARNING_RATE, GoldenResidual.MOMENTUM);
-        OptimizerState update = new OptimizerState(kernels, momentum, 0, parameters);
-        double[] losses = new double[GoldenResidual.BATCHES];
-        try (Workers workers = Workers.own(2)) {
-            StepRunner batch = new StepRunner(NETWORK, kernels,
-                    new BatchOptions(GoldenResidual.BATCH, Normalization.none(),
-                            Augmentation.none(), 0, Loss.crossEntropy()),
-                    workers, parameters, update, DATA, null);
-            batch.begin(DATA, IntStream.range(0, GoldenResidual.IMAGES).toArray(), 0, 1);
-            for (int step = 0; step < losses.length; step++) {
-                batch.step(step * GoldenResidual.BATCH, GoldenResidual.BATCH,
-                        GoldenResidual.LEARNING_RATE);
-                losses[step] = batch.lossSum() / GoldenResidual.BATCH;
-            }
-        }
+        double[] losses = GoldenSteps.run(NETWORK, choice, Loss.crossEntropy(),
+                Sgd.momentum(GoldenResidual.LEARNING_RATE, GoldenResidual.MOMENTUM), DATA,
+                GoldenResidual.BATCH, parameters);
         double[] expected = GoldenResidual.values("losses");
         for (int step = 0; step < losses.length; step++) {
             assertEquals(expected[step], losses[step], LOSSES, "loss of step " + step);

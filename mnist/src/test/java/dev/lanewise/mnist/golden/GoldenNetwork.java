@@ -1,0 +1,160 @@
+package dev.lanewise.mnist.golden;
+
+import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.nn.Dropout;
+import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Parameter;
+import dev.lanewise.engine.nn.ParameterRole;
+import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.engine.testing.Draws;
+import dev.lanewise.mnist.TinyNetworks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The golden values of MLPerf Tiny's networks from PyTorch; {@code tiny.py}, beside the files it wrote in
+ * the test resources, says what was computed and how.
+ */
+enum GoldenNetwork {
+    RESNET8("resnet8", TinyNetworks.resNet8(new Shape(3, 16, 16), 10), 0, 0.02, 4e-6, 1e-6),
+    DS_CNN("ds-cnn", withoutDropout(TinyNetworks.dsCnn(new Shape(1, 25, 10), 12)), 0, 0.02, 4e-6,
+            1e-6),
+    MOBILENET("mobilenet", TinyNetworks.mobileNet(new Shape(3, 32, 32), 2), 2, 0.005, 1e-5, 1e-5),
+    AUTOENCODER("autoencoder", TinyNetworks.autoencoder(64), 0, 0.02, 4e-5, 1e-6);
+
+    /** Samples in a batch: a tile of 16, and one of 4. */
+    static final int BATCH = 20;
+    /** Batches of the training run. */
+    static final int BATCHES = 10;
+    private static final int LABEL_STREAM = 31;
+    private static final int PARAMETER_STREAM = 32;
+    private static final int PRODUCT_STREAM = 33;
+
+    final Network network;
+    final double learningRate;
+    /** How far outputs may lie from PyTorch's in float64, of the largest; a few times what its float32 does. */
+    final double outputBound;
+    /** How far losses may lie from them. */
+    final double lossBound;
+    private final float shift;
+    private final Properties values = new Properties();
+
+    GoldenNetwork(String file, Network network, float shift, double learningRate, double outputs,
+            double losses) {
+        this.outputBound = outputs;
+        this.lossBound = losses;
+        this.network = network;
+        this.shift = shift;
+        this.learningRate = learningRate;
+        try (InputStream in = GoldenNetwork.class.getResourceAsStream(file + ".properties")) {
+            values.load(Objects.requireNonNull(in, file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A network in a straight line without what draws random numbers. */
+    private static Network withoutDropout(Network network) {
+        List<Layer> layers = network.nodes()
+                .stream()
+                .map(Node::layer)
+                .filter(layer -> !(layer instanceof Dropout))
+                .toList();
+        return Network.of(network.inputShape(), layers);
+    }
+
+    /** The values of a name. */
+    double[] values(String name) {
+        return Stream.of(values.getProperty(name).split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    /** The first parameters. */
+    float[] parameters() {
+        float[] parameters = new float[network.parameterCount()];
+        for (Parameter p : network.parameters()) {
+            for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+                parameters[i] = first(p, Draws.signed(PARAMETER_STREAM, i));
+            }
+        }
+        return parameters;
+    }
+
+    private float first(Parameter parameter, float u) {
+        return switch (parameter.role()) {
+            case WEIGHT -> u * (float) Math.sqrt(6.0 / parameter.fanIn());
+            case BIAS -> (parameter.name().startsWith("bn") ? shift : 0) + u / 8;
+            case SCALE, SLOPE -> parameter.role().first() + u / 2;
+            case RUNNING_MEAN -> 0;
+            case RUNNING_VARIANCE -> ParameterRole.RUNNING_VARIANCE.first();
+        };
+    }
+
+    /** The product of a parameter's values with numbers in [−1, 1). */
+    static double product(Parameter parameter, float[] all) {
+        double sum = 0;
+        for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+            sum += (double) Draws.signed(PRODUCT_STREAM, i) * all[i];
+        }
+        return sum;
+    }
+
+    /** What is lowered. */
+    Loss loss() {
+        return this == AUTOENCODER ? Loss.meanSquaredError() : Loss.crossEntropy();
+    }
+
+    /** All samples, with their classes; those of the autoencoder are their own targets. */
+    Dataset data() {
+        return new Samples(network, (int) values("stream")[0], this == AUTOENCODER);
+    }
+
+    private record Samples(Network network, int stream, boolean ownTargets) implements Dataset {
+        @Override
+        public int size() {
+            return BATCH * BATCHES;
+        }
+
+        @Override
+        public Shape shape() {
+            return network.inputShape();
+        }
+
+        @Override
+        public int classes() {
+            return ownTargets ? 0 : network.outputs();
+        }
+
+        @Override
+        public int targets() {
+            return ownTargets ? network.outputs() : 0;
+        }
+
+        @Override
+        public void target(int index, float[] into, int offset) {
+            read(index, into, offset);
+        }
+
+        @Override
+        public int label(int index) {
+            return Draws.draw24(LABEL_STREAM, index) % network.outputs();
+        }
+
+        @Override
+        public void read(int index, float[] into, int offset) {
+            int size = shape().size();
+            for (int i = 0; i < size; i++) {
+                into[offset + i] = Draws.unsigned(stream, index * size + i);
+            }
+        }
+    }
+}
