@@ -254,8 +254,9 @@ class CustomLayerTest {
     void statisticsOfBatchesAreRefused() {
         Network network = Network.input(1, 2, 2).layer(new Other("a.mean")).dense(2).build();
         Backend kernels = Kernels.auto().backend();
-        assertEquals("The parameter mean1.mean must be one that is trained; give it another role than"
-                + " RUNNING_MEAN.",
+        assertEquals(
+                "The parameter mean1.mean must be one that is trained; give it another role than"
+                        + " RUNNING_MEAN.",
                 assertThrows(IllegalArgumentException.class,
                         () -> new TrainingPass(network, kernels, Backend.TILE, 8)).getMessage());
     }

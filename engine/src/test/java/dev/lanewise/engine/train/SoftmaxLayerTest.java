@@ -97,7 +97,8 @@ class SoftmaxLayerTest {
         assertEquals(expected, assertThrows(ShapeException.class, maps::logits).getMessage());
         assertThrows(ShapeException.class,
                 () -> trained(maps, data()));
-        Model model = Model.of(maps, new float[maps.parameterCount()], Normalization.none(), Map.of());
+        Model model = Model.of(maps, new float[maps.parameterCount()], Normalization.none(),
+                Map.of());
         float[] sample = new float[16];
         assertThrows(ShapeException.class, () -> model.predict(sample));
         float[] outputs = model.withLoss(Loss.huber(1)).outputs(sample);
