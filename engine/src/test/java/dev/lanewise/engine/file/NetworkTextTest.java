@@ -74,7 +74,7 @@ class NetworkTextTest {
         assertEquals("layer 2: padding must be a whole number or 4 of them, not [0, 1]",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("[0,1,2,3]", "[0,1]"))).getMessage());
-        assertEquals("padding must be a whole number, not valid",
+        assertEquals("layer 1: padding must be a whole number, not valid",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("\"same\"", "\"valid\""))).getMessage());
     }
