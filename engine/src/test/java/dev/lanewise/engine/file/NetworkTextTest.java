@@ -71,10 +71,10 @@ class NetworkTextTest {
                 .build();
         assertEquals(text, NetworkText.write(network));
         assertEquals(network, NetworkText.read(text));
-        assertEquals("padding must be one or 4 whole numbers, not [0, 1]",
+        assertEquals("layer 2: padding must be one or 4 whole numbers, not [0, 1]",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("[0,1,2,3]", "[0,1]"))).getMessage());
-        assertEquals("padding must be a whole number, not valid",
+        assertEquals("layer 1: padding must be a whole number, not valid",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("\"same\"", "\"valid\""))).getMessage());
     }
