@@ -104,6 +104,17 @@ public interface Backend {
     /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
     void affine(float scale, float shift, float[] x, int offset, int length);
 
+    /**
+     * Scales and shifts maps, each by numbers of its own; see {@link ChannelAffine}. Values between the
+     * rows of {@code y} stay.
+     *
+     * @param scales a factor for each map, from {@code scale} on
+     * @param shifts a summand for each map, from {@code shift} on
+     * @param y modified; may be {@code x}
+     */
+    void affine(ChannelAffine maps, float[] scales, int scale, float[] shifts, int shift, float[] x,
+            int xOffset, float[] y, int yOffset);
+
     /** Whether all values in {@code [offset, offset + length)} are finite numbers. */
     boolean isFinite(float[] x, int offset, int length);
 

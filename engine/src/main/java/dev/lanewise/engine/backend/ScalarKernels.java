@@ -115,6 +115,21 @@ public final class ScalarKernels implements Backend {
     }
 
     @Override
+    public void affine(ChannelAffine maps, float[] scales, int scale, float[] shifts, int shift,
+            float[] x, int xOffset, float[] y, int yOffset) {
+        for (int c = 0; c < maps.in().channels(); c++) {
+            for (int row = 0; row < maps.rows(); row++) {
+                int from = xOffset + c * maps.in().channelStride() + row * maps.in().rowStride();
+                int to = yOffset + c * maps.out().channelStride() + row * maps.out().rowStride();
+                for (int i = 0; i < maps.rowLength(); i++) {
+                    float value = Fma.of(scales[scale + c], x[from + i], shifts[shift + c]);
+                    y[to + i] = maps.rectified() ? Math.max(value, 0f) : value;
+                }
+            }
+        }
+    }
+
+    @Override
     public boolean isFinite(float[] x, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, x.length);
         for (int i = offset; i < offset + length; i++) {

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ChannelAffine;
 import dev.lanewise.engine.nn.Node;
 
 /**
@@ -13,6 +14,7 @@ final class BatchNormStep implements Step {
     private final BatchMomentsStep before;
     private final Maps normalized;
     private final Maps out;
+    private final ChannelAffine affine;
     private final int weight;
     private final int bias;
 
@@ -21,6 +23,7 @@ final class BatchNormStep implements Step {
         this.before = before;
         this.normalized = before.normalized();
         this.out = out;
+        this.affine = new ChannelAffine(normalized.inside, out.inside, false);
         this.weight = node.weight().offset();
         this.bias = node.bias().offset();
     }
@@ -35,8 +38,9 @@ final class BatchNormStep implements Step {
                     (float) ((before.shift(c) - batch.mean(c)) * scale), normalized.values,
                     c * length, length);
         }
-        normalized.copyValues(out, 0);
-        ChannelAffine.apply(kernels, out, pass.parameters(), weight, pass.parameters(), bias);
+        float[] parameters = pass.parameters();
+        kernels.affine(affine, parameters, weight, parameters, bias, normalized.values,
+                normalized.origin, out.values, out.origin);
     }
 
     @Override

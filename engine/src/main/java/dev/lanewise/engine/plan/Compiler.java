@@ -136,7 +136,7 @@ final class Compiler {
         List<Input> inputs = node.sources().stream().map(this::reader).toList();
         Maps out;
         try {
-            out = placement.isInPlace(last) ? inputs.getFirst().maps()
+            out = group.stream().allMatch(placement::isInPlace) ? inputs.getFirst().maps()
                     : new Maps(end.output(), placement.border(last), lanes, training);
             outputs[last] = out;
             compile(group, node, inputs, out);
@@ -239,7 +239,8 @@ final class Compiler {
 
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
         if (!training || !trainable.trains(node)) {
-            add(group, in, Stage.Sums.NONE, new FoldedNormStep(node, kernels, in, out));
+            add(group, in, Stage.Sums.NONE,
+                    new FoldedNormStep(node, group.size() > 1, kernels, in, out));
             return;
         }
         BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);

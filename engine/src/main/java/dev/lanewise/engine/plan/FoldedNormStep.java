@@ -1,13 +1,15 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ChannelAffine;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 
 /**
  * A batch normalization by its running averages, where it is a scale and a shift of each map: at
- * inference, and in training where its parameters are frozen.
+ * inference, and in training where its parameters are frozen. At inference a ReLU behind it is part of
+ * the step.
  */
 final class FoldedNormStep implements Step {
     private final Backend kernels;
@@ -18,7 +20,16 @@ final class FoldedNormStep implements Step {
     private final float[] scales;
     private final float[] shifts;
 
-    FoldedNormStep(Node node, Backend kernels, Input in, Maps out) {
+    private final ChannelAffine affine;
+
+    /**
+     * A step for one layer, or two.
+     *
+     * @param rectified whether it computes the ReLU behind the layer, too
+     * @param out may be the maps of the input
+     */
+    FoldedNormStep(Node node, boolean rectified, Backend kernels, Input in, Maps out) {
+        this.affine = new ChannelAffine(in.maps().inside, out.inside, rectified);
         this.kernels = kernels;
         this.node = node;
         this.epsilon = ((BatchNorm) node.layer()).epsilon();
@@ -40,8 +51,8 @@ final class FoldedNormStep implements Step {
             shifts[c] = (float) (parameters[node.bias().offset() + c]
                     - parameters[mean.offset() + c] * scale);
         }
-        in.maps().copyValues(out, 0);
-        ChannelAffine.apply(kernels, out, scales, 0, shifts, 0);
+        kernels.affine(affine, scales, 0, shifts, 0, in.maps().values, in.maps().origin, out.values,
+                out.origin);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Decides before any buffer is made: which layers share a step, which works in place, how wide the
@@ -29,10 +33,11 @@ final class Placement {
         Arrays.fill(borders, Border.NONE);
         this.wantsGradient = new boolean[nodes.size()];
         countReaders();
-        boolean keepsAll = use == Plan.Use.INSPECTION;
-        fuse(keepsAll);
-        if (!keepsAll) {
-            workInPlace();
+        if (use == Plan.Use.INSPECTION) {
+            IntStream.range(0, nodes.size()).forEach(node -> groups.add(List.of(node)));
+        } else {
+            fuse(use);
+            workInPlace(use);
         }
         placeBorders();
         spreadGradients(trainable);
@@ -46,25 +51,37 @@ final class Placement {
         nodes.forEach(node -> node.sources().forEach(source -> readers[slot(source)]++));
     }
 
-    /** A convolution and the pooling that alone reads it are one step: the maps between are large. */
-    private void fuse(boolean keepsAll) {
+    /**
+     * Layers whose output the next one alone reads are one step with it: a convolution and its pooling,
+     * since the maps between are large, and at inference a batch normalization and its ReLU, one pass
+     * over memory instead of two.
+     */
+    private void fuse(Plan.Use use) {
         int next = 0;
         while (next < nodes.size()) {
-            boolean fused = !keepsAll && next + 1 < nodes.size()
-                    && nodes.get(next).layer() instanceof Conv2d && readers(next) == 1
+            boolean fused = next + 1 < nodes.size() && readers(next) == 1
                     && nodes.get(next + 1).sources().equals(List.of(next))
-                    && PoolWindow.tiles(nodes.get(next + 1).layer());
+                    && isOneStep(nodes.get(next).layer(), nodes.get(next + 1).layer(), use);
             groups.add(fused ? List.of(next, next + 1) : List.of(next));
             next += fused ? 2 : 1;
         }
     }
 
-    /** An activation may overwrite what it alone reads. */
-    private void workInPlace() {
+    private static boolean isOneStep(Layer layer, Layer behind, Plan.Use use) {
+        return switch (layer) {
+            case Conv2d _ -> PoolWindow.tiles(behind);
+            case BatchNorm _ -> use == Plan.Use.INFERENCE && behind == Activation.RELU;
+            default -> false;
+        };
+    }
+
+    /** What changes each value by itself may overwrite what it alone reads. */
+    private void workInPlace(Plan.Use use) {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            inPlace[i] = node.layer().isElementwise()
-                    && readers(node.sources().getFirst()) == 1;
+            boolean byItself = node.layer().isElementwise()
+                    || (use == Plan.Use.INFERENCE && node.layer() instanceof BatchNorm);
+            inPlace[i] = byItself && readers(node.sources().getFirst()) == 1;
         }
     }
 

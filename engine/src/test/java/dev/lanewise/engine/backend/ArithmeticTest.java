@@ -111,6 +111,41 @@ class ArithmeticTest {
         }
     }
 
+    /** With and without gaps between rows, each kind of row length, and in place. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void affineOfMapsIsOneFmaAnElementAndLeavesGaps(Backend kernels) {
+        for (int length = 1; length <= MOST; length++) {
+            for (int gap : new int[]{0, 3}) {
+                MapShape in = new MapShape(2, 3, length, 1, length, 3 * length + 1);
+                MapShape out = new MapShape(2, 3, length, 1, length + gap, 3 * (length + gap));
+                checkAffine(kernels, new ChannelAffine(in, out, length % 2 == 0), false);
+                checkAffine(kernels, new ChannelAffine(out, out, length % 2 != 0), true);
+            }
+        }
+    }
+
+    private static void checkAffine(Backend kernels, ChannelAffine maps, boolean inPlace) {
+        float[] y = KernelFixture.random(1, 2 * MARGIN + maps.out().span());
+        float[] x = inPlace ? y : KernelFixture.random(2, X_OFFSET + maps.in().span());
+        int from = inPlace ? MARGIN : X_OFFSET;
+        float[] scales = {9, 0.3f, -2};
+        float[] shifts = {9, 9, -0.1f, 0.2f};
+        float[] expected = y.clone();
+        for (int c = 0; c < 2; c++) {
+            for (int i = 0; i < 3 * maps.in().width(); i++) {
+                int row = i / maps.in().width();
+                int column = i % maps.in().width();
+                float value = Fma.of(scales[1 + c], x[from + c * maps.in().channelStride()
+                        + row * maps.in().rowStride() + column], shifts[2 + c]);
+                expected[MARGIN + c * maps.out().channelStride() + row * maps.out().rowStride()
+                        + column] = maps.rectified() ? Math.max(value, 0) : value;
+            }
+        }
+        kernels.affine(maps, scales, 1, shifts, 2, x, from, y, MARGIN);
+        assertSameBits(expected, y, maps + (inPlace ? " in place" : ""));
+    }
+
     /** A matrix that doesn't lie in its array is refused before anything is written. */
     @ParameterizedTest
     @MethodSource(BACKENDS)

@@ -3,12 +3,15 @@ package dev.lanewise.engine.backend.vector;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
+import dev.lanewise.engine.backend.ChannelAffine;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Elementwise sums and products over whole vectors; each method returns how many elements it did.
+ * Elementwise sums and products over whole vectors; a method that returns a number did so many
+ * elements.
  */
 final class VectorArithmetic {
     private VectorArithmetic() {}
@@ -34,6 +37,31 @@ final class VectorArithmetic {
                     .intoArray(x, offset + i);
         }
         return bound;
+    }
+
+    /** One map; all of it, the ends of rows in parts of vectors. */
+    static void affine(ChannelAffine maps, float scale, float shift, float[] x, int xOffset,
+            float[] y, int yOffset) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift);
+        float least = maps.rectified() ? 0 : Float.NEGATIVE_INFINITY;
+        int length = maps.rowLength();
+        int bound = SPECIES.loopBound(length);
+        VectorMask<Float> rest = SPECIES.indexInRange(bound, length);
+        for (int row = 0; row < maps.rows(); row++) {
+            int from = xOffset + row * maps.in().rowStride();
+            int to = yOffset + row * maps.out().rowStride();
+            for (int i = 0; i < bound; i += LENGTH) {
+                factor.fma(FloatVector.fromArray(SPECIES, x, from + i), summand)
+                        .max(least)
+                        .intoArray(y, to + i);
+            }
+            if (bound < length) {
+                factor.fma(FloatVector.fromArray(SPECIES, x, from + bound, rest), summand)
+                        .max(least)
+                        .intoArray(y, to + bound, rest);
+            }
+        }
     }
 
     /** Elements in whole vectors if they are finite, else 0. A finite number times 0 is 0. */

@@ -4,6 +4,7 @@ import dev.lanewise.engine.backend.ActivationRange;
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.BiasGradient;
+import dev.lanewise.engine.backend.ChannelAffine;
 import dev.lanewise.engine.backend.Candidates;
 import dev.lanewise.engine.backend.Candidates.Candidate;
 import dev.lanewise.engine.backend.ConvolutionForward;
@@ -29,6 +30,7 @@ import dev.lanewise.engine.backend.TransposeRange;
 import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
+import java.util.Objects;
 import java.util.List;
 
 /**
@@ -175,6 +177,18 @@ public final class VectorKernels implements Backend {
     public void affine(float scale, float shift, float[] x, int offset, int length) {
         int done = VectorArithmetic.affine(scale, shift, x, offset, length);
         scalar.affine(scale, shift, x, offset + done, length - done);
+    }
+
+    @Override
+    public void affine(ChannelAffine maps, float[] scales, int scale, float[] shifts, int shift,
+            float[] x, int xOffset, float[] y, int yOffset) {
+        Objects.checkFromIndexSize(xOffset, maps.in().span(), x.length);
+        Objects.checkFromIndexSize(yOffset, maps.out().span(), y.length);
+        for (int c = 0; c < maps.in().channels(); c++) {
+            VectorArithmetic.affine(maps, scales[scale + c], shifts[shift + c], x,
+                    xOffset + c * maps.in().channelStride(), y,
+                    yOffset + c * maps.out().channelStride());
+        }
     }
 
     @Override
