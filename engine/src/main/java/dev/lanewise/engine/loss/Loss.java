@@ -57,6 +57,11 @@ public interface Loss {
     /** Whether outputs are logits, of which a softmax makes the probabilities of classes. */
     boolean hasLogits();
 
+    /** Whether probabilities can be made of outputs: by a softmax, or of each output by itself. */
+    default boolean hasProbabilities() {
+        return hasLogits();
+    }
+
     /** The label smoothing; 0 if there is none. */
     default double labelSmoothing() {
         return 0;

@@ -282,14 +282,24 @@ public final class Model {
      * @param topK how many classes, at least 1; all, if there are fewer
      * @throws ShapeException if there are more or fewer values than the network's input has
      * @throws IllegalArgumentException if a value is no finite number; names its index
-     * @throws IllegalStateException if the outputs are no logits
+     * @throws IllegalStateException if the model was trained with another loss than a softmax cross-entropy
      * @throws ArithmeticException if an output is no finite number
      */
     public List<Prediction.ClassProbability> classify(float[] values, int topK) {
         return serving.classify(values, topK);
     }
 
-    /** The probability of each class; refuses what {@link #classify} refuses. */
+    /**
+     * The probability of each class, or of each label where several may be true at once: then each output's
+     * sigmoid. A single output's is that of class 1 of two.
+     *
+     * @param values raw values in the order channel, row, column
+     * @return one for each output
+     * @throws ShapeException if there are more or fewer values than the network's input has
+     * @throws IllegalArgumentException if a value is no finite number; names its index
+     * @throws IllegalStateException if the outputs are no logits; ask for them as they are
+     * @throws ArithmeticException if an output is no finite number
+     */
     public float[] probabilities(float[] values) {
         return serving.probabilities(values);
     }

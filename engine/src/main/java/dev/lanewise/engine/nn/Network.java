@@ -81,6 +81,11 @@ public final class Network {
         }
     }
 
+    /** Begins a network whose samples are plain rows of {@code features} values. */
+    public static Builder input(int features) {
+        return input(features, 1, 1);
+    }
+
     /** Begins a network whose samples are {@code channels} maps of {@code height × width}. */
     public static Builder input(int channels, int height, int width) {
         GraphBuilder graph = graph(channels, height, width);
