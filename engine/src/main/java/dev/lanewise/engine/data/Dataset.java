@@ -9,6 +9,15 @@ import java.util.function.UnaryOperator;
  * A set of samples with random access, and what is wanted of each: a class, or the values of a target, as
  * for regression, several labels at once or soft ones. Implementations are safe for reading by any number
  * of threads.
+ *
+ * {@snippet lang=java :
+ * Dataset classes = Dataset.of(x, labels); // float[][] x, a row for each sample; int[] labels
+ * Dataset values = Dataset.of(x, targets); // float[][] targets, a row for each sample
+ * Dataset pictures = Dataset.of(new Shape(3, 32, 32), samples, labels);
+ * List<Dataset> parts = classes.split(0.8, 1); // to train on, to validate on
+ * Dataset even = parts.getFirst().balanced(1); // each class equally often
+ * IO.println(even.size() + ", " + pictures.shape() + ", " + values.targets());
+ * }
  */
 public interface Dataset {
     /** The label of a sample that belongs to no class. */

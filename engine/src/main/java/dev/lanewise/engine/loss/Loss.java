@@ -15,6 +15,13 @@ import java.util.function.Function;
  * of the sample times that of its class, 0 for an ignored one. That is PyTorch's {@code
  * reduction='mean'}. Sums are made in the order of the samples, the same from any number of threads. A
  * batch whose weights sum to 0 has the loss 0 and no gradient.
+ *
+ * {@snippet lang=java :
+ * Loss oneClass = Loss.crossEntropy().withLabelSmoothing(0.1).classWeights(1, 5);
+ * Loss severalLabels = Loss.binaryCrossEntropy().positiveWeights(3);
+ * Loss values = Loss.huber(1); // or meanSquaredError(), meanAbsoluteError()
+ * TrainerBuilder options = Trainer.of(network).loss(oneClass);
+ * }
  */
 public interface Loss {
 

@@ -30,6 +30,15 @@ import java.util.function.Function;
  * A network with its parameters, the normalization of its input and the temperature of its
  * probabilities. Immutable, and safe for any
  * number of threads.
+ *
+ * {@snippet lang=java :
+ * Model model = Model.load(file);
+ * model.warmUp(); // so that the first answer doesn't wait for the compiler
+ * List<Prediction.ClassProbability> best = model.classify(values, 3); // raw values: channel, row, column
+ * float[][] outputs = model.outputs(samples); // of many at once: logits, or the values of a regression
+ * Evaluation evaluation = model.evaluate(test, Metric.topK(5));
+ * IO.println(best + ", " + outputs[0][0] + ", " + evaluation.metric("top5"));
+ * }
  */
 public final class Model {
     private final Network network;

@@ -14,6 +14,19 @@ import java.util.function.UnaryOperator;
  * names its parameters, and lays all of them out in one flat {@code float[]} in the order of the
  * layers, weight before bias. It computes nothing. Equal networks have equal inputs and layers. Safe
  * for use by any number of threads.
+ *
+ * {@snippet lang=java :
+ * Network lenet = Network.input(1, 28, 28) // channels, rows, columns
+ *         .conv2d(6, 5, Padding.SAME)
+ *         .maxPool(2)
+ *         .silu()
+ *         .residual(block -> block.conv2d(6, 3, Padding.SAME).batchNorm().silu())
+ *         .layer(Conv2d.of(16, 5).stride(2))
+ *         .silu()
+ *         .dense(10)
+ *         .build();
+ * IO.println(lenet + ", " + lenet.parameterCount() + " parameters");
+ * }
  */
 public final class Network {
     private final Shape inputShape;

@@ -19,6 +19,21 @@ import java.util.List;
  *
  * <p>{@link #fit} makes epochs of a data set. A loop of one's own calls {@link #step} instead, with the
  * samples of each step, and looks at {@link #gradients} and {@link #parameters}.
+ *
+ * {@snippet lang=java :
+ * try (Trainer trainer = Trainer.of(network)
+ *         .optimizer(Adam.of(0.001))
+ *         .schedule(Schedule.cosine())
+ *         .batchSize(128)
+ *         .validation(validation) // the model is that of the best epoch
+ *         .patience(5)
+ *         .seed(1)
+ *         .build()) {
+ *     History history = trainer.fit(train, 50);
+ *     Model model = trainer.model();
+ *     IO.println(history.best() + ", test " + model.evaluate(test));
+ * }
+ * }
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingOptions options;

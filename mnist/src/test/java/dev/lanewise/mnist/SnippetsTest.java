@@ -1,0 +1,89 @@
+package dev.lanewise.mnist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compiles the snippets in the Javadoc of the engine and of this module. */
+class SnippetsTest {
+    private static final Pattern SNIPPET = Pattern
+            .compile("^ *\\* \\{@snippet lang=java :\n(.*?)\n *\\* }\n(?= *\\*/| *\\*\n)",
+                    Pattern.DOTALL | Pattern.MULTILINE);
+    private static final String BEFORE = Stream
+            .of("engine.data", "engine.loss", "engine.metric", "engine.model", "engine.nn",
+                    "engine.train", "mnist")
+            .map(name -> "import dev.lanewise." + name + ".*;\n")
+            .collect(Collectors.joining());
+    /** What snippets take from the program around them. */
+    private static final String PROGRAM = """
+            import java.nio.file.Path;
+            import java.util.List;
+
+            abstract class Snippet%d {
+                Network network;
+                Dataset train;
+                Dataset validation;
+                Dataset test;
+                float[][] x;
+                int[] labels;
+                float[][] targets;
+                float[][] samples;
+                float[] values;
+                Path file;
+
+                void run() throws Exception {
+            %s
+                }
+            }
+            """;
+
+    private static List<Path> sources() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String module : List.of("engine", "mnist")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void everySnippetCompiles(@TempDir Path folder) throws IOException {
+        List<String> programs = new ArrayList<>();
+        int begun = 0;
+        for (Path source : sources()) {
+            String text = Files.readString(source);
+            begun += text.split("\\{@snippet", -1).length - 1;
+            Matcher snippet = SNIPPET.matcher(text);
+            while (snippet.find()) {
+                String code = snippet.group(1).replaceAll("(?m)^ *\\* ?", "");
+                Path program = folder.resolve("Snippet" + programs.size() + ".java");
+                Files.writeString(program, BEFORE + PROGRAM.formatted(programs.size(), code));
+                programs.add(program.toString());
+            }
+        }
+        assertEquals(begun, programs.size(), "every snippet is found");
+        assertTrue(begun >= 7, "the overviews, Network, Trainer, Model, Dataset and Loss have one");
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        List<String> arguments = new ArrayList<>(List.of("-d", folder.toString(), "-cp",
+                System.getProperty("java.class.path")));
+        arguments.addAll(programs);
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(null, messages, messages, arguments.toArray(String[]::new));
+        assertEquals(0, exit, messages.toString(StandardCharsets.UTF_8));
+    }
+}
