@@ -3,23 +3,24 @@ package dev.lanewise.mnist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles the snippets in the Javadoc of the engine and of this module. */
-class SnippetsTest {
+/** Javadoc of the engine and of this module: nothing is missing, and what it shows compiles. */
+class JavadocTest {
     private static final Pattern SNIPPET = Pattern
             .compile("^ *\\* \\{@snippet lang=java :\n(.*?)\n *\\* }\n(?= *\\*/| *\\*\n)",
                     Pattern.DOTALL | Pattern.MULTILINE);
@@ -51,10 +52,14 @@ class SnippetsTest {
             }
             """;
 
+    private static Path source(String module) {
+        return Path.of("..", module, "src", "main", "java");
+    }
+
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
         for (String module : List.of("engine", "mnist")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+            try (Stream<Path> files = Files.walk(source(module))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
             }
         }
@@ -78,12 +83,40 @@ class SnippetsTest {
         }
         assertEquals(begun, programs.size(), "every snippet is found");
         assertTrue(begun >= 7, "the overviews, Network, Trainer, Model, Dataset and Loss have one");
-        ByteArrayOutputStream messages = new ByteArrayOutputStream();
         List<String> arguments = new ArrayList<>(List.of("-d", folder.toString(), "-cp",
                 System.getProperty("java.class.path")));
         arguments.addAll(programs);
-        int exit = ToolProvider.getSystemJavaCompiler()
-                .run(null, messages, messages, arguments.toArray(String[]::new));
-        assertEquals(0, exit, messages.toString(StandardCharsets.UTF_8));
+        run("javac", arguments);
+    }
+
+    /** All groups of checks, over what the modules export. */
+    @Test
+    void nothingPublicIsUndocumented(@TempDir Path folder) {
+        String annotations = Stream
+                .of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(part -> part.contains("jspecify"))
+                .findFirst()
+                .orElseThrow();
+        String messages = run("javadoc", List.of("-quiet", "-Xdoclint:all", "--add-modules",
+                "jdk.incubator.vector", "--module-path", annotations, "--module-source-path",
+                "dev.lanewise.engine=" + source("engine"), "--module-source-path",
+                "dev.lanewise.mnist=" + source("mnist"), "--module",
+                "dev.lanewise.engine,dev.lanewise.mnist", "-d", folder.toString()));
+        List<String> findings = messages.lines()
+                .filter(line -> line.contains(".java:") && !line.contains("[incubating]"))
+                .toList();
+        assertEquals(List.of(), findings);
+        assertTrue(Files.exists(folder.resolve("index.html")));
+    }
+
+    /** Runs a tool of the JDK, which must succeed, and gives what it says. */
+    private static String run(String tool, List<String> arguments) {
+        StringWriter messages = new StringWriter();
+        PrintWriter out = new PrintWriter(messages);
+        int exit = ToolProvider.findFirst(tool)
+                .orElseThrow()
+                .run(out, out, arguments.toArray(String[]::new));
+        assertEquals(0, exit, messages.toString());
+        return messages.toString();
     }
 }
