@@ -124,7 +124,9 @@ class ExamplesTest {
     void service() throws Exception {
         Process process = start("Service", "0");
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-                HttpClient client = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build()) {
+                HttpClient client = HttpClient.newBuilder()
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .build()) {
             String line = output.readLine();
             while (line != null && !line.startsWith("listening")) {
                 line = output.readLine();
