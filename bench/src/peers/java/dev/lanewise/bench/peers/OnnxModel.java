@@ -140,7 +140,8 @@ final class OnnxModel {
                     input);
             case AveragePool2d p -> operator("AveragePool", name,
                     Stream.concat(pool(p.windowHeight(), p.windowWidth(), p.strideHeight(),
-                            p.strideWidth(), p.paddingHeight(), p.paddingWidth(), p.ceilMode()).stream(),
+                            p.strideWidth(), p.paddingHeight(), p.paddingWidth(), p.ceilMode())
+                            .stream(),
                             Stream.of(whole("count_include_pad", p.countIncludePad() ? 1 : 0)))
                             .toList(),
                     input);

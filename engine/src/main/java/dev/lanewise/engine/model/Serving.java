@@ -30,8 +30,10 @@ final class Serving {
         this.model = model;
         this.parameters = parameters;
         this.predictors = new BoundedPool<>(() -> model.predictor(Kernels.auto()));
-        Network read = Evaluator.read(model.network(), model.loss());
-        this.batches = new BoundedPool<>(() -> batch(read, read.nodes().size() - 1, 1));
+        this.batches = new BoundedPool<>(() -> {
+            Network read = Evaluator.read(model.network(), model.loss());
+            return batch(read, read.nodes().size() - 1, 1);
+        });
     }
 
     private BatchOutputs batch(Network network, int node, int workers) {

@@ -71,10 +71,10 @@ class NetworkTextTest {
                 .build();
         assertEquals(text, NetworkText.write(network));
         assertEquals(network, NetworkText.read(text));
-        assertEquals("padding must be one or 4 whole numbers, not [0, 1]",
+        assertEquals("layer 2: padding must be one or 4 whole numbers, not [0, 1]",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("[0,1,2,3]", "[0,1]"))).getMessage());
-        assertEquals("padding must be a whole number, not valid",
+        assertEquals("layer 1: padding must be a whole number, not valid",
                 assertThrows(IllegalArgumentException.class, () -> NetworkText
                         .read(text.replace("\"same\"", "\"valid\""))).getMessage());
     }
@@ -105,8 +105,8 @@ class NetworkTextTest {
             "\"window\":2},{\"type\":\"table | \"window\":2147483648},{\"type\":\"table | layer 4: window must be a whole number, not 2147483648",
             "\"window\":2},{\"type\":\"table | \"window\":2,\"groups\":2},{\"type\":\"table | layer 4: the attribute groups is unknown to this version",
             "\"window\":2},{\"type\":\"table | \"window\":2,\"inputs\":[\"conv9\"]},{\"type\":\"table | layer 4: the input conv9 is no layer before the one that reads it",
-            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":[1] | layer 4: stride must be one or 2 whole numbers, not [1]",
-            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":1,\"ceilMode\":1 | layer 4: ceilMode must be true or false, not 1",
+            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":[1] | layer 7: stride must be one or 2 whole numbers, not [1]",
+            "\"window\":2,\"stride\":1 | \"window\":2,\"stride\":1,\"ceilMode\":1 | layer 7: ceilMode must be true or false, not 1",
             "\"silu\" | \"mish\" | layer 8: the layer type \"mish\" is unknown to this version",
             "[1,20,12] | [1,20] | the network's input must have 3 extents, not 2",
             "[1,20,12] | {} | input must be a JSON array, not {}"})

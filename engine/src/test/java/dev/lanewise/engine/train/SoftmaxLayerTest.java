@@ -17,6 +17,7 @@ import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.nn.Softmax;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,13 @@ class SoftmaxLayerTest {
         assertEquals(expected, assertThrows(ShapeException.class, maps::logits).getMessage());
         assertThrows(ShapeException.class,
                 () -> trained(maps, data()));
+        Model model = Model.of(maps, new float[maps.parameterCount()], Normalization.none(),
+                Map.of());
+        float[] sample = new float[16];
+        assertThrows(ShapeException.class, () -> model.predict(sample));
+        float[] outputs = model.withLoss(Loss.huber(1)).outputs(sample);
+        assertEquals(12, outputs.length);
+        assertEquals(1 / 3f, outputs[5]);
         Network alone = Network.of(LOGITS.inputShape(), List.of(new Softmax()));
         assertThrows(ShapeException.class, alone::logits);
     }
