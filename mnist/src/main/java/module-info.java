@@ -1,4 +1,14 @@
-/** The MNIST data set, the IDX files it comes in, own pictures made like it, and the LeNet-5 networks. */
+/**
+ * The MNIST data set, the IDX files it comes in, own pictures made like it, the LeNet-5 networks, and those
+ * of MLPerf Tiny. What to read first: {@link dev.lanewise.mnist.Mnist}, {@link dev.lanewise.mnist.Lenet5}, and
+ * the module {@code dev.lanewise.engine}.
+ *
+ * {@snippet lang=java :
+ * Mnist mnist = Mnist.load();
+ * Model model = Lenet5.pretrained();
+ * IO.println(model.evaluate(mnist.test()));
+ * }
+ */
 @org.jspecify.annotations.NullMarked module dev.lanewise.mnist {
     requires transitive dev.lanewise.engine;
     requires static org.jspecify;

@@ -14,7 +14,11 @@ import java.util.Objects;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its one sentence; control characters in it are escaped. */
+    /**
+     * Creates the exception with its one sentence; control characters in it are escaped.
+     *
+     * @param message what must be and what is
+     */
     public DataException(String message) {
         super(Quoted.escaped(message));
     }
@@ -22,6 +26,9 @@ public final class DataException extends RuntimeException {
     /**
      * Creates the exception with its one sentence and the failure behind it; control characters in the
      * sentence are escaped.
+     *
+     * @param message what must be and what is
+     * @param cause what was caught
      */
     public DataException(String message, Throwable cause) {
         super(Quoted.escaped(message), cause);
@@ -32,6 +39,7 @@ public final class DataException extends RuntimeException {
      *
      * @param source the file, as the message calls it
      * @param failure why; the message says it in words, without the file's name again
+     * @return the exception
      */
     public static DataException unreadable(String source, IOException failure) {
         return new DataException(

@@ -49,7 +49,11 @@ public final class Lenet5 {
 
     private Lenet5() {}
 
-    /** {@link #of(Activation)} with SiLU. */
+    /**
+     * {@link #of(Activation)} with SiLU.
+     *
+     * @return the network
+     */
     public static Network standard() {
         return of(Activation.SILU);
     }
@@ -58,17 +62,30 @@ public final class Lenet5 {
      * Two 5×5 convolutions (1→6 with padding, 6→16 without), each followed by 2×2 pooling, then
      * dense layers 400→120→84→10: 61,706 parameters. {@code activation} follows every layer of
      * weights but the last.
+     *
+     * @param activation what follows the layers of weights
+     * @return the network
      */
     public static Network of(Activation activation) {
         return of(activation, CLASSES);
     }
 
-    /** {@link #of(Activation)} with another number of classes, at least 1. */
+    /**
+     * {@link #of(Activation)} with another number of classes, at least 1.
+     *
+     * @param activation what follows the layers of weights
+     * @param classes the number of classes, at least 1
+     * @return the network
+     */
     public static Network of(Activation activation, int classes) {
         return features(activation).dense(84).layer(activation).dense(classes).build();
     }
 
-    /** {@link #article(Activation)} with ReLU. */
+    /**
+     * {@link #article(Activation)} with ReLU.
+     *
+     * @return the network
+     */
     public static Network article() {
         return article(Activation.RELU);
     }
@@ -76,12 +93,21 @@ public final class Lenet5 {
     /**
      * The network of Khuyen Le's article on LeNet-5 with Keras: {@link #of(Activation)} without the
      * dense layer of 84 units; 51,902 parameters.
+     *
+     * @param activation what follows the layers of weights
+     * @return the network
      */
     public static Network article(Activation activation) {
         return article(activation, CLASSES);
     }
 
-    /** {@link #article(Activation)} with another number of classes, at least 1. */
+    /**
+     * {@link #article(Activation)} with another number of classes, at least 1.
+     *
+     * @param activation what follows the layers of weights
+     * @param classes the number of classes, at least 1
+     * @return the network
+     */
     public static Network article(Activation activation, int classes) {
         return features(activation).dense(classes).build();
     }
@@ -91,6 +117,8 @@ public final class Lenet5 {
      * image stands in a border of two pixels of paper; C1 has 6 maps; S2 sub-samples; C3 has 16 maps that
      * read 3, 4 or 6 maps each; S4 sub-samples; C5 has 120 units, F6 84; the outputs are ten radial
      * basis functions. It wants {@link #normalization1998()} and {@link #loss1998()}.
+     *
+     * @return the network
      */
     public static Network of1998() {
         return Network.input(1, SIZE, SIZE)
@@ -111,7 +139,11 @@ public final class Lenet5 {
                 .build();
     }
 
-    /** Bytes to −0.1 for paper and 1.175 for ink, with which the mean is about 0, the variance 1. */
+    /**
+     * Bytes to −0.1 for paper and 1.175 for ink, with which the mean is about 0, the variance 1.
+     *
+     * @return the normalization
+     */
     public static Normalization normalization1998() {
         return Normalization.of((INK - PAPER) / BYTE_RANGE, PAPER);
     }
@@ -120,6 +152,8 @@ public final class Lenet5 {
      * The criterion of 1998, that of maximum a posteriori: the cross-entropy with one more class, the
      * rubbish, whose logit is a constant. It keeps outputs that are minus squared distances from growing
      * without end.
+     *
+     * @return the loss
      */
     public static Loss loss1998() {
         return new MaximumAPosteriori(RUBBISH_PENALTY);
@@ -129,6 +163,7 @@ public final class Lenet5 {
      * The optimizer of 1998, stochastic diagonal Levenberg-Marquardt.
      *
      * @param learningRate above 0
+     * @return the optimizer
      * @throws IllegalArgumentException if it isn't
      */
     public static Optimizer optimizer1998(double learningRate) {
@@ -139,6 +174,7 @@ public final class Lenet5 {
      * {@link #standard()}, trained on MNIST. The options it was made with stand in its {@linkplain
      * Model#provenance provenance}.
      *
+     * @return the model
      * @throws DataException if the module's own file is missing
      */
     public static Model pretrained() {

@@ -64,6 +64,7 @@ public final class Mnist {
      * Loads MNIST, which comes with this module: 60,000 training and 10,000 test images of
      * handwritten digits, shape 1×28×28. Every file is checked against its SHA-256.
      *
+     * @return the data
      * @throws DataException if a file is missing or is not the original
      */
     public static Mnist load() {
@@ -79,6 +80,8 @@ public final class Mnist {
      * {@code labels.txt} may name the classes, one a line; without it there are as many as the labels
      * need, at least ten.
      *
+     * @param directory the folder
+     * @return the data
      * @throws DataException if the folder or a file is missing, or a file can't be read or is
      *             damaged
      */
@@ -132,33 +135,37 @@ public final class Mnist {
     }
 
     /**
-     * What the classes are called, in their order: the digits; for Fashion-MNIST, which is known by its
-     * fingerprint, its names; for other folders the lines of {@code labels.txt} in them, if there is one.
+     * {@return what the classes are called, in their order: the digits; for Fashion-MNIST, which is known by
+     * its fingerprint, its names; for other folders the lines of {@code labels.txt} in them, if there is one}
      * There are as many as {@linkplain Dataset#classes classes}.
      */
     public List<String> classNames() {
         return classNames;
     }
 
-    /** {@code mnist}, or the name of the folder. */
+    /**
+     * {@code mnist}, or the name of the folder.
+     *
+     * @return a name
+     */
     public String name() {
         return name;
     }
 
-    /** The training images. */
+    /** {@return the training images} */
     public Dataset train() {
         return train;
     }
 
-    /** The test images. */
+    /** {@return the test images} */
     public Dataset test() {
         return test;
     }
 
     /**
-     * A fingerprint of the data whatever the files' names and compression: the SHA-256, in
+     * {@return a fingerprint of the data whatever the files' names and compression: the SHA-256, in
      * lower-case hex, of the four binary SHA-256 digests of the uncompressed files, in the order
-     * training images, training labels, test images, test labels.
+     * training images, training labels, test images, test labels}
      */
     public String sha256() {
         return sha256;

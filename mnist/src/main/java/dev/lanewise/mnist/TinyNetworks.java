@@ -55,6 +55,7 @@ public final class TinyNetworks {
      *
      * @param input shape of the images
      * @param classes at least 1
+     * @return the network
      */
     public static Network resNet8(Shape input, int classes) {
         Network.Builder network = Network.input(input.channels(), input.height(), input.width());
@@ -85,6 +86,7 @@ public final class TinyNetworks {
      *
      * @param input shape of the samples
      * @param classes at least 1
+     * @return the network
      */
     public static Network dsCnn(Shape input, int classes) {
         Network.Builder network = Network.input(input.channels(), input.height(), input.width());
@@ -105,6 +107,7 @@ public final class TinyNetworks {
      *
      * @param input shape of the images
      * @param classes at least 1
+     * @return the network
      */
     public static Network mobileNet(Shape input, int classes) {
         Network.Builder network = Network.input(input.channels(), input.height(), input.width());
@@ -129,6 +132,7 @@ public final class TinyNetworks {
      * such as the mean squared error, with the input as the target.
      *
      * @param features number of inputs, at least 1
+     * @return the network
      */
     public static Network autoencoder(int features) {
         Network.Builder network = Network.input(features, 1, 1);

@@ -51,17 +51,29 @@ public final class Augmentation extends Described {
         }
     }
 
-    /** Images as they are. */
+    /**
+     * Images as they are.
+     *
+     * @return the augmentation
+     */
     public static Augmentation none() {
         return NONE;
     }
 
-    /** Shifts by up to 2 pixels. */
+    /**
+     * Shifts by up to 2 pixels.
+     *
+     * @return the augmentation
+     */
     public static Augmentation shifts() {
         return NONE.shift(2);
     }
 
-    /** Shifts by up to 2.2 pixels, rotation by 14°, scale by 14 %, shear by 0.2. */
+    /**
+     * Shifts by up to 2.2 pixels, rotation by 14°, scale by 14 %, shear by 0.2.
+     *
+     * @return the augmentation
+     */
     public static Augmentation affine() {
         return NONE.shift(2.2).rotation(14).scale(0.14).shear(0.2);
     }
@@ -70,33 +82,51 @@ public final class Augmentation extends Described {
      * Elastic displacements of σ 4 and α 16 with shifts by up to 1.5 pixels, rotation by 10°, scale by 12
      * %, shear by 0.15. (Simard's α of 34 with {@link #affine} is too much for a network as small as
      * LeNet-5.)
+     *
+     * @return the augmentation
      */
     public static Augmentation elastic() {
         return NONE.shift(1.5).rotation(10).scale(0.12).shear(0.15).elasticity(16, 4);
     }
 
-    /** The same with shifts by up to so many pixels along each axis. */
+    /**
+     * {@return the same with shifts by up to so many pixels along each axis}
+     *
+     * @param most the largest shift in pixels
+     */
     public Augmentation shift(double most) {
         return new Augmentation(most, rotation, scale, shear, elasticity, smoothness);
     }
 
-    /** The same with rotations by up to so many degrees, below 90. */
+    /**
+     * {@return the same with rotations by up to so many degrees, below 90}
+     *
+     * @param most the largest angle in degrees
+     */
     public Augmentation rotation(double most) {
         return new Augmentation(shift, most, scale, shear, elasticity, smoothness);
     }
 
-    /** The same where images grow or shrink by up to a share, below 1. */
+    /**
+     * {@return the same where images grow or shrink by up to a share, below 1}
+     *
+     * @param most the largest share, below 1
+     */
     public Augmentation scale(double most) {
         return new Augmentation(shift, rotation, most, shear, elasticity, smoothness);
     }
 
-    /** The same where a row moves by up to so many columns for each row from the centre. */
+    /**
+     * {@return the same where a row moves by up to so many columns for each row from the centre}
+     *
+     * @param most the largest number of columns a row
+     */
     public Augmentation shear(double most) {
         return new Augmentation(shift, rotation, scale, most, elasticity, smoothness);
     }
 
     /**
-     * The same with other elastic displacements.
+     * {@return the same with other elastic displacements}
      *
      * @param alpha their factor; before it they are uniform in [−1, 1) for each pixel and axis and then
      *     smoothed by a Gaussian (Simard, Steinkraus, Platt 2003)
@@ -106,32 +136,32 @@ public final class Augmentation extends Described {
         return new Augmentation(shift, rotation, scale, shear, alpha, sigma);
     }
 
-    /** Most pixels of a shift along each axis. */
+    /** {@return the most pixels of a shift along each axis} */
     public double shift() {
         return shift;
     }
 
-    /** Most degrees of a rotation. */
+    /** {@return the most degrees of a rotation} */
     public double rotation() {
         return rotation;
     }
 
-    /** Most share by which an image grows or shrinks. */
+    /** {@return the most share by which an image grows or shrinks} */
     public double scale() {
         return scale;
     }
 
-    /** Most columns by which a row moves for each row from the centre. */
+    /** {@return the most columns by which a row moves for each row from the centre} */
     public double shear() {
         return shear;
     }
 
-    /** Factor of the elastic displacements. */
+    /** {@return the factor of the elastic displacements} */
     public double elasticity() {
         return elasticity;
     }
 
-    /** Standard deviation in pixels of the Gaussian that smooths elastic displacements. */
+    /** {@return the standard deviation in pixels of the Gaussian that smooths elastic displacements} */
     public double smoothness() {
         return smoothness;
     }
@@ -148,7 +178,7 @@ public final class Augmentation extends Described {
                 .with("smoothness", smoothness, 0.0);
     }
 
-    /** Whether images stay as they are. */
+    /** {@return whether images stay as they are} */
     public boolean isNone() {
         return shift == 0 && rotation == 0 && scale == 0 && shear == 0 && elasticity == 0;
     }

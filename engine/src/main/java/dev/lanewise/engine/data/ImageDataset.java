@@ -28,7 +28,7 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * A data set over two arrays. Pixels are not copied and must not be changed afterwards.
+     * {@return a data set over two arrays} Pixels are not copied and must not be changed afterwards.
      *
      * @param shape shape of one image
      * @param classes number of classes, at most 256
@@ -49,8 +49,11 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * The same with any number of classes.
+     * {@return the same with any number of classes}
      *
+     * @param shape an image's shape
+     * @param classes the number of classes
+     * @param pixels unsigned bytes, image after image; not copied
      * @param labels the images' classes; not copied
      */
     public static ImageDataset of(Shape shape, int classes, byte[] pixels, int[] labels) {
@@ -74,8 +77,9 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * The same images with the normalization that suits them.
+     * {@return the same images with the normalization that suits them}
      *
+     * @param value how the bytes become input
      * @throws dev.lanewise.engine.nn.ShapeException if it is for another number of channels
      */
     public ImageDataset normalization(Normalization value) {
@@ -84,8 +88,9 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * The same images with names of the classes, in their order.
+     * {@return the same images with names of the classes, in their order}
      *
+     * @param names one for each class
      * @throws IllegalArgumentException if there are more or fewer than classes
      */
     public ImageDataset classNames(List<String> names) {
@@ -127,7 +132,11 @@ public final class ImageDataset implements Dataset {
         return labels[index];
     }
 
-    /** A copy of one image's unsigned bytes. */
+    /**
+     * {@return a copy of one image's unsigned bytes}
+     *
+     * @param index the image's number, from 0
+     */
     public byte[] pixels(int index) {
         Objects.checkIndex(index, labels.length);
         return Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());

@@ -44,6 +44,9 @@ public final class Normalization extends Described {
      * A factor and a summand. A scale of 0 would make all values alike, and numbers that are greater or
      * smaller than these overflow or vanish within a network.
      *
+     * @param scale the factor
+     * @param shift the summand
+     * @return the normalization
      * @throws IllegalArgumentException unless 1e−30 ≤ |scale| ≤ 1e30 and |shift| ≤ 1e30
      */
     public static Normalization of(float scale, float shift) {
@@ -53,6 +56,9 @@ public final class Normalization extends Described {
     /**
      * A factor and a summand for each channel, which are copied.
      *
+     * @param scales the factors
+     * @param shifts the summands
+     * @return the normalization
      * @throws IllegalArgumentException unless there are as many of both, at least one, and all 1e−30 ≤
      *     |scale| ≤ 1e30 and |shift| ≤ 1e30
      */
@@ -61,10 +67,11 @@ public final class Normalization extends Described {
     }
 
     /**
-     * The normalization that gives each channel of a data set mean 0 and standard deviation 1 over all
-     * samples and positions; a channel of one value alone has mean 0 then. Sums are made in double
+     * {@return the normalization that gives each channel of a data set mean 0 and standard deviation 1 over all
+     * samples and positions; a channel of one value alone has mean 0 then} Sums are made in double
      * precision in the order of the samples. Take the training data, not what the network is tested on.
      *
+     * @param data the training data
      * @throws IllegalArgumentException if there is no sample, or a value is no finite number; names it
      */
     public static Normalization fit(Dataset data) {
@@ -72,8 +79,9 @@ public final class Normalization extends Described {
     }
 
     /**
-     * The normalization that has these attributes.
+     * {@return the normalization that has these attributes}
      *
+     * @param attributes those of a normalization
      * @throws IllegalArgumentException if there is none
      */
     @SuppressWarnings("exports") // For the engine itself.
@@ -92,12 +100,20 @@ public final class Normalization extends Described {
         return numbers;
     }
 
-    /** Values as they are. */
+    /**
+     * Values as they are.
+     *
+     * @return the normalization
+     */
     public static Normalization none() {
         return NONE;
     }
 
-    /** Bytes 0…255 to 0…1. */
+    /**
+     * Bytes 0…255 to 0…1.
+     *
+     * @return the normalization
+     */
     public static Normalization unit() {
         return new Normalization(1f / BYTE_RANGE, 0f);
     }
@@ -107,6 +123,7 @@ public final class Normalization extends Described {
      *
      * @param mean mean of the data on the scale 0…1
      * @param deviation standard deviation on the same scale, above 0
+     * @return the normalization
      * @throws IllegalArgumentException if it is not, or a number is not finite
      */
     public static Normalization standard(double mean, double deviation) {
@@ -119,27 +136,35 @@ public final class Normalization extends Described {
                 (float) (-mean / deviation));
     }
 
-    /** The same with another factor for all channels. */
+    /**
+     * {@return the same with another factor for all channels}
+     *
+     * @param value the factor
+     */
     public Normalization scale(float value) {
         float[] same = new float[scale.length];
         Arrays.fill(same, value);
         return new Normalization(same, shift);
     }
 
-    /** The same with another summand for all channels. */
+    /**
+     * {@return the same with another summand for all channels}
+     *
+     * @param value the summand
+     */
     public Normalization shift(float value) {
         float[] same = new float[shift.length];
         Arrays.fill(same, value);
         return new Normalization(scale, same);
     }
 
-    /** Number of factors: 1 for all channels together, or the number of channels. */
+    /** {@return the number of factors: 1 for all channels together, or the number of channels} */
     public int count() {
         return scale.length;
     }
 
     /**
-     * The factor for all channels.
+     * {@return the factor for all channels}
      *
      * @throws IllegalStateException if each has its own
      */
@@ -149,7 +174,7 @@ public final class Normalization extends Described {
     }
 
     /**
-     * The summand for all channels.
+     * {@return the summand for all channels}
      *
      * @throws IllegalStateException if each has its own
      */
@@ -165,12 +190,20 @@ public final class Normalization extends Described {
         }
     }
 
-    /** The factor for a channel. */
+    /**
+     * {@return the factor for a channel}
+     *
+     * @param channel the channel
+     */
     public float scaleOf(int channel) {
         return scale[scale.length == 1 ? 0 : channel];
     }
 
-    /** The summand for a channel. */
+    /**
+     * {@return the summand for a channel}
+     *
+     * @param channel the channel
+     */
     public float shiftOf(int channel) {
         return shift[scale.length == 1 ? 0 : channel];
     }
@@ -178,6 +211,7 @@ public final class Normalization extends Described {
     /**
      * Checks that samples of a shape have as many channels as this.
      *
+     * @param shape the samples' shape
      * @throws ShapeException if they don't
      */
     public void requireFits(Shape shape) {

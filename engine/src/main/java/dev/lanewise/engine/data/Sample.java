@@ -20,9 +20,11 @@ public final class Sample {
     }
 
     /**
-     * A sample of a known class.
+     * {@return a sample of a known class}
      *
+     * @param shape the sample's shape
      * @param values raw values in the order channel, row, column; not copied
+     * @param label its class
      * @throws IllegalArgumentException if there are more or fewer than the shape has
      */
     public static Sample of(Shape shape, float[] values, int label) {
@@ -30,8 +32,9 @@ public final class Sample {
     }
 
     /**
-     * A sample whose class is not known.
+     * {@return a sample whose class is not known}
      *
+     * @param shape the sample's shape
      * @param values raw values in the order channel, row, column; not copied
      * @throws IllegalArgumentException if there are more or fewer than the shape has
      */
@@ -39,17 +42,17 @@ public final class Sample {
         return new Sample(shape, values, Dataset.NO_CLASS);
     }
 
-    /** Its shape. */
+    /** {@return its shape} */
     public Shape shape() {
         return shape;
     }
 
-    /** The raw values in the order channel, row, column; not copied, so treat them as read-only. */
+    /** {@return the raw values in the order channel, row, column; not copied, so treat them as read-only} */
     public float[] values() {
         return values;
     }
 
-    /** Its class; −1 if unknown. */
+    /** {@return its class; −1 if unknown} */
     public int label() {
         return label;
     }

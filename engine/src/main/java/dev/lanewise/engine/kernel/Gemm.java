@@ -49,7 +49,7 @@ public final class Gemm {
         return new Gemm(shape, workers, kernels);
     }
 
-    /** What it was prepared for. */
+    /** {@return what it was prepared for} */
     public GemmShape shape() {
         return shape;
     }
@@ -57,6 +57,8 @@ public final class Gemm {
     /**
      * Computes C from the beginnings of the arrays.
      *
+     * @param a the matrix A
+     * @param b the matrix B
      * @param c modified
      * @throws IndexOutOfBoundsException if an operand does not fit its array; names it
      * @throws IllegalArgumentException if C overlaps another operand
@@ -70,8 +72,11 @@ public final class Gemm {
      * Computes C.
      *
      * @param a A, from {@code aOffset}
+     * @param aOffset where A begins
      * @param b B, from {@code bOffset}
+     * @param bOffset where B begins
      * @param c C, from {@code cOffset}; modified
+     * @param cOffset where C begins
      * @throws IndexOutOfBoundsException if an operand does not fit its array; names it
      * @throws IllegalArgumentException if C overlaps another operand
      * @throws IllegalStateException if the shape has a row bias
@@ -84,7 +89,14 @@ public final class Gemm {
     /**
      * Computes C, each row starting from its bias.
      *
+     * @param a the matrix A
+     * @param aOffset where A begins
+     * @param b the matrix B
+     * @param bOffset where B begins
      * @param bias m values, from {@code biasOffset}
+     * @param biasOffset where the bias begins
+     * @param c the matrix C; modified
+     * @param cOffset where C begins
      * @throws IndexOutOfBoundsException if an operand does not fit its array; names it
      * @throws IllegalArgumentException if C overlaps another operand
      * @throws IllegalStateException if the shape has no row bias

@@ -31,6 +31,10 @@ public final class GemmShape {
     /**
      * C = A · B.
      *
+     * @param m rows of C
+     * @param n columns of C
+     * @param k the length of the sums
+     * @return the shape
      * @throws IllegalArgumentException if an extent is below 0, or a matrix too large for an array
      */
     public static GemmShape of(int m, int n, int k) {
@@ -49,20 +53,20 @@ public final class GemmShape {
         }
     }
 
-    /** The same with A stored as {@code [k × m]}, without gaps. */
+    /** {@return the same with A stored as {@code [k × m]}, without gaps} */
     public GemmShape transposeA() {
         return with(new GemmProblem(m(), n(), k(), true, Math.max(1, m()), problem.transposeB(),
                 problem.ldb(), problem.ldc(), problem.start()));
     }
 
-    /** The same with B stored as {@code [n × k]}, without gaps. */
+    /** {@return the same with B stored as {@code [n × k]}, without gaps} */
     public GemmShape transposeB() {
         return with(new GemmProblem(m(), n(), k(), problem.transposeA(), problem.lda(), true,
                 Math.max(1, k()), problem.ldc(), problem.start()));
     }
 
     /**
-     * The same with gaps between the stored rows. Call it after the transposes and before the batch.
+     * {@return the same with gaps between the stored rows} Call it after the transposes and before the batch.
      *
      * @param a floats from one stored row of A to the next; at least its columns as stored
      * @param b the same of B
@@ -74,12 +78,12 @@ public final class GemmShape {
                 b, c, problem.start()));
     }
 
-    /** The same added to what C holds: {@code C += A · B}. */
+    /** {@return the same added to what C holds: {@code C += A · B}} */
     public GemmShape accumulate() {
         return start(GemmProblem.Start.C);
     }
 
-    /** The same with one value added to each row of C, a bias. */
+    /** {@return the same with one value added to each row of C, a bias} */
     public GemmShape rowBias() {
         return start(GemmProblem.Start.ROW_BIAS);
     }
@@ -90,8 +94,9 @@ public final class GemmShape {
     }
 
     /**
-     * So many products, whose matrices lie one behind the other.
+     * {@return the shape of so many products, whose matrices lie one behind the other}
      *
+     * @param count the number of products
      * @throws IllegalArgumentException if there is not at least one
      */
     public GemmShape batch(int count) {
@@ -99,8 +104,9 @@ public final class GemmShape {
     }
 
     /**
-     * So many products. A bias is the same for all.
+     * {@return the shape of so many products} A bias is the same for all.
      *
+     * @param count the number of products
      * @param strideA floats from one A to the next; 0 if all read the same
      * @param strideB the same of B
      * @param strideC the same of C; large enough that they don't overlap
@@ -120,27 +126,27 @@ public final class GemmShape {
         return new GemmShape(problem, count, strideA, strideB, strideC);
     }
 
-    /** Rows of C. */
+    /** {@return the rows of C} */
     public int m() {
         return problem.m();
     }
 
-    /** Columns of C. */
+    /** {@return the columns of C} */
     public int n() {
         return problem.n();
     }
 
-    /** Length of the sums. */
+    /** {@return the length of the sums} */
     public int k() {
         return problem.k();
     }
 
-    /** Number of products. */
+    /** {@return the number of products} */
     public int batch() {
         return batch;
     }
 
-    /** Floating-point operations of all products: 2·m·n·k each. */
+    /** {@return the floating-point operations of all products: 2·m·n·k each} */
     public long flops() {
         return problem.flops() * batch;
     }

@@ -26,7 +26,7 @@ public final class Kernels {
     }
 
     /**
-     * The best kernels that run here: never throws. Where they are scalar, a warning is logged
+     * {@return the best kernels that run here: never throws} Where they are scalar, a warning is logged
      * once, which says why, as {@link KernelInfo#reason} does.
      */
     public static Kernels auto() {
@@ -34,8 +34,9 @@ public final class Kernels {
     }
 
     /**
-     * The kernels of a choice.
+     * {@return the kernels of a choice}
      *
+     * @param choice which kernels
      * @throws UnsupportedOperationException if they can't run here; the message names the flag that
      *     mends it
      */
@@ -43,18 +44,23 @@ public final class Kernels {
         return KernelSelection.select(choice);
     }
 
-    /** Which kernels these are and why they were chosen. */
+    /** {@return which kernels these are and why they were chosen} */
     public KernelInfo info() {
         return info;
     }
 
-    /** The kernels behind these, for the engine's own packages. */
+    /** {@return the kernels behind these, for the engine's own packages} */
     @SuppressWarnings("exports") // Nobody outside can use what is not exported.
     public Backend backend() {
         return backend;
     }
 
-    /** Prepares a matrix product, or a batch of them, for one thread. */
+    /**
+     * Prepares a matrix product, or a batch of them, for one thread.
+     *
+     * @param shape the sizes and how the matrices lie
+     * @return the prepared product
+     */
     public Gemm gemm(GemmShape shape) {
         return Gemm.on(backend, shape);
     }
@@ -62,8 +68,10 @@ public final class Kernels {
     /**
      * Prepares a matrix product, or a batch of them, for several threads; the bits are those of one.
      *
+     * @param shape the sizes and how the matrices lie
      * @param pool where the other threads come from; if it is busy the caller does all the work
      * @param threads how many take part, the caller included
+     * @return the prepared product
      * @throws IllegalArgumentException if there are fewer than 1 threads or more than a pool can have
      */
     public Gemm gemm(GemmShape shape, ForkJoinPool pool, int threads) {
@@ -74,6 +82,11 @@ public final class Kernels {
      * C[m × n] = A[m × k] · B[k × n], row-major, without gaps. Prepares anew at every call, so loops use
      * {@link #gemm(GemmShape)}.
      *
+     * @param m rows of C
+     * @param n columns of C
+     * @param k the length of the sums
+     * @param a the matrix A, row after row
+     * @param b the matrix B, row after row
      * @param c modified
      * @throws IndexOutOfBoundsException if a matrix does not fit its array; names it
      * @throws IllegalArgumentException if c is also another operand
@@ -88,6 +101,7 @@ public final class Kernels {
      *
      * @param layer one with a single input
      * @param input shape of one sample
+     * @return the prepared layer
      * @throws dev.lanewise.engine.nn.ShapeException if the layer can't take that shape
      */
     public Operator operator(Layer layer, Shape input) {
@@ -97,6 +111,8 @@ public final class Kernels {
     /**
      * {@code y[i] = f(x[i])} for all values of {@code x}.
      *
+     * @param f the activation
+     * @param x the input
      * @param y modified; as long as x, may be x
      * @throws IllegalArgumentException if the arrays differ in length
      */
@@ -110,6 +126,8 @@ public final class Kernels {
     /**
      * The softmax of each row: {@code exp(x − max x) / Σ exp(x − max x)}, the sum in ascending order.
      *
+     * @param rows the number of rows
+     * @param columns the number of values in a row
      * @param x {@code rows × columns} values
      * @param y modified; as long as x, may be x
      * @throws IllegalArgumentException if an array has another length, or rows or columns are below 1

@@ -25,12 +25,12 @@ public final class Operator {
         this.single = new Plan(network, backend, 1, Plan.Use.INFERENCE);
     }
 
-    /** Shape of one sample that it makes. */
+    /** {@return the shape of one sample that it makes} */
     public Shape outputShape() {
         return network.outputShape();
     }
 
-    /** The layer's parameters as they lie in one array, such as a weight and then a bias. */
+    /** {@return the layer's parameters as they lie in one array, such as a weight and then a bias} */
     public List<Parameter> parameters() {
         return network.parameters();
     }

@@ -63,4 +63,9 @@ record BinaryCrossEntropy(List<Float> positiveWeights) implements Loss {
     public boolean hasLogits() {
         return false;
     }
+
+    @Override
+    public boolean hasProbabilities() {
+        return true;
+    }
 }

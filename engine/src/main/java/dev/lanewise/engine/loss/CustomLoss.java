@@ -8,13 +8,13 @@ package dev.lanewise.engine.loss;
 public interface CustomLoss {
 
     /**
-     * What checkpoints and model files call it, a word such as {@code Quantile90}: one name for each
-     * function, its parameters included.
+     * {@return what checkpoints and model files call it, a word such as {@code Quantile90}: one name for each
+     * function, its parameters included}
      */
     String name();
 
     /**
-     * The loss of a sample.
+     * {@return the loss of a sample}
      *
      * @param outputs the network's; not to be modified
      * @param target what is wanted of them; not to be modified

@@ -15,22 +15,36 @@ import java.util.function.Function;
  * of the sample times that of its class, 0 for an ignored one. That is PyTorch's {@code
  * reduction='mean'}. Sums are made in the order of the samples, the same from any number of threads. A
  * batch whose weights sum to 0 has the loss 0 and no gradient.
+ *
+ * {@snippet lang=java :
+ * Loss oneClass = Loss.crossEntropy().withLabelSmoothing(0.1).classWeights(1, 5);
+ * Loss severalLabels = Loss.binaryCrossEntropy().positiveWeights(3);
+ * Loss values = Loss.huber(1); // or meanSquaredError(), meanAbsoluteError()
+ * TrainerBuilder options = Trainer.of(network).loss(oneClass);
+ * }
  */
 public interface Loss {
 
-    /** What it is made of, to compare and to write; {@link #of} reads it. */
+    /** {@return what it is made of, to compare and to write; {@link #of} reads it} */
     @SuppressWarnings("exports") // For the engine itself.
     Attributes attributes();
 
     /**
-     * The loss on a tile of so many images.
+     * {@return the loss on a tile of so many images}
      *
+     * @param outputs the network's
+     * @param lanes the images of a tile
      * @param values values of a sample's target; 0 where it is a class
      */
     @SuppressWarnings("exports") // For the engine itself.
     TileLoss tile(int outputs, int lanes, int values);
 
-    /** The same where targets are classes. */
+    /**
+     * {@return the same where targets are classes}
+     *
+     * @param outputs the network's
+     * @param lanes the images of a tile
+     */
     @SuppressWarnings("exports") // For the engine itself.
     default TileLoss tile(int outputs, int lanes) {
         return tile(outputs, lanes, 0);
@@ -46,25 +60,35 @@ public interface Loss {
      */
     void requireFits(int outputs, int classes, int values);
 
-    /** Classes that so many outputs tell apart. */
+    /**
+     * {@return the classes that so many outputs tell apart}
+     *
+     * @param outputs the network's
+     */
     default int classes(int outputs) {
         return outputs;
     }
 
-    /** What an evaluation measures: the same without what only training wants. */
+    /** {@return what an evaluation measures: the same without what only training wants} */
     Loss evaluated();
 
-    /** Whether outputs are logits, of which a softmax makes the probabilities of classes. */
+    /** {@return whether outputs are logits, of which a softmax makes the probabilities of classes} */
     boolean hasLogits();
 
-    /** The label smoothing; 0 if there is none. */
+    /** {@return whether probabilities can be made of outputs: by a softmax, or of each output by itself} */
+    default boolean hasProbabilities() {
+        return hasLogits();
+    }
+
+    /** {@return the label smoothing; 0 if there is none} */
     default double labelSmoothing() {
         return 0;
     }
 
     /**
-     * The same with another label smoothing.
+     * {@return the same with another label smoothing}
      *
+     * @param smoothing the smoothing, in [0, 1)
      * @throws IllegalArgumentException if it isn't in [0, 1), or the loss has none
      */
     default Loss withLabelSmoothing(double smoothing) {
@@ -77,7 +101,7 @@ public interface Loss {
     }
 
     /**
-     * The same cross-entropy with a weight for each class: a sample counts as much as its class. Soft
+     * {@return the same cross-entropy with a weight for each class: a sample counts as much as its class} Soft
      * targets have each class's part weighted, and the sample itself counts 1.
      *
      * @param weights one for each output of the network, at least 0
@@ -89,8 +113,8 @@ public interface Loss {
     }
 
     /**
-     * The same cross-entropy that leaves out the samples of one label: they have no loss and no gradient,
-     * and count in no mean.
+     * {@return the same cross-entropy that leaves out the samples of one label: they have no loss and no
+     * gradient, and count in no mean}
      *
      * @param label a class, or −1, which is no class
      * @throws IllegalArgumentException if it is neither, or the loss has none
@@ -101,7 +125,7 @@ public interface Loss {
     }
 
     /**
-     * The same binary cross-entropy where the positive part of an output counts more or less.
+     * {@return the same binary cross-entropy where the positive part of an output counts more or less}
      *
      * @param weights one for each output of the network, or one for all; above 0
      * @throws IllegalArgumentException if one is no such number, or the loss has none
@@ -114,6 +138,8 @@ public interface Loss {
     /**
      * The softmax cross-entropy, without label smoothing: for samples of one class each, or targets that
      * are probabilities of the outputs, which sum to 1.
+     *
+     * @return the loss
      */
     static Loss crossEntropy() {
         return SoftmaxCrossEntropy.of(0);
@@ -123,17 +149,27 @@ public interface Loss {
      * The cross-entropy of each output by itself, which is a logit: the mean over the outputs, as in
      * PyTorch's {@code BCEWithLogitsLoss}. For several labels at once, whose targets are from 0 to 1, or
      * for two classes and a network with one output.
+     *
+     * @return the loss
      */
     static Loss binaryCrossEntropy() {
         return new BinaryCrossEntropy(List.of());
     }
 
-    /** The mean over the outputs of {@code (z − t)²}, for values. */
+    /**
+     * The mean over the outputs of {@code (z − t)²}, for values.
+     *
+     * @return the loss
+     */
     static Loss meanSquaredError() {
         return new MeanSquaredError();
     }
 
-    /** The mean over the outputs of {@code |z − t|}, for values. */
+    /**
+     * The mean over the outputs of {@code |z − t|}, for values.
+     *
+     * @return the loss
+     */
     static Loss meanAbsoluteError() {
         return new MeanAbsoluteError();
     }
@@ -143,6 +179,7 @@ public interface Loss {
      * beyond, the mean over the outputs as in PyTorch. A target that is NaN is left out.
      *
      * @param delta δ, above 0
+     * @return the loss
      * @throws IllegalArgumentException if it isn't
      */
     static Loss huber(double delta) {
@@ -153,6 +190,8 @@ public interface Loss {
      * A program's own loss. Files hold its name alone: a model that was trained with it predicts when it
      * is read, and evaluates after {@code Model.withLoss}.
      *
+     * @param loss the program's loss
+     * @return the loss
      * @throws IllegalArgumentException if its name is no word
      */
     static Loss custom(CustomLoss loss) {
@@ -162,7 +201,9 @@ public interface Loss {
     /**
      * The loss that has these attributes.
      *
+     * @param attributes those of the loss
      * @param others what makes losses from their attributes, by types that this package doesn't have
+     * @return the loss
      * @throws IllegalArgumentException if there is none
      */
     @SuppressWarnings("exports") // For the engine itself.

@@ -19,8 +19,10 @@ public final class ConfusionMatrix {
     /**
      * Counts pairs.
      *
+     * @param classes the number of classes
      * @param actual true classes
      * @param predicted predicted classes, as many
+     * @return the matrix
      */
     public static ConfusionMatrix of(int classes, int[] actual, int[] predicted) {
         if (actual.length != predicted.length) {
@@ -36,18 +38,27 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(classes, counts);
     }
 
-    /** Number of classes. */
+    /** {@return the number of classes} */
     public int classes() {
         return classes;
     }
 
-    /** How often {@code predicted} was said of {@code actual}. */
+    /**
+     * {@return how often {@code predicted} was said of {@code actual}}
+     *
+     * @param actual the true class
+     * @param predicted the predicted class
+     */
     public long count(int actual, int predicted) {
         return counts[Objects.checkIndex(actual, classes) * classes
                 + Objects.checkIndex(predicted, classes)];
     }
 
-    /** Number of cases of a class. */
+    /**
+     * {@return the number of cases of a class}
+     *
+     * @param actual the true class
+     */
     public long support(int actual) {
         long sum = 0;
         for (int c = 0; c < classes; c++) {
@@ -56,7 +67,11 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** How often a class was predicted. */
+    /**
+     * {@return how often a class was predicted}
+     *
+     * @param predicted the predicted class
+     */
     public long predictions(int predicted) {
         long sum = 0;
         for (int c = 0; c < classes; c++) {
@@ -65,7 +80,7 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Number of all cases. */
+    /** {@return the number of all cases} */
     public long total() {
         long sum = 0;
         for (long count : counts) {
@@ -74,7 +89,7 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Number of right predictions. */
+    /** {@return the number of right predictions} */
     public long correct() {
         long sum = 0;
         for (int c = 0; c < classes; c++) {
@@ -83,27 +98,39 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Share of right predictions. */
+    /** {@return the share of right predictions} */
     public double accuracy() {
         return ratio(correct(), total());
     }
 
-    /** Share of the predictions of a class that are right. */
+    /**
+     * {@return the share of the predictions of a class that are right}
+     *
+     * @param c the class
+     */
     public double precision(int c) {
         return ratio(count(c, c), predictions(c));
     }
 
-    /** Share of the cases of a class that are found. */
+    /**
+     * {@return the share of the cases of a class that are found}
+     *
+     * @param c the class
+     */
     public double recall(int c) {
         return ratio(count(c, c), support(c));
     }
 
-    /** Harmonic mean of precision and recall. */
+    /**
+     * {@return the harmonic mean of precision and recall}
+     *
+     * @param c the class
+     */
     public double f1(int c) {
         return ratio(2 * count(c, c), support(c) + predictions(c));
     }
 
-    /** Unweighted mean of {@link #f1} over classes. */
+    /** {@return the unweighted mean of {@link #f1} over classes} */
     public double macroF1() {
         double sum = 0;
         for (int c = 0; c < classes; c++) {

@@ -27,10 +27,12 @@ public final class Evaluation {
      * What was measured.
      *
      * @param loss mean loss of the samples
+     * @param count the number of samples
      * @param confusion counts of (actual, predicted); empty where targets are values
      * @param metrics what else is asked for
      * @param outputs the network's of each sample, if there are metrics
      * @param targets what is wanted of each, if there are metrics
+     * @return the evaluation
      * @throws IllegalArgumentException if two metrics have one name
      */
     public static Evaluation of(double loss, long count, Optional<ConfusionMatrix> confusion,
@@ -54,20 +56,20 @@ public final class Evaluation {
     }
 
     /**
-     * Mean loss, weighted by what the samples count; the cross-entropy is in nats, without label
-     * smoothing.
+     * {@return the mean loss, weighted by what the samples count; the cross-entropy is in nats, without label
+     * smoothing}
      */
     public double loss() {
         return loss;
     }
 
-    /** Whether the samples have classes, and so there is an accuracy and a confusion matrix. */
+    /** {@return whether the samples have classes, and so there is an accuracy and a confusion matrix} */
     public boolean hasClasses() {
         return confusion != null;
     }
 
     /**
-     * Counts of (actual, predicted).
+     * {@return the counts of (actual, predicted)}
      *
      * @throws IllegalStateException if the samples have no classes
      */
@@ -80,13 +82,13 @@ public final class Evaluation {
         return confusion;
     }
 
-    /** Number of samples, without those of an ignored class. */
+    /** {@return the number of samples, without those of an ignored class} */
     public long count() {
         return count;
     }
 
     /**
-     * Share of samples whose class was predicted.
+     * {@return the share of samples whose class was predicted}
      *
      * @throws IllegalStateException if the samples have no classes
      */
@@ -95,9 +97,10 @@ public final class Evaluation {
     }
 
     /**
-     * The value of a metric that the evaluation was asked for. It always has {@code loss}, and {@code
+     * {@return the value of a metric that the evaluation was asked for} It always has {@code loss}, and {@code
      * accuracy} and {@code f1} where there are classes.
      *
+     * @param name what the metric is called
      * @throws IllegalArgumentException if it has none of that name
      */
     public double metric(String name) {
@@ -109,7 +112,7 @@ public final class Evaluation {
         return value;
     }
 
-    /** The values of all metrics by name; unmodifiable. */
+    /** {@return the values of all metrics by name; unmodifiable} */
     public Map<String, Double> metrics() {
         return metrics;
     }

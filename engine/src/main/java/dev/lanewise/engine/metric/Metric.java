@@ -7,10 +7,10 @@ package dev.lanewise.engine.metric;
  */
 public interface Metric {
 
-    /** What evaluations call it, such as {@code mae}. */
+    /** {@return what evaluations call it, such as {@code mae}} */
     String name();
 
-    /** Whether a greater value is better, as by default. */
+    /** {@return whether a greater value is better, as by default} */
     default boolean higherIsBetter() {
         return true;
     }
@@ -25,7 +25,7 @@ public interface Metric {
     default void requireFits(int classes, int outputs) {}
 
     /**
-     * Its value. Called on one thread.
+     * {@return its value} Called on one thread.
      *
      * @param outputs the network's of each sample, in their order: logits where the loss is a
      *     cross-entropy; not to be modified
@@ -34,12 +34,20 @@ public interface Metric {
      */
     double value(float[][] outputs, float[][] targets);
 
-    /** The loss, to be watched in training: {@code loss}. Lower is better. */
+    /**
+     * The loss, to be watched in training: {@code loss}. Lower is better.
+     *
+     * @return the metric
+     */
     static Metric loss() {
         return new LossMetric();
     }
 
-    /** Share of samples whose class was predicted: {@code accuracy}. */
+    /**
+     * Share of samples whose class was predicted: {@code accuracy}.
+     *
+     * @return the metric
+     */
     static Metric accuracy() {
         return new ConfusionMetric(ConfusionMetric.Kind.ACCURACY);
     }
@@ -47,6 +55,8 @@ public interface Metric {
     /**
      * The unweighted mean of the classes' F1: {@code f1}. Where targets are several labels, of the labels',
      * which are predicted where an output is a logit above 0.
+     *
+     * @return the metric
      */
     static Metric macroF1() {
         return new ConfusionMetric(ConfusionMetric.Kind.MACRO_F1);
@@ -55,13 +65,19 @@ public interface Metric {
     /**
      * Share of samples whose class has one of the k largest outputs: {@code top5} for 5.
      *
+     * @param k how many outputs, at least 1
+     * @return the metric
      * @throws IllegalArgumentException if k is below 1
      */
     static Metric topK(int k) {
         return new TopK(k);
     }
 
-    /** The mean over samples and outputs of {@code |z − t|}, for values: {@code mae}. Lower is better. */
+    /**
+     * The mean over samples and outputs of {@code |z − t|}, for values: {@code mae}. Lower is better.
+     *
+     * @return the metric
+     */
     static Metric meanAbsoluteError() {
         return new ValueMetric(ValueMetric.Kind.MEAN_ABSOLUTE_ERROR);
     }
@@ -69,6 +85,8 @@ public interface Metric {
     /**
      * The coefficient of determination R², for values, the unweighted mean over the outputs: {@code r2}. An
      * output whose targets are all alike counts 1 if all are met, else 0.
+     *
+     * @return the metric
      */
     static Metric r2() {
         return new ValueMetric(ValueMetric.Kind.R2);
@@ -79,6 +97,8 @@ public interface Metric {
      * sample has a greater output than a negative one, ½ where they are equal. Of more than two classes the
      * mean of each against the others, by the softmax of the outputs; of several labels the mean of all.
      * Those without a positive or a negative sample are left out; NaN where none is left.
+     *
+     * @return the metric
      */
     static Metric auc() {
         return new AreaUnderCurve();

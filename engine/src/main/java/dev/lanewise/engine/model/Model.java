@@ -30,6 +30,15 @@ import java.util.function.Function;
  * A network with its parameters, the normalization of its input and the temperature of its
  * probabilities. Immutable, and safe for any
  * number of threads.
+ *
+ * {@snippet lang=java :
+ * Model model = Model.load(file);
+ * model.warmUp(); // so that the first answer doesn't wait for the compiler
+ * List<Prediction.ClassProbability> best = model.classify(values, 3); // raw values: channel, row, column
+ * float[][] outputs = model.outputs(samples); // of many at once: logits, or the values of a regression
+ * Evaluation evaluation = model.evaluate(test, Metric.topK(5));
+ * IO.println(best + ", " + outputs[0][0] + ", " + evaluation.metric("top5"));
+ * }
  */
 public final class Model {
     private final Network network;
@@ -58,8 +67,11 @@ public final class Model {
     }
 
     /**
-     * A model of the given parameters, which are copied.
+     * {@return a model of the given parameters, which are copied}
      *
+     * @param network the network
+     * @param parameters one for each of the network's, in its order
+     * @param normalization how raw values become its input
      * @param provenance where it comes from, as free entries; written to the model file
      * @throws ShapeException if the number of parameters is wrong
      * @throws IllegalArgumentException if a parameter is not finite, or provenance has an entry
@@ -95,6 +107,8 @@ public final class Model {
     /**
      * Reads a model file.
      *
+     * @param file the file
+     * @return the model
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws ModelFormatException if it is damaged or of another kind or version
      * @throws IOException if it can't be read
@@ -106,8 +120,10 @@ public final class Model {
     /**
      * Reads a model file with layers of a program's own. A preview, as {@link CustomLayer} is.
      *
+     * @param file the file
      * @param layers for each of their types what makes a layer from its attributes; a number among those is
      *     a {@code Double}, a list a {@code List}
+     * @return the model
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws ModelFormatException if it is damaged or of another kind or version
      * @throws IOException if it can't be read
@@ -121,6 +137,8 @@ public final class Model {
      * Reads a model file that is in memory, such as one that comes with a program.
      *
      * @param name what failures call it
+     * @param content the file's bytes
+     * @return the model
      * @throws ModelFormatException if it is damaged or of another kind or version
      */
     public static Model read(String name, byte[] content) throws IOException {
@@ -131,6 +149,7 @@ public final class Model {
      * Writes a model file: to a temporary file beside it, which then takes its name and replaces
      * what is there. Its access is what new files have by default.
      *
+     * @param file the file
      * @throws IllegalArgumentException if the provenance is too long for a header
      * @throws IOException if it can't be written; then nothing was changed
      */
@@ -138,51 +157,64 @@ public final class Model {
         ModelFile.FORMAT.write(this, file);
     }
 
-    /** The network. */
+    /** {@return the network} */
     public Network network() {
         return network;
     }
 
-    /** A copy of the parameters, in the network's order. */
+    /** {@return a copy of the parameters, in the network's order} */
     public float[] parameters() {
         return parameters.clone();
     }
 
-    /** How raw values become the network's input. */
+    /** {@return how raw values become the network's input} */
     public Normalization normalization() {
         return normalization;
     }
 
-    /** Where the model comes from, sorted by key; unmodifiable. */
+    /** {@return where the model comes from, sorted by key; unmodifiable} */
     public Map<String, String> provenance() {
         return provenance;
     }
 
-    /** The same model with another provenance. */
+    /**
+     * {@return the same model with another provenance}
+     *
+     * @param entries where the model comes from, as free entries
+     */
     public Model withProvenance(Map<String, String> entries) {
         return new Model(network, parameters, normalization, temperature, loss, classNames,
                 entries);
     }
 
-    /** What an evaluation measures: the softmax cross-entropy unless it was trained with another loss. */
+    /**
+     * {@return what an evaluation measures: the softmax cross-entropy unless it was trained with another loss}
+     */
     public Loss loss() {
         return loss;
     }
 
-    /** The same model with another loss, as it is evaluated. */
+    /**
+     * {@return the same model with another loss, as it is evaluated}
+     *
+     * @param value the loss
+     */
     public Model withLoss(Loss value) {
         return new Model(network, parameters, normalization, temperature, value.evaluated(),
                 classNames, provenance);
     }
 
-    /** What its classes are called, in the order of the outputs: their numbers unless names were given. */
+    /**
+     * {@return what its classes are called, in the order of the outputs: their numbers unless names were given}
+     */
     public List<String> classNames() {
         return classNames;
     }
 
     /**
-     * The same model with other names of its classes; none are their numbers.
+     * {@return the same model with other names of its classes; none are their numbers}
      *
+     * @param names one for each output, or none
      * @throws IllegalArgumentException if there are more or fewer than outputs, and not none
      */
     public Model withClassNames(List<String> names) {
@@ -194,15 +226,16 @@ public final class Model {
                 names.isEmpty() ? Serving.numbers(network) : List.copyOf(names), provenance);
     }
 
-    /** What logits are divided by before the softmax: 1 unless the model was calibrated. */
+    /** {@return what logits are divided by before the softmax: 1 unless the model was calibrated} */
     public float temperature() {
         return temperature;
     }
 
     /**
-     * The same model with another temperature: above 1 it is less sure, below 1 surer. Predicted classes
-     * stay the same.
+     * {@return the same model with another temperature: above 1 it is less sure, below 1 surer} Predicted
+     * classes stay the same.
      *
+     * @param value the temperature, from 0.05 to 20
      * @throws IllegalArgumentException if it is not from 0.05 to 20
      */
     public Model withTemperature(float value) {
@@ -211,10 +244,13 @@ public final class Model {
     }
 
     /**
-     * The same model with the temperature that gives the samples of a data set the largest likelihood
-     * (Guo, Pleiss, Sun, Weinberger 2017); the result does not depend on kernels and threads. Take data
+     * {@return the same model with the temperature that gives the samples of a data set the largest likelihood
+     * (Guo, Pleiss, Sun, Weinberger 2017); the result does not depend on kernels and threads} Take data
      * that it was not trained on.
      *
+     * @param data the samples
+     * @param kernels what computes
+     * @param threads the number of threads, the calling one included
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
@@ -237,8 +273,8 @@ public final class Model {
     }
 
     /**
-     * SHA-256 of the parameters as little-endian floats in the network's order, −0 as +0, in
-     * lower-case hexadecimal digits.
+     * {@return the SHA-256 of the parameters as little-endian floats in the network's order, −0 as +0, in
+     * lower-case hexadecimal digits}
      */
     public String sha256() {
         return TensorFile.sha256(parameters);
@@ -247,6 +283,8 @@ public final class Model {
     /**
      * Predicts with the best kernels here.
      *
+     * @param sample the sample
+     * @return the prediction
      * @throws ShapeException if the sample has another shape than the network's input
      * @throws IllegalArgumentException if one of its values is no finite number
      * @throws ArithmeticException if an output is no finite number
@@ -267,6 +305,7 @@ public final class Model {
      * Predicts with the best kernels here.
      *
      * @param values raw values in the order channel, row, column
+     * @return the prediction
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
      * @throws ArithmeticException if an output is no finite number
@@ -276,26 +315,36 @@ public final class Model {
     }
 
     /**
-     * The most probable classes of a sample, the most probable first, of equals the lower one.
+     * {@return the most probable classes of a sample, the most probable first, of equals the lower one}
      *
      * @param values raw values in the order channel, row, column
      * @param topK how many classes, at least 1; all, if there are fewer
      * @throws ShapeException if there are more or fewer values than the network's input has
      * @throws IllegalArgumentException if a value is no finite number; names its index
-     * @throws IllegalStateException if the outputs are no logits
+     * @throws IllegalStateException if the model was trained with another loss than a softmax cross-entropy
      * @throws ArithmeticException if an output is no finite number
      */
     public List<Prediction.ClassProbability> classify(float[] values, int topK) {
         return serving.classify(values, topK);
     }
 
-    /** The probability of each class; refuses what {@link #classify} refuses. */
+    /**
+     * The probability of each class, or of each label where several may be true at once: then each output's
+     * sigmoid. A single output's is that of class 1 of two.
+     *
+     * @param values raw values in the order channel, row, column
+     * @return one for each output
+     * @throws ShapeException if there are more or fewer values than the network's input has
+     * @throws IllegalArgumentException if a value is no finite number; names its index
+     * @throws IllegalStateException if the outputs are no logits; ask for them as they are
+     * @throws ArithmeticException if an output is no finite number
+     */
     public float[] probabilities(float[] values) {
         return serving.probabilities(values);
     }
 
     /**
-     * The network's outputs for a sample as they are: logits of classes, or values.
+     * {@return the network's outputs for a sample as they are: logits of classes, or values}
      *
      * @param values raw values in the order channel, row, column
      * @throws ShapeException if there are more or fewer than the network's input has
@@ -307,8 +356,11 @@ public final class Model {
     }
 
     /**
-     * The outputs for each of several samples, sixteen at a time on the calling thread: faster than one after
-     * the other, to the same bits. Refuses what {@link #outputs(float[])} refuses, and names the sample.
+     * {@return the outputs for each of several samples, sixteen at a time on the calling thread: faster than
+     * one after the other, to the same bits} Refuses what {@link #outputs(float[])} refuses, and names the
+     * sample.
+     *
+     * @param samples the raw values of each sample
      */
     public float[][] outputs(float[][] samples) {
         return Serving.rows(serving.outputs(SampleArrays.of(network.inputShape(), samples)),
@@ -316,8 +368,9 @@ public final class Model {
     }
 
     /**
-     * The same of samples that lie one after the other in an array, as do the outputs.
+     * {@return the same of samples that lie one after the other in an array, as do the outputs}
      *
+     * @param samples the raw values of each sample
      * @param count number of samples
      */
     public float[] outputs(float[] samples, int count) {
@@ -329,6 +382,7 @@ public final class Model {
      * are not computed. On all processors, as far as {@link Workers#byDefault} takes them.
      *
      * @param layer its name in the network, such as {@code fc2}
+     * @param samples the raw values of each sample
      * @return for each sample the layer's output in the order channel, row, column
      * @throws ShapeException if the samples don't fit the network's input
      * @throws IllegalArgumentException if there is no such layer, or a sample is wrong; names it
@@ -338,7 +392,12 @@ public final class Model {
         return serving.features(layer, samples);
     }
 
-    /** The same of samples in arrays. */
+    /**
+     * {@return the same of samples in arrays}
+     *
+     * @param layer its name in the network, such as {@code fc2}
+     * @param samples the raw values of each sample
+     */
     public float[][] features(String layer, float[][] samples) {
         return serving.features(layer, SampleArrays.of(network.inputShape(), samples));
     }
@@ -356,6 +415,7 @@ public final class Model {
     /**
      * What every layer makes of a sample, to look at.
      *
+     * @param sample the sample
      * @return one output for each layer, in their order; the last one holds the logits
      * @throws ShapeException if the sample has another shape than the network's input
      * @throws IllegalArgumentException if one of its values is no finite number
@@ -366,8 +426,9 @@ public final class Model {
     }
 
     /**
-     * A predictor for one thread, which allocates nothing when it predicts.
+     * {@return a predictor for one thread, which allocates nothing when it predicts}
      *
+     * @param kernels what computes
      * @throws ShapeException if the network is too large for a plan
      */
     public Predictor predictor(Kernels kernels) {
@@ -379,6 +440,9 @@ public final class Model {
      * Predicts every sample of a data set with the given kernels and number of threads; the result
      * does not depend on them.
      *
+     * @param data the samples
+     * @param kernels what computes
+     * @param threads the number of threads, the calling one included
      * @return a prediction for each sample, in their order
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
@@ -398,7 +462,9 @@ public final class Model {
      * Evaluates with the best kernels here on all processors, as far as {@link Workers#byDefault}
      * takes them.
      *
+     * @param data the samples
      * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes
+     * @return the evaluation
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws ArithmeticException if an output is no finite number
@@ -414,6 +480,11 @@ public final class Model {
     /**
      * Evaluates with the given kernels and number of threads; the result does not depend on them.
      *
+     * @param data the samples
+     * @param kernels what computes
+     * @param threads the number of threads, the calling one included
+     * @param metrics what to measure beside the loss
+     * @return the evaluation
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it

@@ -21,19 +21,17 @@ public final class Prediction {
         this.probabilities = probabilities;
     }
 
-    /** The class of the largest logit, the most probable one; the first of equals. */
+    /** {@return the class of the largest logit, the most probable one; the first of equals} */
     public int label() {
         return label;
     }
 
-    /**
-     * One for each class; they sum to 1 but for rounding. Not copied, so treat them as read-only.
-     */
+    /** {@return one for each class; they sum to 1 but for rounding} Not copied, so treat them as read-only. */
     public float[] probabilities() {
         return probabilities;
     }
 
-    /** The probability of the predicted class; a single one is that of class 1 of two. */
+    /** {@return the probability of the predicted class; a single one is that of class 1 of two} */
     public float confidence() {
         if (probabilities.length == 1) {
             return label == 1 ? probabilities[0] : 1 - probabilities[0];

@@ -63,6 +63,7 @@ public final class Predictor {
      * Predicts one sample.
      *
      * @param values raw values in the order channel, row, column
+     * @return the prediction
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
      * @throws ArithmeticException if an output is no finite number

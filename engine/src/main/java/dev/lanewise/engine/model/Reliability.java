@@ -27,19 +27,19 @@ public record Reliability(List<Bin> bins) {
      */
     public record Bin(long count, long correct, double confidence) {
 
-        /** The share that was right; 0 of none. */
+        /** {@return the share that was right; 0 of none} */
         public double accuracy() {
             return count == 0 ? 0 : (double) correct / count;
         }
 
-        /** The mean confidence; 0 of none. */
+        /** {@return the mean confidence; 0 of none} */
         public double meanConfidence() {
             return count == 0 ? 0 : confidence / count;
         }
     }
 
     /**
-     * The reliability of predictions, in 15 bins.
+     * {@return the reliability of predictions, in 15 bins}
      *
      * @param data with the true classes
      * @param predictions one for each sample of the data
@@ -68,19 +68,19 @@ public record Reliability(List<Bin> bins) {
         return new Reliability(bins);
     }
 
-    /** Number of predictions. */
+    /** {@return the number of predictions} */
     public long count() {
         return bins.stream().mapToLong(Bin::count).sum();
     }
 
-    /** The mean confidence of all predictions. */
+    /** {@return the mean confidence of all predictions} */
     public double meanConfidence() {
         return bins.stream().mapToDouble(Bin::confidence).sum() / Math.max(1, count());
     }
 
     /**
-     * The expected calibration error: the mean over the predictions of |accuracy − mean confidence| of their
-     * bin.
+     * {@return the expected calibration error: the mean over the predictions of |accuracy − mean confidence|
+     * of their bin}
      */
     public double calibrationError() {
         return bins.stream().mapToDouble(b -> Math.abs(b.correct() - b.confidence())).sum()

@@ -73,7 +73,7 @@ final class Serving {
     }
 
     float[] probabilities(float[] values) {
-        if (!model.loss().hasLogits()) {
+        if (!model.loss().hasProbabilities()) {
             throw new IllegalStateException("Probabilities must be those of logits; this model was"
                     + " trained with the loss " + model.loss().attributes().type()
                     + " and has none; ask for its outputs.");
@@ -87,6 +87,11 @@ final class Serving {
                     "The number of classes must be at least 1; you gave " + topK + ".");
         }
         float[] probabilities = probabilities(values);
+        if (!model.loss().hasLogits()) {
+            throw new IllegalStateException("Classes must exclude each other to be ranked; this"
+                    + " model was trained with the loss " + model.loss().attributes().type()
+                    + ", for which each is true or not; ask for its probabilities.");
+        }
         return IntStream.range(0, probabilities.length)
                 .mapToObj(label -> new Prediction.ClassProbability(label,
                         model.classNames().get(label), probabilities[label]))

@@ -15,12 +15,23 @@ public final class AveragePool2d extends Pooling {
         this.countIncludePad = countIncludePad;
     }
 
-    /** Square windows that touch and do not overlap. */
+    /**
+     * Square windows that touch and do not overlap.
+     *
+     * @param window rows and columns of a window, at least 1
+     * @return the pooling
+     */
     public static AveragePool2d of(int window) {
         return of(window, window);
     }
 
-    /** Windows that touch and do not overlap. */
+    /**
+     * Windows that touch and do not overlap.
+     *
+     * @param height rows of a window, at least 1
+     * @param width columns of a window, at least 1
+     * @return the pooling
+     */
     public static AveragePool2d of(int height, int width) {
         return new AveragePool2d(touching(height, width), true);
     }
@@ -29,39 +40,65 @@ public final class AveragePool2d extends Pooling {
         return new AveragePool2d(windows(from), from.flag("countIncludePad", true));
     }
 
-    /** The same with another step between windows, in both directions. */
+    /**
+     * {@return the same with another step between windows, in both directions}
+     *
+     * @param value rows and columns of a step, at least 1
+     */
     public AveragePool2d stride(int value) {
         return stride(value, value);
     }
 
-    /** The same with other steps between windows: so many rows and so many columns. */
+    /**
+     * {@return the same with other steps between windows: so many rows and so many columns}
+     *
+     * @param height rows of a step, at least 1
+     * @param width columns of a step, at least 1
+     */
     public AveragePool2d stride(int height, int width) {
         return new AveragePool2d(withStride(height, width), countIncludePad);
     }
 
-    /** The same with so many rows and columns of padding on every side, at most half a window. */
+    /**
+     * {@return the same with so many rows and columns of padding on every side, at most half a window}
+     *
+     * @param value rows and columns on each side, at least 0
+     */
     public AveragePool2d padding(int value) {
         return padding(value, value);
     }
 
-    /** The same with padding: so many rows above and below, so many columns left and right. */
+    /**
+     * {@return the same with padding: so many rows above and below, so many columns left and right}
+     *
+     * @param height rows above and below, at least 0
+     * @param width columns left and right, at least 0
+     */
     public AveragePool2d padding(int height, int width) {
         return new AveragePool2d(withPadding(height, width), countIncludePad);
     }
 
-    /** The same with another {@link #ceilMode()}. */
+    /**
+     * {@return the same with another {@link #ceilMode()}}
+     *
+     * @param value whether the last windows may reach beyond the map
+     */
     public AveragePool2d ceilMode(boolean value) {
         return new AveragePool2d(withCeilMode(value), countIncludePad);
     }
 
-    /** The same with another {@link #countIncludePad()}. */
+    /**
+     * {@return the same with another {@link #countIncludePad()}}
+     *
+     * @param value whether the padding counts in a mean
+     */
     public AveragePool2d countIncludePad(boolean value) {
         return new AveragePool2d(windows(), value);
     }
 
     /**
-     * Whether a mean divides by what its window has of the map and of the padding, not of the map alone.
-     * What lies beyond the padding, as {@link #ceilMode()} allows, never counts.
+     * {@return whether a mean divides by what its window has of the map and of the padding, not of the map
+     * alone} What lies beyond the padding, as {@link #ceilMode()} allows, never counts.
      */
     public boolean countIncludePad() {
         return countIncludePad;

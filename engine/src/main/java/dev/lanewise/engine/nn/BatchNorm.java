@@ -28,29 +28,41 @@ public final class BatchNorm extends DescribedLayer {
         this.momentum = momentum;
     }
 
-    /** With the values of PyTorch: an epsilon of 1e-5 and a momentum of 0.1. */
+    /**
+     * With the values of PyTorch: an epsilon of 1e-5 and a momentum of 0.1.
+     *
+     * @return the layer
+     */
     public static BatchNorm of() {
         return new BatchNorm(DEFAULT_EPSILON, DEFAULT_MOMENTUM);
     }
 
-    /** The same with another epsilon, above 0. */
+    /**
+     * {@return the same with another epsilon, above 0}
+     *
+     * @param value the summand, above 0
+     */
     public BatchNorm epsilon(float value) {
         return new BatchNorm(value, momentum);
     }
 
-    /** The same with another momentum, in (0, 1]. */
+    /**
+     * {@return the same with another momentum, in (0, 1]}
+     *
+     * @param value the momentum
+     */
     public BatchNorm momentum(float value) {
         return new BatchNorm(epsilon, value);
     }
 
-    /** What is added to the variance. */
+    /** {@return what is added to the variance} */
     public float epsilon() {
         return epsilon;
     }
 
     /**
-     * Share of the batch in the new running average. The variance that is averaged is the unbiased one,
-     * as in PyTorch.
+     * {@return the share of the batch in the new running average} The variance that is averaged is the
+     * unbiased one, as in PyTorch.
      */
     public float momentum() {
         return momentum;

@@ -15,17 +15,26 @@ public record Border(int top, int bottom, int left, int right) {
     /** No border. */
     public static final Border NONE = even(0);
 
-    /** So many rows and columns on every side. */
+    /**
+     * So many rows and columns on every side.
+     *
+     * @param size rows and columns on each side
+     * @return the border
+     */
     public static Border even(int size) {
         return new Border(size, size, size, size);
     }
 
-    /** Whether there is none. */
+    /** {@return whether there is none} */
     public boolean isNone() {
         return equals(NONE);
     }
 
-    /** On every side the wider of both. */
+    /**
+     * {@return the wider of both on every side}
+     *
+     * @param other the other one
+     */
     public Border union(Border other) {
         return new Border(Math.max(top, other.top), Math.max(bottom, other.bottom),
                 Math.max(left, other.left), Math.max(right, other.right));

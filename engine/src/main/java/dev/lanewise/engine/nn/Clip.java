@@ -21,7 +21,11 @@ public record Clip(float low, float high) implements UnaryLayer {
         }
     }
 
-    /** Between 0 and 6 (Krizhevsky 2010). */
+    /**
+     * Between 0 and 6 (Krizhevsky 2010).
+     *
+     * @return the layer
+     */
     public static Clip relu6() {
         return new Clip(0, SIX);
     }

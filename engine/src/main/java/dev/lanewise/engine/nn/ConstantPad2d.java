@@ -27,7 +27,12 @@ public record ConstantPad2d(int top, int bottom, int left, int right, float valu
         }
     }
 
-    /** The same on every side. */
+    /**
+     * The same on every side.
+     *
+     * @param padding rows and columns on each side
+     * @param value what they hold
+     */
     public ConstantPad2d(int padding, float value) {
         this(padding, padding, padding, padding, value);
     }

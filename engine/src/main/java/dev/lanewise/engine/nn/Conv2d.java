@@ -41,17 +41,34 @@ public final class Conv2d extends DescribedLayer {
         this.groups = groups;
     }
 
-    /** A square, dense kernel at stride 1, without padding. */
+    /**
+     * {@return a square, dense kernel at stride 1, without padding}
+     *
+     * @param outChannels the number of output maps
+     * @param kernel rows and columns of the kernel
+     */
     public static Conv2d of(int outChannels, int kernel) {
         return of(outChannels, kernel, kernel);
     }
 
-    /** An oblong, dense kernel at stride 1, without padding. */
+    /**
+     * {@return an oblong, dense kernel at stride 1, without padding}
+     *
+     * @param outChannels the number of output maps
+     * @param kernelHeight rows of the kernel
+     * @param kernelWidth columns of the kernel
+     */
     public static Conv2d of(int outChannels, int kernelHeight, int kernelWidth) {
         return new Conv2d(outChannels, Kernel2d.of(kernelHeight, kernelWidth), Border.NONE, 1);
     }
 
-    /** A square, dense kernel at stride 1. */
+    /**
+     * {@return a square, dense kernel at stride 1}
+     *
+     * @param outChannels the number of output maps
+     * @param kernel rows and columns of the kernel
+     * @param padding what stands around the input
+     */
     public static Conv2d of(int outChannels, int kernel, Padding padding) {
         return of(outChannels, kernel).padding(padding);
     }
@@ -62,90 +79,130 @@ public final class Conv2d extends DescribedLayer {
                 from.whole("groups", 1));
     }
 
-    /** The same with another step between output positions, in both directions. */
+    /**
+     * {@return the same with another step between output positions, in both directions}
+     *
+     * @param value rows and columns of a step, at least 1
+     */
     public Conv2d stride(int value) {
         return stride(value, value);
     }
 
-    /** The same with other steps between output rows and between output columns. */
+    /**
+     * {@return the same with other steps between output rows and between output columns}
+     *
+     * @param height rows of a step, at least 1
+     * @param width columns of a step, at least 1
+     */
     public Conv2d stride(int height, int width) {
         return new Conv2d(outChannels, kernel.stride(height, width), padding, groups);
     }
 
-    /** The same with so many rows and columns of zeros on every side. */
+    /**
+     * {@return the same with so many rows and columns of zeros on every side}
+     *
+     * @param value rows and columns on each side, at least 0
+     */
     public Conv2d padding(int value) {
         return padding(value, value);
     }
 
-    /** The same with so many rows of zeros above and below, and columns before and behind. */
+    /**
+     * {@return the same with so many rows of zeros above and below, and columns before and behind}
+     *
+     * @param rows rows above and below, at least 0
+     * @param columns columns left and right, at least 0
+     */
     public Conv2d padding(int rows, int columns) {
         return padding(rows, rows, columns, columns);
     }
 
-    /** The same with so many rows and columns of zeros on each side. */
+    /**
+     * {@return the same with so many rows and columns of zeros on each side}
+     *
+     * @param top rows above
+     * @param bottom rows below
+     * @param left columns left
+     * @param right columns right
+     */
     public Conv2d padding(int top, int bottom, int left, int right) {
         return new Conv2d(outChannels, kernel, new Border(top, bottom, left, right), groups);
     }
 
-    /** The same with padding by name; SAME follows the stride, the dilation and the input. */
+    /**
+     * {@return the same with padding by name; SAME follows the stride, the dilation and the input}
+     *
+     * @param value rows and columns on each side, at least 0
+     */
     public Conv2d padding(Padding value) {
         return new Conv2d(outChannels, kernel, value == Padding.SAME ? null : Border.NONE, groups);
     }
 
-    /** The same with another distance between kernel taps; 1 is a dense kernel. */
+    /**
+     * {@return the same with another distance between kernel taps; 1 is a dense kernel}
+     *
+     * @param value rows and columns from one tap to the next, at least 1
+     */
     public Conv2d dilation(int value) {
         return dilation(value, value);
     }
 
-    /** The same with other distances between rows of taps and between columns of taps. */
+    /**
+     * {@return the same with other distances between rows of taps and between columns of taps}
+     *
+     * @param height rows from one tap to the next, at least 1
+     * @param width columns from one tap to the next, at least 1
+     */
     public Conv2d dilation(int height, int width) {
         return new Conv2d(outChannels, kernel.dilation(height, width), padding, groups);
     }
 
     /**
-     * The same in so many groups, which must divide the output channels and those of the input; as many
-     * as these are a depthwise convolution.
+     * {@return the same in so many groups, which must divide the output channels and those of the input; as
+     * many as these are a depthwise convolution}
+     *
+     * @param value the number of groups, at least 1
      */
     public Conv2d groups(int value) {
         return new Conv2d(outChannels, kernel, padding, value);
     }
 
-    /** Number of output feature maps. */
+    /** {@return the number of output feature maps} */
     public int outChannels() {
         return outChannels;
     }
 
-    /** Rows of the kernel. */
+    /** {@return the rows of the kernel} */
     public int kernelHeight() {
         return kernel.size().height();
     }
 
-    /** Columns of the kernel. */
+    /** {@return the columns of the kernel} */
     public int kernelWidth() {
         return kernel.size().width();
     }
 
-    /** Input rows between output rows. */
+    /** {@return the input rows between output rows} */
     public int strideHeight() {
         return kernel.stride().height();
     }
 
-    /** Input columns between output columns. */
+    /** {@return the input columns between output columns} */
     public int strideWidth() {
         return kernel.stride().width();
     }
 
-    /** Distance between rows of taps. */
+    /** {@return the distance between rows of taps} */
     public int dilationHeight() {
         return kernel.dilation().height();
     }
 
-    /** Distance between columns of taps. */
+    /** {@return the distance between columns of taps} */
     public int dilationWidth() {
         return kernel.dilation().width();
     }
 
-    /** Parts into which the maps on both sides are cut. */
+    /** {@return the parts into which the maps on both sides are cut} */
     public int groups() {
         return groups;
     }
@@ -201,7 +258,11 @@ public final class Conv2d extends DescribedLayer {
                 Math.multiplyExact(outChannels / groups, taps));
     }
 
-    /** The zeros around an input of that shape. */
+    /**
+     * {@return the zeros around an input of that shape}
+     *
+     * @param input the input's shape
+     */
     public Border border(Shape input) {
         if (padding != null) {
             return padding;

@@ -50,12 +50,23 @@ public final class ConvTranspose2d extends DescribedLayer {
                 kernel.dilation().of(rows));
     }
 
-    /** A square, dense kernel at stride 1, without padding. */
+    /**
+     * {@return a square, dense kernel at stride 1, without padding}
+     *
+     * @param outChannels the number of output maps
+     * @param kernel rows and columns of the kernel
+     */
     public static ConvTranspose2d of(int outChannels, int kernel) {
         return of(outChannels, kernel, kernel);
     }
 
-    /** An oblong, dense kernel at stride 1, without padding. */
+    /**
+     * {@return an oblong, dense kernel at stride 1, without padding}
+     *
+     * @param outChannels the number of output maps
+     * @param kernelHeight rows of the kernel
+     * @param kernelWidth columns of the kernel
+     */
     public static ConvTranspose2d of(int outChannels, int kernelHeight, int kernelWidth) {
         return new ConvTranspose2d(outChannels, Kernel2d.of(kernelHeight, kernelWidth), Border.NONE,
                 Extent.even(0), 1);
@@ -68,110 +79,157 @@ public final class ConvTranspose2d extends DescribedLayer {
                 from.whole("groups", 1));
     }
 
-    /** The same with another step of the output for a step of the input, in both directions. */
+    /**
+     * {@return the same with another step of the output for a step of the input, in both directions}
+     *
+     * @param value rows and columns of a step, at least 1
+     */
     public ConvTranspose2d stride(int value) {
         return stride(value, value);
     }
 
-    /** The same with other steps of the output between rows and between columns of the input. */
+    /**
+     * {@return the same with other steps of the output between rows and between columns of the input}
+     *
+     * @param height rows of a step, at least 1
+     * @param width columns of a step, at least 1
+     */
     public ConvTranspose2d stride(int height, int width) {
         return new ConvTranspose2d(outChannels, kernel.stride(height, width), padding,
                 outputPadding, groups);
     }
 
-    /** The same without so many rows and columns on every side of the output. */
+    /**
+     * {@return the same without so many rows and columns on every side of the output}
+     *
+     * @param value rows and columns on each side, at least 0
+     */
     public ConvTranspose2d padding(int value) {
         return padding(value, value);
     }
 
-    /** The same without so many rows above and below, and columns before and behind. */
+    /**
+     * {@return the same without so many rows above and below, and columns before and behind}
+     *
+     * @param rows rows above and below, at least 0
+     * @param columns columns left and right, at least 0
+     */
     public ConvTranspose2d padding(int rows, int columns) {
         return padding(rows, rows, columns, columns);
     }
 
-    /** The same without so many rows and columns on each side of the output. */
+    /**
+     * {@return the same without so many rows and columns on each side of the output}
+     *
+     * @param top rows above
+     * @param bottom rows below
+     * @param left columns left
+     * @param right columns right
+     */
     public ConvTranspose2d padding(int top, int bottom, int left, int right) {
         return new ConvTranspose2d(outChannels, kernel, new Border(top, bottom, left, right),
                 outputPadding, groups);
     }
 
-    /** The same with so many more rows at the bottom and columns at the right of the output. */
+    /**
+     * {@return the same with so many more rows at the bottom and columns at the right of the output}
+     *
+     * @param value rows and columns that are added
+     */
     public ConvTranspose2d outputPadding(int value) {
         return outputPadding(value, value);
     }
 
-    /** The same with so many more rows at the bottom, and columns at the right. */
+    /**
+     * {@return the same with so many more rows at the bottom, and columns at the right}
+     *
+     * @param rows rows that are added at the bottom
+     * @param columns columns that are added at the right
+     */
     public ConvTranspose2d outputPadding(int rows, int columns) {
         return new ConvTranspose2d(outChannels, kernel, padding, new Extent(rows, columns), groups);
     }
 
-    /** The same with another distance between kernel taps; 1 is a dense kernel. */
+    /**
+     * {@return the same with another distance between kernel taps; 1 is a dense kernel}
+     *
+     * @param value rows and columns from one tap to the next, at least 1
+     */
     public ConvTranspose2d dilation(int value) {
         return dilation(value, value);
     }
 
-    /** The same with other distances between rows of taps and between columns of taps. */
+    /**
+     * {@return the same with other distances between rows of taps and between columns of taps}
+     *
+     * @param height rows from one tap to the next, at least 1
+     * @param width columns from one tap to the next, at least 1
+     */
     public ConvTranspose2d dilation(int height, int width) {
         return new ConvTranspose2d(outChannels, kernel.dilation(height, width), padding,
                 outputPadding, groups);
     }
 
-    /** The same in so many groups, which must divide the output channels and those of the input. */
+    /**
+     * {@return the same in so many groups, which must divide the output channels and those of the input}
+     *
+     * @param value the number of groups, at least 1
+     */
     public ConvTranspose2d groups(int value) {
         return new ConvTranspose2d(outChannels, kernel, padding, outputPadding, value);
     }
 
-    /** Number of output feature maps. */
+    /** {@return the number of output feature maps} */
     public int outChannels() {
         return outChannels;
     }
 
-    /** Rows of the kernel. */
+    /** {@return the rows of the kernel} */
     public int kernelHeight() {
         return kernel.size().height();
     }
 
-    /** Columns of the kernel. */
+    /** {@return the columns of the kernel} */
     public int kernelWidth() {
         return kernel.size().width();
     }
 
-    /** Output rows between input rows. */
+    /** {@return the output rows between input rows} */
     public int strideHeight() {
         return kernel.stride().height();
     }
 
-    /** Output columns between input columns. */
+    /** {@return the output columns between input columns} */
     public int strideWidth() {
         return kernel.stride().width();
     }
 
-    /** Distance between rows of taps. */
+    /** {@return the distance between rows of taps} */
     public int dilationHeight() {
         return kernel.dilation().height();
     }
 
-    /** Distance between columns of taps. */
+    /** {@return the distance between columns of taps} */
     public int dilationWidth() {
         return kernel.dilation().width();
     }
 
-    /** What is cut off the output on each side. */
+    /** {@return what is cut off the output on each side} */
     public Border padding() {
         return padding;
     }
 
-    /** Rows that are added to the output at the bottom. */
+    /** {@return the rows that are added to the output at the bottom} */
     public int outputPaddingHeight() {
         return outputPadding.height();
     }
 
-    /** Columns that are added to the output at the right. */
+    /** {@return the columns that are added to the output at the right} */
     public int outputPaddingWidth() {
         return outputPadding.width();
     }
 
-    /** Parts into which the maps on both sides are cut. */
+    /** {@return the parts into which the maps on both sides are cut} */
     public int groups() {
         return groups;
     }

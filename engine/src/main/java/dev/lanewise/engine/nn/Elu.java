@@ -19,7 +19,11 @@ public record Elu(float alpha) implements UnaryLayer {
         }
     }
 
-    /** With the alpha of PyTorch, 1. */
+    /**
+     * With the alpha of PyTorch, 1.
+     *
+     * @return the layer
+     */
     public static Elu of() {
         return new Elu(1f);
     }

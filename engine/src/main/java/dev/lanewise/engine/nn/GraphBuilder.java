@@ -26,7 +26,7 @@ public final class GraphBuilder {
         }
     }
 
-    /** The network's input. */
+    /** {@return the network's input} */
     public Value input() {
         return new Value(this, Node.NETWORK_INPUT);
     }
@@ -34,7 +34,9 @@ public final class GraphBuilder {
     /**
      * Adds a layer.
      *
+     * @param layer the layer
      * @param inputs what it reads, in its order
+     * @return what the layer makes
      * @throws IllegalArgumentException if there is no input, or one of another builder
      */
     public Value add(Layer layer, Value... inputs) {
@@ -63,6 +65,7 @@ public final class GraphBuilder {
      * Places the layers and checks every shape.
      *
      * @param output what the network puts out: what the layer made that was added last
+     * @return the network
      * @throws ShapeException if a layer can't take what it reads, or nobody reads what one makes
      * @throws IllegalArgumentException if another layer was added after the output
      */

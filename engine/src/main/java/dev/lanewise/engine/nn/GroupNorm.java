@@ -23,7 +23,12 @@ public record GroupNorm(int groups, float epsilon) implements UnaryLayer {
         }
     }
 
-    /** With the epsilon of PyTorch. */
+    /**
+     * With the epsilon of PyTorch.
+     *
+     * @param groups the number of groups, which divides the channels
+     * @return the layer
+     */
     public static GroupNorm of(int groups) {
         return new GroupNorm(groups, BatchNorm.DEFAULT_EPSILON);
     }

@@ -20,13 +20,17 @@ public enum Initializer {
     }
 
     /**
-     * Whether the weights are uniform on ±{@link #standardDeviation}·√3; otherwise they are normal.
+     * {@return whether the weights are uniform on ±{@link #standardDeviation}·√3; otherwise they are normal}
      */
     public boolean isUniform() {
         return uniform;
     }
 
-    /** The standard deviation of the weights of {@code parameter}. */
+    /**
+     * {@return the standard deviation of the weights of {@code parameter}}
+     *
+     * @param parameter the weight
+     */
     public double standardDeviation(Parameter parameter) {
         double fanIn = parameter.fanIn();
         double both = (fanIn + parameter.fanOut()) / 2;

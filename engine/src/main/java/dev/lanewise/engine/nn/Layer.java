@@ -14,79 +14,99 @@ import java.util.function.Function;
 public sealed interface Layer permits UnaryLayer, Add, Concat {
 
     /**
-     * The shape that this layer makes of its inputs.
+     * {@return the shape that this layer makes of its inputs}
      *
      * @param name the layer's name in its network, for the message
+     * @param inputs the shapes of what it reads
      * @throws ShapeException if the layer can't take these inputs
      */
     Shape outputShape(String name, List<Shape> inputs);
 
     /**
-     * What it wants in the network's parameter array, in this order.
+     * {@return what it wants in the network's parameter array, in this order}
      *
+     * @param inputs the shapes of what it reads
      * @throws ArithmeticException if no array can hold it
      */
     default List<Parameter> parameters(List<Shape> inputs) {
         return List.of();
     }
 
-    /** Multiply-adds for one sample; 0 for layers that hold no weights. */
+    /**
+     * {@return the multiply-adds for one sample; 0 for layers that hold no weights}
+     *
+     * @param inputs the shapes of what it reads
+     */
     default long multiplyAdds(List<Shape> inputs) {
         return 0;
     }
 
-    /** Values that belong to the layer and that training leaves alone. */
+    /** {@return the values that belong to the layer and that training leaves alone} */
     default int fixedValues() {
         return 0;
     }
 
-    /** The zeros that this layer reads around its inputs. */
+    /**
+     * {@return the zeros that this layer reads around its inputs}
+     *
+     * @param inputs the shapes of what it reads
+     */
     default Border border(List<Shape> inputs) {
         return Border.NONE;
     }
 
     /**
-     * The least extent of an input of which this layer makes {@code extent} rows or columns, at least 1.
+     * {@return the least extent of an input of which this layer makes {@code extent} rows or columns, at least
+     * 1}
      *
+     * @param extent the least extent of the output
      * @param rows whether rows are meant, not columns
      */
     int extentBefore(int extent, boolean rows);
 
-    /** Whether it makes each value of the one in the same place, so that it may overwrite its input. */
+    /**
+     * {@return whether it makes each value of the one in the same place, so that it may overwrite its input}
+     */
     default boolean isElementwise() {
         return false;
     }
 
-    /** Whether it makes 0 of 0 and so may be let loose on a border of zeros; asked where it is elementwise. */
+    /**
+     * {@return whether it makes 0 of 0 and so may be let loose on a border of zeros; asked where it is
+     * elementwise}
+     */
     default boolean keepsZero() {
         return true;
     }
 
-    /** Its type in files: {@code conv2d}, {@code maxPool2d}, {@code relu} …. */
+    /** {@return its type in files: {@code conv2d}, {@code maxPool2d}, {@code relu} …} */
     String type();
 
     /**
-     * What tells it from others of its type, by name, in the order of files: whole numbers, numbers, texts
-     * and lists of values. Unmodifiable; {@link #of} reads it.
+     * {@return what tells it from others of its type, by name, in the order of files: whole numbers, numbers,
+     * texts and lists of values} Unmodifiable; {@link #of} reads it.
      */
     default Map<String, Object> attributes() {
         return Map.of();
     }
 
     /**
-     * What its name in a network begins with: {@code conv}, {@code pool}, {@code fc}, or the activation's
-     * name.
+     * {@return what its name in a network begins with: {@code conv}, {@code pool}, {@code fc}, or the
+     * activation's name}
      */
     String stem();
 
-    /** The layer for a table: {@code Conv2d 5×5}. */
+    /** {@return the layer for a table: {@code Conv2d 5×5}} */
     default String summary() {
         return getClass().getSimpleName();
     }
 
     /**
-     * The layer of a type with the given attributes, as {@link #type} and {@link #attributes} tell them.
+     * {@return the layer of a type with the given attributes, as {@link #type} and {@link #attributes} tell
+     * them}
      *
+     * @param type its type in files
+     * @param attributes what tells it from others of its type
      * @param others what makes layers from their attributes, by types that this package doesn't have
      * @throws IllegalArgumentException if the type or an attribute is unknown, or one is missing or wrong
      */

@@ -21,7 +21,11 @@ public record LayerNorm(float epsilon) implements UnaryLayer {
         }
     }
 
-    /** With the epsilon of PyTorch. */
+    /**
+     * With the epsilon of PyTorch.
+     *
+     * @return the layer
+     */
     public static LayerNorm of() {
         return new LayerNorm(BatchNorm.DEFAULT_EPSILON);
     }

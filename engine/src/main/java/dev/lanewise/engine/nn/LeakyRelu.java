@@ -18,7 +18,11 @@ public record LeakyRelu(float slope) implements UnaryLayer {
         }
     }
 
-    /** With the slope of PyTorch, 0.01. */
+    /**
+     * With the slope of PyTorch, 0.01.
+     *
+     * @return the layer
+     */
     public static LeakyRelu of() {
         return new LeakyRelu(0.01f);
     }

@@ -9,12 +9,21 @@ import java.io.IOException;
 public final class ModelFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its one sentence and what lies behind it. */
+    /**
+     * Creates the exception with its one sentence and what lies behind it.
+     *
+     * @param message what must be and what is
+     * @param cause what was caught
+     */
     public ModelFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** Creates the exception with its one sentence. */
+    /**
+     * Creates the exception with its one sentence.
+     *
+     * @param message what must be and what is
+     */
     public ModelFormatException(String message) {
         super(message);
     }

@@ -14,6 +14,19 @@ import java.util.function.UnaryOperator;
  * names its parameters, and lays all of them out in one flat {@code float[]} in the order of the
  * layers, weight before bias. It computes nothing. Equal networks have equal inputs and layers. Safe
  * for use by any number of threads.
+ *
+ * {@snippet lang=java :
+ * Network lenet = Network.input(1, 28, 28) // channels, rows, columns
+ *         .conv2d(6, 5, Padding.SAME)
+ *         .maxPool(2)
+ *         .silu()
+ *         .residual(block -> block.conv2d(6, 3, Padding.SAME).batchNorm().silu())
+ *         .layer(Conv2d.of(16, 5).stride(2))
+ *         .silu()
+ *         .dense(10)
+ *         .build();
+ * IO.println(lenet + ", " + lenet.parameterCount() + " parameters");
+ * }
  */
 public final class Network {
     private final Shape inputShape;
@@ -81,18 +94,47 @@ public final class Network {
         }
     }
 
-    /** Begins a network whose samples are {@code channels} maps of {@code height × width}. */
+    /**
+     * Begins a network whose samples are plain rows of {@code features} values.
+     *
+     * @param features the number of values
+     * @return a builder
+     */
+    public static Builder input(int features) {
+        return input(features, 1, 1);
+    }
+
+    /**
+     * Begins a network whose samples are {@code channels} maps of {@code height × width}.
+     *
+     * @param channels the number of maps
+     * @param height rows of a map
+     * @param width columns of a map
+     * @return a builder
+     */
     public static Builder input(int channels, int height, int width) {
         GraphBuilder graph = graph(channels, height, width);
         return new Builder(graph, graph.input());
     }
 
-    /** Begins a network of any form, whose samples are {@code channels} maps of {@code height × width}. */
+    /**
+     * Begins a network of any form, whose samples are {@code channels} maps of {@code height × width}.
+     *
+     * @param channels the number of maps
+     * @param height rows of a map
+     * @param width columns of a map
+     * @return a builder
+     */
     public static GraphBuilder graph(int channels, int height, int width) {
         return new GraphBuilder(new Shape(channels, height, width));
     }
 
-    /** A network of the given layers, one after the other. */
+    /**
+     * {@return a network of the given layers, one after the other}
+     *
+     * @param input the shape of a sample
+     * @param layers the layers, in their order
+     */
     public static Network of(Shape input, List<? extends Layer> layers) {
         List<Entry> entries = new ArrayList<>();
         for (Layer layer : layers) {
@@ -102,8 +144,9 @@ public final class Network {
     }
 
     /**
-     * The same layers for samples of another shape.
+     * {@return the same layers for samples of another shape}
      *
+     * @param shape the shape of a sample
      * @throws ShapeException if a layer can't take what it reads then
      */
     public Network withInput(Shape shape) {
@@ -112,8 +155,8 @@ public final class Network {
     }
 
     /**
-     * The same layers without the softmax or its logarithm that they end in, if they do: the outputs are
-     * then the logits that a cross-entropy takes. The parameters stay where they are.
+     * {@return the same layers without the softmax or its logarithm that they end in, if they do: the outputs
+     * are then the logits that a cross-entropy takes} The parameters stay where they are.
      *
      * @throws ShapeException if nothing is left, or there are several positions with probabilities of
      *     their own
@@ -134,37 +177,40 @@ public final class Network {
                 .toList());
     }
 
-    /** Shape of one input sample. */
+    /** {@return the shape of one input sample} */
     public Shape inputShape() {
         return inputShape;
     }
 
-    /** Shape of one output. */
+    /** {@return the shape of one output} */
     public Shape outputShape() {
         return nodes.get(nodes.size() - 1).output();
     }
 
-    /** Number of values that the network puts out for one sample: one for each class, if it tells classes. */
+    /**
+     * {@return the number of values that the network puts out for one sample: one for each class, if it tells
+     * classes}
+     */
     public int outputs() {
         return outputShape().size();
     }
 
-    /** Number of values in the flat parameter array. */
+    /** {@return the number of values in the flat parameter array} */
     public int parameterCount() {
         return parameterCount;
     }
 
-    /** The layers in order, each in its place; the last one makes the output. */
+    /** {@return the layers in order, each in its place; the last one makes the output} */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /** All parameters in the order of the flat array. */
+    /** {@return all parameters in the order of the flat array} */
     public List<Parameter> parameters() {
         return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
     }
 
-    /** Multiply-adds of a forward pass for one sample. */
+    /** {@return the multiply-adds of a forward pass for one sample} */
     public long multiplyAdds() {
         return nodes.stream().mapToLong(Node::multiplyAdds).sum();
     }
@@ -201,68 +247,130 @@ public final class Network {
             this.last = last;
         }
 
-        /** Adds any layer with one input. */
+        /**
+         * Adds any layer with one input.
+         *
+         * @param layer the layer
+         * @return this builder
+         */
         public Builder layer(Layer layer) {
             last = graph.add(layer, last);
             return this;
         }
 
-        /** Adds a convolution without padding. */
+        /**
+         * Adds a convolution without padding.
+         *
+         * @param outChannels the number of output maps
+         * @param kernel rows and columns of the kernel
+         * @return this builder
+         */
         public Builder conv2d(int outChannels, int kernel) {
             return conv2d(outChannels, kernel, Padding.VALID);
         }
 
-        /** Adds a convolution at stride 1. */
+        /**
+         * Adds a convolution at stride 1.
+         *
+         * @param outChannels the number of output maps
+         * @param kernel rows and columns of the kernel
+         * @param padding what stands around the input
+         * @return this builder
+         */
         public Builder conv2d(int outChannels, int kernel, Padding padding) {
             return layer(Conv2d.of(outChannels, kernel, padding));
         }
 
-        /** Adds max pooling over windows that touch and do not overlap. */
+        /**
+         * Adds max pooling over windows that touch and do not overlap.
+         *
+         * @param window rows and columns of a window
+         * @return this builder
+         */
         public Builder maxPool(int window) {
             return layer(MaxPool2d.of(window));
         }
 
-        /** Adds average pooling over windows that touch and do not overlap. */
+        /**
+         * Adds average pooling over windows that touch and do not overlap.
+         *
+         * @param window rows and columns of a window
+         * @return this builder
+         */
         public Builder averagePool(int window) {
             return layer(AveragePool2d.of(window));
         }
 
-        /** Leaves the mean of each map. */
+        /**
+         * Leaves the mean of each map.
+         *
+         * @return this builder
+         */
         public Builder globalAveragePool() {
             return layer(GlobalPool2d.AVERAGE);
         }
 
-        /** Adds a fully connected layer. */
+        /**
+         * Adds a fully connected layer.
+         *
+         * @param units the number of outputs
+         * @return this builder
+         */
         public Builder dense(int units) {
             return layer(new Dense(units));
         }
 
-        /** Adds a batch normalization. */
+        /**
+         * Adds a batch normalization.
+         *
+         * @return this builder
+         */
         public Builder batchNorm() {
             return layer(BatchNorm.of());
         }
 
-        /** Adds dropout, which sets this share of the values to 0 in training. */
+        /**
+         * Adds dropout, which sets this share of the values to 0 in training.
+         *
+         * @param rate the share, in [0, 1)
+         * @return this builder
+         */
         public Builder dropout(double rate) {
             return layer(new Dropout((float) rate));
         }
 
-        /** Makes one vector of all maps. */
+        /**
+         * Makes one vector of all maps.
+         *
+         * @return this builder
+         */
         public Builder flatten() {
             return layer(new Flatten());
         }
 
-        /** Adds a rectifier. */
+        /**
+         * Adds a rectifier.
+         *
+         * @return this builder
+         */
         public Builder relu() {
             return layer(Activation.RELU);
         }
 
-        /** Adds a sigmoid-weighted linear unit. */
+        /**
+         * Adds a sigmoid-weighted linear unit.
+         *
+         * @return this builder
+         */
         public Builder silu() {
             return layer(Activation.SILU);
         }
 
-        /** Adds a hyperbolic tangent. */
+        /**
+         * Adds a hyperbolic tangent.
+         *
+         * @return this builder
+         */
         public Builder tanh() {
             return layer(Activation.TANH);
         }
@@ -270,18 +378,32 @@ public final class Network {
         /**
          * Adds a residual block (He et al. 2015): the layers of {@code block}, whose output is added to
          * the input of the block, which must have the same shape.
+         *
+         * @param block adds the layers of the block
+         * @return this builder
          */
         public Builder residual(UnaryOperator<Builder> block) {
             return residual(block, shortcut -> shortcut);
         }
 
-        /** Adds a residual block whose input goes through the layers of {@code shortcut} first. */
+        /**
+         * Adds a residual block whose input goes through the layers of {@code shortcut} first.
+         *
+         * @param block adds the layers of the block
+         * @param shortcut adds the layers of the shortcut
+         * @return this builder
+         */
         public Builder residual(UnaryOperator<Builder> block, UnaryOperator<Builder> shortcut) {
             last = graph.add(new Add(), branch(block), branch(shortcut));
             return this;
         }
 
-        /** Adds branches that all read what is there so far, and puts their maps side by side. */
+        /**
+         * Adds branches that all read what is there so far, and puts their maps side by side.
+         *
+         * @param branches each adds the layers of a branch
+         * @return this builder
+         */
         @SafeVarargs
         public final Builder concat(UnaryOperator<Builder>... branches) {
             GraphBuilder.Value[] ends = new GraphBuilder.Value[branches.length];
@@ -299,6 +421,7 @@ public final class Network {
         /**
          * Places the layers and checks every shape.
          *
+         * @return the network
          * @throws ShapeException if a layer can't take what it reads
          */
         public Network build() {

@@ -24,18 +24,18 @@ public record Node(Layer layer, String name, List<Integer> sources, List<Shape> 
         parameters = List.copyOf(parameters);
     }
 
-    /** Shape of one sample of its first input, which for most layers is the only one. */
+    /** {@return the shape of one sample of its first input, which for most layers is the only one} */
     public Shape input() {
         return inputs.getFirst();
     }
 
-    /** Multiply-adds for one sample. */
+    /** {@return the multiply-adds for one sample} */
     public long multiplyAdds() {
         return layer.multiplyAdds(inputs);
     }
 
     /**
-     * Number of parameter values.
+     * {@return the number of parameter values}
      *
      * @throws ArithmeticException if no {@code int} can hold it
      */
@@ -43,12 +43,12 @@ public record Node(Layer layer, String name, List<Integer> sources, List<Shape> 
         return Math.toIntExact(parameters.stream().mapToLong(Parameter::size).sum());
     }
 
-    /** Its first parameter: the weight tensor of a convolution or dense layer. */
+    /** {@return its first parameter: the weight tensor of a convolution or dense layer} */
     public Parameter weight() {
         return parameters.get(0);
     }
 
-    /** Its second parameter: the bias of a convolution or dense layer. */
+    /** {@return its second parameter: the bias of a convolution or dense layer} */
     public Parameter bias() {
         return parameters.get(1);
     }

@@ -21,13 +21,29 @@ public record Parameter(String name, int offset, ParameterRole role, List<Intege
         dimensions = List.copyOf(dimensions);
     }
 
-    /** What a layer declares. */
+    /**
+     * What a layer declares.
+     *
+     * @param name its name within the layer
+     * @param role what it does in its layer
+     * @param dimensions its extents, outermost first
+     * @param fanIn inputs that reach one output through it
+     * @param fanOut outputs that one input reaches through it
+     * @return the parameter
+     */
     public static Parameter of(String name, ParameterRole role, List<Integer> dimensions, int fanIn,
             int fanOut) {
         return new Parameter(name, 0, role, dimensions, fanIn, fanOut);
     }
 
-    /** A weight and a bias with one value for each of {@code outputs}, of the same fans. */
+    /**
+     * {@return a weight and a bias with one value for each of {@code outputs}, of the same fans}
+     *
+     * @param dimensions its extents, outermost first
+     * @param outputs the number of values of the bias
+     * @param fanIn inputs that reach one output through it
+     * @param fanOut outputs that one input reaches through it
+     */
     public static List<Parameter> weightAndBias(List<Integer> dimensions, int outputs, int fanIn,
             int fanOut) {
         return List.of(of("weight", ParameterRole.WEIGHT, dimensions, fanIn, fanOut),
@@ -45,7 +61,7 @@ public record Parameter(String name, int offset, ParameterRole role, List<Intege
         return new Parameter(layer + "." + name, place, role, dimensions, fanIn, fanOut);
     }
 
-    /** Number of values. */
+    /** {@return the number of values} */
     public int size() {
         int size = 1;
         for (int extent : dimensions) {

@@ -21,12 +21,12 @@ public enum ParameterRole {
         this.first = first;
     }
 
-    /** Whether an optimizer changes it; otherwise it is a statistic of the batches. */
+    /** {@return whether an optimizer changes it; otherwise it is a statistic of the batches} */
     public boolean isTrained() {
         return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
     }
 
-    /** The value that it begins with, unless it is a weight, which is drawn. */
+    /** {@return the value that it begins with, unless it is a weight, which is drawn} */
     public float first() {
         return first;
     }

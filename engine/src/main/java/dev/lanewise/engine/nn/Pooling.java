@@ -87,39 +87,39 @@ abstract sealed class Pooling extends DescribedLayer permits MaxPool2d, AverageP
         return windows;
     }
 
-    /** Rows of a window. */
+    /** {@return the rows of a window} */
     public final int windowHeight() {
         return windows.rows.window;
     }
 
-    /** Columns of a window. */
+    /** {@return the columns of a window} */
     public final int windowWidth() {
         return windows.columns.window;
     }
 
-    /** Rows from one window to the next. */
+    /** {@return the rows from one window to the next} */
     public final int strideHeight() {
         return windows.rows.stride;
     }
 
-    /** Columns from one window to the next. */
+    /** {@return the columns from one window to the next} */
     public final int strideWidth() {
         return windows.columns.stride;
     }
 
-    /** Rows above and below the map. */
+    /** {@return the rows above and below the map} */
     public final int paddingHeight() {
         return windows.rows.padding;
     }
 
-    /** Columns left and right of the map. */
+    /** {@return the columns left and right of the map} */
     public final int paddingWidth() {
         return windows.columns.padding;
     }
 
     /**
-     * Whether the last windows may reach beyond the map and its padding, if they begin before its right
-     * and lower end; otherwise what is left there is dropped.
+     * {@return whether the last windows may reach beyond the map and its padding, if they begin before its
+     * right and lower end; otherwise what is left there is dropped}
      */
     public final boolean ceilMode() {
         return windows.ceil;

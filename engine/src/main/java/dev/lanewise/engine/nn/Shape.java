@@ -23,12 +23,16 @@ public record Shape(int channels, int height, int width) {
         }
     }
 
-    /** The shape of a plain vector of {@code features} values. */
+    /**
+     * {@return the shape of a plain vector of {@code features} values}
+     *
+     * @param features the number of values
+     */
     public static Shape flat(int features) {
         return new Shape(features, 1, 1);
     }
 
-    /** Number of values in one sample: channels · height · width. */
+    /** {@return the number of values in one sample: channels · height · width} */
     public int size() {
         return channels * height * width;
     }

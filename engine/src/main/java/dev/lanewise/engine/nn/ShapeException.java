@@ -7,7 +7,11 @@ package dev.lanewise.engine.nn;
 public final class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its one sentence. */
+    /**
+     * Creates the exception with its one sentence.
+     *
+     * @param message what must be and what is
+     */
     public ShapeException(String message) {
         super(message);
     }

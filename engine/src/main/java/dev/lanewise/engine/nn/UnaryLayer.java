@@ -8,23 +8,29 @@ sealed interface UnaryLayer extends Layer permits ConstantPad2d, DescribedLayer,
         GlobalPool2d, Upsample2d, Softmax, LogSoftmax, LayerExtension {
 
     /**
-     * The shape that this layer makes of {@code input}.
+     * {@return the shape that this layer makes of {@code input}}
      *
      * @param name the layer's name in its network, for the message
+     * @param input the input's shape
      * @throws ShapeException if the layer can't take that input
      */
     Shape outputShape(String name, Shape input);
 
     /**
-     * What it wants in the network's parameter array, in this order.
+     * {@return what it wants in the network's parameter array, in this order}
      *
+     * @param input the input's shape
      * @throws ArithmeticException if no array can hold it
      */
     default List<Parameter> parameters(Shape input) {
         return List.of();
     }
 
-    /** Multiply-adds for one sample of shape {@code input}; 0 for layers that hold no weights. */
+    /**
+     * {@return the multiply-adds for one sample of shape {@code input}; 0 for layers that hold no weights}
+     *
+     * @param input the input's shape
+     */
     default long multiplyAdds(Shape input) {
         return 0;
     }

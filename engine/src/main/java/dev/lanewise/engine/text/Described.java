@@ -5,7 +5,7 @@ package dev.lanewise.engine.text;
  */
 public abstract class Described {
 
-    /** What it is made of, to compare. */
+    /** {@return what it is made of, to compare} */
     public abstract Attributes attributes();
 
     @Override

@@ -40,12 +40,23 @@ public final class Adam extends Described implements Optimizer {
         this.decoupled = decoupled;
     }
 
-    /** Adam with its authors' constants: 0.9, 0.999, 1e-8. */
+    /**
+     * Adam with its authors' constants: 0.9, 0.999, 1e-8.
+     *
+     * @param learningRate the learning rate, above 0
+     * @return the optimizer
+     */
     public static Adam of(double learningRate) {
         return new Adam(learningRate, BETA1, BETA2, EPSILON, 0, false);
     }
 
-    /** AdamW with the same constants. */
+    /**
+     * AdamW with the same constants.
+     *
+     * @param learningRate the learning rate, above 0
+     * @param weightDecay the decay, at least 0
+     * @return the optimizer
+     */
     public static Adam adamW(double learningRate, double weightDecay) {
         return new Adam(learningRate, BETA1, BETA2, EPSILON, weightDecay, true);
     }
@@ -55,27 +66,47 @@ public final class Adam extends Described implements Optimizer {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupled);
     }
 
-    /** The same with another decay of the first moment, in [0, 1). */
+    /**
+     * {@return the same with another decay of the first moment, in [0, 1)}
+     *
+     * @param value the decay, in [0, 1)
+     */
     public Adam beta1(double value) {
         return new Adam(learningRate, value, beta2, epsilon, weightDecay, decoupled);
     }
 
-    /** The same with another decay of the second moment, in [0, 1). */
+    /**
+     * {@return the same with another decay of the second moment, in [0, 1)}
+     *
+     * @param value the decay, in [0, 1)
+     */
     public Adam beta2(double value) {
         return new Adam(learningRate, beta1, value, epsilon, weightDecay, decoupled);
     }
 
-    /** The same with something else, above 0, added to the denominator. */
+    /**
+     * {@return the same with something else, above 0, added to the denominator}
+     *
+     * @param value the summand, above 0
+     */
     public Adam epsilon(double value) {
         return new Adam(learningRate, beta1, beta2, value, weightDecay, decoupled);
     }
 
-    /** The same with a weight decay of at least 0. */
+    /**
+     * {@return the same with a weight decay of at least 0}
+     *
+     * @param value the decay, at least 0
+     */
     public Adam weightDecay(double value) {
         return new Adam(learningRate, beta1, beta2, epsilon, value, decoupled);
     }
 
-    /** The same with the decay on the parameters themselves (AdamW), or through the gradient (Adam). */
+    /**
+     * {@return the same with the decay on the parameters themselves (AdamW), or through the gradient (Adam)}
+     *
+     * @param value whether the decay acts on the parameters themselves
+     */
     public Adam decoupled(boolean value) {
         return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, value);
     }
@@ -85,27 +116,27 @@ public final class Adam extends Described implements Optimizer {
         return learningRate;
     }
 
-    /** Decay of the first moment. */
+    /** {@return the decay of the first moment} */
     public double beta1() {
         return beta1;
     }
 
-    /** Decay of the second moment. */
+    /** {@return the decay of the second moment} */
     public double beta2() {
         return beta2;
     }
 
-    /** What is added to the denominator. */
+    /** {@return what is added to the denominator} */
     public double epsilon() {
         return epsilon;
     }
 
-    /** The weight decay. */
+    /** {@return the weight decay} */
     public double weightDecay() {
         return weightDecay;
     }
 
-    /** Whether the decay acts on the parameters themselves (AdamW) and not through the gradient. */
+    /** {@return whether the decay acts on the parameters themselves (AdamW) and not through the gradient} */
     public boolean decoupled() {
         return decoupled;
     }

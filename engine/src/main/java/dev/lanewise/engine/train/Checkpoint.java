@@ -50,6 +50,8 @@ public final class Checkpoint {
     /**
      * Reads a checkpoint.
      *
+     * @param file the file
+     * @return the checkpoint
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws dev.lanewise.engine.nn.ModelFormatException if it is damaged or of another kind or
      *             version
@@ -63,33 +65,34 @@ public final class Checkpoint {
      * Writes a checkpoint, forced to disk: to a temporary file beside it, which then takes its name
      * and replaces what is there.
      *
+     * @param file the file
      * @throws IOException if it can't be written; then nothing was changed
      */
     public void save(Path file) throws IOException {
         CheckpointFile.FORMAT.write(this, file);
     }
 
-    /** Number of the epoch that was trained last, maybe in part. */
+    /** {@return the number of the epoch that was trained last, maybe in part} */
     public int epoch() {
         return progress.epoch();
     }
 
-    /** Steps done in that epoch. */
+    /** {@return the steps done in that epoch} */
     public int step() {
         return progress.step();
     }
 
-    /** Steps of an epoch. */
+    /** {@return the steps of an epoch} */
     public int steps() {
         return progress.steps();
     }
 
-    /** Number of the last epoch of the call of {@link Trainer#fit} that was interrupted. */
+    /** {@return the number of the last epoch of the call of {@link Trainer#fit} that was interrupted} */
     public int epochs() {
         return progress.epochs();
     }
 
-    /** The epochs that this call has ended, in order; unmodifiable. */
+    /** {@return the epochs that this call has ended, in order; unmodifiable} */
     public List<EpochResult> results() {
         return results;
     }

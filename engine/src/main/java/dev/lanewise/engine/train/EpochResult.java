@@ -15,35 +15,40 @@ public final class EpochResult {
         this.numbers = numbers;
     }
 
-    /** Its number from 1, counted over all training of a trainer. */
+    /** {@return its number from 1, counted over all training of a trainer} */
     public int epoch() {
         return numbers.epoch();
     }
 
     /**
-     * Mean training loss over the epoch's batches, each before its step; as an evaluation measures it, so
-     * that it is the quantity that {@link #valLoss} is.
+     * {@return the mean training loss over the epoch's batches, each before its step; as an evaluation
+     * measures it, so that it is the quantity that {@link #valLoss} is}
      */
     public double loss() {
         return numbers.loss();
     }
 
-    /** Share of the training samples that were classified right before their step; NaN without classes. */
+    /**
+     * {@return the share of the training samples that were classified right before their step; NaN without
+     * classes}
+     */
     public double accuracy() {
         return numbers.accuracy();
     }
 
-    /** Loss on the validation set after the epoch; empty without one. */
+    /** {@return the loss on the validation set after the epoch; empty without one} */
     public OptionalDouble valLoss() {
         return numbers.valLoss();
     }
 
-    /** Accuracy on the validation set after the epoch; empty without one, or without classes. */
+    /** {@return the accuracy on the validation set after the epoch; empty without one, or without classes} */
     public OptionalDouble valAccuracy() {
         return numbers.valAccuracy();
     }
 
-    /** What the trainer monitors on the validation set, after the epoch; empty if nothing was chosen. */
+    /**
+     * {@return what the trainer monitors on the validation set, after the epoch; empty if nothing was chosen}
+     */
     public OptionalDouble valMetric() {
         return numbers.valMetric();
     }
@@ -53,17 +58,17 @@ public final class EpochResult {
         return numbers.higherIsBetter();
     }
 
-    /** Learning rate of the epoch's last step. */
+    /** {@return the learning rate of the epoch's last step} */
     public double learningRate() {
         return numbers.learningRate();
     }
 
-    /** Seconds of training alone. */
+    /** {@return the seconds of training alone} */
     public double seconds() {
         return numbers.seconds();
     }
 
-    /** Samples trained a second. */
+    /** {@return the samples trained a second} */
     public double imagesPerSecond() {
         return numbers.imagesPerSecond();
     }

@@ -35,19 +35,19 @@ public record History(List<EpochResult> epochs) {
     }
 
     /**
-     * The epoch with the best value of what was monitored, by default the highest validation accuracy,
-     * then the lowest validation loss, then the first; empty without validation.
+     * {@return the epoch with the best value of what was monitored, by default the highest validation accuracy,
+     * then the lowest validation loss, then the first; empty without validation}
      */
     public Optional<EpochResult> best() {
         return epochs.stream().filter(e -> e.valLoss().isPresent()).max(BETTER);
     }
 
-    /** Time of training alone. */
+    /** {@return the time of training alone} */
     public double trainSeconds() {
         return epochs.stream().mapToDouble(EpochResult::seconds).sum();
     }
 
-    /** Median over epochs of the samples trained a second; 0 without an epoch. */
+    /** {@return the median over epochs of the samples trained a second; 0 without an epoch} */
     public double imagesPerSecond() {
         double[] sorted = epochs.stream()
                 .mapToDouble(EpochResult::imagesPerSecond)

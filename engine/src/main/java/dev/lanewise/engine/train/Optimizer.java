@@ -10,17 +10,25 @@ import dev.lanewise.engine.text.Attributes;
  */
 public interface Optimizer {
 
-    /** The learning rate before the schedule's factor. */
+    /** {@return the learning rate before the schedule's factor} */
     double learningRate();
 
-    /** The same optimizer with another learning rate. */
+    /**
+     * {@return the same optimizer with another learning rate}
+     *
+     * @param rate the learning rate
+     */
     Optimizer withLearningRate(double rate);
 
-    /** What it is made of, to compare: training goes on only with an equal one. */
+    /** {@return what it is made of, to compare: training goes on only with an equal one} */
     @SuppressWarnings("exports") // For the engine itself.
     Attributes attributes();
 
-    /** Its steps over so many parameters, for the trainer. */
+    /**
+     * {@return its steps over so many parameters, for the trainer}
+     *
+     * @param parameters how many there are
+     */
     @SuppressWarnings("exports") // For the trainer alone.
     OptimizerRule rule(int parameters);
 }

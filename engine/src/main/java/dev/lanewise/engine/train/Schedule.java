@@ -14,7 +14,7 @@ public interface Schedule {
     double ONE_CYCLE_WARMUP = 0.3;
 
     /**
-     * The factor of a step, a number of at least 0.
+     * {@return the factor of a step, a number of at least 0}
      *
      * @param step its index from 0: steps done before it
      * @param steps number of steps of the run
@@ -65,27 +65,48 @@ public interface Schedule {
         RANGE_TEST
     }
 
-    /** Always the optimizer's rate. */
+    /**
+     * Always the optimizer's rate.
+     *
+     * @return the schedule
+     */
     static Schedule constant() {
         return of(Curve.CONSTANT);
     }
 
-    /** In a straight line to 0. */
+    /**
+     * In a straight line to 0.
+     *
+     * @return the schedule
+     */
     static Schedule linear() {
         return of(Curve.LINEAR);
     }
 
-    /** Along half a cosine to 0. */
+    /**
+     * Along half a cosine to 0.
+     *
+     * @return the schedule
+     */
     static Schedule cosine() {
         return of(Curve.COSINE);
     }
 
-    /** One cycle with its peak after 30 % of the steps. */
+    /**
+     * One cycle with its peak after 30 % of the steps.
+     *
+     * @return the schedule
+     */
     static Schedule oneCycle() {
         return of(Curve.ONE_CYCLE).warmup(ONE_CYCLE_WARMUP);
     }
 
-    /** A curve without a warm-up. */
+    /**
+     * A curve without a warm-up.
+     *
+     * @param curve the curve
+     * @return the schedule
+     */
     static Schedule of(Curve curve) {
         return new CurveSchedule(curve, 0);
     }
@@ -93,6 +114,9 @@ public interface Schedule {
     /**
      * A schedule under a description of one's own.
      *
+     * @param description what files call it
+     * @param schedule the schedule
+     * @return the schedule
      * @throws IllegalArgumentException if a comma of the description is in no brackets, or brackets don't
      *     stand in pairs
      */
@@ -101,9 +125,10 @@ public interface Schedule {
     }
 
     /**
-     * The same after a warm-up over a share of the steps: the rate rises in a straight line, from more than
-     * 0 and to 1 at the first step after it. A curve has one warm-up, which replaces the one before.
+     * {@return the same after a warm-up over a share of the steps: the rate rises in a straight line, from
+     * more than 0 and to 1 at the first step after it} A curve has one warm-up, which replaces the one before.
      *
+     * @param share the share of the steps, in [0, 1]
      * @throws IllegalArgumentException if the share does not lie in [0, 1)
      */
     default Schedule warmup(double share) {

@@ -32,17 +32,34 @@ public final class Sgd extends Described implements Optimizer {
         this.weightDecay = weightDecay;
     }
 
-    /** Plain descent. */
+    /**
+     * Plain descent.
+     *
+     * @param learningRate the learning rate, above 0
+     * @return the optimizer
+     */
     public static Sgd of(double learningRate) {
         return new Sgd(learningRate, 0, false, 0);
     }
 
-    /** Descent with momentum. */
+    /**
+     * Descent with momentum.
+     *
+     * @param learningRate the learning rate, above 0
+     * @param momentum the momentum, in [0, 1)
+     * @return the optimizer
+     */
     public static Sgd momentum(double learningRate, double momentum) {
         return of(learningRate).momentum(momentum);
     }
 
-    /** Descent with Nesterov's momentum. */
+    /**
+     * Descent with Nesterov's momentum.
+     *
+     * @param learningRate the learning rate, above 0
+     * @param momentum the momentum, in [0, 1)
+     * @return the optimizer
+     */
     public static Sgd nesterov(double learningRate, double momentum) {
         return momentum(learningRate, momentum).nesterov(true);
     }
@@ -52,17 +69,29 @@ public final class Sgd extends Described implements Optimizer {
         return new Sgd(rate, momentum, nesterov, weightDecay);
     }
 
-    /** The same with another momentum, in [0, 1). */
+    /**
+     * {@return the same with another momentum, in [0, 1)}
+     *
+     * @param value the momentum
+     */
     public Sgd momentum(double value) {
         return new Sgd(learningRate, value, nesterov, weightDecay);
     }
 
-    /** The same with a step that looks ahead, or with none; it needs a momentum, so set that first. */
+    /**
+     * {@return the same with a step that looks ahead, or with none; it needs a momentum, so set that first}
+     *
+     * @param value whether the step looks ahead
+     */
     public Sgd nesterov(boolean value) {
         return new Sgd(learningRate, momentum, value, weightDecay);
     }
 
-    /** The same with an L2 penalty of at least 0. */
+    /**
+     * {@return the same with an L2 penalty of at least 0}
+     *
+     * @param value the decay, at least 0
+     */
     public Sgd weightDecay(double value) {
         return new Sgd(learningRate, momentum, nesterov, value);
     }
@@ -72,17 +101,17 @@ public final class Sgd extends Described implements Optimizer {
         return learningRate;
     }
 
-    /** The momentum; 0 for none. */
+    /** {@return the momentum; 0 for none} */
     public double momentum() {
         return momentum;
     }
 
-    /** Whether the step looks ahead. */
+    /** {@return whether the step looks ahead} */
     public boolean nesterov() {
         return nesterov;
     }
 
-    /** The L2 penalty; 0 for none. */
+    /** {@return the L2 penalty; 0 for none} */
     public double weightDecay() {
         return weightDecay;
     }

@@ -186,52 +186,52 @@ public final class StepProgress {
         return (epochs - firstEpoch + 1L) * steps;
     }
 
-    /** Number of the epoch, from 1, counted over all training of a trainer. */
+    /** {@return the number of the epoch, from 1, counted over all training of a trainer} */
     public int epoch() {
         return epoch;
     }
 
-    /** Number of the last epoch. */
+    /** {@return the number of the last epoch} */
     public int epochs() {
         return epochs;
     }
 
-    /** Steps done in this epoch. */
+    /** {@return the steps done in this epoch} */
     public int step() {
         return step;
     }
 
-    /** Steps of an epoch. */
+    /** {@return the steps of an epoch} */
     public int steps() {
         return steps;
     }
 
-    /** Samples trained in this epoch. */
+    /** {@return the samples trained in this epoch} */
     public long images() {
         return images;
     }
 
-    /** Mean loss of the epoch so far, as an evaluation measures it. */
+    /** {@return the mean loss of the epoch so far, as an evaluation measures it} */
     public double loss() {
         return weight == 0 ? 0 : lossSum / weight;
     }
 
-    /** Training accuracy of the epoch so far; NaN where no sample has a class. */
+    /** {@return the training accuracy of the epoch so far; NaN where no sample has a class} */
     public double accuracy() {
         return images == 0 ? 0 : (double) correct / judged;
     }
 
-    /** Learning rate of the last step. */
+    /** {@return the learning rate of the last step} */
     public double learningRate() {
         return learningRate;
     }
 
-    /** Seconds of training in this epoch. */
+    /** {@return the seconds of training in this epoch} */
     public double seconds() {
         return nanos / NANOS;
     }
 
-    /** Samples trained a second in this epoch. */
+    /** {@return the samples trained a second in this epoch} */
     public double imagesPerSecond() {
         return nanos == 0 ? 0 : images * NANOS / nanos;
     }

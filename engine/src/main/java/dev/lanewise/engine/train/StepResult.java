@@ -18,29 +18,29 @@ public final class StepResult {
         this.loss = loss;
     }
 
-    /** Number of samples. */
+    /** {@return the number of samples} */
     public int count() {
         return count;
     }
 
-    /** Samples that were classified right. */
+    /** {@return the samples that were classified right} */
     public int correct() {
         return correct;
     }
 
-    /** Share of the samples with a class that were classified right; NaN where none has one. */
+    /** {@return the share of the samples with a class that were classified right; NaN where none has one} */
     public double accuracy() {
         return (double) correct / judged;
     }
 
-    /** Mean loss, as an evaluation measures it. */
+    /** {@return the mean loss, as an evaluation measures it} */
     public double loss() {
         return loss;
     }
 
     /**
-     * The norm of the gradient by all parameters that are trained, before it was clipped; empty without
-     * {@link TrainerBuilder#clipNorm}.
+     * {@return the norm of the gradient by all parameters that are trained, before it was clipped; empty
+     * without {@link TrainerBuilder#clipNorm}}
      */
     public OptionalDouble gradientNorm() {
         return gradientNorm;

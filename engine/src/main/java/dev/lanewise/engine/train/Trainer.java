@@ -19,6 +19,21 @@ import java.util.List;
  *
  * <p>{@link #fit} makes epochs of a data set. A loop of one's own calls {@link #step} instead, with the
  * samples of each step, and looks at {@link #gradients} and {@link #parameters}.
+ *
+ * {@snippet lang=java :
+ * try (Trainer trainer = Trainer.of(network)
+ *         .optimizer(Adam.of(0.001))
+ *         .schedule(Schedule.cosine())
+ *         .batchSize(128)
+ *         .validation(validation) // the model is that of the best epoch
+ *         .patience(5)
+ *         .seed(1)
+ *         .build()) {
+ *     History history = trainer.fit(train, 50);
+ *     Model model = trainer.model();
+ *     IO.println(history.best() + ", test " + model.evaluate(test));
+ * }
+ * }
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingOptions options;
@@ -31,15 +46,23 @@ public final class Trainer implements AutoCloseable {
         this.loop = new TrainingLoop(network, options, turn::goesOn);
     }
 
-    /** Begins the options of a trainer; every one has a default. */
+    /**
+     * Begins the options of a trainer; every one has a default.
+     *
+     * @param network the network to train
+     * @return a builder
+     */
     public static TrainerBuilder of(Network network) {
         return new TrainerBuilder(given(network, "network"));
     }
 
     /**
-     * Begins the options of a trainer that goes on from a model: its network, its weights, its
-     * normalization, its classes' names and its loss, without its temperature. To learn other classes, build a network with
+     * Begins the options of a trainer that goes on from a model: its network, its weights, its normalization,
+     * its classes' names and its loss, without its temperature. To learn other classes, build a network with
      * another last layer and give {@link TrainerBuilder#weights} the model.
+     *
+     * @param model the model to go on from
+     * @return a builder
      */
     public static TrainerBuilder from(Model model) {
         return of(given(model, "model").network())
@@ -57,6 +80,7 @@ public final class Trainer implements AutoCloseable {
      * for as many epochs as the patience.
      *
      * @param data samples of the network's input shape
+     * @param epochs the number of epochs, at least 1
      * @return the epochs of this call
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there would be no epoch or no step, or a sample is wrong;
@@ -75,6 +99,7 @@ public final class Trainer implements AutoCloseable {
      * listener and the profile may differ. {@link #requireResumable} checks that alone.
      *
      * @param data the same samples
+     * @param checkpoint where the run was interrupted
      * @return the epochs of the whole call, those before the checkpoint too
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if {@link #requireResumable} refuses; then nothing was changed
@@ -90,6 +115,7 @@ public final class Trainer implements AutoCloseable {
      * of a run without interruption.
      *
      * @param samples number of samples to train on
+     * @param checkpoint where the run was interrupted
      * @throws IllegalArgumentException if an option or the number of samples differs, or only one of
      *     the two machines has fused multiply-add; names the first and both values
      * @throws IllegalStateException if the schedule has no description
@@ -118,6 +144,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @param data samples of the network's input shape
      * @param indices of the samples in the data, at most as many as a batch has; one may come twice
+     * @return what the step did
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are no samples or too many, or one is wrong; names it
      * @throws IndexOutOfBoundsException if one does not exist
@@ -129,15 +156,22 @@ public final class Trainer implements AutoCloseable {
         return step(options.get(OPTIMIZER).learningRate(), data, indices);
     }
 
-    /** The same at another learning rate, of at least 0. */
+    /**
+     * The same at another learning rate, of at least 0.
+     *
+     * @param learningRate the rate of this step, at least 0
+     * @param data the samples
+     * @param indices of the samples in the data
+     * @return what the step did
+     */
     public StepResult step(double learningRate, Dataset data, int... indices) {
         return turn.train(() -> loop.step(learningRate, data, indices.clone()));
     }
 
     /**
-     * The gradient of the mean loss of the last {@link #step}, before it, in the order of {@link
+     * {@return the gradient of the mean loss of the last {@link #step}, before it, in the order of {@link
      * Network#parameters}: what the optimizer was given, without its weight decay; 0 for running averages,
-     * and frozen parameters, which have none. Clipped if that was asked. A copy.
+     * and frozen parameters, which have none} Clipped if that was asked. A copy.
      *
      * @throws IllegalStateException if the last training was none by {@link #step}
      */
@@ -146,20 +180,20 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * The parameters as the last step left them, in the order of {@link Network#parameters}; a copy. Those
-     * of {@link #model} may be averaged, or of an earlier epoch.
+     * {@return the parameters as the last step left them, in the order of {@link Network#parameters}; a copy}
+     * Those of {@link #model} may be averaged, or of an earlier epoch.
      */
     public float[] parameters() {
         return loop.parameters();
     }
 
-    /** The seed of all randomness, given or not. */
+    /** {@return the seed of all randomness, given or not} */
     public long seed() {
         return options.get(SEED);
     }
 
     /**
-     * Where training is, to go on later by {@link #resume}. Call it on the thread that trains: from
+     * {@return where training is, to go on later by {@link #resume}} Call it on the thread that trains: from
      * the listener, after a step or an epoch, or when {@link #fit} has returned.
      *
      * @throws IllegalStateException if nothing was trained yet, or {@link #step} was called since, or the
@@ -169,14 +203,14 @@ public final class Trainer implements AutoCloseable {
         return loop.checkpoint();
     }
 
-    /** Whether {@link #stop} was called. */
+    /** {@return whether {@link #stop} was called} */
     public boolean stopped() {
         return turn.stopped();
     }
 
     /**
-     * The model: the weights of the best validated epoch of all training, or the last ones without
-     * validation; averaged ones where an average is kept. It stays as it is when training goes on.
+     * {@return the model: the weights of the best validated epoch of all training, or the last ones without
+     * validation; averaged ones where an average is kept} It stays as it is when training goes on.
      *
      * @throws IllegalArgumentException if a weight is no finite number, after a {@link
      *     TrainingException}
@@ -186,8 +220,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Where the time of training went: over all steps but those of the first epoch, in which the
-     * JVM compiles; over its steps too as long as no second one began. Call it on the thread that
+     * {@return where the time of training went: over all steps but those of the first epoch, in which the
+     * JVM compiles; over its steps too as long as no second one began} Call it on the thread that
      * trains.
      *
      * @throws IllegalStateException if the trainer was not built for it
@@ -199,7 +233,9 @@ public final class Trainer implements AutoCloseable {
     /**
      * Evaluates the weights of {@link #model} with this trainer's workers.
      *
+     * @param data the samples
      * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes
+     * @return the evaluation
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read the data
      * @throws IllegalArgumentException if a sample is wrong; names it
      * @throws ArithmeticException if an output is no finite number

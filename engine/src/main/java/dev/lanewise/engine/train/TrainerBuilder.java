@@ -74,12 +74,22 @@ public final class TrainerBuilder {
         return this;
     }
 
-    /** The optimizer; by default Nesterov's descent at 0.05 with momentum 0.9. */
+    /**
+     * The optimizer; by default Nesterov's descent at 0.05 with momentum 0.9.
+     *
+     * @param value the optimizer
+     * @return this builder
+     */
     public TrainerBuilder optimizer(Optimizer value) {
         return set(OPTIMIZER, value);
     }
 
-    /** The course of the learning rate over a call of {@link Trainer#fit}; by default constant. */
+    /**
+     * The course of the learning rate over a call of {@link Trainer#fit}; by default constant.
+     *
+     * @param value the schedule
+     * @return this builder
+     */
     public TrainerBuilder schedule(Schedule value) {
         NamedSchedule.requireStorable(given(value, SCHEDULE.name()).description());
         return set(SCHEDULE, value);
@@ -88,6 +98,9 @@ public final class TrainerBuilder {
     /**
      * Samples a step; by default 64. With 1 a step runs on a single image and not on a tile of
      * 16.
+     *
+     * @param value the number of samples, at least 1
+     * @return this builder
      */
     public TrainerBuilder batchSize(int value) {
         require(value >= 1, "batchSize", "at least 1", value);
@@ -97,12 +110,20 @@ public final class TrainerBuilder {
     /**
      * Whether the samples that do not fill a batch at the end of an epoch are left out of it;
      * by default not.
+     *
+     * @param value whether they are left out
+     * @return this builder
      */
     public TrainerBuilder dropLast(boolean value) {
         return set(DROP_LAST, value);
     }
 
-    /** The seed of all randomness; by default 0. */
+    /**
+     * The seed of all randomness; by default 0.
+     *
+     * @param value the seed
+     * @return this builder
+     */
     public TrainerBuilder seed(long value) {
         return set(SEED, value);
     }
@@ -111,6 +132,9 @@ public final class TrainerBuilder {
      * Number of threads from 1 to {@link Workers#MOST_THREADS}, the calling one included; by
      * default all processors, as far as {@link Workers#byDefault} takes them. The others come from
      * a pool of the trainer's own.
+     *
+     * @param value the number of threads
+     * @return this builder
      */
     public TrainerBuilder threads(int value) {
         require(value >= 1 && value <= Workers.MOST_THREADS, "threads",
@@ -120,17 +144,31 @@ public final class TrainerBuilder {
 
     /**
      * Threads from the caller's pool: {@code parallelism} workers, the calling thread included.
+     *
+     * @param value the pool
+     * @param parallelism the number of workers, the calling thread included
+     * @return this builder
      */
     public TrainerBuilder pool(ForkJoinPool value, int parallelism) {
         return threads(parallelism).set(POOL, Optional.of(given(value, POOL.name())));
     }
 
-    /** The kernels; by default the best here. */
+    /**
+     * The kernels; by default the best here.
+     *
+     * @param value the kernels
+     * @return this builder
+     */
     public TrainerBuilder kernels(Kernels value) {
         return set(KERNELS, Optional.of(given(value, KERNELS.name())));
     }
 
-    /** The distribution of the first weights; by default {@link Initializer#GLOROT_UNIFORM}. */
+    /**
+     * The distribution of the first weights; by default {@link Initializer#GLOROT_UNIFORM}.
+     *
+     * @param value the distribution
+     * @return this builder
+     */
     public TrainerBuilder initializer(Initializer value) {
         return set(INITIALIZER, value);
     }
@@ -139,6 +177,8 @@ public final class TrainerBuilder {
      * Begins with the weights of a model instead of random ones: every parameter that has the same name
      * and extents in both networks. {@link #drawn} tells the others.
      *
+     * @param model gives the weights
+     * @return this builder
      * @throws IllegalArgumentException if there is none
      */
     public TrainerBuilder weights(Model model) {
@@ -149,7 +189,9 @@ public final class TrainerBuilder {
      * The same of some parameters alone, such as all but those of a last layer that shall learn other
      * classes. May be called with several models; the last one that has a parameter gives it.
      *
+     * @param model gives the weights
      * @param taken of this network's parameters
+     * @return this builder
      * @throws IllegalArgumentException if no parameter is taken
      */
     public TrainerBuilder weights(Model model, Predicate<Parameter> taken) {
@@ -159,7 +201,7 @@ public final class TrainerBuilder {
         return set(WEIGHTS, options.get(WEIGHTS).with(network, model, taken));
     }
 
-    /** The parameters that begin as drawn, and not with the weights of a model; in their order. */
+    /** {@return the parameters that begin as drawn, and not with the weights of a model; in their order} */
     public List<Parameter> drawn() {
         return options.get(WEIGHTS).missing(network);
     }
@@ -170,6 +212,8 @@ public final class TrainerBuilder {
      * the last ones alone is faster. Running averages are frozen with the scale and the shift of their
      * layer, which then normalizes by them, in training too.
      *
+     * @param which says of each parameter whether it is trained
+     * @return this builder
      * @throws IllegalArgumentException if none would be trained
      */
     public TrainerBuilder trainable(Predicate<Parameter> which) {
@@ -182,6 +226,9 @@ public final class TrainerBuilder {
     /**
      * Which parameters the optimizer's weight decay acts on; by default all, biases and scales of
      * normalizations too.
+     *
+     * @param which says of each parameter whether the decay acts on it
+     * @return this builder
      */
     public TrainerBuilder decay(Predicate<Parameter> which) {
         return set(UNDECAYED, network.parameters()
@@ -195,6 +242,9 @@ public final class TrainerBuilder {
      * The largest norm of a step's gradient, of all parameters that are trained as one vector: a larger one
      * is multiplied by {@code clipNorm / (norm + 1e-6)}, as PyTorch's clip_grad_norm_ does. By default 0:
      * any.
+     *
+     * @param value the largest norm, or 0
+     * @return this builder
      */
     public TrainerBuilder clipNorm(double value) {
         require(value >= 0 && Double.isFinite(value), CLIP_NORM.name(),
@@ -206,6 +256,8 @@ public final class TrainerBuilder {
      * What the model's classes are called, in their order; by default as the first data set says that the
      * trainer is given.
      *
+     * @param names one for each output, or none
+     * @return this builder
      * @throws IllegalArgumentException if there are more or fewer than outputs, and not none
      */
     public TrainerBuilder classNames(List<String> names) {
@@ -217,6 +269,9 @@ public final class TrainerBuilder {
     /**
      * What is lowered; by default the data decide: the softmax cross-entropy without label smoothing where
      * they have classes, the mean squared error where their targets are values.
+     *
+     * @param value the loss
+     * @return this builder
      */
     public TrainerBuilder loss(Loss value) {
         return set(LOSS, Optional.of(given(value, LOSS.name())));
@@ -225,6 +280,8 @@ public final class TrainerBuilder {
     /**
      * Label smoothing in [0, 1) of the loss that was set; by default 0.
      *
+     * @param value the smoothing, in [0, 1)
+     * @return this builder
      * @throws IllegalArgumentException if it isn't, or the loss has none
      */
     public TrainerBuilder labelSmoothing(double value) {
@@ -237,13 +294,21 @@ public final class TrainerBuilder {
     /**
      * Decay in [0, 1) of an exponential moving average of the weights, which then is the model;
      * by default 0: none is kept.
+     *
+     * @param decay the decay, in [0, 1)
+     * @return this builder
      */
     public TrainerBuilder ema(double decay) {
         require(decay >= 0 && decay < 1, "ema", "a number in [0, 1)", decay);
         return set(EMA, decay);
     }
 
-    /** How images are distorted in training, anew in every epoch; by default not at all. */
+    /**
+     * How images are distorted in training, anew in every epoch; by default not at all.
+     *
+     * @param value the distortions
+     * @return this builder
+     */
     public TrainerBuilder augmentation(Augmentation value) {
         return set(AUGMENTATION, value);
     }
@@ -253,6 +318,8 @@ public final class TrainerBuilder {
      * other brightness and contrast, fog, noise, blur, bands, lines, spots, or to outlines. Raw values
      * must lie between 0 and 255, and images have at least 8×8 pixels; by default none is damaged.
      *
+     * @param share the share, in [0, 1]
+     * @return this builder
      * @throws IllegalArgumentException if it is not from 0 to 1, or images are smaller
      */
     public TrainerBuilder corruption(double share) {
@@ -270,6 +337,8 @@ public final class TrainerBuilder {
      * Normalization#standard} of bytes. A trainer logs a warning where the deviation of its first batch is
      * far from that.
      *
+     * @param value the normalization
+     * @return this builder
      * @throws dev.lanewise.engine.nn.ShapeException if it is for another number of channels
      */
     public TrainerBuilder normalization(Normalization value) {
@@ -280,6 +349,8 @@ public final class TrainerBuilder {
     /**
      * Samples to validate on after every epoch; the best epoch is the model. By default none.
      *
+     * @param value the samples
+     * @return this builder
      * @throws dev.lanewise.engine.nn.ShapeException if the network can't read them
      */
     public TrainerBuilder validation(Dataset value) {
@@ -291,6 +362,9 @@ public final class TrainerBuilder {
      * What the best epoch and the patience watch on the validation set; by default the accuracy, then the
      * loss, or the loss alone where there are no classes. Of equal epochs the one with the lower loss is
      * better, then the first.
+     *
+     * @param value the metric
+     * @return this builder
      */
     public TrainerBuilder monitor(Metric value) {
         return set(MONITOR, Optional.of(given(value, MONITOR.name())));
@@ -299,6 +373,9 @@ public final class TrainerBuilder {
     /**
      * Epochs without improvement on the validation set after which training ends; by default 0:
      * never.
+     *
+     * @param value the number of epochs, or 0
+     * @return this builder
      */
     public TrainerBuilder patience(int value) {
         require(value >= 0, "patience", "at least 0", value);
@@ -308,12 +385,20 @@ public final class TrainerBuilder {
     /**
      * Whether the model is that of the best validated epoch, as by default, or the last one: what is
      * validated on the test set must not be chosen by it.
+     *
+     * @param value whether it is that of the best epoch
+     * @return this builder
      */
     public TrainerBuilder keepBest(boolean value) {
         return set(KEEP_BEST, value);
     }
 
-    /** One more who hears of the run, after those that were given before; by default nobody does. */
+    /**
+     * One more who hears of the run, after those that were given before; by default nobody does.
+     *
+     * @param value the listener
+     * @return this builder
+     */
     public TrainerBuilder listener(TrainingListener value) {
         List<TrainingListener> more = new ArrayList<>(options.get(LISTENERS));
         more.add(given(value, LISTENERS.name()));
@@ -323,6 +408,9 @@ public final class TrainerBuilder {
     /**
      * Whether the time of every layer is measured, for {@link Trainer#profile}; by default not.
      * Results do not depend on it, and it costs a look at the clock for each layer and tile.
+     *
+     * @param value whether it is measured
+     * @return this builder
      */
     public TrainerBuilder profile(boolean value) {
         return set(PROFILE, value);
@@ -349,8 +437,8 @@ public final class TrainerBuilder {
     }
 
     /**
-     * A trainer with these options and freshly drawn weights; options set later are for the
-     * next one.
+     * {@return a trainer with these options and freshly drawn weights; options set later are for the
+     * next one}
      *
      * @throws IllegalArgumentException if there is a patience or a monitor but no validation
      */

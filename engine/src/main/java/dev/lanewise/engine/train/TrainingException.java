@@ -7,7 +7,11 @@ package dev.lanewise.engine.train;
 public final class TrainingException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its one sentence. */
+    /**
+     * Creates the exception with its one sentence.
+     *
+     * @param message what must be and what is
+     */
     public TrainingException(String message) {
         super(message);
     }

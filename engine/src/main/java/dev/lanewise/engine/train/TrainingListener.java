@@ -19,6 +19,10 @@ public interface TrainingListener {
      */
     default void onStep(StepProgress progress) {}
 
-    /** An epoch ended and was validated. */
+    /**
+     * An epoch ended and was validated.
+     *
+     * @param result what the epoch reached
+     */
     default void onEpochEnd(EpochResult result) {}
 }

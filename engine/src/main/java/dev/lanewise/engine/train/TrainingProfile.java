@@ -69,12 +69,12 @@ public record TrainingProfile(int workers, long steps, long images, long wallNan
      */
     public record Row(String name, Pass pass, long nanos, long calls, long flops, long bytes) {}
 
-    /** Floating-point operations of all rows. */
+    /** {@return the floating-point operations of all rows} */
     public long flops() {
         return rows.stream().mapToLong(Row::flops).sum();
     }
 
-    /** Bytes of all rows. */
+    /** {@return the bytes of all rows} */
     public long bytes() {
         return rows.stream().mapToLong(Row::bytes).sum();
     }

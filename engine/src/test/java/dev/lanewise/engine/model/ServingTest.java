@@ -118,6 +118,22 @@ class ServingTest {
     }
 
     @Test
+    void labelsThatDoNotExcludeEachOtherHaveAProbabilityEach() {
+        Model labels = MODEL.withLoss(Loss.binaryCrossEntropy());
+        float[] sample = DATA.image(3).values();
+        float[] logits = labels.outputs(sample);
+        float[] probabilities = labels.probabilities(sample);
+        for (int i = 0; i < logits.length; i++) {
+            assertEquals(1 / (1 + StrictMath.exp(-logits[i])), probabilities[i], 1e-6);
+        }
+        assertEquals("Classes must exclude each other to be ranked; this model was trained with the"
+                + " loss BinaryCrossEntropy, for which each is true or not; ask for its"
+                + " probabilities.",
+                assertThrows(IllegalStateException.class, () -> labels.classify(sample, 1))
+                        .getMessage());
+    }
+
+    @Test
     void featuresAreWhatEveryLayerMakes() {
         float[][] samples = samples();
         for (int node = 0; node < NETWORK.nodes().size(); node++) {

@@ -36,6 +36,11 @@ class NetworkTest {
     }
 
     @Test
+    void aRowOfATableIsAVector() {
+        assertEquals(Network.input(4, 1, 1).dense(2).build(), Network.input(4).dense(2).build());
+    }
+
+    @Test
     void everyNodeBeginsWhereTheOneBeforeEnds() {
         Shape shape = LENET.inputShape();
         for (Node node : LENET.nodes()) {

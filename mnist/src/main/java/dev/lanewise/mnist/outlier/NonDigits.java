@@ -34,6 +34,7 @@ public final class NonDigits implements Dataset {
      * @param count how many, at least 0
      * @param seed of all that is random in them
      * @param digits of 1×28×28 pixels, parts of which are drawn
+     * @return the images
      * @throws IllegalArgumentException if the digits have another shape or there are none
      */
     public static NonDigits draw(int count, long seed, Dataset digits) {

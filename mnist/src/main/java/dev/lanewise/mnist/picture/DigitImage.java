@@ -34,6 +34,8 @@ public final class DigitImage {
      * kept, full intensity 255, its centre of mass within [14, 15] on both axes, where pixel i
      * covers [i, i + 1).
      *
+     * @param picture the picture
+     * @return the image
      * @throws PictureException if there is no digit in the picture, or more than one
      */
     public static DigitImage prepare(Picture picture) {
@@ -53,7 +55,7 @@ public final class DigitImage {
         return new DigitImage(MnistFrame.of(digit), map.darkOnLight(), box);
     }
 
-    /** The image as a sample of shape 1×28×28 with raw values 0…255 and the label −1. */
+    /** {@return the image as a sample of shape 1×28×28 with raw values 0…255 and the label −1} */
     public Sample sample() {
         float[] values = new float[pixels.length];
         for (int i = 0; i < values.length; i++) {
@@ -62,19 +64,19 @@ public final class DigitImage {
         return Sample.of(new Shape(1, SIDE, SIDE), values);
     }
 
-    /** A copy of the 784 pixels, row by row, as unsigned bytes. */
+    /** {@return a copy of the 784 pixels, row by row, as unsigned bytes} */
     public byte[] pixels() {
         return pixels.clone();
     }
 
-    /** Whether the picture shows dark ink on lighter paper. */
+    /** {@return whether the picture shows dark ink on lighter paper} */
     public boolean darkOnLight() {
         return darkOnLight;
     }
 
     /**
-     * The smallest box that holds the digit, in pixels of the picture; in a picture of more than
-     * 500 pixels a side it is as coarse as the blocks to which that was reduced.
+     * {@return the smallest box that holds the digit, in pixels of the picture; in a picture of more than
+     * 500 pixels a side it is as coarse as the blocks to which that was reduced}
      */
     public Box box() {
         return box;

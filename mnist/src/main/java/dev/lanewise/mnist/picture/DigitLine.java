@@ -21,6 +21,8 @@ public final class DigitLine {
     /**
      * Prepares the digits from left to right; at least one. Reads the picture only.
      *
+     * @param picture the picture
+     * @return the images, from left to right
      * @throws PictureException if there is no digit, one that can't be prepared, or marks that don't
      *             stand in one line
      */

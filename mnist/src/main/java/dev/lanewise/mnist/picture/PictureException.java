@@ -7,7 +7,11 @@ package dev.lanewise.mnist.picture;
 public final class PictureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its one sentence. */
+    /**
+     * Creates the exception with its one sentence.
+     *
+     * @param message what must be and what is
+     */
     public PictureException(String message) {
         super(message);
     }
