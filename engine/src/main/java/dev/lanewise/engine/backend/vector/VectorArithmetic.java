@@ -4,9 +4,9 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.ChannelAffine;
+import dev.lanewise.engine.backend.Fma;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -39,7 +39,7 @@ final class VectorArithmetic {
         return bound;
     }
 
-    /** One map; all of it, the ends of rows in parts of vectors. */
+    /** One map; all of it, the ends of rows value by value: masked stores were slower. */
     static void affine(ChannelAffine maps, float scale, float shift, float[] x, int xOffset,
             float[] y, int yOffset) {
         FloatVector factor = FloatVector.broadcast(SPECIES, scale);
@@ -47,7 +47,6 @@ final class VectorArithmetic {
         float least = maps.rectified() ? 0 : Float.NEGATIVE_INFINITY;
         int length = maps.rowLength();
         int bound = SPECIES.loopBound(length);
-        VectorMask<Float> rest = SPECIES.indexInRange(bound, length);
         for (int row = 0; row < maps.rows(); row++) {
             int from = xOffset + row * maps.in().rowStride();
             int to = yOffset + row * maps.out().rowStride();
@@ -56,10 +55,8 @@ final class VectorArithmetic {
                         .max(least)
                         .intoArray(y, to + i);
             }
-            if (bound < length) {
-                factor.fma(FloatVector.fromArray(SPECIES, x, from + bound, rest), summand)
-                        .max(least)
-                        .intoArray(y, to + bound, rest);
+            for (int i = bound; i < length; i++) {
+                y[to + i] = Math.max(Fma.of(scale, x[from + i], shift), least);
             }
         }
     }
