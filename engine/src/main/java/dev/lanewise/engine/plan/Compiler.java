@@ -175,7 +175,7 @@ final class Compiler {
             case AveragePool2d pool -> add(group, in, Stage.Sums.NONE,
                     new PoolingStep(PoolWindow.of(pool), kernels, maps, out, training));
             case GlobalPool2d pool ->
-                    add(group, in, Stage.Sums.NONE, new GlobalPoolStep(pool, in, out));
+                    add(group, in, Stage.Sums.NONE, new GlobalPoolStep(pool, kernels, in, out));
             case Upsample2d upsample ->
                     add(group, in, Stage.Sums.NONE, new UpsampleStep(upsample, in, out));
             case PRelu _ ->
