@@ -23,12 +23,13 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Inference beside the rivals: from normalized images to logits. Scores are microseconds a batch;
  * with one image look at the median, {@code p0.50}. {@link InferenceBenchmark} and {@link
- * PredictionBenchmark} are ours as it is used, from bytes to classes.
+ * PredictionBenchmark} are ours as it is used, from bytes to classes. ONNX Runtime 1.29 wants more stack
+ * than a thread of Java has: with 1 MiB it ends the process while it reads a model.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 3, jvmArgsPrepend = {"--add-modules", "jdk.incubator.vector",
+@Fork(value = 3, jvmArgsPrepend = {"-Xss8m", "--add-modules", "jdk.incubator.vector",
         "--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)

@@ -153,25 +153,14 @@ public final class StepProgress {
         nanos = 0;
     }
 
-    /** Adds a step on samples with a class each that count 1. */
-    void add(int count, double loss, int right, double rate, long time) {
-        add(count, loss, right, rate, time, count, count);
-    }
-
-    /**
-     * Adds a step.
-     *
-     * @param counts what its samples count together
-     * @param judgedNow those of them that can be right
-     */
-    void add(int count, double loss, int right, double rate, long time, double counts,
-            int judgedNow) {
+    /** Adds a step on so many samples. */
+    void add(int count, StepSums sums, double rate, long time) {
         step++;
         images += count;
-        lossSum += loss;
-        weight += counts;
-        correct += right;
-        judged += judgedNow;
+        lossSum += sums.plainLoss();
+        weight += sums.weight();
+        correct += sums.correct();
+        judged += sums.judged();
         learningRate = rate;
         nanos += time;
     }

@@ -10,12 +10,12 @@ public final class StepResult {
     private final double loss;
     private final OptionalDouble gradientNorm;
 
-    StepResult(int count, int judged, int correct, double loss, OptionalDouble gradientNorm) {
+    StepResult(int count, StepSums sums, OptionalDouble gradientNorm) {
         this.gradientNorm = gradientNorm;
         this.count = count;
-        this.judged = judged;
-        this.correct = correct;
-        this.loss = loss;
+        this.judged = sums.judged();
+        this.correct = sums.correct();
+        this.loss = sums.meanLoss();
     }
 
     /** {@return the number of samples} */

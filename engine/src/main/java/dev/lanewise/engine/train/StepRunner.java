@@ -52,9 +52,7 @@ final class StepRunner {
     /** What the samples of a plan's tile count. */
     private final float[][] weights;
     private final Distorter[] distorters;
-    private final double[] losses;
-    private final double[] plainLosses;
-    private final boolean[] right;
+    private final StepSums sums;
     private final int lanes;
     private final int lastPhase;
     private final Workers.Job forwardTile = this::forwardTile;
@@ -77,8 +75,6 @@ final class StepRunner {
     private int[] order = new int[0];
     private int first;
     private int images;
-    private double weight;
-    private int judged;
     private float scale;
     private int phase;
     private float @Nullable [] keptGradient;
@@ -124,9 +120,7 @@ final class StepRunner {
         this.distorters = new Distorter[workers.count()];
         Arrays.setAll(distorters, i -> new Distorter(options.augmentation(), options.corruption(),
                 network.inputShape(), kernels));
-        this.losses = new double[options.size()];
-        this.plainLosses = new double[options.size()];
-        this.right = new boolean[options.size()];
+        this.sums = new StepSums(options.size());
     }
 
     /** Images in a tile for batches of that size. */
@@ -141,7 +135,7 @@ final class StepRunner {
 
     /** Has the next step warn of inputs that are far too large or too small. */
     void measureInputs() {
-        inputScale = new InputScale(losses.length, normalization,
+        inputScale = new InputScale(sums.most(), normalization,
                 network.inputShape().channels());
     }
 
@@ -177,7 +171,7 @@ final class StepRunner {
         first = from;
         images = count;
         weigh();
-        scale = weight > 0 ? (float) (1 / weight) : 0;
+        scale = sums.weight() > 0 ? (float) (1 / sums.weight()) : 0;
         gradient.begin(count);
         for (phase = 0; phase < lastPhase; phase++) {
             runTogether(forwardJob, gradient.leaves(count));
@@ -203,17 +197,17 @@ final class StepRunner {
 
     /** Sums what the samples of the step count, and counts those that can be right, in their order. */
     private void weigh() {
-        weight = 0;
-        judged = values == 0 ? images : 0;
+        sums.begin(images);
         for (int i = 0; i < images; i++) {
             int sample = order[first + i];
             double counts = reader.weight(data, sample);
-            if (values == 0 && loss.weighsClasses()) {
+            boolean canBeRight = values == 0;
+            if (canBeRight && loss.weighsClasses()) {
                 int label = reader.labelOrNone(data, sample);
                 counts *= loss.weight(label);
-                judged -= loss.ignores(label) ? 1 : 0;
+                canBeRight = !loss.ignores(label);
             }
-            weight += counts;
+            sums.count(counts, canBeRight);
         }
     }
 
@@ -236,15 +230,15 @@ final class StepRunner {
         }
         double[] means = new double[parameters.length];
         double all = 0;
-        for (int from = 0; from < count; from += losses.length) {
+        for (int from = 0; from < count; from += sums.most()) {
             first = from;
-            images = Math.min(losses.length, count - from);
+            images = Math.min(sums.most(), count - from);
             weigh();
-            all += weight;
+            all += sums.weight();
         }
-        for (int from = 0; from < count && all > 0; from += losses.length) {
+        for (int from = 0; from < count && all > 0; from += sums.most()) {
             first = from;
-            images = Math.min(losses.length, count - from);
+            images = Math.min(sums.most(), count - from);
             gradient.begin(images);
             workers.run(curvatureJob, gradient.leaves(images));
             workers.run(reductionJob, gradient.tasks());
@@ -271,41 +265,9 @@ final class StepRunner {
         return values;
     }
 
-    /** What the samples of the last step count together. */
-    double weight() {
-        return weight;
-    }
-
-    /** Samples of the last step that have a class and so can be right. */
-    int judged() {
-        return judged;
-    }
-
-    /** Sum of the losses of the last step, which its gradient lowers, in the order of the batch. */
-    double lossSum() {
-        return sum(losses);
-    }
-
-    /** The same as an evaluation measures it, without what only training wants. */
-    double plainLossSum() {
-        return sum(plainLosses);
-    }
-
-    private double sum(double[] values) {
-        double sum = 0;
-        for (int i = 0; i < images; i++) {
-            sum += values[i];
-        }
-        return sum;
-    }
-
-    /** Samples of the last step that were classified right. */
-    int correct() {
-        int count = 0;
-        for (int i = 0; i < images; i++) {
-            count += right[i] ? 1 : 0;
-        }
-        return count;
+    /** What the samples of the last step counted and lost. */
+    StepSums sums() {
+        return sums;
     }
 
     /** The norm of the last step's gradient before it was clipped; empty without clipping. */
@@ -374,10 +336,9 @@ final class StepRunner {
         for (int lane = 0; lane < count; lane++) {
             float counts = weights[slot][lane];
             double value = loss.value(outputs, targets[slot], lane);
-            losses[start + lane] = counts * value;
-            plainLosses[start + lane] = counts
-                    * loss.plainValue(outputs, targets[slot], lane, value);
-            right[start + lane] = values == 0 && loss.isRight(outputs, targets[slot], lane);
+            sums.note(start + lane, counts * value,
+                    counts * loss.plainValue(outputs, targets[slot], lane, value),
+                    values == 0 && loss.isRight(outputs, targets[slot], lane));
             weighted |= counts != 1;
         }
         plan.lossGradient(loss, targets[slot], scale);

@@ -247,13 +247,13 @@ final class TrainingLoop {
                 * NamedSchedule.factor(options.get(SCHEDULE), progress.stepsDone(),
                         progress.allSteps());
         long nanos = timed(training, from, count, rate);
-        double loss = training.lossSum();
+        StepSums sums = training.sums();
+        double loss = sums.loss();
         if (!Double.isFinite(loss)) {
             throw diverged("The loss", loss, "epoch " + progress.epoch() + ", step " + (step + 1),
                     rate);
         }
-        progress.add(count, training.plainLossSum(), training.correct(), rate, nanos,
-                training.weight(), training.judged());
+        progress.add(count, sums, rate, nanos);
         listener.onStep(progress);
     }
 
@@ -336,12 +336,11 @@ final class TrainingLoop {
         training.begin(data, indices, options.get(SEED), ownSteps);
         training.keepGradient(true);
         timed(training, 0, indices.length, rate);
-        if (!Double.isFinite(training.lossSum())) {
-            throw diverged("The loss", training.lossSum(), "single step " + ownSteps, rate);
+        double loss = training.sums().loss();
+        if (!Double.isFinite(loss)) {
+            throw diverged("The loss", loss, "single step " + ownSteps, rate);
         }
-        return new StepResult(indices.length, training.judged(), training.correct(),
-                training.weight() == 0 ? 0 : training.plainLossSum() / training.weight(),
-                training.gradientNorm());
+        return new StepResult(indices.length, training.sums(), training.gradientNorm());
     }
 
     /** A copy of the gradient of the last single step; refuses if the last training was none. */

@@ -243,7 +243,13 @@ class DamagedCheckpointTest {
         }
         StepProgress progress = new StepProgress(1, epochs + 1, 1);
         progress.beginEpoch(epochs);
-        progress.add(4, -0.0, 2, 0.1, 5);
+        StepSums sums = new StepSums(4);
+        sums.begin(4);
+        for (int i = 0; i < 4; i++) {
+            sums.count(1, true);
+            sums.note(i, -0.0, -0.0, i < 2);
+        }
+        progress.add(4, sums, 0.1, 5);
         float[] weights = {1, -2, Float.MIN_VALUE};
         SortedMap<String, Double> scalars = new TreeMap<>(Map.of("power", 0.5, "count", 3.0));
         SortedMap<String, float[]> states = new TreeMap<>(

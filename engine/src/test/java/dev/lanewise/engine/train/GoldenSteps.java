@@ -33,7 +33,7 @@ public final class GoldenSteps {
             batch.begin(data, IntStream.range(0, data.size()).toArray(), 0, 1);
             for (int step = 0; step < losses.length; step++) {
                 batch.step(step * size, size, optimizer.learningRate());
-                losses[step] = batch.lossSum() / size;
+                losses[step] = batch.sums().loss() / size;
             }
         }
         return losses;

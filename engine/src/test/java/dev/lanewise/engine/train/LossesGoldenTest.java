@@ -156,7 +156,7 @@ class LossesGoldenTest {
             batch.begin(run.data(), IntStream.range(0, SAMPLES).toArray(), 0, 1);
             for (int step = 0; step < BATCHES; step++) {
                 batch.step(step * BATCH, BATCH, 0.1);
-                losses[step] = batch.lossSum() / batch.weight();
+                losses[step] = batch.sums().loss() / batch.sums().weight();
                 if (step == 0) {
                     float[] gradient = batch.gradient();
                     assertClose(name + ".gradients", GRADIENTS,
