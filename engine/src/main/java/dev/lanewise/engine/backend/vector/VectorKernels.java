@@ -4,9 +4,9 @@ import dev.lanewise.engine.backend.ActivationRange;
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.BiasGradient;
-import dev.lanewise.engine.backend.ChannelAffine;
 import dev.lanewise.engine.backend.Candidates;
 import dev.lanewise.engine.backend.Candidates.Candidate;
+import dev.lanewise.engine.backend.ChannelAffine;
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
@@ -30,8 +30,8 @@ import dev.lanewise.engine.backend.TransposeRange;
 import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not
