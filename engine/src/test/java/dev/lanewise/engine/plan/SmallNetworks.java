@@ -16,6 +16,7 @@ import dev.lanewise.engine.lenet1998.TableConv2d;
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Clip;
 import dev.lanewise.engine.nn.ConstantPad2d;
 import dev.lanewise.engine.nn.Conv2d;
@@ -443,9 +444,30 @@ final class SmallNetworks {
                 graph.build(graph.add(new Add(), left, right)));
     }
 
+    /** A batch normalization and its ReLU may not overwrite what another layer reads. */
+    private static Named rectifiedNormOfSharedMaps() {
+        GraphBuilder graph = Network.graph(1, 4, 4);
+        GraphBuilder.Value maps = graph.add(conv(2, 2), graph.input());
+        GraphBuilder.Value norm = graph.add(Activation.RELU, graph.add(BatchNorm.of(), maps));
+        GraphBuilder.Value left = graph.add(new Dense(3), graph.add(padded(2, 3, 1), norm));
+        GraphBuilder.Value right = graph.add(new Dense(3), maps);
+        return new Named("rectified norm of shared maps",
+                graph.build(graph.add(new Add(), left, right)));
+    }
+
     /** Batch normalizations. */
     private static List<Named> norms() {
         return List.of(
+                rectifiedNormOfSharedMaps(),
+                new Named("rectified norms before a border and a vector", Network.input(1, 5, 4)
+                        .conv2d(2, 2)
+                        .batchNorm()
+                        .relu()
+                        .conv2d(2, 3, Padding.SAME)
+                        .batchNorm()
+                        .relu()
+                        .dense(3)
+                        .build()),
                 new Named("norm", Network.input(2, 3, 3).conv2d(3, 2).batchNorm().dense(3).build()),
                 new Named("norm of the input",
                         Network.input(2, 3, 2).batchNorm().dense(3).build()),
