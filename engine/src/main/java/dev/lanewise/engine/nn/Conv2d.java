@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  * bottom or the right. At stride 1 with a kernel that reaches over an odd extent it is the same layer as
  * one with that even padding on all sides, in files too.
  */
-public final class Conv2d extends DescribedLayer {
+public final class Conv2d extends Convolution {
     private static final String SAME = "same";
-    private final int outChannels;
-    private final Kernel2d kernel;
     /** Null where it depends on the input: SAME. */
     private final @Nullable Border padding;
-    private final int groups;
 
     private Conv2d(int outChannels, Kernel2d kernel, @Nullable Border padding, int groups) {
+        super(outChannels, kernel, groups);
         if (outChannels < 1 || !kernel.isPositive() || (padding != null && !padding.isValid())) {
             throw new ShapeException(
                     "A convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; it has outChannels "
@@ -35,10 +33,7 @@ public final class Conv2d extends DescribedLayer {
                             + ", dilation " + kernel.dilation() + ".");
         }
         Kernel2d.requireGroups(outChannels, groups);
-        this.outChannels = outChannels;
-        this.kernel = kernel;
         this.padding = padding;
-        this.groups = groups;
     }
 
     /**
@@ -132,7 +127,7 @@ public final class Conv2d extends DescribedLayer {
     /**
      * {@return the same with padding by name; SAME follows the stride, the dilation and the input}
      *
-     * @param value rows and columns on each side, at least 0
+     * @param value SAME, or VALID for none
      */
     public Conv2d padding(Padding value) {
         return new Conv2d(outChannels, kernel, value == Padding.SAME ? null : Border.NONE, groups);
@@ -165,46 +160,6 @@ public final class Conv2d extends DescribedLayer {
      */
     public Conv2d groups(int value) {
         return new Conv2d(outChannels, kernel, padding, value);
-    }
-
-    /** {@return the number of output feature maps} */
-    public int outChannels() {
-        return outChannels;
-    }
-
-    /** {@return the rows of the kernel} */
-    public int kernelHeight() {
-        return kernel.size().height();
-    }
-
-    /** {@return the columns of the kernel} */
-    public int kernelWidth() {
-        return kernel.size().width();
-    }
-
-    /** {@return the input rows between output rows} */
-    public int strideHeight() {
-        return kernel.stride().height();
-    }
-
-    /** {@return the input columns between output columns} */
-    public int strideWidth() {
-        return kernel.stride().width();
-    }
-
-    /** {@return the distance between rows of taps} */
-    public int dilationHeight() {
-        return kernel.dilation().height();
-    }
-
-    /** {@return the distance between columns of taps} */
-    public int dilationWidth() {
-        return kernel.dilation().width();
-    }
-
-    /** {@return the parts into which the maps on both sides are cut} */
-    public int groups() {
-        return groups;
     }
 
     @Override

@@ -14,15 +14,13 @@ import java.util.Map;
  * <p>An output has (in − 1) · stride − padding on both sides + (kernel − 1) · dilation + 1 + outputPadding
  * rows or columns.
  */
-public final class ConvTranspose2d extends DescribedLayer {
-    private final int outChannels;
-    private final Kernel2d kernel;
+public final class ConvTranspose2d extends Convolution {
     private final Border padding;
     private final Extent outputPadding;
-    private final int groups;
 
     private ConvTranspose2d(int outChannels, Kernel2d kernel, Border padding, Extent outputPadding,
             int groups) {
+        super(outChannels, kernel, groups);
         if (outChannels < 1 || !kernel.isPositive() || !padding.isValid()) {
             throw new ShapeException(
                     "A transposed convolution needs outChannels, kernel, stride and dilation of at least 1 and padding of at least 0; it has outChannels "
@@ -38,11 +36,8 @@ public final class ConvTranspose2d extends DescribedLayer {
                             + kernel.dilation() + ".");
         }
         Kernel2d.requireGroups(outChannels, groups);
-        this.outChannels = outChannels;
-        this.kernel = kernel;
         this.padding = padding;
         this.outputPadding = outputPadding;
-        this.groups = groups;
     }
 
     private static boolean exceeds(Extent outputPadding, Kernel2d kernel, boolean rows) {
@@ -179,41 +174,6 @@ public final class ConvTranspose2d extends DescribedLayer {
         return new ConvTranspose2d(outChannels, kernel, padding, outputPadding, value);
     }
 
-    /** {@return the number of output feature maps} */
-    public int outChannels() {
-        return outChannels;
-    }
-
-    /** {@return the rows of the kernel} */
-    public int kernelHeight() {
-        return kernel.size().height();
-    }
-
-    /** {@return the columns of the kernel} */
-    public int kernelWidth() {
-        return kernel.size().width();
-    }
-
-    /** {@return the output rows between input rows} */
-    public int strideHeight() {
-        return kernel.stride().height();
-    }
-
-    /** {@return the output columns between input columns} */
-    public int strideWidth() {
-        return kernel.stride().width();
-    }
-
-    /** {@return the distance between rows of taps} */
-    public int dilationHeight() {
-        return kernel.dilation().height();
-    }
-
-    /** {@return the distance between columns of taps} */
-    public int dilationWidth() {
-        return kernel.dilation().width();
-    }
-
     /** {@return what is cut off the output on each side} */
     public Border padding() {
         return padding;
@@ -227,11 +187,6 @@ public final class ConvTranspose2d extends DescribedLayer {
     /** {@return the columns that are added to the output at the right} */
     public int outputPaddingWidth() {
         return outputPadding.width();
-    }
-
-    /** {@return the parts into which the maps on both sides are cut} */
-    public int groups() {
-        return groups;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.lanewise.engine.nn;
 
 /** A layer that is what its attributes say: layers of one type with equal attributes are equal. */
 abstract sealed class DescribedLayer implements UnaryLayer
-        permits Conv2d, ConvTranspose2d, Pooling, BatchNorm, CustomLayer {
+        permits Convolution, Pooling, BatchNorm, CustomLayer {
 
     @Override
     public final boolean equals(Object other) {
