@@ -142,7 +142,8 @@ compile() {
 # that answer at once with what Java learned of them, so that both start faster. Java does without if
 # there is no such file, or one of another JDK. An archive that a program writes as it ends would lack
 # picocli's classes, which are of an older format: so the list of classes is kept, and archived by a
-# second Java that runs nothing. Links between constants (@cp) would have it link picocli's, too.
+# second Java that runs nothing. Links between constants (@cp) would have it link picocli's, too, and
+# so would lambdas that bear its types.
 keep_classes() {
     classes=$target/launcher.classes
     rm -f "$archive" "$cache"
@@ -152,7 +153,7 @@ keep_classes() {
         "$jdk/bin/java" "@$options/java.options" "@$options/compute.options" \
             -Xshare:off "-XX:DumpLoadedClassList=$classes" -cp "$classpath" "$main" \
             train --epochs 1 --limit 200 --validation 64 --run launcher.run &&
-            sed '/^@cp /d' "$classes" >"$classes.new" &&
+            sed '/^@cp /d; /^@lambda-proxy .*picocli/d' "$classes" >"$classes.new" &&
             "$jdk/bin/java" "@$options/java.options" "@$options/compute.options" -Xshare:dump \
                 "-XX:SharedClassListFile=$classes.new" "-XX:SharedArchiveFile=$archive" \
                 -cp "$classpath"

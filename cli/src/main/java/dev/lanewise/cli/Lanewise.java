@@ -57,8 +57,9 @@ public final class Lanewise implements Runnable {
     private static final int WIDEST_HELP = 100;
 
     private static final String TRAIN = "train";
+    private static final String EVALUATE = "evaluate";
     private static final String COMPLETION = "completion";
-    private static final List<String> WITHOUT_TRAINING = List.of("-h", "--help", "--dry-run",
+    private static final List<String> WITHOUT_WORK = List.of("-h", "--help", "--dry-run",
             "--print-config");
 
     /** The commands by name, in the order of the help. */
@@ -83,7 +84,7 @@ public final class Lanewise implements Runnable {
     private static Map<String, Function<CommandContext, Object>> commands() {
         Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
         commands.put(TRAIN, TrainCommand::new);
-        commands.put("evaluate", EvaluateCommand::new);
+        commands.put(EVALUATE, EvaluateCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("summary", SummaryCommand::new);
@@ -97,17 +98,19 @@ public final class Lanewise implements Runnable {
     public static void main(String[] arguments) {
         // The engine warns of slow kernels; the commands say which ones run, and why, themselves.
         ENGINE_LOG.setLevel(Level.SEVERE);
-        if (trains(arguments)) {
-            EarlyCompilation.begin();
+        // Both need compiled kernels as soon as they can have them.
+        if (runs(TRAIN, arguments)) {
+            EarlyCompilation.beginTraining();
+        } else if (runs(EVALUATE, arguments)) {
+            EarlyCompilation.beginEvaluation();
         }
         System.exit(run(CommandContext.system(), arguments));
     }
 
-    /** Whether the arguments ask for a training, which needs compiled kernels as soon as it can. */
-    private static boolean trains(String... arguments) {
+    /** Whether the arguments ask for a command, and not only for what it says of itself. */
+    private static boolean runs(String command, String... arguments) {
         List<String> given = List.of(arguments);
-        return given.indexOf(TRAIN) == 0
-                && WITHOUT_TRAINING.stream().noneMatch(given::contains);
+        return given.indexOf(command) == 0 && WITHOUT_WORK.stream().noneMatch(given::contains);
     }
 
     /** Runs a command and returns its exit code. */

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +18,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LauncherOptionsTest {
     private static final Path OPTIONS = Path.of("src", "main", "launcher", "compute.options");
+    private static final ClassLoader LOADER = LauncherOptionsTest.class.getClassLoader();
 
     @ParameterizedTest
     @MethodSource("patterns")
-    void everyPackageThatAnOptionNamesExists(String pattern) {
-        String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+    void everyPackageAndClassThatAnOptionNamesExists(String pattern) {
+        String type = pattern.substring(0, pattern.lastIndexOf('.'));
+        String folder = type.substring(0, type.lastIndexOf('/') + 1);
         assertFalse(folder.isEmpty(), pattern);
-        assertNotNull(LauncherOptionsTest.class.getClassLoader().getResource(folder), folder);
+        assertTrue(isPackage(folder), folder);
+        if (!type.endsWith("*")) {
+            assertNotNull(LOADER.getResource(type + ".class"), type);
+        }
+    }
+
+    /** Resources of the JDK are not found by folder. */
+    private static boolean isPackage(String folder) {
+        String name = folder.substring(0, folder.length() - 1).replace('/', '.');
+        return LOADER.getResource(folder) != null || ModuleLayer.boot()
+                .modules()
+                .stream()
+                .anyMatch(module -> module.getPackages().contains(name));
     }
 
     static List<String> patterns() throws IOException {

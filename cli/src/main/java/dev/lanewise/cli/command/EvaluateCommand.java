@@ -22,6 +22,7 @@ import dev.lanewise.cli.run.PixelRange;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.cli.terminal.Style;
 import dev.lanewise.cli.terminal.TextTable;
+import dev.lanewise.cli.train.EarlyCompilation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.ConfusionMatrix;
@@ -99,6 +100,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         NamedModel named = NamedModel.find(context, Optional.ofNullable(given));
         Model loaded = named.model();
+        EarlyCompilation.begin(loaded.network(), kernels);
         if (report != null) {
             ModelReport.requireDrawable(loaded);
         }

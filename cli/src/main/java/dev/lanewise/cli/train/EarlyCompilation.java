@@ -2,14 +2,16 @@ package dev.lanewise.cli.train;
 
 import dev.lanewise.cli.option.Recipe;
 import dev.lanewise.cli.option.TrainingValues;
+import dev.lanewise.engine.inference.WarmUp;
 import dev.lanewise.engine.kernel.Kernels;
+import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.TrainerBuilder;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Has kernels compiled on a thread of its own, one trainer's after the other's, while options are
- * parsed and data is read. What a trainer shares with an earlier one is compiled already.
+ * Has kernels compiled on a thread of its own, those of one network after those of the other, while options
+ * are parsed and data is read. What a network shares with an earlier one is compiled already.
  */
 public final class EarlyCompilation {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(
@@ -18,13 +20,29 @@ public final class EarlyCompilation {
     private EarlyCompilation() {}
 
     /** Begins with the kernels of the fast recipe, which most runs need, whatever their options. */
-    public static void begin() {
+    public static void beginTraining() {
         THREAD.execute(() -> trainer(Recipe.FAST.defaults()).warmUp());
     }
 
-    /** Goes on with the kernels of a trainer. */
-    static void begin(TrainerBuilder trainer) {
-        THREAD.execute(trainer::warmUp);
+    /** Begins with the kernels that judge the network of the fast recipe, as most models are such. */
+    public static void beginEvaluation() {
+        THREAD.execute(() -> WarmUp.judge(Recipe.FAST.defaults().network(),
+                Kernels.auto().backend()));
+    }
+
+    /** Goes on with the kernels that judge a network. */
+    public static void begin(Network network, Kernels kernels) {
+        THREAD.execute(() -> WarmUp.judge(network, kernels.backend()));
+    }
+
+    /** Goes on with the kernels of a training, if it has others and its network can be told. */
+    static void begin(TrainSettings settings, Kernels kernels) {
+        if (settings.trainsAs(Recipe.FAST) && kernels.info().equals(Kernels.auto().info())) {
+            return;
+        }
+        settings.likelyNetwork()
+                .map(network -> settings.trainer(network, kernels))
+                .ifPresent(trainer -> THREAD.execute(trainer::warmUp));
     }
 
     private static TrainerBuilder trainer(TrainingValues values) {

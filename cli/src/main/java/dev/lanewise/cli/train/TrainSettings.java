@@ -2,6 +2,7 @@ package dev.lanewise.cli.train;
 
 import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
 import static dev.lanewise.cli.option.TrainingOptions.OPTIMIZER;
+import static dev.lanewise.cli.option.TrainingOptions.SEED;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.network.NetworkKind;
@@ -64,6 +65,11 @@ public record TrainSettings(Recipe recipe, TrainingValues values, Optional<Path>
     /** The optimizer with another learning rate. */
     Optimizer optimizer(double learningRate) {
         return get(OPTIMIZER).of(values).withLearningRate(learningRate);
+    }
+
+    /** Whether it trains as a recipe does, whatever the seed. */
+    boolean trainsAs(Recipe other) {
+        return other.defaults().with(SEED, get(SEED)).written(true).equals(values.written(true));
     }
 
     /** A trainer's options, but for the data that it is validated on and who hears of it. */

@@ -66,8 +66,7 @@ public final class TrainingRun {
                 ? Optional.of(load(RunFolder.begun(settings.resume().get(), context.directory())))
                 : Optional.empty();
         Kernels kernels = Kernels.of(settings.get(KERNELS));
-        settings.likelyNetwork()
-                .ifPresent(likely -> EarlyCompilation.begin(settings.trainer(likely, kernels)));
+        EarlyCompilation.begin(settings, kernels);
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         Network network = settings.network(source);
         TrainerBuilder options = settings.trainer(network, kernels);

@@ -29,7 +29,6 @@ import static dev.lanewise.engine.train.TrainingOptions.VALIDATION;
 import static dev.lanewise.engine.train.TrainingOptions.WEIGHTS;
 
 import dev.lanewise.engine.augment.Corrupter;
-import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Augmentation;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
@@ -423,17 +422,7 @@ public final class TrainerBuilder {
      * thread of its own while data is loaded, and changes nothing.
      */
     public void warmUp() {
-        Network small = WarmUp.smallest(network);
-        Backend compiled = options.get(KERNELS).orElseGet(Kernels::auto).backend();
-        float[] weights = FirstWeights.draw(small, options.get(INITIALIZER), options.get(SEED));
-        OptimizerState update = new OptimizerState(compiled, options.get(OPTIMIZER),
-                options.get(EMA), weights, options.ranges(small));
-        Dataset noise = WarmUp.noise(small,
-                Math.min(options.get(BATCH_SIZE), WarmUp.MOST_IMAGES));
-        try (Workers alone = Workers.own(1)) {
-            WarmUp.run(new StepRunner(small, compiled, BatchOptions.of(options, noise.size()),
-                    alone, weights, update, noise, null), noise);
-        }
+        TrainerWarmUp.run(network, options);
     }
 
     /**

@@ -1,30 +1,46 @@
-package dev.lanewise.engine.train;
+package dev.lanewise.engine.inference;
 
+import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.ImageDataset;
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a trainer is warmed up with: the same layers on the smallest images that they accept. Every
+ * What kernels are warmed up with: the same layers on the smallest images that they accept. Every
  * kernel is called, so that it is compiled, and none runs for long before that, when vector code is
  * slower by a factor of hundreds.
  */
-final class WarmUp {
+public final class WarmUp {
     /** Two tiles of 16, of which the second goes on with the sums of the first. */
-    static final int MOST_IMAGES = 32;
+    public static final int MOST_IMAGES = 32;
     /** Enough calls of each kernel for the compiler to take notice. */
-    private static final int STEPS = 4;
+    public static final int ROUNDS = 4;
 
     private WarmUp() {}
 
+    /** Has the kernels compiled that run when a data set is judged by a network, on the calling thread. */
+    public static void judge(Network network, Backend kernels) {
+        Network small = smallest(network);
+        Dataset noise = noise(small, MOST_IMAGES);
+        float[] parameters = new float[small.parameterCount()];
+        try (Workers alone = Workers.own(1)) {
+            Evaluator evaluator = new Evaluator(small, kernels, Normalization.none(), alone);
+            for (int round = 0; round < ROUNDS; round++) {
+                evaluator.predict(parameters, noise, (index, label, probabilities) -> {});
+            }
+        }
+    }
+
     /** The layers of a network on the smallest images that they accept. */
-    static Network smallest(Network network) {
+    public static Network smallest(Network network) {
         Shape input = network.inputShape();
         int height = extent(network, true);
         int width = extent(network, false);
@@ -55,24 +71,12 @@ final class WarmUp {
     }
 
     /** Images of noise, of the network's shape. */
-    static Dataset noise(Network network, int images) {
+    public static Dataset noise(Network network, int images) {
         CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.WEIGHTS, 0);
         byte[] pixels = new byte[images * network.inputShape().size()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (Byte.MAX_VALUE * random.uniform(i));
         }
         return ImageDataset.of(network.inputShape(), network.outputs(), pixels, new int[images]);
-    }
-
-    /** Runs a few steps at a learning rate of 0, at which nothing can diverge. */
-    static void run(StepRunner batch, Dataset noise) {
-        int[] order = new int[noise.size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        batch.begin(noise, order, 0, 0);
-        for (int step = 0; step < STEPS; step++) {
-            batch.step(0, order.length, 0);
-        }
     }
 }

@@ -1,12 +1,10 @@
-package dev.lanewise.engine.train;
+package dev.lanewise.engine.inference;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.lanewise.engine.data.Dataset;
-import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
@@ -19,9 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a trainer is warmed up with. */
+/** What kernels are warmed up with. */
 class WarmUpTest {
     private static final Network LENET = Network.input(1, 28, 28)
             .conv2d(6, 5, Padding.SAME)
@@ -68,32 +65,8 @@ class WarmUpTest {
         assertEquals(new Shape(1, 12, 12), WarmUp.smallest(LENET).inputShape());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 20, 64})
-    void trainingAfterItIsTheSame(int batch) {
-        Network network = Network.input(1, 6, 6).conv2d(3, 3).maxPool(2).silu().dense(4).build();
-        Dataset data = SyntheticImages.of(100, 6, 4, 1);
-        assertArrayEquals(weights(network, data, batch, false),
-                weights(network, data, batch, true));
-    }
-
-    private static float[] weights(Network network, Dataset data, int batch, boolean warm) {
-        TrainerBuilder builder = SyntheticImages.trainer(network)
-                .ema(0.9)
-                .batchSize(batch)
-                .threads(2);
-        if (warm) {
-            builder.warmUp();
-        }
-        try (Trainer trainer = builder.build()) {
-            trainer.fit(data, 1);
-            return trainer.model().parameters();
-        }
-    }
-
     @Test
-    void moreClassesThanALabelCanNameAndAnyRateWill() {
-        Network network = Network.input(1, 4, 4).conv2d(2, 3).dense(300).build();
-        assertDoesNotThrow(() -> SyntheticImages.trainer(network).optimizer(Sgd.of(1e30)).warmUp());
+    void judgingWarmsUpWhateverTheNetwork() {
+        assertAll(networks().map(network -> () -> WarmUp.judge(network, new ScalarKernels())));
     }
 }
