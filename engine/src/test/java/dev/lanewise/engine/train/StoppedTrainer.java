@@ -2,18 +2,19 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.data.Dataset;
 
-/** A trainer that stops after a number of steps. */
-final class StoppedTrainer implements TrainingListener, AutoCloseable {
+/** A trainer that is stopped in the middle. */
+public final class StoppedTrainer implements TrainingListener, AutoCloseable {
     private final Trainer trainer;
     private int left;
 
-    StoppedTrainer(TrainerBuilder options, int steps) {
+    /** A trainer that stops after so many steps. */
+    public StoppedTrainer(TrainerBuilder options, int steps) {
         this.left = steps;
         this.trainer = options.listener(this).build();
     }
 
     /** Begins a training and says where it stopped. */
-    Checkpoint fit(Dataset data, int epochs) {
+    public Checkpoint fit(Dataset data, int epochs) {
         trainer.fit(data, epochs);
         return trainer.checkpoint();
     }

@@ -34,7 +34,6 @@ enum GoldenNetwork {
     static final int BATCH = 20;
     /** Batches of the training run. */
     static final int BATCHES = 10;
-    private static final int LABEL_STREAM = 31;
     private static final int PARAMETER_STREAM = 32;
     private static final int PRODUCT_STREAM = 33;
 
@@ -115,46 +114,7 @@ enum GoldenNetwork {
 
     /** All samples, with their classes; those of the autoencoder are their own targets. */
     Dataset data() {
-        return new Samples(network, (int) values("stream")[0], this == AUTOENCODER);
-    }
-
-    private record Samples(Network network, int stream, boolean ownTargets) implements Dataset {
-        @Override
-        public int size() {
-            return BATCH * BATCHES;
-        }
-
-        @Override
-        public Shape shape() {
-            return network.inputShape();
-        }
-
-        @Override
-        public int classes() {
-            return ownTargets ? 0 : network.outputs();
-        }
-
-        @Override
-        public int targets() {
-            return ownTargets ? network.outputs() : 0;
-        }
-
-        @Override
-        public void target(int index, float[] into, int offset) {
-            read(index, into, offset);
-        }
-
-        @Override
-        public int label(int index) {
-            return Draws.draw24(LABEL_STREAM, index) % network.outputs();
-        }
-
-        @Override
-        public void read(int index, float[] into, int offset) {
-            int size = shape().size();
-            for (int i = 0; i < size; i++) {
-                into[offset + i] = Draws.unsigned(stream, index * size + i);
-            }
-        }
+        return new DrawnSamples(network, BATCH * BATCHES, (int) values("stream")[0],
+                this == AUTOENCODER);
     }
 }
