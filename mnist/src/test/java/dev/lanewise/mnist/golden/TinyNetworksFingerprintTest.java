@@ -45,15 +45,15 @@ class TinyNetworksFingerprintTest {
 
     /** A network with small inputs, and the SHA-256 of its weights with fused multiply-add and without. */
     private enum Run {
-        RESNET8(TinyNetworks.resNet8(new Shape(3, 7, 6), 10),
-                "5924fbe610cb3ed106ea471fda5f42cfa505a9ba0bbe2ac52dd24270ce664e32",
-                "81698e4ef38773eefbabbd637d8ba7cf91a888ae361eef823002565ddfe1f99d"),
+        RESNET8(TinyNetworks.resNet8(new Shape(3, 6, 5), 10),
+                "bfe8862c2c09051716baefcd3ff54d33de342fd012f749c5081f44dfc02b83e1",
+                "c000de92b0894ca76e42f1d2a30f2cb733442d13ee66d0c5fed2699e4d1a7c4a"),
         DS_CNN(TinyNetworks.dsCnn(new Shape(1, 11, 5), 12),
-                "F",
-                "U"),
+                "44e9d4ed95f8afa496a05c1bf96ea660caa182414413dea51560aee8a266f87b",
+                "d0021f60a2e6712eebf4a0ba998d5fe410b7c0b1dd490c48ce7279db542692da"),
         MOBILENET(TinyNetworks.mobileNet(new Shape(3, 9, 10), 2),
-                "F",
-                ""),
+                "7878e2ca234c433d6aead1566f800fcf2aa1b374e8830467fb4cd70b3c258c2d",
+                "c51cdac50dcebc1e3da3f8d53da652567b96635e930ecf3856ec6d81f9dc901d"),
         AUTOENCODER(TinyNetworks.autoencoder(40),
                 "46b474c79041f3b832c38979560e448c074dac8ef228c674572ceb337fb82401",
                 "85e8c8d37a58d64c02e9f5464df5a9471ccb9f58c54c7229f2ba88c1d5ec5e8e");

@@ -3,23 +3,28 @@
 
     python3 tiny.py
 
-Made with Debian 12's python3-torch 1.13.1 and python3-numpy 1.24.2. It writes NETWORK.properties beside itself
-for each network, one "name = v1 v2 v3 ..." a line, computed in float64, and prints how far a float32 run of
-PyTorch lies from it, which is the scale for tolerances. Weights, images and labels are a hash of their index,
-as in the engine's lenet5.py, whose functions it uses.
+Made with Debian 12's python3-torch 1.13.1 and python3-numpy 1.24.2. For each network it writes beside itself
+
+    NETWORK.properties   all but the gradients, one "name = v1 v2 v3 ..." a line
+    NETWORK.f32          every gradient of the first batch, raw little-endian float32, in the order of the
+                         parameters; running averages, which have none, are left out
+
+computed in float64, and prints how far a float32 run of PyTorch lies from it, which is the scale for
+tolerances. Weights, images and labels are a hash of their index, as in the engine's lenet5.py, whose functions
+it uses.
 
 The networks are those of TinyNetworks, with smaller inputs: the number of parameters of the first three
-doesn't depend on them. DS-CNN is without its two dropouts, as no two programs draw the same numbers. Strided
-convolutions are padded as TensorFlow does it. Batch normalization has epsilon 1e-3 and momentum 0.1.
+doesn't depend on them. Strided convolutions are padded as TensorFlow does it. Batch normalization has epsilon
+1e-3 and momentum 0.1. DS-CNN's two dropouts drop what the engine drops in the first epoch of seed 0: no two
+programs draw the same numbers, but the engine's are a function of layer, sample and index.
 
 losses      the loss of each of ten batches of 20 (a tile of 16 and one of 4), each before its own step:
             softmax cross-entropy or, for the autoencoder, the mean squared error, with the input as target;
             descent with momentum 0.9
 logits      of the first batch
 inference   of the first batch, by running averages, with the parameters after the ten steps
-gradients   of the first batch: for each tensor its product with the hash of the indices (numbers in [-1, 1)),
-            its sum of squares, its largest magnitude, and up to 16 entries, number j at 7919 j modulo its size
-parameters  after ten steps: the product of each tensor, running averages among them, with the same numbers
+parameters  after ten steps: the product of each tensor, running averages among them, with the hash of the
+            indices (numbers in [-1, 1)), and its largest magnitude
 """
 
 import math
@@ -44,7 +49,35 @@ PRODUCT_STREAM = 33
 # Of the first streams from 40 on the one with the largest distance of an input of ReLU from 0 in the first
 # batch: nearer than a rounding error, and it would take the other branch.
 STREAMS = range(40, 60)
-ENTRIES = 16
+
+GOLDEN = 0x9E3779B97F4A7C15
+DROPOUT_PURPOSE = 8
+EPOCH = 1
+
+
+def mix(z):
+    """The finalizer of SplitMix64, of a 64-bit number."""
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB % 2**64
+    return z ^ (z >> 31)
+
+
+def dropout_key(layer, sample):
+    """The low half of CounterRandom's bits for a layer and a sample, with seed 0."""
+    stream = mix((mix(GOLDEN) + DROPOUT_PURPOSE * GOLDEN) % 2**64)
+    epoch = mix((stream + (EPOCH + 1) * GOLDEN) % 2**64)
+    return mix((epoch + ((layer << 32) + sample + 1) * GOLDEN) % 2**64) % 2**32
+
+
+def dropout_factors(layer, samples, size, rate):
+    """What each value of each sample is multiplied by: 0, or 1 / (1 - rate) in float32."""
+    keys = np.array([dropout_key(layer, sample) for sample in samples], dtype=np.uint32)
+    h = keys[:, None] + np.arange(size, dtype=np.uint32) * np.uint32(0x9E3779B9)
+    h = (h ^ (h >> 16)) * np.uint32(0x7FEB352D)
+    h = (h ^ (h >> 15)) * np.uint32(0x846CA68B)
+    drawn = (h ^ (h >> 16)) >> 8
+    rate = float(np.float32(rate))
+    return np.where(drawn >= round(rate * 2**24), np.float32(1 / (1 - rate)), np.float32(0))
 
 
 class Net:
@@ -52,10 +85,11 @@ class Net:
 
     def __init__(self, dtype, shift):
         self.dtype, self.shift, self.t, self.size, self.kink = dtype, shift, {}, 0, math.inf
-        self.begin(True)
+        self.begin()
 
-    def begin(self, training):
-        self.training, self.used = training, {}
+    def begin(self, samples=None):
+        """Begins a pass; the indices of the samples are given in training, where they decide what is dropped."""
+        self.samples, self.used = samples, {}
 
     def name(self, stem):
         self.used[stem] = self.used.get(stem, 0) + 1
@@ -91,7 +125,14 @@ class Net:
         shift = self.tensor(name + ".bias", shape, lambda u: self.shift + u / 8)
         mean = self.tensor(name + ".running_mean", shape, lambda u: u * 0)
         var = self.tensor(name + ".running_var", shape, lambda u: u * 0 + 1)
-        return F.batch_norm(x, mean, var, scale, shift, self.training, 0.1, 1e-3)
+        return F.batch_norm(x, mean, var, scale, shift, self.samples is not None, 0.1, 1e-3)
+
+    def dropout(self, x, layer, rate):
+        """The engine's; the layer is its index in the network."""
+        if self.samples is None:
+            return x
+        factors = dropout_factors(layer, self.samples, x[0].numel(), rate)
+        return x * torch.tensor(factors, dtype=self.dtype).reshape(x.shape)
 
     def relu(self, x):
         self.kink = min(self.kink, x.detach().abs().min().item())
@@ -118,9 +159,10 @@ def separable(net, x, filters, stride):
 
 
 def ds_cnn(net, x):
-    x = net.cnr(x, 64, (10, 4), 2)
+    x = net.dropout(net.cnr(x, 64, (10, 4), 2), 3, 0.2)
     for _ in range(4):
         x = separable(net, x, 64, 1)
+    x = net.dropout(x, 28, 0.4)
     return net.dense(x.mean((2, 3)), 12)
 
 
@@ -170,15 +212,12 @@ def product(name, net, value):
     raise KeyError(name)
 
 
-def chosen(values):
-    return values[7919 * np.arange(min(ENTRIES, values.size)) % values.size]
-
-
-def run(case, stream, dtype):
-    _, network, shape, classes, shift, rate = case
+def begun(case, stream, dtype):
+    """The network before its first step, with the images."""
+    _, network, shape, _, shift, _ = case
     net = Net(dtype, shift)
+    net.begin(range(BATCH))
     x = torch.tensor(images(stream, shape), dtype=dtype)
-    y = torch.tensor(draw24(LABEL_STREAM, BATCH * BATCHES) % max(classes, 1))
     with torch.no_grad():
         network(net, x[:BATCH])
     for tensor in net.t.values():  # The averages began with this batch.
@@ -187,40 +226,39 @@ def run(case, stream, dtype):
     for name, tensor in net.t.items():
         if name.endswith("running_var"):
             tensor.fill_(1)
+    return net, x
+
+
+def run(case, stream, dtype):
+    _, network, _, classes, _, rate = case
+    net, x = begun(case, stream, dtype)
+    y = torch.tensor(draw24(LABEL_STREAM, BATCH * BATCHES) % max(classes, 1))
     step = torch.optim.SGD([t for t in net.t.values() if t.requires_grad], lr=rate, momentum=MOMENTUM)
     result, losses = {}, []
     for batch in range(BATCHES):
         part = slice(batch * BATCH, (batch + 1) * BATCH)
-        net.begin(True)
+        net.begin(range(part.start, part.stop))
         outputs = network(net, x[part])
         loss = loss_of(outputs, x[part], y[part], classes)
         step.zero_grad()
         loss.backward()
         if batch == 0:
             result["logits"] = outputs.detach().double().numpy().ravel()
-            result["kink"] = net.kink
-            for name, tensor in net.t.items():
-                if tensor.requires_grad:
-                    g = tensor.grad.double().numpy().ravel()
-                    key = f"gradients.{name}"
-                    result[key] = np.array([product(name, net, g), float((g * g).sum()), np.abs(g).max(), *chosen(g)])
+            result["gradients"] = [t.grad.double().numpy().ravel().copy() for t in net.t.values() if t.requires_grad]
         step.step()
         losses.append(loss.item())
     result["losses"] = np.array(losses)
     for name, tensor in net.t.items():
         value = tensor.detach().double().numpy().ravel()
         result[f"parameters.{name}"] = np.array([product(name, net, value), np.abs(value).max()])
-    net.begin(False)
+    net.begin()
     result["inference"] = network(net, x[:BATCH]).detach().double().numpy().ravel()
     return result
 
 
-def gradient_distance(high, low):
-    """The largest over all tensors, of the entries in units of the tensor's largest gradient."""
-    worst = 0
-    for name, values in high.items():
-        if name.startswith("gradients."):
-            worst = max(worst, np.abs(low[name][3:] - values[3:]).max() / max(values[2], 1e-3))
+def gradient_distance(low, high):
+    """The largest over all tensors, in units of the tensor's largest gradient."""
+    worst = max(np.abs(a - b).max() / max(np.abs(b).max(), 1e-3) for a, b in zip(low, high))
     print(f"  gradients: float32 off by up to {worst:.2e} of the largest of their tensor")
 
 
@@ -229,16 +267,19 @@ def main():
     torch.use_deterministic_algorithms(True)
     for case in NETWORKS:
         name = case[0]
-        runs = ((run(case, stream, torch.float64), stream) for stream in STREAMS)
-        high, stream = max(runs, key=lambda each: each[0]["kink"])
+        kink, stream = max((begun(case, stream, torch.float64)[0].kink, stream) for stream in STREAMS)
+        high = run(case, stream, torch.float64)
         low = run(case, stream, torch.float32)
-        print(f"{name}: images of stream {stream}, smallest input of ReLU {high.pop('kink'):.1e}")
+        print(f"{name}: images of stream {stream}, smallest input of ReLU {kink:.1e}")
         for values in "logits", "losses", "inference":
             distance(values, low[values], high[values])
-        gradient_distance(high, low)
+        gradients = high.pop("gradients")
+        gradient_distance(low["gradients"], gradients)
         lines = ["# Written by tiny.py, which says what everything means. Do not edit.", f"stream = {stream}"]
         lines += [f"{key} = {numbers(values)}" for key, values in high.items()]
-        pathlib.Path(__file__).with_name(f"{name}.properties").write_bytes(("\n".join(lines) + "\n").encode("ascii"))
+        beside = pathlib.Path(__file__)
+        beside.with_name(f"{name}.properties").write_bytes(("\n".join(lines) + "\n").encode("ascii"))
+        beside.with_name(f"{name}.f32").write_bytes(np.concatenate(gradients).astype("<f4").tobytes())
 
 
 if __name__ == "__main__":
