@@ -5,6 +5,8 @@ import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.mnist.Mnist;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Images to judge a network by. */
 final class JudgedSet {
@@ -35,11 +37,25 @@ final class JudgedSet {
     /** Pictures of an oddity; their labels mean nothing. */
     static Dataset odd(Oddity oddity, int count) {
         Random random = new Random(11 + oddity.ordinal());
+        return drawn(count, 10, i -> oddity, i -> 0, random);
+    }
+
+    /** Pictures of all oddities in turn, of which each is a class. */
+    static Dataset oddities(int each, long seed) {
+        Oddity[] all = Oddity.values();
+        return drawn(each * all.length, all.length, i -> all[i % all.length], i -> i % all.length,
+                new Random(seed));
+    }
+
+    private static Dataset drawn(int count, int classes, IntFunction<Oddity> oddity,
+            IntUnaryOperator label, Random random) {
         byte[] pixels = new byte[count * SHAPE.size()];
+        byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
-            put(oddity.draw(random), pixels, i);
+            put(oddity.apply(i).draw(random), pixels, i);
+            labels[i] = (byte) label.applyAsInt(i);
         }
-        return ImageDataset.of(SHAPE, 10, pixels, new byte[count]);
+        return ImageDataset.of(SHAPE, classes, pixels, labels);
     }
 
     private static void put(double[] image, byte[] pixels, int index) {
