@@ -34,10 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("kernels")
 @Timeout(300)
 class TinyNetworksFingerprintTest {
-    /**
-     * Three leaves of 128 samples, of which the last has two full tiles and one of two samples: a sum of two
-     * would be the same in any order.
-     */
+    /** 18 tiles and one of two samples, and three leaves of the 128 over which dense layers' gradients are summed. */
     private static final int BATCH = 2 * 128 + 2 * 16 + 2;
     /** Two steps an epoch, the second of two full tiles and one of one sample. */
     private static final int SAMPLES = BATCH + 33;
