@@ -19,7 +19,7 @@ import java.util.Objects;
  * border of zeros is multiplied; the weight gradient has micro-kernels of its own.
  *
  * <p>All directions work for a full tile at any stride and dilation; the forward pass also for one image
- * at stride 1, where the lanes run along the row.
+ * at stride 1, where the lanes run along the row, or along all rows of a 1 × 1 kernel.
  */
 final class VectorConvolution {
     private final ConvolutionShape shape;
@@ -56,8 +56,7 @@ final class VectorConvolution {
                 shape.window().strideWidth() * in.lanes());
         this.stepIn = shape.window().strideWidth() * in.lanes();
         this.positionsOut = positions(out, out.rowStride(), out.lanes());
-        this.rows = in.rowStride() * shape.window().strideHeight() == out.rowLength()
-                && out.rowStride() == out.rowLength() ? out.height() : 1;
+        this.rows = rowsWithoutGap(shape);
         this.run = shape.window().strideWidth() == 1 ? rows * out.rowLength() : TILE;
     }
 
@@ -90,7 +89,15 @@ final class VectorConvolution {
     /** Whether this is a full tile, or one image whose rows fill a vector: the forward pass. */
     static boolean fillsVectors(ConvolutionShape shape) {
         return isTile(shape) || (shape.in().lanes() == 1 && shape.groups() == 1
-                && shape.window().strideWidth() == 1 && shape.out().width() >= LENGTH);
+                && shape.window().strideWidth() == 1
+                && rowsWithoutGap(shape) * shape.out().width() >= LENGTH);
+    }
+
+    private static int rowsWithoutGap(ConvolutionShape shape) {
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        return in.rowStride() * shape.window().strideHeight() == out.rowLength()
+                && out.rowStride() == out.rowLength() ? out.height() : 1;
     }
 
     /** Whether the pixels of a row are vectors that a stride keeps apart. */
