@@ -67,7 +67,10 @@ class FineTuningTest {
                         Arrays.equals(before, p.offset(), end, after, p.offset(), end), p.name());
             }
         }
-        assertEquals(4, model.network().parameters().stream().filter(FineTuningTest::isFrozen)
+        assertEquals(4, model.network()
+                .parameters()
+                .stream()
+                .filter(FineTuningTest::isFrozen)
                 .count());
     }
 }
