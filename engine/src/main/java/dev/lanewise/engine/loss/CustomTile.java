@@ -92,6 +92,7 @@ final class CustomTile implements TileLoss {
                 Scratch own = read(z, values, lane);
                 Arrays.fill(gradient, 0);
                 function().gradient(own.outputs, own.target, gradient);
+                checkGradient(own);
             }
             for (int i = 0; i < outputs; i++) {
                 dz[i * lanes + lane] = used ? gradient[i] * scale : 0;
@@ -108,7 +109,36 @@ final class CustomTile implements TileLoss {
     @Override
     public double value(float[] z, float[] values, int lane) {
         Scratch own = read(z, values, lane);
-        return function().value(own.outputs, own.target);
+        double value = function().value(own.outputs, own.target);
+        if (!Double.isFinite(value) && firstNotFinite(own.outputs) < 0) {
+            throw notFinite("value", "", value, own);
+        }
+        return value;
+    }
+
+    /** What isn't finite though the outputs are is the function's fault, and not the learning rate's. */
+    private void checkGradient(Scratch own) {
+        int wrong = firstNotFinite(own.gradient);
+        if (wrong >= 0 && firstNotFinite(own.outputs) < 0) {
+            throw notFinite("gradient", " by output " + wrong, own.gradient[wrong], own);
+        }
+    }
+
+    private static int firstNotFinite(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private IllegalArgumentException notFinite(String what, String where, double found,
+            Scratch own) {
+        return new IllegalArgumentException("The " + what + " of the loss " + name
+                + " must be finite for finite outputs, but" + where + " it is " + found + " for the"
+                + " outputs " + Arrays.toString(own.outputs) + " and the target "
+                + Arrays.toString(own.target) + "; correct the loss.");
     }
 
     @Override

@@ -287,6 +287,7 @@ public final class Model {
      * @return the prediction
      * @throws ShapeException if the sample has another shape than the network's input
      * @throws IllegalArgumentException if one of its values is no finite number
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(Sample sample) {
@@ -308,6 +309,7 @@ public final class Model {
      * @return the prediction
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(float[] values) {
@@ -388,7 +390,7 @@ public final class Model {
      * @throws IllegalArgumentException if there is no such layer, or a sample is wrong; names it
      */
     public float[][] features(String layer, Dataset samples) {
-        Evaluator.check(network, samples);
+        Evaluator.checkSamples(network, samples);
         return serving.features(layer, samples);
     }
 
@@ -447,9 +449,11 @@ public final class Model {
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
+        Prediction.requireClasses(loss, network);
         try (Workers workers = Workers.own(threads)) {
             Prediction[] predictions = new Prediction[Math.max(0, data.size())];
             evaluator(kernels, workers).predict(parameters, data, (index, label,

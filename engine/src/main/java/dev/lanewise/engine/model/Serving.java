@@ -75,7 +75,7 @@ final class Serving {
     float[] probabilities(float[] values) {
         if (!model.loss().hasProbabilities()) {
             throw new IllegalStateException("Probabilities must be those of logits; this model was"
-                    + " trained with the loss " + model.loss().attributes().type()
+                    + " trained with the loss " + model.loss().attributes()
                     + " and has none; ask for its outputs.");
         }
         return predict(values).probabilities();
@@ -143,7 +143,11 @@ final class Serving {
                 new float[Backend.TILE * size], Backend.TILE);
         long start = System.nanoTime();
         for (int i = 0; i < WARM_CALLS && System.nanoTime() - start < WARM_NANOS; i++) {
-            predict(one);
+            if (Prediction.hasClasses(model.loss(), model.network())) {
+                predict(one);
+            } else {
+                outputs(one);
+            }
             if (i % Backend.TILE == 0) {
                 outputs(tile);
             }

@@ -26,6 +26,7 @@ public final class SampleReader {
      * @param into receives them from {@code offset}
      * @throws IllegalArgumentException if one is no finite number, or the data set can't read the
      *     sample, or writes fewer or more values than it should
+     * @throws RuntimeException what the data set throws; a suppressed exception names the sample
      */
     public void read(Dataset data, int index, float[] into, int offset) {
         int size = shape.size();
@@ -35,6 +36,11 @@ public final class SampleReader {
             data.read(index, into, offset);
         } catch (IndexOutOfBoundsException e) {
             throw unreadable(index, e);
+        } catch (RuntimeException e) {
+            // What the data set throws comes through as it is; the sample stands beside it.
+            e.addSuppressed(new IllegalStateException("Sample " + index
+                    + " of the data set was to be read; correct the sample, or leave it out."));
+            throw e;
         }
         if (!kernels.isFinite(into, offset, size)) {
             throw notFinite("Sample " + index + " of the data set", into, offset,

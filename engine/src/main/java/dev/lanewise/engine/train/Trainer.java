@@ -89,7 +89,7 @@ public final class Trainer implements AutoCloseable {
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History fit(Dataset data, int epochs) {
-        return turn.train(() -> loop.fit(data, epochs));
+        return turn.trainUntilStopped(() -> loop.fit(data, epochs));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Trainer implements AutoCloseable {
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History resume(Dataset data, Checkpoint checkpoint) {
-        return turn.train(() -> loop.resume(data, checkpoint));
+        return turn.trainUntilStopped(() -> loop.resume(data, checkpoint));
     }
 
     /**
@@ -125,8 +125,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Finishes the step that runs, after which {@link #fit} returns; later calls of it return at
-     * once. May be called from any thread.
+     * Ends the call of {@link #fit} or {@link #resume} that runs after its step; if none runs, the next one
+     * before its first step. The call after that trains again, from the weights as they are. May be called
+     * from any thread.
      */
     public void stop() {
         turn.stop();
@@ -203,7 +204,7 @@ public final class Trainer implements AutoCloseable {
         return loop.checkpoint();
     }
 
-    /** {@return whether {@link #stop} was called} */
+    /** {@return whether {@link #stop} was called, and no call of {@link #fit} began since one was ended so} */
     public boolean stopped() {
         return turn.stopped();
     }
@@ -231,7 +232,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Evaluates the weights of {@link #model} with this trainer's workers.
+     * Evaluates the weights of {@link #model} with this trainer's workers. Before any training, these data
+     * decide about the loss and the normalization where none was given, for this call alone.
      *
      * @param data the samples
      * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes

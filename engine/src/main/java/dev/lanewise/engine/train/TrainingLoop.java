@@ -112,8 +112,13 @@ final class TrainingLoop {
         return train(data, size, new StepProgress(epochsDone + 1, last, steps));
     }
 
-    /** Checks data, and has them decide about the loss if nobody did before. */
+    /** Checks data to train on, and has them decide about the loss if nobody did before. */
     private void check(Dataset data) {
+        options = decided(data);
+    }
+
+    /** The options as they are where data decide what nobody did; refuses data that don't fit. */
+    private TrainingOptions decided(Dataset data) {
         Evaluator.check(network, data);
         TrainingOptions decided = options.decidedBy(data);
         Evaluator.check(network, data, decided.loss());
@@ -128,7 +133,7 @@ final class TrainingLoop {
             }
         });
         decided.get(NORMALIZATION).requireFits(network.inputShape());
-        options = decided;
+        return decided;
     }
 
     private static String described(Dataset data) {
@@ -138,11 +143,15 @@ final class TrainingLoop {
     private Evaluator evaluator() {
         Evaluator made = evaluator;
         if (made == null) {
-            made = new Evaluator(network, kernels, options.get(NORMALIZATION), options.loss(),
-                    workers);
+            made = evaluator(options);
             evaluator = made;
         }
         return made;
+    }
+
+    private Evaluator evaluator(TrainingOptions decided) {
+        return new Evaluator(network, kernels, decided.get(NORMALIZATION), decided.loss(),
+                workers);
     }
 
     /** Goes on to the end of the call of fit that a checkpoint was taken in. */
@@ -401,8 +410,9 @@ final class TrainingLoop {
 
     /** Evaluates the weights of the model. */
     Evaluation evaluate(Dataset data, List<Metric> metrics) {
-        check(data);
-        return evaluator().evaluate(best.weightsOr(update.weights()), data, metrics);
+        TrainingOptions decided = decided(data);
+        Evaluator used = batch == null ? evaluator(decided) : evaluator();
+        return used.evaluate(best.weightsOr(update.weights()), data, metrics);
     }
 
     /** Ends the workers. */
