@@ -1,6 +1,7 @@
 package dev.lanewise.engine.loss;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.backend.TileLoss;
 import java.util.Arrays;
 import java.util.Objects;
@@ -110,7 +111,7 @@ final class CustomTile implements TileLoss {
     public double value(float[] z, float[] values, int lane) {
         Scratch own = read(z, values, lane);
         double value = function().value(own.outputs, own.target);
-        if (!Double.isFinite(value) && firstNotFinite(own.outputs) < 0) {
+        if (!Double.isFinite(value) && NotFinite.first(own.outputs) < 0) {
             throw notFinite("value", "", value, own);
         }
         return value;
@@ -118,19 +119,10 @@ final class CustomTile implements TileLoss {
 
     /** What isn't finite though the outputs are is the function's fault, and not the learning rate's. */
     private void checkGradient(Scratch own) {
-        int wrong = firstNotFinite(own.gradient);
-        if (wrong >= 0 && firstNotFinite(own.outputs) < 0) {
+        int wrong = NotFinite.first(own.gradient);
+        if (wrong >= 0 && NotFinite.first(own.outputs) < 0) {
             throw notFinite("gradient", " by output " + wrong, own.gradient[wrong], own);
         }
-    }
-
-    private static int firstNotFinite(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private IllegalArgumentException notFinite(String what, String where, double found,
@@ -138,7 +130,8 @@ final class CustomTile implements TileLoss {
         return new IllegalArgumentException("The " + what + " of the loss " + name
                 + " must be finite for finite outputs, but" + where + " it is " + found + " for the"
                 + " outputs " + Arrays.toString(own.outputs) + " and the target "
-                + Arrays.toString(own.target) + "; correct the loss.");
+                + Arrays.toString(own.target) + "; correct the loss, or train with a smaller learning"
+                + " rate if the outputs are too large.");
     }
 
     @Override

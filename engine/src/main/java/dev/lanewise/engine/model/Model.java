@@ -1,5 +1,6 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
@@ -84,7 +85,7 @@ public final class Model {
             throw new ShapeException("The network must have " + network.parameterCount()
                     + " parameters; you gave " + parameters.length + ".");
         }
-        int wrong = firstNotFinite(parameters);
+        int wrong = NotFinite.first(parameters);
         if (wrong >= 0) {
             throw new IllegalArgumentException(
                     "Parameters must be finite numbers, but the value at index " + wrong + " is "
@@ -92,16 +93,6 @@ public final class Model {
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE,
                 Loss.crossEntropy(), Serving.numbers(network), provenance);
-    }
-
-    /** Index of the first value that is no finite number, or −1. */
-    static int firstNotFinite(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /**

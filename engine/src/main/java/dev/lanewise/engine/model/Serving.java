@@ -75,7 +75,7 @@ final class Serving {
     float[] probabilities(float[] values) {
         if (!model.loss().hasProbabilities()) {
             throw new IllegalStateException("Probabilities must be those of logits; this model was"
-                    + " trained with the loss " + model.loss().attributes()
+                    + " trained with the loss " + model.loss().attributes().type()
                     + " and has none; ask for its outputs.");
         }
         return predict(values).probabilities();

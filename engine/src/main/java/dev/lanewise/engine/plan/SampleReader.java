@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
@@ -150,10 +151,7 @@ public final class SampleReader {
 
     private IllegalArgumentException notFinite(String what, float[] values, int offset,
             String mend) {
-        int at = 0;
-        while (Float.isFinite(values[offset + at])) {
-            at++;
-        }
+        int at = NotFinite.first(values, offset, shape.size());
         return new IllegalArgumentException(what + " must be " + shape.size() + " finite numbers ("
                 + shape + "), but the value at index " + at + " is " + values[offset + at] + "; "
                 + mend + ".");

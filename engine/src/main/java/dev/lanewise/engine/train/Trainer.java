@@ -211,7 +211,9 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * {@return the model: the weights of the best validated epoch of all training, or the last ones without
-     * validation; averaged ones where an average is kept} It stays as it is when training goes on.
+     * validation; averaged ones where an average is kept} It stays as it is when training goes on. Its
+     * provenance tells the optimizer, the schedule, the batch size, the seed, and how many samples and epochs
+     * it was trained on.
      *
      * @throws IllegalArgumentException if a weight is no finite number, after a {@link
      *     TrainingException}

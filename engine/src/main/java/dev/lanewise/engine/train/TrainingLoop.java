@@ -38,7 +38,6 @@ import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -388,7 +387,8 @@ final class TrainingLoop {
     /** The model of the best validated epoch, or as it is. */
     Model model() {
         return Model
-                .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
+                .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION),
+                        options.provenance(position == null ? 0 : position.samples(), epochsDone))
                 .withLoss(options.loss().evaluated())
                 .withClassNames(classNames());
     }
