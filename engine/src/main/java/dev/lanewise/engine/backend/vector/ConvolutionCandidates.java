@@ -80,7 +80,8 @@ final class ConvolutionCandidates {
 
     Candidates<MapShape, BiasGradient> biasGradient() {
         return new Candidates<>(
-                List.of(new Candidate<>(VectorBiasGradient::fits, VectorBiasGradient::new)),
+                List.of(new Candidate<>(VectorBiasGradient::fits, VectorBiasGradient::new),
+                        new Candidate<>(VectorImageSums::fits, VectorImageSums::new)),
                 scalar::biasGradient);
     }
 

@@ -51,9 +51,7 @@ final class ImageColumns {
 
     private void copyRow(float[] x, int from, int width, int to) {
         if (step > 1) {
-            for (int i = 0; i < width; i++) {
-                values[to + i] = x[from + i * step];
-            }
+            StridedCopy.copy(x, from, step, values, to, width);
             return;
         }
         int vectors = Math.ceilDiv(width, LENGTH) * LENGTH;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TileMicroKernels {
     /** Rows of a tile that is one vector wide, where there are 32 registers. */
     private static final int TWELVE = 12;
-    private static final int SIX = 6;
-    private static final int FOUR = 4;
+    static final int SIX = 6;
+    static final int FOUR = 4;
 
     /** Most vectors in a panel. */
     private final int widest;
@@ -31,7 +31,7 @@ final class TileMicroKernels {
     }
 
     /** How many of the vectors that are left the next panel takes. */
-    private int nextPanel(int left) {
+    int nextPanel(int left) {
         // Five are better cut into 3 + 2 than into 4 + 1.
         return left == widest + 1 && widest > 2 ? widest - 1 : Math.min(left, widest);
     }
@@ -63,7 +63,7 @@ final class TileMicroKernels {
      *
      * @param vectors how many vectors wide it is, at most {@link Tuning.Products#WIDEST}
      */
-    private static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
+    static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si) {
         int i = 0;
@@ -87,7 +87,7 @@ final class TileMicroKernels {
     }
 
     /** Tiles of four rows that, after tiles of six, leave at most one row. */
-    private static int tilesOfFour(int rows) {
+    static int tilesOfFour(int rows) {
         int rest = rows % SIX;
         return rest >= FOUR ? 1 : rest >= 2 && rows > SIX ? 2 : 0;
     }

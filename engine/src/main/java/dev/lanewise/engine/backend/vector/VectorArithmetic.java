@@ -8,12 +8,16 @@ import dev.lanewise.engine.backend.Fma;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Elementwise sums and products over whole vectors; a method that returns a number did so many
  * elements.
  */
 final class VectorArithmetic {
+    /** Rows of one image are short: LeNet's last ones have 5 values. */
+    private static final VectorSpecies<Float> SHORT = FloatVector.SPECIES_128;
+
     private VectorArithmetic() {}
 
     static int multiply(float[] x, float[] y, int offset, int length) {
@@ -39,14 +43,20 @@ final class VectorArithmetic {
         return bound;
     }
 
-    /** One map; all of it, the ends of rows value by value: masked stores were slower. */
+    /**
+     * One map; all of it, the ends of rows in short vectors, then value by value: masked stores were
+     * slower.
+     */
     static void affine(ChannelAffine maps, float scale, float shift, float[] x, int xOffset,
             float[] y, int yOffset) {
         FloatVector factor = FloatVector.broadcast(SPECIES, scale);
         FloatVector summand = FloatVector.broadcast(SPECIES, shift);
         float least = maps.rectified() ? 0 : Float.NEGATIVE_INFINITY;
+        FloatVector shortFactor = FloatVector.broadcast(SHORT, scale);
+        FloatVector shortSummand = FloatVector.broadcast(SHORT, shift);
         int length = maps.rowLength();
         int bound = SPECIES.loopBound(length);
+        int shortBound = SHORT.loopBound(length);
         for (int row = 0; row < maps.rows(); row++) {
             int from = xOffset + row * maps.in().rowStride();
             int to = yOffset + row * maps.out().rowStride();
@@ -55,7 +65,12 @@ final class VectorArithmetic {
                         .max(least)
                         .intoArray(y, to + i);
             }
-            for (int i = bound; i < length; i++) {
+            for (int i = bound; i < shortBound; i += SHORT.length()) {
+                shortFactor.fma(FloatVector.fromArray(SHORT, x, from + i), shortSummand)
+                        .max(least)
+                        .intoArray(y, to + i);
+            }
+            for (int i = shortBound; i < length; i++) {
                 y[to + i] = Math.max(Fma.of(scale, x[from + i], shift), least);
             }
         }

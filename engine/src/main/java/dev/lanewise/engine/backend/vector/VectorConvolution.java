@@ -19,11 +19,12 @@ import java.util.Objects;
  * border of zeros is multiplied; the weight gradient has micro-kernels of its own.
  *
  * <p>All directions work for a full tile at any stride and dilation; the forward pass also for one image
- * at stride 1, where the lanes run along the row.
+ * at stride 1, where the lanes run along the row, or along all rows of a 1 × 1 kernel.
  */
 final class VectorConvolution {
     private final ConvolutionShape shape;
     private final TileMicroKernels tiles;
+    private final SpacedMicroKernels spaced;
     private final MapShape in;
     private final MapShape out;
     /** Offset in x of each tap of the first output. */
@@ -33,15 +34,17 @@ final class VectorConvolution {
     /** Offset in x and in y of each output position of the first map. */
     private final int[] positionsIn;
     private final int[] positionsOut;
-    /**
-     * Floats of a row that lie without a gap both in x and in y: the whole row, or one pixel at a
-     * stride.
-     */
+    /** Rows of an output map that lie without a gap both in x and in y: all of a 1 × 1 kernel's, or one. */
+    private final int rows;
+    /** Floats of them that lie without a gap: all, or one pixel at a stride. */
     private final int run;
+    /** Floats from what one output pixel sees to what the next one does. */
+    private final int stepIn;
 
     VectorConvolution(ConvolutionShape shape, Tuning.Products tuning) {
         this.shape = shape;
         this.tiles = new TileMicroKernels(tuning);
+        this.spaced = new SpacedMicroKernels(tuning);
         this.in = shape.in();
         this.out = shape.out();
         this.taps = taps(shape);
@@ -51,8 +54,10 @@ final class VectorConvolution {
         }
         this.positionsIn = positions(out, shape.window().strideHeight() * in.rowStride(),
                 shape.window().strideWidth() * in.lanes());
+        this.stepIn = shape.window().strideWidth() * in.lanes();
         this.positionsOut = positions(out, out.rowStride(), out.lanes());
-        this.run = shape.window().strideWidth() == 1 ? out.rowLength() : TILE;
+        this.rows = rowsWithoutGap(shape);
+        this.run = shape.window().strideWidth() == 1 ? rows * out.rowLength() : TILE;
     }
 
     /** Offset in the input of each tap of the first output. */
@@ -84,7 +89,20 @@ final class VectorConvolution {
     /** Whether this is a full tile, or one image whose rows fill a vector: the forward pass. */
     static boolean fillsVectors(ConvolutionShape shape) {
         return isTile(shape) || (shape.in().lanes() == 1 && shape.groups() == 1
-                && shape.window().strideWidth() == 1 && shape.out().width() >= LENGTH);
+                && shape.window().strideWidth() == 1
+                && rowsWithoutGap(shape) * shape.out().width() >= LENGTH);
+    }
+
+    private static int rowsWithoutGap(ConvolutionShape shape) {
+        MapShape in = shape.in();
+        MapShape out = shape.out();
+        return in.rowStride() * shape.window().strideHeight() == out.rowLength()
+                && out.rowStride() == out.rowLength() ? out.height() : 1;
+    }
+
+    /** Whether the pixels of a row are vectors that a stride keeps apart. */
+    private boolean isSpaced() {
+        return run < out.rowLength() && LENGTH == TILE;
     }
 
     /** See {@link ConvolutionForward}. */
@@ -92,6 +110,14 @@ final class VectorConvolution {
             int biasOffset, float[] y, int yOffset) {
         check(x, xOffset, y, yOffset, w, wOffset, shape.weights());
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
+        if (isSpaced()) {
+            for (int p = 0; p < positionsIn.length; p += out.width()) {
+                spaced.multiply(out.channels(), out.width(), taps.length, w, wOffset, taps.length,
+                        1, x, xOffset + positionsIn[p], stepIn, taps, y, yOffset + positionsOut[p],
+                        LENGTH, out.channelStride(), bias, biasOffset);
+            }
+            return;
+        }
         for (int p = 0; p < positionsIn.length; p += run / out.lanes()) {
             tiles.multiply(out.channels(), run, taps.length, w, wOffset, taps.length, 1, x,
                     xOffset + positionsIn[p], taps, y, yOffset + positionsOut[p],
@@ -104,9 +130,17 @@ final class VectorConvolution {
             int dxOffset) {
         check(dx, dxOffset, dy, dyOffset, w, wOffset, shape.weights());
         int window = shape.window().area();
-        for (int row = 0; row < out.height(); row++) {
+        for (int row = 0; row < out.height(); row += rows) {
             for (int tap = 0; tap < window; tap++) {
-                for (int p = row * out.width(); p < (row + 1) * out.width();
+                if (isSpaced()) {
+                    int p = row * out.width();
+                    spaced.multiply(in.channels(), out.width(), out.channels(), w, wOffset + tap,
+                            window, taps.length, dy, dyOffset + positionsOut[p], LENGTH, maps, dx,
+                            dxOffset + positionsIn[p] + taps[tap], stepIn, in.channelStride(),
+                            null, 0);
+                    continue;
+                }
+                for (int p = row * out.width(); p < (row + rows) * out.width();
                         p += run / out.lanes()) {
                     tiles.multiply(in.channels(), run, out.channels(), w, wOffset + tap, window,
                             taps.length, dy, dyOffset + positionsOut[p], maps, dx,

@@ -1,18 +1,20 @@
 package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWindow;
 import dev.lanewise.engine.backend.MapShape;
 import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * The depthwise convolution of one image. A map is copied such that what a tap sees lies without gaps: one
- * plane for each row and column that a stride tells apart. Outputs are then computed along the planes'
- * rows and over their ends, in whole vectors however narrow the map; the few outputs between two rows
- * mean nothing and are left behind.
+ * The depthwise convolution of one image. At a stride a map is copied such that what a tap sees lies
+ * without gaps: one plane for each row and column that the stride tells apart. Outputs are then computed
+ * along the planes' rows and over their ends, in whole vectors however narrow the map; the few outputs
+ * between two rows mean nothing and are left behind.
  */
 final class VectorImageDepthwise implements ConvolutionForward {
     private final ConvolutionShape shape;
@@ -26,6 +28,10 @@ final class VectorImageDepthwise implements ConvolutionForward {
     /** Vectors from the first output to the last. */
     private final int vectors;
     private final float[] outputs;
+    /** Floats of a map that the vectors read, if they may read it in place. */
+    private final int inPlace;
+    /** Whether a row may be written as a whole vector, whose surplus the next row overwrites. */
+    private final boolean wholeVectors;
 
     VectorImageDepthwise(ConvolutionShape shape) {
         ConvolutionWindow window = shape.inPlace().window();
@@ -33,7 +39,9 @@ final class VectorImageDepthwise implements ConvolutionForward {
         this.shape = shape;
         this.multiplier = out.channels() / shape.groups();
         this.weights = DepthwiseMicroKernels.ascending(shape.taps());
-        this.planeWidth = Math.ceilDiv(shape.in().width(), window.strideWidth());
+        boolean dense = window.isDense();
+        this.planeWidth = dense ? shape.in().rowStride()
+                : Math.ceilDiv(shape.in().width(), window.strideWidth());
         this.planeSize = planeWidth * Math.ceilDiv(shape.in().height(), window.strideHeight());
         this.planes = new float[Math.toIntExact(planes(window)) * planeSize + LENGTH];
         this.taps = new int[shape.taps()];
@@ -43,7 +51,9 @@ final class VectorImageDepthwise implements ConvolutionForward {
             taps[tap] = place(row, column);
         }
         this.vectors = Math.ceilDiv((out.height() - 1) * planeWidth + out.width(), LENGTH);
-        this.outputs = new float[vectors * LENGTH];
+        this.outputs = new float[vectors * LENGTH + LENGTH];
+        this.inPlace = dense ? taps[taps.length - 1] + vectors * LENGTH : Integer.MAX_VALUE;
+        this.wholeVectors = out.width() <= LENGTH && out.isDense();
     }
 
     /** Whether this is one image with a group for each input map. */
@@ -78,15 +88,28 @@ final class VectorImageDepthwise implements ConvolutionForward {
         Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
+        int end = yOffset + out.span();
         for (int o = 0; o < out.channels(); o++) {
-            if (o % multiplier == 0) {
-                copy(x, xOffset + o / multiplier * in.channelStride());
+            int map = xOffset + o / multiplier * in.channelStride();
+            boolean copied = inPlace > x.length - map;
+            if (copied && o % multiplier == 0) {
+                copy(x, map);
             }
-            DepthwiseMicroKernels.run(vectors, w, wOffset + o * taps.length, weights, planes, 0,
-                    taps, LENGTH, outputs, 0, LENGTH, bias, biasOffset + o);
-            for (int row = 0; row < out.height(); row++) {
-                System.arraycopy(outputs, row * planeWidth, y,
-                        yOffset + o * out.channelStride() + row * out.rowStride(), out.width());
+            DepthwiseMicroKernels.run(vectors, w, wOffset + o * taps.length, weights,
+                    copied ? planes : x, copied ? 0 : map, taps, LENGTH, outputs, 0, LENGTH, bias,
+                    biasOffset + o);
+            store(y, yOffset + o * out.channelStride(), end);
+        }
+    }
+
+    private void store(float[] y, int to, int end) {
+        MapShape out = shape.out();
+        for (int row = 0; row < out.height(); row++) {
+            int at = to + row * out.rowStride();
+            if (wholeVectors && at + LENGTH <= end) {
+                FloatVector.fromArray(SPECIES, outputs, row * planeWidth).intoArray(y, at);
+            } else {
+                System.arraycopy(outputs, row * planeWidth, y, at, out.width());
             }
         }
     }
@@ -97,19 +120,9 @@ final class VectorImageDepthwise implements ConvolutionForward {
         for (int row = 0; row < in.height(); row++) {
             int source = from + row * in.rowStride();
             for (int first = 0; first < Math.min(stride, in.width()); first++) {
-                copyRow(x, source + first, Math.ceilDiv(in.width() - first, stride), stride,
-                        place(row, first));
+                StridedCopy.copy(x, source + first, stride, planes, place(row, first),
+                        Math.ceilDiv(in.width() - first, stride));
             }
-        }
-    }
-
-    private void copyRow(float[] x, int from, int count, int stride, int to) {
-        if (stride == 1) {
-            System.arraycopy(x, from, planes, to, count);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            planes[to + i] = x[from + i * stride];
         }
     }
 }

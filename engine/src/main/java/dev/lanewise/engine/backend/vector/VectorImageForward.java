@@ -40,9 +40,8 @@ final class VectorImageForward implements ConvolutionForward {
 
     /** Whether this is one image in one group that rows alone don't fill vectors of. */
     static boolean fits(ConvolutionShape shape) {
-        boolean shortRows = shape.window().strideWidth() > 1 || shape.out().width() < LENGTH;
-        return shape.in().lanes() == 1 && shape.groups() == 1 && shortRows
-                && ImageColumns.fits(shape)
+        return shape.in().lanes() == 1 && shape.groups() == 1
+                && !VectorConvolution.fillsVectors(shape) && ImageColumns.fits(shape)
                 && (long) shape.out().channels() * LENGTH <= Integer.MAX_VALUE;
     }
 
