@@ -128,9 +128,11 @@ public final class Evaluator {
     public static void check(Network network, Dataset data) {
         checkSamples(network, data);
         if (data.classes() < 1 && data.targets() < 1) {
-            throw new ShapeException("The data set must have classes, or values as targets, but has "
-                    + data.classes() + " classes and " + data.targets() + " values a sample; tell"
-                    + " one more class than its largest label, or the number of values.");
+            throw new ShapeException(
+                    "The data set must have classes, or values as targets, but has "
+                            + data.classes() + " classes and " + data.targets()
+                            + " values a sample; tell"
+                            + " one more class than its largest label, or the number of values.");
         }
         if (data.classes() > 0 && data.targets() > 0) {
             throw new ShapeException("The data set must have classes or values as targets, but has "

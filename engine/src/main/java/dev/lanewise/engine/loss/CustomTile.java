@@ -130,7 +130,8 @@ final class CustomTile implements TileLoss {
         return new IllegalArgumentException("The " + what + " of the loss " + name
                 + " must be finite for finite outputs, but" + where + " it is " + found + " for the"
                 + " outputs " + Arrays.toString(own.outputs) + " and the target "
-                + Arrays.toString(own.target) + "; correct the loss, or train with a smaller learning"
+                + Arrays.toString(own.target)
+                + "; correct the loss, or train with a smaller learning"
                 + " rate if the outputs are too large.");
     }
 

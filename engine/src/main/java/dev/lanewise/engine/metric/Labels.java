@@ -13,7 +13,8 @@ final class Labels {
         for (int i = 0; i < targets.length; i++) {
             for (float value : targets[i]) {
                 if (!(value >= 0 && value <= 1)) {
-                    throw new IllegalArgumentException("The metric " + metric + " must be of labels,"
+                    throw new IllegalArgumentException("The metric " + metric
+                            + " must be of labels,"
                             + " which are from 0 to 1, but target " + i + " holds " + value
                             + "; use Metric.meanAbsoluteError() or Metric.r2() for values.");
                 }

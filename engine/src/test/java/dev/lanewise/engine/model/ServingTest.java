@@ -130,8 +130,9 @@ class ServingTest {
                 () -> model.predict(data, kernels, 1),
                 () -> model.predictor(kernels).predict(new float[2]),
                 () -> model.predictor(kernels).predict(new float[2], new float[1]))) {
-            assertEquals("A prediction must be of at least 2 classes, but the model has 1 output and"
-                    + " the loss MeanSquaredError; ask for its outputs.",
+            assertEquals(
+                    "A prediction must be of at least 2 classes, but the model has 1 output and"
+                            + " the loss MeanSquaredError; ask for its outputs.",
                     assertThrows(IllegalStateException.class, call).getMessage());
         }
         assertEquals(0, model.withLoss(Loss.binaryCrossEntropy()).predict(new float[2]).label());
@@ -214,7 +215,8 @@ class ServingTest {
                     .contains("but the value at index 80 is -Infinity"));
         }
         float[][] shortOne = {new float[81], new float[80]};
-        assertEquals("Sample 1 must have 81 values (1×9×9), but has 80; make all samples that long.",
+        assertEquals(
+                "Sample 1 must have 81 values (1×9×9), but has 80; make all samples that long.",
                 assertThrows(ShapeException.class, () -> MODEL.outputs(shortOne)).getMessage());
         assertEquals("An array of 2 samples must have 81 values for each (1×9×9), but has 161 in"
                 + " all; give as many samples as you say.",

@@ -199,8 +199,9 @@ class TrainerErrorsTest {
 
         @Override
         public double value(float[] outputs, float[] target) {
-            return target[0] == 2 ? value : 0.5 * (outputs[0] - target[0])
-                    * (outputs[0] - target[0]);
+            return target[0] == 2 ? value
+                    : 0.5 * (outputs[0] - target[0])
+                            * (outputs[0] - target[0]);
         }
 
         @Override
@@ -285,8 +286,9 @@ class TrainerErrorsTest {
                     () -> trainer.fit(broken, 1));
             String sample = thrown.getMessage().replace(" can't be read", "");
             assertEquals(sample + " can't be read", thrown.getMessage());
-            assertEquals("Sample " + sample.substring("sample ".length()) + " of the data set was to"
-                    + " be read; correct the sample, or leave it out.",
+            assertEquals(
+                    "Sample " + sample.substring("sample ".length()) + " of the data set was to"
+                            + " be read; correct the sample, or leave it out.",
                     thrown.getSuppressed()[0].getMessage());
             assertEquals(3, trainer.fit(DATA, 3).epochs().size());
         }

@@ -329,7 +329,8 @@ class TrainerTest {
 
     @Test
     void aModelTellsHowItWasTrained() {
-        Map<String, String> expected = Map.of("train.optimizer", Sgd.of(0.1).attributes().toString(),
+        Map<String, String> expected = Map.of("train.optimizer",
+                Sgd.of(0.1).attributes().toString(),
                 "train.schedule", Schedule.cosine().description(),
                 "train.batch_size", "32",
                 "train.seed", "7",
