@@ -157,7 +157,7 @@ public final class Evaluator {
         check(network, data);
         loss.requireFits(network.outputs(), data.classes(), data.targets());
         if (loss.hasProbabilities() && !loss.hasLogits()) {
-            requireNoProbabilities(network, loss);
+            requireNoProbabilities(network);
         }
         if (data.classes() > loss.classes(network.outputs())) {
             throw tooManyClasses(network, data);
@@ -165,14 +165,14 @@ public final class Evaluator {
     }
 
     /** The loss makes a probability of each output by itself, so the last layer must not do it before. */
-    private static void requireNoProbabilities(Network network, Loss loss) {
+    private static void requireNoProbabilities(Network network) {
         Node last = network.nodes().getLast();
         Layer layer = last.layer();
         if (layer instanceof Softmax || layer instanceof LogSoftmax || layer == Activation.SIGMOID
                 || layer == Activation.HARD_SIGMOID) {
-            throw new IllegalArgumentException("The loss " + loss.attributes().type()
-                    + " makes probabilities of the outputs by itself, so they must be logits, but"
-                    + " the network's last layer is " + last.name() + "; leave it out.");
+            throw new IllegalArgumentException("The outputs must be logits, of which the binary"
+                    + " cross-entropy makes probabilities by itself, but the network's last layer"
+                    + " is " + last.name() + "; leave it out.");
         }
     }
 

@@ -90,8 +90,8 @@ class SoftmaxLayerTest {
         Network network = ending(head);
         String last = network.nodes().getLast().name();
         try (Trainer trainer = Trainer.of(network).loss(Loss.binaryCrossEntropy()).build()) {
-            String expected = "The loss BinaryCrossEntropy makes probabilities of the outputs by"
-                    + " itself, so they must be logits, but the network's last layer is " + last
+            String expected = "The outputs must be logits, of which the binary cross-entropy makes"
+                    + " probabilities by itself, but the network's last layer is " + last
                     + "; leave it out.";
             assertEquals(expected, assertThrows(IllegalArgumentException.class,
                     () -> trainer.fit(data(), 1)).getMessage());
