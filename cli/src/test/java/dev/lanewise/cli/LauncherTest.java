@@ -453,7 +453,7 @@ class LauncherTest {
         List<String> lines = launch("summary").outLines();
         int first = lines.indexOf("[-Xmx2g]");
         assertEquals("[-Da=*]", lines.get(first + 1));
-        assertTrue(first > lines.indexOf("[-Xmx512m]"));
+        assertTrue(first > lines.indexOf("[-Xmx1g]"));
     }
 
     /** The user's options win, wherever they come from: those of the launcher that exclude them go. */
@@ -462,8 +462,8 @@ class LauncherTest {
             "JAVA_TOOL_OPTIONS  | -XX:+UseZGC             | UseSerialGC",
             "_JAVA_OPTIONS      | -Dx='-XX:+UseG1GC'      | UseSerialGC",
             "JDK_JAVA_OPTIONS   | @a-file                 | UseSerialGC,Xm,AOTCache,TieredStop",
-            "LANEWISE_JAVA_OPTS | -Xmx40m                 | Xms64m,Xmx512m",
-            "JAVA_TOOL_OPTIONS  | -XX:MaxRAMPercentage=50 | Xms64m,Xmx512m",
+            "LANEWISE_JAVA_OPTS | -Xmx40m                 | Xms64m,Xmx1g",
+            "JAVA_TOOL_OPTIONS  | -XX:MaxRAMPercentage=50 | Xms64m,Xmx1g",
             "JAVA_TOOL_OPTIONS  | -Xshare:off             | AOTCache,SharedArchiveFile",
             "JAVA_TOOL_OPTIONS  | -XX:TieredStopAtLevel=1 | Level=1,CompilationMode,CICompilerCount",
             "LANEWISE_JAVA_OPTS | -XX:-TieredCompilation  | Level=1,CompilationMode,CICompilerCount"})

@@ -101,6 +101,13 @@ public interface Backend {
     /** {@code y[yOffset + i] += x[xOffset + i]} for {@code length} values. */
     void add(float[] x, int xOffset, float[] y, int yOffset, int length);
 
+    /**
+     * Adds maps; see {@link MapSum}. Values between the rows of {@code y} stay.
+     *
+     * @param y modified; neither {@code a} nor {@code b}
+     */
+    void add(MapSum maps, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset);
+
     /** {@code x[i] = fma(scale, x[i], shift)} over {@code [offset, offset + length)}. */
     void affine(float scale, float shift, float[] x, int offset, int length);
 

@@ -12,8 +12,7 @@ public record ChannelAffine(MapShape in, MapShape out, boolean rectified) {
 
     /** Checks that both have the same extents. */
     public ChannelAffine {
-        if (in.channels() != out.channels() || in.height() != out.height()
-                || in.width() != out.width() || in.lanes() != out.lanes()) {
+        if (!in.hasExtentsOf(out)) {
             throw new IllegalArgumentException(
                     "Maps must keep their extents; you gave " + in + " and " + out + ".");
         }
@@ -30,6 +29,6 @@ public record ChannelAffine(MapShape in, MapShape out, boolean rectified) {
     }
 
     private boolean isWhole() {
-        return in.rowStride() == in.rowLength() && out.rowStride() == out.rowLength();
+        return in.hasWholeRows() && out.hasWholeRows();
     }
 }

@@ -82,8 +82,19 @@ public record MapShape(int channels, int height, int width, int lanes, int rowSt
         return width * lanes;
     }
 
+    /** Whether there is no gap between the rows of a map. */
+    public boolean hasWholeRows() {
+        return rowStride == rowLength();
+    }
+
+    /** Whether other maps are as many and as large. */
+    public boolean hasExtentsOf(MapShape other) {
+        return channels == other.channels && height == other.height && width == other.width
+                && lanes == other.lanes;
+    }
+
     /** Whether there is no gap between rows and maps. */
     public boolean isDense() {
-        return rowStride == rowLength() && (channels == 1 || channelStride == height * rowStride);
+        return hasWholeRows() && (channels == 1 || channelStride == height * rowStride);
     }
 }

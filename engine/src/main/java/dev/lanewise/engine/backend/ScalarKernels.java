@@ -107,6 +107,24 @@ public final class ScalarKernels implements Backend {
     }
 
     @Override
+    public void add(MapSum maps, float[] a, int aOffset, float[] b, int bOffset, float[] y,
+            int yOffset) {
+        for (int c = 0; c < maps.out().channels(); c++) {
+            for (int row = 0; row < maps.rows(); row++) {
+                int first = aOffset + c * maps.first().channelStride()
+                        + row * maps.first().rowStride();
+                int second = bOffset + c * maps.second().channelStride()
+                        + row * maps.second().rowStride();
+                int to = yOffset + c * maps.out().channelStride() + row * maps.out().rowStride();
+                for (int i = 0; i < maps.rowLength(); i++) {
+                    float value = a[first + i] + b[second + i];
+                    y[to + i] = maps.rectified() ? Math.max(value, 0f) : value;
+                }
+            }
+        }
+    }
+
+    @Override
     public void affine(float scale, float shift, float[] x, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, x.length);
         for (int i = offset; i < offset + length; i++) {

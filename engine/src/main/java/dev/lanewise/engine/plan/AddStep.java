@@ -1,15 +1,28 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.MapSum;
 import java.util.List;
 
-/** The sum of its inputs, in their order. */
-record AddStep(Backend kernels, List<Input> inputs, Maps out) implements Step {
+/**
+ * The sum of its inputs, in their order. At inference a ReLU behind a sum of two is part of the step.
+ *
+ * @param sum of the first two
+ */
+record AddStep(Backend kernels, List<Input> inputs, Maps out, MapSum sum) implements Step {
+
+    AddStep(Backend kernels, List<Input> inputs, Maps out, boolean rectified) {
+        this(kernels, inputs, out, new MapSum(inputs.getFirst().maps().inside,
+                inputs.get(1).maps().inside, out.inside, rectified));
+    }
 
     @Override
     public void forward(Pass pass) {
-        inputs.getFirst().maps().copyValues(out, 0);
-        for (int i = 1; i < inputs.size(); i++) {
+        Maps first = inputs.getFirst().maps();
+        Maps second = inputs.get(1).maps();
+        kernels.add(sum, first.values, first.origin, second.values, second.origin, out.values,
+                out.origin);
+        for (int i = 2; i < inputs.size(); i++) {
             inputs.get(i).maps().addValues(kernels, out);
         }
     }

@@ -197,7 +197,8 @@ final class Compiler {
                     new SampleNormStep(node, n.groups(), n.epsilon(), sums, in, out));
             case LayerNorm n -> add(group, in, Stage.Sums.LANES,
                     new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
-            case Add _ -> add(group, in, Stage.Sums.NONE, new AddStep(kernels, inputs, out));
+            case Add _ -> add(group, in, Stage.Sums.NONE,
+                    new AddStep(kernels, inputs, out, group.size() > 1));
             case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
             case CustomLayer layer ->
                     add(group, in, node.parameters().isEmpty() ? Stage.Sums.NONE : Stage.Sums.LANES,

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Add;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Conv2d;
@@ -53,24 +54,26 @@ final class Placement {
 
     /**
      * Layers whose output the next one alone reads are one step with it: a convolution and its pooling,
-     * since the maps between are large, and at inference a batch normalization and its ReLU, one pass
-     * over memory instead of two.
+     * since the maps between are large, and at inference a ReLU behind a batch normalization or a sum of
+     * two, one pass over memory instead of two.
      */
     private void fuse(Plan.Use use) {
         int next = 0;
         while (next < nodes.size()) {
             boolean fused = next + 1 < nodes.size() && readers(next) == 1
                     && nodes.get(next + 1).sources().equals(List.of(next))
-                    && isOneStep(nodes.get(next).layer(), nodes.get(next + 1).layer(), use);
+                    && isOneStep(nodes.get(next), nodes.get(next + 1).layer(), use);
             groups.add(fused ? List.of(next, next + 1) : List.of(next));
             next += fused ? 2 : 1;
         }
     }
 
-    private static boolean isOneStep(Layer layer, Layer behind, Plan.Use use) {
-        return switch (layer) {
+    private static boolean isOneStep(Node node, Layer behind, Plan.Use use) {
+        boolean rectifies = use == Plan.Use.INFERENCE && behind == Activation.RELU;
+        return switch (node.layer()) {
             case Conv2d _ -> PoolWindow.tiles(behind);
-            case BatchNorm _ -> use == Plan.Use.INFERENCE && behind == Activation.RELU;
+            case BatchNorm _ -> rectifies;
+            case Add _ -> rectifies && node.sources().size() == 2;
             default -> false;
         };
     }

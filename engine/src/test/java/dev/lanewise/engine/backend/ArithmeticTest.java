@@ -136,14 +136,52 @@ class ArithmeticTest {
             for (int i = 0; i < 3 * maps.in().width(); i++) {
                 int row = i / maps.in().width();
                 int column = i % maps.in().width();
-                float value = Fma.of(scales[1 + c], x[from + c * maps.in().channelStride()
-                        + row * maps.in().rowStride() + column], shifts[2 + c]);
-                expected[MARGIN + c * maps.out().channelStride() + row * maps.out().rowStride()
-                        + column] = maps.rectified() ? Math.max(value, 0) : value;
+                float value = Fma.of(scales[1 + c], x[from + at(maps.in(), c, row, column)],
+                        shifts[2 + c]);
+                expected[MARGIN + at(maps.out(), c, row, column)] = maps.rectified()
+                        ? Math.max(value, 0) : value;
             }
         }
         kernels.affine(maps, scales, 1, shifts, 2, x, from, y, MARGIN);
         assertSameBits(expected, y, maps + (inPlace ? " in place" : ""));
+    }
+
+    /** With and without gaps between rows, and each kind of row length. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void sumOfMapsIsTheRoundedSumOfEachPairAndLeavesGaps(Backend kernels) {
+        for (int length = 1; length <= MOST; length++) {
+            for (int gap : new int[]{0, 3}) {
+                MapShape in = new MapShape(2, 3, length, 1, length, 3 * length + 1);
+                MapShape other = new MapShape(2, 3, length, 1, length + gap, 3 * (length + gap));
+                boolean rectified = length % 2 == 0;
+                checkSum(kernels, new MapSum(in, other, other, rectified));
+                checkSum(kernels, new MapSum(other, in, in, !rectified));
+            }
+        }
+    }
+
+    private static void checkSum(Backend kernels, MapSum maps) {
+        float[] a = KernelFixture.random(1, X_OFFSET + maps.first().span());
+        float[] b = KernelFixture.random(2, 1 + maps.second().span());
+        float[] y = KernelFixture.random(3, 2 * MARGIN + maps.out().span());
+        float[] expected = y.clone();
+        for (int c = 0; c < 2; c++) {
+            for (int i = 0; i < 3 * maps.out().width(); i++) {
+                int row = i / maps.out().width();
+                int column = i % maps.out().width();
+                float value = a[X_OFFSET + at(maps.first(), c, row, column)]
+                        + b[1 + at(maps.second(), c, row, column)];
+                expected[MARGIN + at(maps.out(), c, row, column)] = maps.rectified()
+                        ? Math.max(value, 0) : value;
+            }
+        }
+        kernels.add(maps, a, X_OFFSET, b, 1, y, MARGIN);
+        assertSameBits(expected, y, maps.toString());
+    }
+
+    private static int at(MapShape maps, int channel, int row, int column) {
+        return channel * maps.channelStride() + row * maps.rowStride() + column;
     }
 
     /** A matrix that doesn't lie in its array is refused before anything is written. */

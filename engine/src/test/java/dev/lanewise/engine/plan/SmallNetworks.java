@@ -455,9 +455,21 @@ final class SmallNetworks {
                 graph.build(graph.add(new Add(), left, right)));
     }
 
+    /** A ReLU behind a sum of two, of which one is read twice, and behind one of three. */
+    private static Named rectifiedSums() {
+        GraphBuilder graph = Network.graph(1, 4, 4);
+        GraphBuilder.Value maps = graph.add(conv(2, 2), graph.input());
+        GraphBuilder.Value two = graph.add(Activation.RELU,
+                graph.add(new Add(), maps, graph.add(padded(2, 3, 1), maps)));
+        GraphBuilder.Value padded = graph.add(padded(2, 3, 1), two);
+        return new Named("rectified sums", graph.build(graph.add(new Dense(3), graph.add(
+                Activation.RELU, graph.add(new Add(), maps, two, padded)))));
+    }
+
     /** Batch normalizations. */
     private static List<Named> norms() {
         return List.of(
+                rectifiedSums(),
                 rectifiedNormOfSharedMaps(),
                 new Named("rectified norms before a border and a vector", Network.input(1, 5, 4)
                         .conv2d(2, 2)

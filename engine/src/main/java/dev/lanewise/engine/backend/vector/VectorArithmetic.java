@@ -5,6 +5,7 @@ import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.ChannelAffine;
 import dev.lanewise.engine.backend.Fma;
+import dev.lanewise.engine.backend.MapSum;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -72,6 +73,35 @@ final class VectorArithmetic {
             }
             for (int i = shortBound; i < length; i++) {
                 y[to + i] = Math.max(Fma.of(scale, x[from + i], shift), least);
+            }
+        }
+    }
+
+    /** The sum of two maps; all of it, as {@link #affine}. */
+    static void add(MapSum maps, float[] a, int aOffset, float[] b, int bOffset, float[] y,
+            int yOffset) {
+        float least = maps.rectified() ? 0 : Float.NEGATIVE_INFINITY;
+        int length = maps.rowLength();
+        int bound = SPECIES.loopBound(length);
+        int shortBound = SHORT.loopBound(length);
+        for (int row = 0; row < maps.rows(); row++) {
+            int first = aOffset + row * maps.first().rowStride();
+            int second = bOffset + row * maps.second().rowStride();
+            int to = yOffset + row * maps.out().rowStride();
+            for (int i = 0; i < bound; i += LENGTH) {
+                FloatVector.fromArray(SPECIES, a, first + i)
+                        .add(FloatVector.fromArray(SPECIES, b, second + i))
+                        .max(least)
+                        .intoArray(y, to + i);
+            }
+            for (int i = bound; i < shortBound; i += SHORT.length()) {
+                FloatVector.fromArray(SHORT, a, first + i)
+                        .add(FloatVector.fromArray(SHORT, b, second + i))
+                        .max(least)
+                        .intoArray(y, to + i);
+            }
+            for (int i = shortBound; i < length; i++) {
+                y[to + i] = Math.max(a[first + i] + b[second + i], least);
             }
         }
     }

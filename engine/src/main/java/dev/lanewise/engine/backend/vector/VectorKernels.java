@@ -17,6 +17,7 @@ import dev.lanewise.engine.backend.Elementwise;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.MapSum;
 import dev.lanewise.engine.backend.PointwiseLoss;
 import dev.lanewise.engine.backend.PoolForward;
 import dev.lanewise.engine.backend.PoolForwardWithWinner;
@@ -171,6 +172,19 @@ public final class VectorKernels implements Backend {
     public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
         int done = VectorArithmetic.add(x, xOffset, y, yOffset, length);
         scalar.add(x, xOffset + done, y, yOffset + done, length - done);
+    }
+
+    @Override
+    public void add(MapSum maps, float[] a, int aOffset, float[] b, int bOffset, float[] y,
+            int yOffset) {
+        Objects.checkFromIndexSize(aOffset, maps.first().span(), a.length);
+        Objects.checkFromIndexSize(bOffset, maps.second().span(), b.length);
+        Objects.checkFromIndexSize(yOffset, maps.out().span(), y.length);
+        for (int c = 0; c < maps.out().channels(); c++) {
+            VectorArithmetic.add(maps, a, aOffset + c * maps.first().channelStride(), b,
+                    bOffset + c * maps.second().channelStride(), y,
+                    yOffset + c * maps.out().channelStride());
+        }
     }
 
     @Override
