@@ -101,7 +101,8 @@ public record GemmProblem(int m, int n, int k, boolean transposeA, int lda, bool
     public void checkNoBias() {
         if (start == Start.ROW_BIAS) {
             throw new IllegalStateException(
-                    "This product starts from a row bias; hand it over, or prepare it with another start.");
+                    "A product with a row bias must be given it; hand it over, or leave the bias out"
+                            + " of its shape.");
         }
     }
 
@@ -112,8 +113,9 @@ public record GemmProblem(int m, int n, int k, boolean transposeA, int lda, bool
      */
     public void checkHasBias() {
         if (start != Start.ROW_BIAS) {
-            throw new IllegalStateException("This product starts from " + start
-                    + " and takes no bias; prepare it with the start ROW_BIAS.");
+            throw new IllegalStateException("A product that is given a bias must have a shape"
+                    + " with a row bias, but this one starts from " + start
+                    + "; make its shape with rowBias().");
         }
     }
 

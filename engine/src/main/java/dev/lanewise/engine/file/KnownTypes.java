@@ -37,7 +37,7 @@ public final class KnownTypes {
         Function<Map<String, Object>, CustomLayer> made = own.get(type);
         if (made == null) {
             throw new IllegalArgumentException("the layer type \"" + Quoted.of(type)
-                    + "\" must be given with what makes it");
+                    + "\" must be given with what makes it, by Model.load(file, layers)");
         }
         CustomLayer layer = made.apply(Collections.unmodifiableMap(attributes));
         if (!layer.type().equals(type)) {

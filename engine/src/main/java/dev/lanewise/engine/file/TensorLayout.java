@@ -6,11 +6,10 @@ import dev.lanewise.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where tensors lie in a file: other programs may write them in any order.
@@ -35,6 +34,7 @@ record TensorLayout(List<Place> places, long bytes) {
      * @param other an entry that is no tensor
      */
     static TensorLayout of(List<Tensor> expected, Map<?, ?> entries, String other) {
+        checkNames(expected.stream().map(Tensor::name).toList(), entries.keySet(), other);
         long bytes = TensorFile.bytes(expected);
         Map<ValueType, Integer> next = new EnumMap<>(ValueType.class);
         List<Place> places = new ArrayList<>();
@@ -43,14 +43,6 @@ record TensorLayout(List<Place> places, long bytes) {
             places.add(new Place(tensor, from(tensor, bytes, entries), index));
             next.put(tensor.type(), Math.addExact(index, tensor.size()));
         }
-        Set<Object> unknown = new HashSet<>(entries.keySet());
-        unknown.remove(other);
-        expected.forEach(tensor -> unknown.remove(tensor.name()));
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "it must have no other tensors than its own, but also has "
-                            + Quoted.value(List.copyOf(unknown)));
-        }
         // Those without values lie before the one that begins where they do.
         places.sort(Comparator.comparingLong(Place::from)
                 .thenComparingInt(place -> place.tensor().size()));
@@ -58,13 +50,24 @@ record TensorLayout(List<Place> places, long bytes) {
         return new TensorLayout(List.copyOf(places), bytes);
     }
 
+    /** Refuses tensors that are missing, and those that are more than expected; names all of both. */
+    private static void checkNames(List<String> expected, Set<?> found, String other) {
+        List<String> missing = expected.stream().filter(name -> !found.contains(name)).toList();
+        Set<Object> unknown = new LinkedHashSet<>(found);
+        unknown.remove(other);
+        expected.forEach(unknown::remove);
+        if (missing.isEmpty() && unknown.isEmpty()) {
+            return;
+        }
+        String without = missing.isEmpty() ? "" : "lacks " + Quoted.value(missing);
+        String beside = unknown.isEmpty() ? "" : "also has " + Quoted.value(List.copyOf(unknown));
+        throw new IllegalArgumentException("it must have just the tensors of its network, but "
+                + without + (without.isEmpty() || beside.isEmpty() ? "" : " and ") + beside);
+    }
+
     /** Where a tensor begins. */
     private static long from(Tensor tensor, long all, Map<?, ?> entries) {
-        @Nullable Object entry = entries.get(tensor.name());
-        if (entry == null) {
-            throw new IllegalArgumentException(
-                    "its tensor " + tensor.name() + " is missing");
-        }
+        Object entry = entries.get(tensor.name());
         Map<?, ?> found = NetworkText.object(entry, "the tensor " + tensor.name());
         List<Double> shape = tensor.dimensions().stream().map(Integer::doubleValue).toList();
         if (!tensor.type().name().equals(found.get("dtype"))

@@ -7,8 +7,13 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.Metric;
+import dev.lanewise.engine.nn.Activation;
+import dev.lanewise.engine.nn.Layer;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.ShapeException;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
@@ -93,25 +98,16 @@ public final class Evaluator {
     }
 
     /**
-     * Checks that a network can read a data set.
+     * Checks that a network can read the samples of a data set, which need no classes and no targets.
      *
      * @throws ShapeException if it can't
      */
-    public static void check(Network network, Dataset data) {
+    public static void checkSamples(Network network, Dataset data) {
         Objects.requireNonNull(data, "The data set must not be null.");
         if (!data.shape().equals(network.inputShape())) {
             throw new ShapeException(
                     "The network's input must be " + network.inputShape() + ", but the samples are "
                             + data.shape() + "; use data of that size or a network for this one.");
-        }
-        if (data.classes() < 1 && data.targets() < 1) {
-            throw new ShapeException("The data set must have at least one class, but has "
-                    + data.classes() + "; give it one more than its largest label.");
-        }
-        if (data.classes() > 0 && data.targets() > 0) {
-            throw new ShapeException("The data set must have classes or values as targets, but has "
-                    + data.classes() + " classes and " + data.targets()
-                    + " values; leave one of them at 0.");
         }
         // Two classes may be told apart by one output.
         if (data.classes() > Math.max(2, network.outputs())) {
@@ -121,6 +117,27 @@ public final class Evaluator {
         if (size < 1) {
             throw new ShapeException("The data set must have at least one sample, but has "
                     + (size == 0 ? "none" : size) + "; select some.");
+        }
+    }
+
+    /**
+     * Checks that a network can read a data set with classes, or with values as targets.
+     *
+     * @throws ShapeException if it can't
+     */
+    public static void check(Network network, Dataset data) {
+        checkSamples(network, data);
+        if (data.classes() < 1 && data.targets() < 1) {
+            throw new ShapeException(
+                    "The data set must have classes, or values as targets, but has "
+                            + data.classes() + " classes and " + data.targets()
+                            + " values a sample; tell"
+                            + " one more class than its largest label, or the number of values.");
+        }
+        if (data.classes() > 0 && data.targets() > 0) {
+            throw new ShapeException("The data set must have classes or values as targets, but has "
+                    + data.classes() + " classes and " + data.targets()
+                    + " values; leave one of them at 0.");
         }
     }
 
@@ -139,8 +156,23 @@ public final class Evaluator {
     public static void check(Network network, Dataset data, Loss loss) {
         check(network, data);
         loss.requireFits(network.outputs(), data.classes(), data.targets());
+        if (loss.hasProbabilities() && !loss.hasLogits()) {
+            requireNoProbabilities(network);
+        }
         if (data.classes() > loss.classes(network.outputs())) {
             throw tooManyClasses(network, data);
+        }
+    }
+
+    /** The loss makes a probability of each output by itself, so the last layer must not do it before. */
+    private static void requireNoProbabilities(Network network) {
+        Node last = network.nodes().getLast();
+        Layer layer = last.layer();
+        if (layer instanceof Softmax || layer instanceof LogSoftmax || layer == Activation.SIGMOID
+                || layer == Activation.HARD_SIGMOID) {
+            throw new IllegalArgumentException("The outputs must be logits, of which the binary"
+                    + " cross-entropy makes probabilities by itself, but the network's last layer"
+                    + " is " + last.name() + "; leave it out.");
         }
     }
 
@@ -188,7 +220,7 @@ public final class Evaluator {
      * @throws ArithmeticException if an output is no finite number
      */
     public void predict(float[] parameters, Dataset data, Sink sink) {
-        check(network, data);
+        checkSamples(network, data);
         int samples = data.size();
         float[][] tiles = new float[plans.length][network.outputs() * Backend.TILE];
         workers.run((worker, tile) -> {

@@ -117,7 +117,7 @@ public final class Kernels {
      * @throws IllegalArgumentException if the arrays differ in length
      */
     public void activate(Activation f, float[] x, float[] y) {
-        Operands.requireLength("y", x.length, y.length);
+        Operands.requireLength("y", x.length, y);
         float[] slope = new float[x.length];
         backend.activate(Elementwise.of(ActivationFunction.valueOf(f.name())), x, y, slope, 0,
                 x.length);
@@ -139,8 +139,8 @@ public final class Kernels {
                             + rows + " and " + columns + ".");
         }
         int size = Math.multiplyExact(rows, columns);
-        Operands.requireLength("x", size, x.length);
-        Operands.requireLength("y", size, y.length);
+        Operands.requireLength("x", size, x);
+        Operands.requireLength("y", size, y);
         float[] tile = new float[columns * Backend.TILE];
         int row = 0;
         for (; row + Backend.TILE <= rows; row += Backend.TILE) {

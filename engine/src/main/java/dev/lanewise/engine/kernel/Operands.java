@@ -1,19 +1,33 @@
 package dev.lanewise.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks operands before a kernel sees them, so that messages name the one that is wrong. */
 final class Operands {
 
     private Operands() {}
 
-    static void requireLength(String name, long expected, int length) {
-        if (length != expected) {
+    static void requireLength(String name, long expected, float[] array) {
+        requireGiven(name, array);
+        if (array.length != expected) {
             throw new IllegalArgumentException(
-                    name + " must have " + expected + " values; you gave " + length + ".");
+                    name + " must have " + expected + " values; you gave " + array.length + ".");
+        }
+    }
+
+    private static void requireGiven(String name, float @Nullable [] array) {
+        if (array == null) {
+            throw new NullPointerException("The array of " + name + " must not be null.");
         }
     }
 
     static void requireRange(String name, float[] array, int offset, long span) {
-        if (offset < 0 || span > (long) array.length - offset) {
+        requireGiven(name, array);
+        if (offset < 0) {
+            throw new IndexOutOfBoundsException("The index where " + name
+                    + " begins must be at least 0; you gave " + offset + ".");
+        }
+        if (span > (long) array.length - offset) {
             throw new IndexOutOfBoundsException(
                     name + " takes " + span + " floats from index " + offset
                             + ", but its array has " + array.length + "; give a longer one.");

@@ -42,7 +42,7 @@ public final class Operator {
      * @param x {@code batch} samples
      * @param parameters the layer's parameters; only read, empty if it has none
      * @param y receives {@code batch} samples; modified, not x
-     * @throws IllegalArgumentException if an array has another length, or x and y are the same
+     * @throws IllegalArgumentException if an array has another length, or y is another operand, too
      */
     public void run(int batch, float[] x, float[] parameters, float[] y) {
         if (batch < 1) {
@@ -51,10 +51,11 @@ public final class Operator {
         }
         int in = network.inputShape().size();
         int out = network.outputShape().size();
-        Operands.requireLength("x", (long) batch * in, x.length);
-        Operands.requireLength("parameters", network.parameterCount(), parameters.length);
-        Operands.requireLength("y", (long) batch * out, y.length);
+        Operands.requireLength("x", (long) batch * in, x);
+        Operands.requireLength("parameters", network.parameterCount(), parameters);
+        Operands.requireLength("y", (long) batch * out, y);
         Operands.requireApart("x", x, 0, x.length, "y", y, 0, y.length);
+        Operands.requireApart("parameters", parameters, 0, parameters.length, "y", y, 0, y.length);
         int first = 0;
         while (first < batch) {
             Plan plan = batch - first == 1 ? single : tile;

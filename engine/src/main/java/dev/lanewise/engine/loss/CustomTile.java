@@ -1,6 +1,7 @@
 package dev.lanewise.engine.loss;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.backend.TileLoss;
 import java.util.Arrays;
 import java.util.Objects;
@@ -92,6 +93,7 @@ final class CustomTile implements TileLoss {
                 Scratch own = read(z, values, lane);
                 Arrays.fill(gradient, 0);
                 function().gradient(own.outputs, own.target, gradient);
+                checkGradient(own);
             }
             for (int i = 0; i < outputs; i++) {
                 dz[i * lanes + lane] = used ? gradient[i] * scale : 0;
@@ -108,7 +110,29 @@ final class CustomTile implements TileLoss {
     @Override
     public double value(float[] z, float[] values, int lane) {
         Scratch own = read(z, values, lane);
-        return function().value(own.outputs, own.target);
+        double value = function().value(own.outputs, own.target);
+        if (!Double.isFinite(value) && NotFinite.first(own.outputs) < 0) {
+            throw notFinite("value", "", value, own);
+        }
+        return value;
+    }
+
+    /** What isn't finite though the outputs are is the function's fault, and not the learning rate's. */
+    private void checkGradient(Scratch own) {
+        int wrong = NotFinite.first(own.gradient);
+        if (wrong >= 0 && NotFinite.first(own.outputs) < 0) {
+            throw notFinite("gradient", " by output " + wrong, own.gradient[wrong], own);
+        }
+    }
+
+    private IllegalArgumentException notFinite(String what, String where, double found,
+            Scratch own) {
+        return new IllegalArgumentException("The " + what + " of the loss " + name
+                + " must be finite for finite outputs, but" + where + " it is " + found + " for the"
+                + " outputs " + Arrays.toString(own.outputs) + " and the target "
+                + Arrays.toString(own.target)
+                + "; correct the loss, or train with a smaller learning"
+                + " rate if the outputs are too large.");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lanewise.engine.backend.TileLoss;
 import dev.lanewise.engine.text.Attributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -195,6 +196,7 @@ public interface Loss {
      * @throws IllegalArgumentException if its name is no word
      */
     static Loss custom(CustomLoss loss) {
+        Objects.requireNonNull(loss, "The loss must not be null.");
         return new Custom(loss.name(), loss);
     }
 

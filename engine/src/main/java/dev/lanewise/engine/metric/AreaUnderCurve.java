@@ -16,6 +16,9 @@ record AreaUnderCurve() implements Metric {
         int width = outputs.length == 0 ? 0 : outputs[0].length;
         // A class is the only number of a target; with one output it is 0 or 1, as a label is.
         boolean classes = width > 1 && targets[0].length == 1;
+        if (!classes) {
+            Labels.check(name(), targets);
+        }
         double sum = 0;
         int used = 0;
         for (int output = (width == 2 && classes) ? 1 : 0; output < width; output++) {

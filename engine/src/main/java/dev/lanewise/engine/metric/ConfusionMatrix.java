@@ -1,5 +1,6 @@
 package dev.lanewise.engine.metric;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.LongStream;
 
@@ -144,6 +145,16 @@ public final class ConfusionMatrix {
     }
 
     /** A row for each true class, a column for each predicted one. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfusionMatrix that && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
+    }
+
     @Override
     public String toString() {
         int width = 1 + Long.toString(Math.max(classes, LongStream.of(counts).max().orElse(0)))

@@ -29,6 +29,7 @@ record ConfusionMetric(Kind kind) implements Metric {
     /** The mean F1 of several labels. */
     @Override
     public double value(float[][] outputs, float[][] targets) {
+        Labels.check(name(), targets);
         int labels = outputs.length == 0 ? 0 : outputs[0].length;
         double sum = 0;
         for (int label = 0; label < labels; label++) {

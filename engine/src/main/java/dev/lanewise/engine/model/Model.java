@@ -1,5 +1,6 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.Sample;
@@ -84,7 +85,7 @@ public final class Model {
             throw new ShapeException("The network must have " + network.parameterCount()
                     + " parameters; you gave " + parameters.length + ".");
         }
-        int wrong = firstNotFinite(parameters);
+        int wrong = NotFinite.first(parameters);
         if (wrong >= 0) {
             throw new IllegalArgumentException(
                     "Parameters must be finite numbers, but the value at index " + wrong + " is "
@@ -92,16 +93,6 @@ public final class Model {
         }
         return new Model(network, parameters.clone(), normalization, Temperature.NONE,
                 Loss.crossEntropy(), Serving.numbers(network), provenance);
-    }
-
-    /** Index of the first value that is no finite number, or −1. */
-    static int firstNotFinite(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /**
@@ -287,6 +278,7 @@ public final class Model {
      * @return the prediction
      * @throws ShapeException if the sample has another shape than the network's input
      * @throws IllegalArgumentException if one of its values is no finite number
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(Sample sample) {
@@ -308,6 +300,7 @@ public final class Model {
      * @return the prediction
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(float[] values) {
@@ -388,7 +381,7 @@ public final class Model {
      * @throws IllegalArgumentException if there is no such layer, or a sample is wrong; names it
      */
     public float[][] features(String layer, Dataset samples) {
-        Evaluator.check(network, samples);
+        Evaluator.checkSamples(network, samples);
         return serving.features(layer, samples);
     }
 
@@ -447,9 +440,11 @@ public final class Model {
      * @throws ShapeException if the network can't read the data
      * @throws IllegalArgumentException if there are fewer than 1 or more than {@link
      *     Workers#MOST_THREADS} threads, or a sample is wrong; names it
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public List<Prediction> predict(Dataset data, Kernels kernels, int threads) {
+        Prediction.requireClasses(loss, network);
         try (Workers workers = Workers.own(threads)) {
             Prediction[] predictions = new Prediction[Math.max(0, data.size())];
             evaluator(kernels, workers).predict(parameters, data, (index, label,

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.file.Checksum;
 import dev.lanewise.engine.file.Json;
 import dev.lanewise.engine.file.KnownTypes;
@@ -107,7 +108,7 @@ final class ModelFile implements TensorFile.Format<Model> {
     @Override
     public Model content(Map<String, String> metadata, Values tensors) {
         float[] values = tensors.floats();
-        int wrong = Model.firstNotFinite(values);
+        int wrong = NotFinite.first(values);
         if (wrong >= 0) {
             throw new IllegalArgumentException(
                     "its parameters must be finite numbers, but the value at"

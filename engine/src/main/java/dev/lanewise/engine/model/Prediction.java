@@ -1,5 +1,7 @@
 package dev.lanewise.engine.model;
 
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.nn.Network;
 import java.util.Arrays;
 
 /** What a network says of one sample. Immutable as long as nobody changes the probabilities. */
@@ -16,6 +18,24 @@ public final class Prediction {
      */
     public record ClassProbability(int label, String name, float probability) {}
 
+    /** Whether a network tells classes apart: one output does if it is the logit of one of two. */
+    static boolean hasClasses(Loss loss, Network network) {
+        return loss.classes(network.outputs()) > 1;
+    }
+
+    /**
+     * Refuses networks that tell no classes apart, whose prediction would say nothing.
+     *
+     * @throws IllegalStateException if this is one
+     */
+    static void requireClasses(Loss loss, Network network) {
+        if (!hasClasses(loss, network)) {
+            throw new IllegalStateException("A prediction must be of at least 2 classes, but the"
+                    + " model has 1 output and the loss " + loss.attributes().type()
+                    + "; ask for its outputs.");
+        }
+    }
+
     Prediction(int label, float[] probabilities) {
         this.label = label;
         this.probabilities = probabilities;
@@ -26,7 +46,10 @@ public final class Prediction {
         return label;
     }
 
-    /** {@return one for each class; they sum to 1 but for rounding} Not copied, so treat them as read-only. */
+    /**
+     * {@return one for each class, which sum to 1 but for rounding} Of a model whose loss has no softmax each
+     * output's sigmoid, or the outputs as they are. Not copied, so treat them as read-only.
+     */
     public float[] probabilities() {
         return probabilities;
     }

@@ -21,6 +21,7 @@ public final class Predictor {
     private final Network network;
     private final Plan plan;
     private final SampleReader reader;
+    private final Loss kind;
     private final TileLoss loss;
     private final int classes;
     private final float temperature;
@@ -36,6 +37,7 @@ public final class Predictor {
         plan.prepare(parameters, shared);
         this.reader = new SampleReader(network, kernels);
         this.classes = network.outputs();
+        this.kind = loss;
         this.loss = loss.tile(classes, 1);
     }
 
@@ -49,9 +51,11 @@ public final class Predictor {
      * @throws ShapeException if there are more or fewer values than the network's input has, or
      *     probabilities than classes
      * @throws IllegalArgumentException if a value is no finite number
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public int predict(float[] values, float[] probabilities) {
+        Prediction.requireClasses(kind, network);
         checkCounts(values.length, probabilities.length);
         float[] logits = forward(values);
         Temperature.scale(temperature, logits, classes, probabilities);
@@ -66,6 +70,7 @@ public final class Predictor {
      * @return the prediction
      * @throws ShapeException if there are more or fewer than the network's input has
      * @throws IllegalArgumentException if one is no finite number
+     * @throws IllegalStateException if the model has one output and tells no classes apart
      * @throws ArithmeticException if an output is no finite number
      */
     public Prediction predict(float[] values) {

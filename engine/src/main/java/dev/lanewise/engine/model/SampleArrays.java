@@ -27,7 +27,8 @@ final class SampleArrays implements Dataset {
         for (int i = 0; i < samples.length; i++) {
             if (samples[i].length != shape.size()) {
                 throw new ShapeException("Sample " + i + " must have " + shape.size() + " values ("
-                        + shape + "), but has " + samples[i].length + ".");
+                        + shape + "), but has " + samples[i].length + "; make all samples that"
+                        + " long.");
             }
         }
         return new SampleArrays(shape, samples, 1, samples.length);
@@ -42,7 +43,7 @@ final class SampleArrays implements Dataset {
         if (count < 0 || samples.length != (long) count * shape.size()) {
             throw new ShapeException("An array of " + count + " samples must have " + shape.size()
                     + " values for each (" + shape + "), but has " + samples.length
-                    + " in all.");
+                    + " in all; give as many samples as you say.");
         }
         return new SampleArrays(shape, new float[][]{samples}, count, count);
     }
@@ -55,16 +56,6 @@ final class SampleArrays implements Dataset {
     @Override
     public Shape shape() {
         return shape;
-    }
-
-    @Override
-    public int classes() {
-        return 1;
-    }
-
-    @Override
-    public int label(int index) {
-        return NO_CLASS;
     }
 
     @Override

@@ -143,7 +143,11 @@ final class Serving {
                 new float[Backend.TILE * size], Backend.TILE);
         long start = System.nanoTime();
         for (int i = 0; i < WARM_CALLS && System.nanoTime() - start < WARM_NANOS; i++) {
-            predict(one);
+            if (Prediction.hasClasses(model.loss(), model.network())) {
+                predict(one);
+            } else {
+                outputs(one);
+            }
             if (i % Backend.TILE == 0) {
                 outputs(tile);
             }

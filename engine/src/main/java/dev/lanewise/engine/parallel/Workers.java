@@ -1,6 +1,7 @@
 package dev.lanewise.engine.parallel;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -235,9 +236,21 @@ public final class Workers implements AutoCloseable {
         /** Called after the ticket was published. */
         void wake() {
             if (active.compareAndSet(false, true)) {
-                pool.execute(this);
+                begin();
             } else if (parked) {
                 LockSupport.unpark(thread);
+            }
+        }
+
+        /** Where the pool takes no more work the caller does all of it, and is told afterwards. */
+        private void begin() {
+            try {
+                pool.execute(this);
+            } catch (RejectedExecutionException e) {
+                active.set(false);
+                failure.compareAndSet(null, new RejectedExecutionException("The pool must be open"
+                        + " for as long as its threads are needed, but is shut down; give one that"
+                        + " stays open.", e));
             }
         }
 

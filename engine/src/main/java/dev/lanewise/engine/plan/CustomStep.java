@@ -1,5 +1,6 @@
 package dev.lanewise.engine.plan;
 
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CustomStep implements Step {
     private final CustomLayer layer;
+    private final String name;
     private final Shape shape;
     private final Input in;
     private final Maps out;
@@ -35,6 +37,7 @@ final class CustomStep implements Step {
             }
         }
         this.layer = layer;
+        this.name = node.name();
         this.shape = node.input();
         this.in = in;
         this.out = out;
@@ -56,8 +59,20 @@ final class CustomStep implements Step {
             if (lane < pass.images()) {
                 in.maps().readLane(in.maps().values, lane, x);
                 layer.forward(shape, parameters, x, y);
+                check("output", x, y);
             }
             out.writeLane(y, lane, out.values);
+        }
+    }
+
+    /** What isn't finite though all that it is made of is, is the layer's fault, and not the learning rate's. */
+    private void check(String what, float[] of, float[] made) {
+        int wrong = NotFinite.first(made);
+        if (wrong >= 0 && NotFinite.first(of) < 0 && NotFinite.first(parameters) < 0) {
+            throw new IllegalArgumentException("The " + what + " of layer " + name
+                    + " must be finite numbers, but the value at index " + wrong + " is "
+                    + made[wrong] + "; correct the layer " + layer.type()
+                    + ", or train with a smaller learning rate if its values are too large.");
         }
     }
 
@@ -81,6 +96,8 @@ final class CustomStep implements Step {
         out.readLane(out.gradient, lane, dy);
         Arrays.fill(parameterGradient, 0f);
         layer.backward(shape, parameters, x, y, dy, dx, parameterGradient);
+        check("gradient of the input", dy, dx);
+        check("gradient of the parameters", dy, parameterGradient);
         if (sum != null) {
             float[] leaf = pass.sums().leaf(pass.tile());
             for (int p = 0; p < parameterGradient.length; p++) {

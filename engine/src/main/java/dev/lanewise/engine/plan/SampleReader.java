@@ -1,6 +1,7 @@
 package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.NotFinite;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Shape;
@@ -26,6 +27,7 @@ public final class SampleReader {
      * @param into receives them from {@code offset}
      * @throws IllegalArgumentException if one is no finite number, or the data set can't read the
      *     sample, or writes fewer or more values than it should
+     * @throws RuntimeException what the data set throws; a suppressed exception names the sample
      */
     public void read(Dataset data, int index, float[] into, int offset) {
         int size = shape.size();
@@ -35,6 +37,11 @@ public final class SampleReader {
             data.read(index, into, offset);
         } catch (IndexOutOfBoundsException e) {
             throw unreadable(index, e);
+        } catch (RuntimeException e) {
+            // What the data set throws comes through as it is; the sample stands beside it.
+            e.addSuppressed(new IllegalStateException("Sample " + index
+                    + " of the data set was to be read; correct the sample, or leave it out."));
+            throw e;
         }
         if (!kernels.isFinite(into, offset, size)) {
             throw notFinite("Sample " + index + " of the data set", into, offset,
@@ -144,10 +151,7 @@ public final class SampleReader {
 
     private IllegalArgumentException notFinite(String what, float[] values, int offset,
             String mend) {
-        int at = 0;
-        while (Float.isFinite(values[offset + at])) {
-            at++;
-        }
+        int at = NotFinite.first(values, offset, shape.size());
         return new IllegalArgumentException(what + " must be " + shape.size() + " finite numbers ("
                 + shape + "), but the value at index " + at + " is " + values[offset + at] + "; "
                 + mend + ".");

@@ -89,7 +89,7 @@ public final class Trainer implements AutoCloseable {
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History fit(Dataset data, int epochs) {
-        return turn.train(() -> loop.fit(data, epochs));
+        return turn.trainUntilStopped(() -> loop.fit(data, epochs));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Trainer implements AutoCloseable {
      * @throws TrainingException if a loss or a weight is no finite number any more
      */
     public History resume(Dataset data, Checkpoint checkpoint) {
-        return turn.train(() -> loop.resume(data, checkpoint));
+        return turn.trainUntilStopped(() -> loop.resume(data, checkpoint));
     }
 
     /**
@@ -125,8 +125,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Finishes the step that runs, after which {@link #fit} returns; later calls of it return at
-     * once. May be called from any thread.
+     * Ends the call of {@link #fit} or {@link #resume} that runs after its step; if none runs, the next one
+     * before its first step. The call after that trains again, from the weights as they are. May be called
+     * from any thread.
      */
     public void stop() {
         turn.stop();
@@ -203,14 +204,16 @@ public final class Trainer implements AutoCloseable {
         return loop.checkpoint();
     }
 
-    /** {@return whether {@link #stop} was called} */
+    /** {@return whether {@link #stop} was called, and no call of {@link #fit} began since one was ended so} */
     public boolean stopped() {
         return turn.stopped();
     }
 
     /**
      * {@return the model: the weights of the best validated epoch of all training, or the last ones without
-     * validation; averaged ones where an average is kept} It stays as it is when training goes on.
+     * validation; averaged ones where an average is kept} It stays as it is when training goes on. Its
+     * provenance tells the optimizer, the schedule, the batch size, the seed, and how many samples and epochs
+     * it was trained on.
      *
      * @throws IllegalArgumentException if a weight is no finite number, after a {@link
      *     TrainingException}
@@ -231,7 +234,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Evaluates the weights of {@link #model} with this trainer's workers.
+     * Evaluates the weights of {@link #model} with this trainer's workers. Before any training, these data
+     * decide about the loss and the normalization where none was given, for this call alone.
      *
      * @param data the samples
      * @param metrics what to measure beside the loss, and accuracy and F1 where there are classes

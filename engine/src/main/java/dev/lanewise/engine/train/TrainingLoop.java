@@ -38,7 +38,6 @@ import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -112,8 +111,13 @@ final class TrainingLoop {
         return train(data, size, new StepProgress(epochsDone + 1, last, steps));
     }
 
-    /** Checks data, and has them decide about the loss if nobody did before. */
+    /** Checks data to train on, and has them decide about the loss if nobody did before. */
     private void check(Dataset data) {
+        options = decided(data);
+    }
+
+    /** The options as they are where data decide what nobody did; refuses data that don't fit. */
+    private TrainingOptions decided(Dataset data) {
         Evaluator.check(network, data);
         TrainingOptions decided = options.decidedBy(data);
         Evaluator.check(network, data, decided.loss());
@@ -128,7 +132,7 @@ final class TrainingLoop {
             }
         });
         decided.get(NORMALIZATION).requireFits(network.inputShape());
-        options = decided;
+        return decided;
     }
 
     private static String described(Dataset data) {
@@ -138,11 +142,15 @@ final class TrainingLoop {
     private Evaluator evaluator() {
         Evaluator made = evaluator;
         if (made == null) {
-            made = new Evaluator(network, kernels, options.get(NORMALIZATION), options.loss(),
-                    workers);
+            made = evaluator(options);
             evaluator = made;
         }
         return made;
+    }
+
+    private Evaluator evaluator(TrainingOptions decided) {
+        return new Evaluator(network, kernels, decided.get(NORMALIZATION), decided.loss(),
+                workers);
     }
 
     /** Goes on to the end of the call of fit that a checkpoint was taken in. */
@@ -379,7 +387,8 @@ final class TrainingLoop {
     /** The model of the best validated epoch, or as it is. */
     Model model() {
         return Model
-                .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION), Map.of())
+                .of(network, best.weightsOr(update.weights()), options.get(NORMALIZATION),
+                        options.provenance(position == null ? 0 : position.samples(), epochsDone))
                 .withLoss(options.loss().evaluated())
                 .withClassNames(classNames());
     }
@@ -401,8 +410,9 @@ final class TrainingLoop {
 
     /** Evaluates the weights of the model. */
     Evaluation evaluate(Dataset data, List<Metric> metrics) {
-        check(data);
-        return evaluator().evaluate(best.weightsOr(update.weights()), data, metrics);
+        TrainingOptions decided = decided(data);
+        Evaluator used = batch == null ? evaluator(decided) : evaluator();
+        return used.evaluate(best.weightsOr(update.weights()), data, metrics);
     }
 
     /** Ends the workers. */

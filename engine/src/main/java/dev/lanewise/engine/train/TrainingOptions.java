@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
@@ -214,6 +215,25 @@ final class TrainingOptions {
     /** Which parameters an optimizer changes, and how. */
     UpdateRanges ranges(Network network) {
         return UpdateRanges.of(network, trainable(network), get(UNDECAYED));
+    }
+
+    /**
+     * Where a model comes from that is trained with these options: equal for equal runs, so without threads,
+     * kernels and dates.
+     *
+     * @param samples that it was trained on; 0 if that isn't known
+     * @param epochs that were trained
+     */
+    Map<String, String> provenance(int samples, int epochs) {
+        Map<String, String> entries = new TreeMap<>();
+        entries.put("train.optimizer", get(OPTIMIZER).attributes().toString());
+        entries.put("train.schedule", get(SCHEDULE).description());
+        entries.put("train.batch_size", Integer.toString(get(BATCH_SIZE)));
+        entries.put("train.seed", Long.toString(get(SEED)));
+        entries.put("train.epochs_done", Integer.toString(epochs));
+        entries.put("train.samples", samples == 0 ? "" : Integer.toString(samples));
+        entries.values().removeIf(String::isEmpty);
+        return entries;
     }
 
     /** What must not differ where training goes on with so many samples. */

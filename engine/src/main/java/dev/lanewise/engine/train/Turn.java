@@ -1,5 +1,6 @@
 package dev.lanewise.engine.train;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Whose turn with a trainer it is: one thread's at a time, and nobody's once it is closed. */
 final class Turn {
     private final ReentrantLock lock = new ReentrantLock();
+    /** The call of fit that runs shall end, or the next one. */
+    private final AtomicBoolean stops = new AtomicBoolean();
+    /** The last call of fit was ended so. */
     private volatile boolean stopped;
     private volatile boolean closed;
     /** What is to be ended by the thread that works, which still needs it. */
@@ -22,6 +26,22 @@ final class Turn {
             throw busy();
         }
         return use(work);
+    }
+
+    /**
+     * Trains until {@link #stop} ends it, which leaves the next call alone.
+     *
+     * @throws IllegalStateException if a thread trains, or the trainer is closed
+     */
+    <T> T trainUntilStopped(Supplier<T> work) {
+        return train(() -> {
+            stopped = false;
+            try {
+                return work.get();
+            } finally {
+                stopped = stops.getAndSet(false);
+            }
+        });
     }
 
     /**
@@ -52,19 +72,19 @@ final class Turn {
                 "The trainer trains already; wait until it ends, or build another one.");
     }
 
-    /** Ends training after the step that runs, for good. */
+    /** Ends training after the step that runs; if none runs, the next one before its first step. */
     void stop() {
-        stopped = true;
+        stops.set(true);
     }
 
-    /** Whether it was stopped. */
+    /** Whether it was stopped, and did not go on since. */
     boolean stopped() {
-        return stopped;
+        return stopped || stops.get();
     }
 
     /** Whether training goes on: it was neither stopped nor closed, nor the calling thread interrupted. */
     boolean goesOn() {
-        return !stopped && !closed && !Thread.currentThread().isInterrupted();
+        return !stops.get() && !closed && !Thread.currentThread().isInterrupted();
     }
 
     /**

@@ -139,7 +139,8 @@ class ArithmeticTest {
                 float value = Fma.of(scales[1 + c], x[from + at(maps.in(), c, row, column)],
                         shifts[2 + c]);
                 expected[MARGIN + at(maps.out(), c, row, column)] = maps.rectified()
-                        ? Math.max(value, 0) : value;
+                        ? Math.max(value, 0)
+                        : value;
             }
         }
         kernels.affine(maps, scales, 1, shifts, 2, x, from, y, MARGIN);
@@ -173,7 +174,8 @@ class ArithmeticTest {
                 float value = a[X_OFFSET + at(maps.first(), c, row, column)]
                         + b[1 + at(maps.second(), c, row, column)];
                 expected[MARGIN + at(maps.out(), c, row, column)] = maps.rectified()
-                        ? Math.max(value, 0) : value;
+                        ? Math.max(value, 0)
+                        : value;
             }
         }
         kernels.add(maps, a, X_OFFSET, b, 1, y, MARGIN);

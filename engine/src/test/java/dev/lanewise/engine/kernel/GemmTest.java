@@ -149,13 +149,15 @@ class GemmTest {
                 () -> gemm.run(a, 1, b, 0, c, 0));
         assertRefused("B takes 12 floats from index 0, but its array has 11",
                 () -> gemm.run(a, new float[11], c));
-        assertRefused("C takes 6 floats from index -1, but its array has 6",
+        assertRefused("The index where C begins must be at least 0; you gave -1.",
                 () -> gemm.run(a, 0, b, 0, c, -1));
         assertRefused("C takes 6 floats from index 2147483647",
                 () -> gemm.run(a, 0, b, 0, c, Integer.MAX_VALUE));
         Gemm biased = Kernels.auto().gemm(GemmShape.of(2, 3, 4).rowBias());
         assertRefused("The bias takes 2 floats from index 0, but its array has 1",
                 () -> biased.run(a, 0, b, 0, new float[1], 0, c, 0));
+        assertEquals("The array of B must not be null.",
+                assertThrows(NullPointerException.class, () -> gemm.run(a, null, c)).getMessage());
     }
 
     private static void assertRefused(String message,

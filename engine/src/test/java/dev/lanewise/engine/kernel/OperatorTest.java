@@ -150,6 +150,11 @@ class OperatorTest {
                 () -> operator.run(2, new float[32], new float[1], new float[8]));
         assertMessage("y must have 8 values; you gave 9.",
                 () -> operator.run(2, new float[32], none, new float[9]));
+        float[] shared = new float[12];
+        assertMessage("y must not overlap parameters: both lie in the same array; give y one of its"
+                + " own.",
+                () -> kernels.operator(new Dense(3), Shape.flat(3))
+                        .run(4, new float[12], shared, shared));
         assertThrows(ShapeException.class,
                 () -> kernels.operator(MaxPool2d.of(5), new Shape(1, 4, 4)));
         assertThrows(ShapeException.class, () -> kernels.operator(new Add(), new Shape(1, 4, 4)));

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,18 @@ class ConfusionMatrixTest {
         assertEquals(1, matrix.predictions(2));
         assertEquals(9, matrix.total());
         assertEquals(6, matrix.correct());
+    }
+
+    @Test
+    void equalCountsAreEqual() {
+        int[] actual = {0, 1, 2, 1};
+        ConfusionMatrix other = ConfusionMatrix.of(3, actual, new int[]{0, 1, 2, 2});
+        ConfusionMatrix equal = ConfusionMatrix.of(3, new int[]{1, 1, 2, 0},
+                new int[]{2, 1, 2, 0});
+        assertEquals(other, equal);
+        assertEquals(other.hashCode(), equal.hashCode());
+        assertNotEquals(other, ConfusionMatrix.of(3, actual, actual));
+        assertNotEquals(other, ConfusionMatrix.of(4, actual, actual));
     }
 
     @Test

@@ -122,6 +122,13 @@ class MetricTest {
                 "The metric top5 must be of classes and at least 5 outputs; there are 3 classes"
                         + " and 3 outputs.",
                 refusal(() -> Metric.topK(5).requireFits(3, 3)));
+        float[][] z = {{0.5f}, {-1}};
+        float[][] values = {{1}, {-1.5f}};
+        for (Metric labels : List.of(Metric.auc(), Metric.macroF1())) {
+            assertEquals("The metric " + labels.name() + " must be of labels, which are from 0 to"
+                    + " 1, but target 1 holds -1.5; use Metric.meanAbsoluteError() or Metric.r2()"
+                    + " for values.", refusal(() -> labels.value(z, values)));
+        }
         assertEquals("The k of a top-k accuracy must be at least 1; you gave 0.",
                 refusal(() -> Metric.topK(0)));
     }

@@ -141,7 +141,7 @@ class DamagedModelFileTest {
             "[0,24]|[4,28]|must follow one another, but fc1.weight is at 4 in place of 0",
             "[24,32]|[20,28]|must follow one another, but fc1.bias is at 20 in place of 24",
             "[40,44]|[36,40]|must follow one another, but fc2.bias is at 36 in place of 40",
-            "\"fc2.bias\"|\"fc2.bios\"|its tensor fc2.bias is missing"})
+            "\"fc2.bias\"|\"fc2.bios\"|it must have just the tensors of its network, but lacks [fc2.bias] and also has [fc2.bios]"})
     void aTensorThatIsNotTheNetworksIsRefused(String part, String replacement, String reason)
             throws IOException {
         assertRefused(reason, with(part, replacement));
@@ -160,10 +160,13 @@ class DamagedModelFileTest {
 
     @Test
     void anotherTensorIsRefused() throws IOException {
-        assertRefused("it must have no other tensors than its own, but also has [fc9.weight]",
+        assertRefused("it must have just the tensors of its network, but also has [fc9.weight]",
                 with(",\"fc2.bias\"",
                         ",\"fc9.weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}"
                                 + ",\"fc2.bias\""));
+        assertRefused("it must have just the tensors of its network, but also has [fc9.weight]",
+                with("\"data_offsets\":[40,44]}", "\"data_offsets\":[44,48]},\"fc9.weight\":{"
+                        + "\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[40,44]}"));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.metric.ConfusionMatrix;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Padding;
+import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.SameBits;
 import java.util.ArrayList;
@@ -118,6 +119,51 @@ class ServingTest {
     }
 
     @Test
+    void oneValueIsNoClass() {
+        Network one = Network.input(2).dense(1).build();
+        Model model = Model.of(one, new float[3], Normalization.none(), Map.of())
+                .withLoss(Loss.meanSquaredError());
+        model.warmUp();
+        Dataset data = Dataset.of(new float[2][2], new float[2][1]);
+        Kernels kernels = Kernels.auto();
+        for (Executable call : List.<Executable>of(() -> model.predict(new float[2]),
+                () -> model.predict(data, kernels, 1),
+                () -> model.predictor(kernels).predict(new float[2]),
+                () -> model.predictor(kernels).predict(new float[2], new float[1]))) {
+            assertEquals(
+                    "A prediction must be of at least 2 classes, but the model has 1 output and"
+                            + " the loss MeanSquaredError; ask for its outputs.",
+                    assertThrows(IllegalStateException.class, call).getMessage());
+        }
+        assertEquals(0, model.withLoss(Loss.binaryCrossEntropy()).predict(new float[2]).label());
+    }
+
+    /** Neither classes nor targets. */
+    @Test
+    void samplesWithoutTargetsArePredicted() {
+        Dataset bare = new Dataset() {
+            @Override
+            public int size() {
+                return 3;
+            }
+
+            @Override
+            public Shape shape() {
+                return DATA.shape();
+            }
+
+            @Override
+            public void read(int index, float[] into, int offset) {
+                DATA.read(index, into, offset);
+            }
+        };
+        assertEquals(MODEL.predict(DATA.slice(0, 3), Kernels.auto(), 1),
+                MODEL.predict(bare, Kernels.auto(), 1));
+        String layer = MODEL.network().nodes().getFirst().name();
+        assertEquals(3, MODEL.features(layer, bare).length);
+    }
+
+    @Test
     void labelsThatDoNotExcludeEachOtherHaveAProbabilityEach() {
         Model labels = MODEL.withLoss(Loss.binaryCrossEntropy());
         float[] sample = DATA.image(3).values();
@@ -169,10 +215,11 @@ class ServingTest {
                     .contains("but the value at index 80 is -Infinity"));
         }
         float[][] shortOne = {new float[81], new float[80]};
-        assertEquals("Sample 1 must have 81 values (1×9×9), but has 80.",
+        assertEquals(
+                "Sample 1 must have 81 values (1×9×9), but has 80; make all samples that long.",
                 assertThrows(ShapeException.class, () -> MODEL.outputs(shortOne)).getMessage());
         assertEquals("An array of 2 samples must have 81 values for each (1×9×9), but has 161 in"
-                + " all.",
+                + " all; give as many samples as you say.",
                 assertThrows(ShapeException.class, () -> MODEL.outputs(new float[161], 2))
                         .getMessage());
         assertThrows(ShapeException.class, () -> MODEL.outputs(new float[80]));

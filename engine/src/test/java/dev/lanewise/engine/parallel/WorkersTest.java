@@ -21,6 +21,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -247,6 +248,23 @@ class WorkersTest {
             assertArrayEquals(expected, runs, "worker 0 alone");
             assertEquals(Set.of(0, 1), meet(workers, 2), "the pool is free again");
         }
+    }
+
+    @Test
+    void aPoolThatIsShutDownIsNamed() {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        pool.shutdown();
+        int[] runs = new int[100];
+        try (Workers workers = Workers.in(pool, 3)) {
+            assertEquals("The pool must be open for as long as its threads are needed, but is shut"
+                    + " down; give one that stays open.",
+                    assertThrows(RejectedExecutionException.class, () -> workers
+                            .run((worker, task) -> runs[task] += worker + 1, runs.length))
+                            .getMessage());
+        }
+        int[] expected = new int[runs.length];
+        Arrays.fill(expected, 1);
+        assertArrayEquals(expected, runs, "the caller did all of it");
     }
 
     /** The caller itself holds the pool's only thread. */

@@ -10,6 +10,7 @@ import dev.lanewise.engine.data.ImageDataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.Network;
@@ -81,6 +82,28 @@ class SoftmaxLayerTest {
         data.read(7, sample, 0);
         assertArrayEquals(model.predict(sample).probabilities(),
                 model.withLoss(Loss.huber(1)).predict(sample).probabilities());
+    }
+
+    @ParameterizedTest
+    @MethodSource("probabilities")
+    void aBinaryCrossEntropyMakesProbabilitiesByItself(Layer head) {
+        Network network = ending(head);
+        String last = network.nodes().getLast().name();
+        try (Trainer trainer = Trainer.of(network).loss(Loss.binaryCrossEntropy()).build()) {
+            String expected = "The outputs must be logits, of which the binary cross-entropy makes"
+                    + " probabilities by itself, but the network's last layer is " + last
+                    + "; leave it out.";
+            assertEquals(expected, assertThrows(IllegalArgumentException.class,
+                    () -> trainer.fit(data(), 1)).getMessage());
+            Model model = trainer.model();
+            assertEquals(expected, assertThrows(IllegalArgumentException.class,
+                    () -> model.evaluate(data())).getMessage());
+        }
+    }
+
+    static Stream<Layer> probabilities() {
+        return Stream.of(new Softmax(), new LogSoftmax(), Activation.SIGMOID,
+                Activation.HARD_SIGMOID);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Dataset;
+import dev.lanewise.engine.data.ImageDataset;
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.CustomLoss;
@@ -15,11 +17,13 @@ import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.metric.Metric;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -98,7 +102,27 @@ class TargetsTest {
             assertEquals(Loss.meanSquaredError(), model.loss());
             assertFalse(model.evaluate(data).hasClasses());
             assertThrows(IllegalStateException.class, () -> model.evaluate(data).accuracy());
-            assertEquals(StrictMath.sin(1), model.predict(new float[]{1}).probabilities()[0], 0.1);
+            assertEquals(StrictMath.sin(1), model.outputs(new float[]{1})[0], 0.1);
+        }
+    }
+
+    /** What is asked before any training doesn't decide about training. */
+    @Test
+    void anEvaluationBeforeTrainingDecidesNothing() {
+        float[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+        Dataset values = Dataset.of(x, new float[][]{{0, 1}, {1, 0}, {1, 0}, {0, 1}});
+        Dataset named = ImageDataset.of(Shape.flat(2), 2, new byte[8], new byte[4])
+                .normalization(Normalization.of(0.5f, 1))
+                .classNames(List.of("no", "yes"));
+        try (Trainer trainer = Trainer.of(table(2, 8, 2)).build()) {
+            assertTrue(trainer.evaluate(named).hasClasses());
+            assertFalse(trainer.evaluate(values).hasClasses());
+            trainer.fit(XOR, 1);
+            assertEquals(Loss.crossEntropy(), trainer.model().loss());
+            assertEquals(Normalization.none(), trainer.model().normalization());
+            assertEquals(trainer.model().evaluate(XOR), trainer.evaluate(XOR));
+            assertThrows(IllegalArgumentException.class, () -> trainer.evaluate(
+                    Dataset.of(x, new float[4][2])), "training decided");
         }
     }
 
@@ -431,7 +455,7 @@ class TargetsTest {
         Model model = trained(Trainer.of(Network.input(1, 1, 1).dense(1).build())
                 .loss(Loss.custom(quantile))
                 .optimizer(Adam.of(0.01)), data, 200);
-        assertEquals(0.8, model.predict(new float[]{0}).probabilities()[0], 0.05);
+        assertEquals(0.8, model.outputs(new float[]{0})[0], 0.05);
         assertTrue(model.evaluate(data).loss() < 0.1);
         assertOneFingerprint(data, Loss.custom(quantile), table(1, 4, 1));
     }

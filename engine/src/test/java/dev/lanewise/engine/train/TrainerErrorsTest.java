@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.data.SyntheticImages;
+import dev.lanewise.engine.loss.CustomLoss;
+import dev.lanewise.engine.loss.Loss;
+import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -185,6 +190,85 @@ class TrainerErrorsTest {
                 assertThrows(NullPointerException.class, () -> set.accept(builder)).getMessage());
     }
 
+    /** The quadratic error, but not where the target is 2. */
+    private record Gap(float value, float slope) implements CustomLoss {
+        @Override
+        public String name() {
+            return "Gap";
+        }
+
+        @Override
+        public double value(float[] outputs, float[] target) {
+            return target[0] == 2 ? value
+                    : 0.5 * (outputs[0] - target[0])
+                            * (outputs[0] - target[0]);
+        }
+
+        @Override
+        public void gradient(float[] outputs, float[] target, float[] gradient) {
+            gradient[0] = target[0] == 2 ? slope : outputs[0] - target[0];
+        }
+    }
+
+    /** Its numbers are the program's fault and not the learning rate's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"NaN|1|value|it is NaN",
+            "1|Infinity|gradient|by output 0 it is Infinity"})
+    void aLossOfOnesOwnThatIsNoNumberIsNamed(float value, float slope, String what,
+            String found) {
+        Dataset data = Dataset.of(new float[3][2], new float[][]{{0}, {2}, {1}});
+        try (Trainer trainer = Trainer.of(Network.input(2).dense(1).build())
+                .loss(Loss.custom(new Gap(value, slope)))
+                .threads(1)
+                .build()) {
+            assertEquals("The " + what + " of the loss Gap must be finite for finite outputs, but "
+                    + found + " for the outputs [0.0] and the target [2.0]; correct the loss, or"
+                    + " train with a smaller learning rate if the outputs are too large.",
+                    assertThrows(IllegalArgumentException.class, () -> trainer.fit(data, 1))
+                            .getMessage());
+        }
+    }
+
+    /** Divides by its input, and by 0 on the way back if it is asked for. */
+    private static final class Reciprocal extends CustomLayer {
+        private final float back;
+
+        Reciprocal(float back) {
+            super("example.reciprocal");
+            this.back = back;
+        }
+
+        @Override
+        public void forward(Shape input, float[] parameters, float[] x, float[] y) {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = back == 0 ? 1 : 1 / x[i];
+            }
+        }
+
+        @Override
+        public void backward(Shape input, float[] parameters, float[] x, float[] y, float[] dy,
+                float[] dx, float[] dParameters) {
+            for (int i = 0; i < x.length; i++) {
+                dx[i] = dy[i] / back;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1|output", "0|gradient of the input"})
+    void aLayerOfOnesOwnThatMakesNoNumbersIsNamed(float back, String what) {
+        Dataset data = Dataset.of(new float[][]{{0, 0}}, new int[]{1});
+        Network network = Network.input(2).dense(1).layer(new Reciprocal(back)).dense(2).build();
+        try (Trainer trainer = Trainer.of(network).threads(1).build()) {
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> trainer.fit(data, 1)).getMessage();
+            assertTrue(message.matches("The " + what + " of layer reciprocal1 must be finite"
+                    + " numbers, but the value at index 0 is -?Infinity; correct the layer"
+                    + " example.reciprocal, or train with a smaller learning rate if its values are"
+                    + " too large."), message);
+        }
+    }
+
     /** What goes wrong in a helper's thread reaches the caller, and the trainer can go on. */
     @Test
     void anErrorOfTheDataReachesTheCaller() {
@@ -198,9 +282,14 @@ class TrainerErrorsTest {
             }
         };
         try (Trainer trainer = trainer().build()) {
-            assertTrue(assertThrows(IllegalStateException.class, () -> trainer.fit(broken, 1))
-                    .getMessage()
-                    .endsWith("can't be read"));
+            IllegalStateException thrown = assertThrows(IllegalStateException.class,
+                    () -> trainer.fit(broken, 1));
+            String sample = thrown.getMessage().replace(" can't be read", "");
+            assertEquals(sample + " can't be read", thrown.getMessage());
+            assertEquals(
+                    "Sample " + sample.substring("sample ".length()) + " of the data set was to"
+                            + " be read; correct the sample, or leave it out.",
+                    thrown.getSuppressed()[0].getMessage());
             assertEquals(3, trainer.fit(DATA, 3).epochs().size());
         }
     }

@@ -16,7 +16,9 @@ import dev.lanewise.engine.plan.ReferenceNetwork;
 import dev.lanewise.engine.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -304,7 +306,7 @@ class TrainerTest {
             @Override
             public void onStep(StepProgress progress) {
                 super.onStep(progress);
-                if (progress.epoch() == 2 && progress.step() == 3) {
+                if (steps.size() == 7) {
                     trainer[0].stop();
                 }
             }
@@ -315,8 +317,38 @@ class TrainerTest {
             assertEquals(7, recorder.steps.size());
             assertEquals(1, history.epochs().size(), "an epoch that was cut short is none");
             assertTrue(stopping.stopped());
-            assertEquals(List.of(), stopping.fit(DATA, 5).epochs());
-            assertEquals(7, recorder.steps.size());
+            assertEquals(5, stopping.fit(DATA, 5).epochs().size(), "it goes on");
+            assertFalse(stopping.stopped());
+            stopping.stop();
+            assertTrue(stopping.stopped());
+            assertEquals(List.of(), stopping.fit(DATA, 5).epochs(), "what was stopped before");
+            assertTrue(stopping.stopped());
+            assertEquals(1, stopping.fit(DATA, 1).epochs().size());
+        }
+    }
+
+    @Test
+    void aModelTellsHowItWasTrained() {
+        Map<String, String> expected = Map.of("train.optimizer",
+                Sgd.of(0.1).attributes().toString(),
+                "train.schedule", Schedule.cosine().description(),
+                "train.batch_size", "32",
+                "train.seed", "7",
+                "train.samples", Integer.toString(DATA.size()),
+                "train.epochs_done", "2");
+        try (Trainer trainer = trainer().optimizer(Sgd.of(0.1))
+                .schedule(Schedule.cosine())
+                .batchSize(32)
+                .seed(7)
+                .build()) {
+            assertEquals(Set.of("train.optimizer", "train.schedule", "train.batch_size",
+                    "train.seed", "train.epochs_done"), trainer.model().provenance().keySet());
+            trainer.fit(DATA, 2);
+            assertEquals(expected, trainer.model().provenance());
+        }
+        try (Trainer trainer = trainer().schedule((step, steps) -> 1).build()) {
+            trainer.fit(DATA, 1);
+            assertFalse(trainer.model().provenance().containsKey("train.schedule"));
         }
     }
 

@@ -10,10 +10,10 @@ import jdk.incubator.vector.VectorShuffle;
 /** Copies every so-manieth number of an array: what a stride leaves of a row of one image. */
 final class StridedCopy {
     /** The even lanes, twice. */
-    private static final VectorShuffle<Float> EVEN =
-            VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LENGTH);
-    private static final VectorMask<Float> LOWER =
-            VectorMask.fromLong(SPECIES, (1L << LENGTH / 2) - 1);
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES,
+            lane -> 2 * lane % LENGTH);
+    private static final VectorMask<Float> LOWER = VectorMask.fromLong(SPECIES,
+            (1L << (LENGTH / 2)) - 1);
 
     private StridedCopy() {}
 
