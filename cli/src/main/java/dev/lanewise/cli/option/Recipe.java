@@ -96,7 +96,9 @@ public enum Recipe {
             .with(VALIDATION, Validation.none())),
 
     /** MLPerf Tiny's networks, by what was best on validation images of Fashion-MNIST. */
-    RESNET8("MLPerf Tiny's ResNet-8", tiny(NetworkKind.RESNET8, Initializer.HE_NORMAL)),
+    RESNET8("MLPerf Tiny's ResNet-8", tiny(NetworkKind.RESNET8, Initializer.HE_NORMAL)
+            .with(EPOCHS, 10)
+            .with(AUGMENT, AugmentationKind.NONE)),
     /** The same for DS-CNN. */
     DS_CNN("MLPerf Tiny's DS-CNN", tiny(NetworkKind.DS_CNN, Initializer.GLOROT_UNIFORM)),
     /** The same for MobileNet. */
