@@ -2,6 +2,7 @@ package dev.lanewise.engine.train;
 
 import dev.lanewise.engine.optim.OptimizerRule;
 import dev.lanewise.engine.text.Attributes;
+import java.util.Objects;
 
 /**
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
@@ -9,6 +10,18 @@ import dev.lanewise.engine.text.Attributes;
  * says otherwise.
  */
 public interface Optimizer {
+
+    /**
+     * {@return an optimizer of a program's own} Checkpoints hold its name and what it carries along.
+     *
+     * @param own what computes
+     * @param learningRate the learning rate before the schedule's factor
+     * @throws IllegalArgumentException if its name is no word, or a number is out of range
+     */
+    static Optimizer custom(CustomOptimizer own, double learningRate) {
+        Objects.requireNonNull(own, "The optimizer must not be null.");
+        return new CustomUpdates(own, learningRate);
+    }
 
     /** {@return the learning rate before the schedule's factor} */
     double learningRate();

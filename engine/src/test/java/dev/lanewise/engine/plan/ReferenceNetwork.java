@@ -108,7 +108,7 @@ public final class ReferenceNetwork {
 
     /** What stays is as random as a test of its own says; here only that the same stays. */
     private static double[][] dropped(Dropout dropout, int layer, double[][] x) {
-        CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 0);
+        CounterRandom random = new CounterRandom(0, CounterRandom.Purpose.DROPOUT, 1);
         double[][] y = new double[x.length][];
         for (int image = 0; image < x.length; image++) {
             int key = (int) random.bits(((long) layer << 32) + image);

@@ -31,7 +31,8 @@ class OptimizerStateTest {
         return Stream.of(Sgd.of(0.1), Sgd.of(0.1).weightDecay(0.2), Sgd.momentum(0.1, 0.8),
                 Sgd.nesterov(0.1, 0.8).weightDecay(0.2), Adam.of(0.05),
                 Adam.of(0.05).weightDecay(0.2), Adam.adamW(0.05, 0.2),
-                Adam.of(0.05).beta1(0.5).beta2(0.7).epsilon(1e-3), Sdlm.of(0.01));
+                Adam.of(0.05).beta1(0.5).beta2(0.7).epsilon(1e-3), Sdlm.of(0.01),
+                Optimizer.custom(new Lion(), 0.05));
     }
 
     @Test
@@ -71,10 +72,17 @@ class OptimizerStateTest {
                     case Sgd s -> sgd(s, rate, gradient[i], i);
                     case Adam a -> adam(a, rate, gradient[i], i);
                     case Sdlm s -> p[i] -= rate / (s.mu() + CURVATURES[i]) * gradient[i];
+                    case CustomUpdates _ -> lion(rate, gradient[i], i);
                     default -> throw new AssertionError("define " + optimizer);
                 }
                 average[i] += forget * (p[i] - average[i]);
             }
+        }
+
+        private void lion(double rate, double gradient, int i) {
+            double direction = Math.signum(0.9 * first[i] + 0.1 * gradient);
+            p[i] -= (t == 1 ? rate / 2 : rate) * (direction + 0.01 * p[i]);
+            first[i] = 0.99 * first[i] + 0.01 * gradient;
         }
 
         private void sgd(Sgd s, double rate, double gradient, int i) {
