@@ -34,7 +34,7 @@ record FirstLook(PixelRange range, int plain, int looked, List<Integer> missing)
         int plain = 0;
         for (int i = 0; i < looked; i++) {
             images.read((int) ((long) i * images.size() / looked), pixels, 0);
-            // An array that equals itself without its first pixel; most differ after a few rows.
+            // Each pixel against the next one: the comparison ends at the first that differs.
             plain += Arrays.equals(pixels, 1, pixels.length, pixels, 0, pixels.length - 1) ? 1 : 0;
         }
         return new FirstLook(PixelRange.of(images), plain, looked, missing(images));

@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * elements.
  */
 final class VectorArithmetic {
-    /** Rows of one image are short: LeNet's last ones have 5 values. */
+    /** Rows of one image are short: DS-CNN's have 5 values. */
     private static final VectorSpecies<Float> SHORT = FloatVector.SPECIES_128;
 
     private VectorArithmetic() {}

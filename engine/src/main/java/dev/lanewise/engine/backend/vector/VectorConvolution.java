@@ -52,9 +52,8 @@ final class VectorConvolution {
         for (int map = 0; map < maps.length; map++) {
             maps[map] = map * out.channelStride();
         }
-        this.positionsIn = positions(out, shape.window().strideHeight() * in.rowStride(),
-                shape.window().strideWidth() * in.lanes());
         this.stepIn = shape.window().strideWidth() * in.lanes();
+        this.positionsIn = positions(out, shape.window().strideHeight() * in.rowStride(), stepIn);
         this.positionsOut = positions(out, out.rowStride(), out.lanes());
         this.rows = rowsWithoutGap(shape);
         this.run = shape.window().strideWidth() == 1 ? rows * out.rowLength() : TILE;
