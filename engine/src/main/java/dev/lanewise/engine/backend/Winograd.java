@@ -11,11 +11,11 @@ package dev.lanewise.engine.backend;
  * Analysis and Improving the Accuracy of Winograd Convolution for Deep Neural Networks", 2020. Rows alone
  * are transformed: transforms in both directions would need fewer products still, but round more.
  *
- * <p>It rounds otherwise than the plain sum, so it is chosen by shape alone, in every backend. With u = 2⁻²⁴,
- * an output of K products (maps times rows of the kernel, three taps each) is off by at most about
- * {@code (K + 20)·u·C·Σ|x|·|w|} with the sum over what it sees and C = {@value #GROWTH} (the largest sum of
- * what a tap's and a column's product are multiplied with on their way), instead of {@code 3K·u·Σ|x|·|w|};
- * in fact it is off by some two times as much as the plain sum. Tests hold it to running bounds.
+ * <p>It rounds otherwise than the plain sum, so the shape alone decides, for every backend. Bᵀ, G and Aᵀ
+ * are the matrices that transform a tile of the input d, taps g, and sums at the points; K counts the maps
+ * that are read times the kernel's rows. An output is off by at most γ(K + 14) times {@code Σ |Aᵀ|·Σ
+ * (|G|·|g|)·(|Bᵀ|·|d|)}, with γ(n) = n·u / (1 − n·u) and u = 2⁻²⁴; tests hold it to that. Measured with 16
+ * to 128 maps of random numbers, its error is 1.6 to 2.1 times that of the plain sum (root mean square).
  */
 public final class Winograd {
     /** Points at which polynomials are multiplied; also the columns of an input that a tile reads. */

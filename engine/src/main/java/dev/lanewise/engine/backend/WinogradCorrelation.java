@@ -6,7 +6,7 @@ import java.util.Objects;
  * A convolution's forward pass, or the gradient of its input, which is the same with the kernel turned
  * round and the maps of both sides exchanged ({@link Winograd}). Belongs to one thread.
  */
-public final class WinogradCorrelation {
+public final class WinogradCorrelation implements ConvolutionForward {
     /** Floats of a panel of products, eight tiles of 16 images: those of 16 maps are 48 KB. */
     private static final int PANEL = 8 * Backend.TILE;
     /** Most floats of transformed rows: 400 KB, so that they stay in an L2 of 1 MB with what is read. */
@@ -24,8 +24,8 @@ public final class WinogradCorrelation {
     private final int tiles;
     private final int band;
     private final WinogradInput input;
-    /** {@code [point][map made][map read][kernel row]}. */
-    private final float[] weights;
+    /** {@code [point][map made][map read][kernel row]}; empty until it is needed. */
+    private float[] weights = new float[0];
     /** Where what is multiplied with each of a map's weights begins. */
     private final int[] rows;
     /** {@code [point][map made][column of a panel]}. */
@@ -49,7 +49,6 @@ public final class WinogradCorrelation {
         this.band = band();
         this.input = new WinogradInput(this.kernels, source, top, left, tiles,
                 band + kernelRows - 1, false);
-        this.weights = new float[Math.multiplyExact(Winograd.POINTS * depth, target.channels())];
         this.rows = new int[depth];
         for (int k = 0; k < depth; k++) {
             rows[k] = k / kernelRows * input.map + k % kernelRows * input.row;
@@ -65,10 +64,9 @@ public final class WinogradCorrelation {
      *
      * @param shape one that {@link Winograd#fits}
      */
-    public static ConvolutionForward forward(Backend kernels, ConvolutionShape shape) {
-        WinogradCorrelation pass = new WinogradCorrelation(kernels, shape.window().height(),
-                shape.inPlace().in(), shape.out(), 0, 0, false);
-        return pass::run;
+    public static WinogradCorrelation forward(Backend kernels, ConvolutionShape shape) {
+        return new WinogradCorrelation(kernels, shape.window().height(), shape.inPlace().in(),
+                shape.out(), 0, 0, false);
     }
 
     /**
@@ -88,6 +86,14 @@ public final class WinogradCorrelation {
                 pass.zeros, 0, dx, dxOffset);
     }
 
+    /** Weights at the points, for passes with the same weights. */
+    public float[] transformed(float[] w, int wOffset) {
+        float[] transformed = new float[Math.multiplyExact(Winograd.POINTS * depth,
+                target.channels())];
+        transformWeights(w, wOffset, transformed);
+        return transformed;
+    }
+
     /** As many rows as their number allows, in bands of about the same size; at least a panel's. */
     private int band() {
         int row = tiles * lanes;
@@ -96,26 +102,40 @@ public final class WinogradCorrelation {
         return Math.ceilDiv(target.height(), Math.ceilDiv(target.height(), most));
     }
 
-    private void run(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
+    @Override
+    public void run(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
+            float[] y, int yOffset) {
+        if (weights.length == 0) {
+            weights = new float[Winograd.POINTS * depth * target.channels()];
+        }
+        transformWeights(w, wOffset, weights);
+        run(x, xOffset, weights, bias, biasOffset, y, yOffset);
+    }
+
+    /**
+     * The same with weights that were transformed before.
+     *
+     * @param transformed what {@link #transformed} made of the weights
+     */
+    public void run(float[] x, int xOffset, float[] transformed, float[] bias, int biasOffset,
             float[] y, int yOffset) {
         Objects.checkFromIndexSize(xOffset, source.span(), x.length);
-        Objects.checkFromIndexSize(wOffset, weights.length / 2, w.length);
         Objects.checkFromIndexSize(biasOffset, target.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, target.span(), y.length);
-        transformWeights(w, wOffset);
         for (int row = 0; row < target.height(); row += band) {
             int count = Math.min(band, target.height() - row);
             input.transform(x, xOffset, row, count + kernelRows - 1);
             int floats = count * input.row;
             for (int j = 0; j < floats; j += PANEL) {
                 int length = Math.min(PANEL, floats - j);
-                multiply(j, length, bias, biasOffset);
+                multiply(transformed, j, length, bias, biasOffset);
                 store(j, length, y, yOffset + row * target.rowStride());
             }
         }
     }
 
-    private void transformWeights(float[] w, int wOffset) {
+    private void transformWeights(float[] w, int wOffset, float[] transformed) {
+        Objects.checkFromIndexSize(wOffset, transformed.length / 2, w.length);
         int to = 0;
         for (int made = 0; made < target.channels(); made++) {
             for (int read = 0; read < source.channels(); read++) {
@@ -123,10 +143,10 @@ public final class WinogradCorrelation {
                     if (backward) {
                         int map = read * target.channels() + made;
                         int at = wOffset + (map * kernelRows + kernelRows - 1 - r) * Winograd.TAPS;
-                        transformTaps(w[at + 2], w[at + 1], w[at], to);
+                        transformTaps(w[at + 2], w[at + 1], w[at], transformed, to);
                     } else {
                         int at = wOffset + to * Winograd.TAPS;
-                        transformTaps(w[at], w[at + 1], w[at + 2], to);
+                        transformTaps(w[at], w[at + 1], w[at + 2], transformed, to);
                     }
                 }
             }
@@ -134,25 +154,26 @@ public final class WinogradCorrelation {
     }
 
     /** {@code G·g}; see {@link ScalarWinograd}. */
-    private void transformTaps(float g0, float g1, float g2, int to) {
-        int all = weights.length / Winograd.POINTS;
+    private static void transformTaps(float g0, float g1, float g2, float[] transformed, int to) {
+        int all = transformed.length / Winograd.POINTS;
         float ends = g0 + g2;
-        weights[to] = g0;
-        weights[to + all] = (ends + g1) * -Winograd.THIRD;
-        weights[to + 2 * all] = (ends - g1) * Winograd.THIRD;
-        weights[to + 3 * all] = Fma.of(g2, 4f, Fma.of(g1, 2f, g0)) * Winograd.FIFTEENTH;
-        weights[to + 4 * all] = Fma.of(g2, 0.25f, Fma.of(g1, -0.5f, g0))
+        transformed[to] = g0;
+        transformed[to + all] = (ends + g1) * -Winograd.THIRD;
+        transformed[to + 2 * all] = (ends - g1) * Winograd.THIRD;
+        transformed[to + 3 * all] = Fma.of(g2, 4f, Fma.of(g1, 2f, g0)) * Winograd.FIFTEENTH;
+        transformed[to + 4 * all] = Fma.of(g2, 0.25f, Fma.of(g1, -0.5f, g0))
                 * -Winograd.SIXTEEN_FIFTEENTHS;
-        weights[to + 5 * all] = g2;
+        transformed[to + 5 * all] = g2;
     }
 
     /** The products of some columns of the band, rounded up to whole tiles of images. */
-    private void multiply(int first, int length, float[] bias, int biasOffset) {
+    private void multiply(float[] transformed, int first, int length, float[] bias,
+            int biasOffset) {
         int columns = roundUp(length);
         for (int p = 0; p < Winograd.POINTS; p++) {
             // What is 1 at the point 1 adds 1 to every output.
             boolean one = p == Winograd.ONE;
-            kernels.multiply(target.channels(), columns, depth, weights,
+            kernels.multiply(target.channels(), columns, depth, transformed,
                     p * target.channels() * depth, input.values, p * input.point + first, rows,
                     products, p * point, columns, one ? bias : zeros, one ? biasOffset : 0);
         }

@@ -2,7 +2,6 @@ package dev.lanewise.engine.plan;
 
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.BiasGradient;
-import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
@@ -25,13 +24,24 @@ final class WinogradStep implements SecondOrderStep {
     private final Maps in;
     private final Maps.Frame frame;
     private final Maps out;
-    private final ConvolutionForward forward;
+    private final WinogradCorrelation forward;
     /** Null if its parameters are frozen. */
     private final @Nullable ConvolutionWeightGradient weightGradient;
     private final BiasGradient biasGradient;
     private final @Nullable ConvolutionInputGradient inputGradient;
     private final ConvolutionShape shape;
     private @Nullable Plain plain;
+    private @Nullable Prepared prepared;
+
+    /** Weights at the points, of these parameters. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(float[] parameters, float[] weights) {
+
+        @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+        boolean isOf(float[] array) {
+            return parameters == array;
+        }
+    }
 
     /**
      * The plain sums, for second derivatives: of squares a transform makes differences, in which those that
@@ -74,8 +84,20 @@ final class WinogradStep implements SecondOrderStep {
     }
 
     @Override
+    public void prepare(float[] parameters, PreparedWeights shared) {
+        prepared = new Prepared(parameters,
+                shared.of(weight, () -> forward.transformed(parameters, weight)));
+    }
+
+    @Override
     public void forward(Pass pass) {
         float[] parameters = pass.parameters();
+        Prepared ready = prepared;
+        if (ready != null && ready.isOf(parameters)) {
+            forward.run(in.values, frame.offset(), ready.weights, parameters, bias, out.values,
+                    out.origin);
+            return;
+        }
         forward.run(in.values, frame.offset(), parameters, weight, parameters, bias, out.values,
                 out.origin);
     }

@@ -289,13 +289,14 @@ final class SmallNetworks {
                 of("conv, Winograd conv", new Shape(1, 5, 6), conv(8, 2), TANH, padded(8, 3, 1),
                         new Dense(2)),
                 of("Winograd conv, max", map, conv(8, 1), padded(9, 3, 1), MaxPool2d.of(2),
-                        new Dense(2)),
+                        TANH, AveragePool2d.of(2, 3), new Dense(2)),
                 of("Winograd conv, signal of one row", new Shape(8, 1, 9), conv(8, 1),
                         Conv2d.of(8, 1, 3).padding(Padding.SAME), SILU, new Dense(2)),
                 of("Winograd conv, padding on three sides", map, conv(8, 1),
-                        Conv2d.of(8, 3).padding(2, 0, 1, 2), SILU, new Dense(2)),
+                        Conv2d.of(8, 3).padding(2, 0, 1, 2), SILU,
+                        AveragePool2d.of(4, 8), new Dense(2)),
                 of("Winograd convs in a row", map, padded(8, 3, 1), TANH, padded(8, 3, 1),
-                        new Dense(2)));
+                        AveragePool2d.of(4, 7), new Dense(2)));
     }
 
     private static List<Named> transposed() {
