@@ -1,6 +1,5 @@
 package dev.lanewise.engine.backend;
 
-
 import java.util.Arrays;
 
 /** The parts of a Winograd convolution as plain loops: their expressions are the truth. */
