@@ -152,7 +152,7 @@ final class Compiler {
         Maps maps = in.maps();
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
-                    sums, kernels, in, out, training));
+                    norm(group), sums, kernels, in, out, training));
             case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
                     new ConvTransposeStep(node, sums, kernels, in, out, training));
             case Dense _ -> {
@@ -225,6 +225,12 @@ final class Compiler {
                 : PoolWindow.ofOrNull(network.nodes().get(group.getLast()).layer());
     }
 
+    /** The batch normalization with which a convolution ends, and the ReLU behind it. */
+    private @Nullable FoldedNorm norm(List<Integer> group) {
+        Node second = network.nodes().get(group.get(group.size() > 1 ? 1 : 0));
+        return second.layer() instanceof BatchNorm ? new FoldedNorm(second, group.size() > 2) : null;
+    }
+
     /** Copies the input of a layer that works in place but may not. */
     private void separate(List<Integer> group, Input in, Maps out) {
         if (!placement.isInPlace(group.getFirst())) {
@@ -241,7 +247,7 @@ final class Compiler {
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
         if (!training || !trainable.trains(node)) {
             add(group, in, Stage.Sums.NONE,
-                    new FoldedNormStep(node, group.size() > 1, kernels, in, out));
+                    new FoldedNormStep(new FoldedNorm(node, group.size() > 1), kernels, in, out));
             return;
         }
         BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);

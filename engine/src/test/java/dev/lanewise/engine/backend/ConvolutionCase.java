@@ -156,6 +156,20 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
         return y;
     }
 
+    /** An end for the sums; kernels must not read the numbers before {@code first}. */
+    Epilogue epilogue(boolean rectified) {
+        int maps = shape.out().channels();
+        int first = 2;
+        return new Epilogue(KernelFixture.input(8, KernelFixture.range(first, maps)),
+                KernelFixture.input(9, KernelFixture.range(first, maps)), first, rectified);
+    }
+
+    float[] forward(Backend kernels, Epilogue epilogue) {
+        float[] y = y();
+        forward(kernels.convolutionForward(shape, epilogue), x(), w(), bias(), y);
+        return y;
+    }
+
     float[] inputGradient(Backend kernels) {
         float[] dx = dx();
         inputGradient(kernels.convolutionInputGradient(shape), dy(), w(), dx);

@@ -480,6 +480,17 @@ final class SmallNetworks {
                         .relu()
                         .dense(3)
                         .build()),
+                new Named("norms of convolutions in groups and at a stride", Network.input(2, 6, 7)
+                        .layer(padded(4, 3, 1).stride(2))
+                        .batchNorm()
+                        .relu()
+                        .layer(padded(4, 3, 1).groups(4))
+                        .batchNorm()
+                        .relu()
+                        .layer(conv(4, 1).groups(2))
+                        .batchNorm()
+                        .dense(3)
+                        .build()),
                 new Named("norm", Network.input(2, 3, 3).conv2d(3, 2).batchNorm().dense(3).build()),
                 new Named("norm of the input",
                         Network.input(2, 3, 2).batchNorm().dense(3).build()),

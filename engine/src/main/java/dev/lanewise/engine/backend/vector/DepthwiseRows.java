@@ -4,8 +4,11 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.Backend.TILE;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.lanewise.engine.backend.Epilogue;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a depthwise convolution of 3 × 3 taps, for 32 registers. What a pixel sees stays in registers:
@@ -17,11 +20,12 @@ final class DepthwiseRows {
     private DepthwiseRows() {}
 
     /**
-     * A row of outputs, each its bias and then its taps. W 9 + x 9 + bias 1 + sum 1 = 20 registers;
+     * A row of outputs, each its bias and then its taps, and its end. W 9 + x 9 + bias 1 + sum 1 + end 3 =
+     * 23 registers;
      * 3 loads for 9 fma.
      */
     static void forward1(int pixels, float[] w, int wi, float[] x, int xi, int xRow,
-            float[] y, int yi, float[] bias, int bi) {
+            float[] y, int yi, float[] bias, int bi, @Nullable Epilogue end, int row) {
         FloatVector w00 = FloatVector.broadcast(SPECIES, w[wi]);
         FloatVector w01 = FloatVector.broadcast(SPECIES, w[wi + 1]);
         FloatVector w02 = FloatVector.broadcast(SPECIES, w[wi + 2]);
@@ -32,6 +36,11 @@ final class DepthwiseRows {
         FloatVector w21 = FloatVector.broadcast(SPECIES, w[wi + 7]);
         FloatVector w22 = FloatVector.broadcast(SPECIES, w[wi + 8]);
         FloatVector start = FloatVector.broadcast(SPECIES, bias[bi]);
+        FloatVector least = FloatVector.broadcast(SPECIES, end == null ? 0 : end.least());
+        FloatVector s = FloatVector.broadcast(SPECIES,
+                end == null ? 1 : end.scales()[end.first() + row]);
+        FloatVector t = FloatVector.broadcast(SPECIES,
+                end == null ? 0 : end.shifts()[end.first() + row]);
         FloatVector x00 = FloatVector.fromArray(SPECIES, x, xi);
         FloatVector x10 = FloatVector.fromArray(SPECIES, x, xi + xRow);
         FloatVector x20 = FloatVector.fromArray(SPECIES, x, xi + 2 * xRow);
@@ -59,16 +68,21 @@ final class DepthwiseRows {
             c = w22.fma(x22, c);
             x20 = x21;
             x21 = x22;
+            if (end != null) {
+                c = s.fma(c, t);
+                c = c.blend(least, c.compare(LE, least));
+            }
             c.intoArray(y, yi + p * TILE);
         }
     }
 
     /**
-     * A row of outputs, each its bias and then its taps. W 9 + x 9 + bias 1 + sum 1 = 20 registers;
+     * A row of outputs, each its bias and then its taps, and its end. W 9 + x 9 + bias 1 + sum 1 + end 3 =
+     * 23 registers;
      * 6 loads for 9 fma.
      */
     static void forward2(int pixels, float[] w, int wi, float[] x, int xi, int xRow,
-            float[] y, int yi, float[] bias, int bi) {
+            float[] y, int yi, float[] bias, int bi, @Nullable Epilogue end, int row) {
         FloatVector w00 = FloatVector.broadcast(SPECIES, w[wi]);
         FloatVector w01 = FloatVector.broadcast(SPECIES, w[wi + 1]);
         FloatVector w02 = FloatVector.broadcast(SPECIES, w[wi + 2]);
@@ -79,6 +93,11 @@ final class DepthwiseRows {
         FloatVector w21 = FloatVector.broadcast(SPECIES, w[wi + 7]);
         FloatVector w22 = FloatVector.broadcast(SPECIES, w[wi + 8]);
         FloatVector start = FloatVector.broadcast(SPECIES, bias[bi]);
+        FloatVector least = FloatVector.broadcast(SPECIES, end == null ? 0 : end.least());
+        FloatVector s = FloatVector.broadcast(SPECIES,
+                end == null ? 1 : end.scales()[end.first() + row]);
+        FloatVector t = FloatVector.broadcast(SPECIES,
+                end == null ? 0 : end.shifts()[end.first() + row]);
         FloatVector x00 = FloatVector.fromArray(SPECIES, x, xi);
         FloatVector x10 = FloatVector.fromArray(SPECIES, x, xi + xRow);
         FloatVector x20 = FloatVector.fromArray(SPECIES, x, xi + 2 * xRow);
@@ -103,6 +122,10 @@ final class DepthwiseRows {
             c = w21.fma(x21, c);
             c = w22.fma(x22, c);
             x20 = x22;
+            if (end != null) {
+                c = s.fma(c, t);
+                c = c.blend(least, c.compare(LE, least));
+            }
             c.intoArray(y, yi + p * TILE);
         }
     }
