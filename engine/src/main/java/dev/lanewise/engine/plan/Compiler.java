@@ -57,12 +57,15 @@ final class Compiler {
     /** By node, where its output lies; null where none is stored. */
     private final @Nullable Maps[] outputs;
     private final List<List<Input>> readers = new ArrayList<>();
+    /** Null in a plan that keeps its maps. */
+    private final @Nullable MapsPool pool;
 
     Compiler(Network network, Backend kernels, int lanes, Plan.Use use, Trainable trainable) {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
         this.training = use == Plan.Use.TRAINING;
+        this.pool = use == Plan.Use.INFERENCE ? new MapsPool() : null;
         this.trainable = trainable;
         this.placement = new Placement(network, use, trainable);
         this.sums = new SumLayout(lanes, this::leavesSums);
@@ -137,13 +140,38 @@ final class Compiler {
         Maps out;
         try {
             out = group.stream().allMatch(placement::isInPlace) ? inputs.getFirst().maps()
-                    : new Maps(end.output(), placement.border(last), lanes, training);
+                    : maps(node, end.output(), placement.border(last));
             outputs[last] = out;
             compile(group, node, inputs, out);
+            release(node, inputs, out);
         } catch (ArithmeticException | TooLargeException e) {
             throw tooLarge("Layer " + node.name(), node.output(), placement.border(last), "layer");
         }
         fork(last, out);
+    }
+
+    /** A convolution writes all its values in each pass, so they may lie where others were. */
+    private Maps maps(Node node, Shape shape, Border border) {
+        return pool != null && node.layer() instanceof Conv2d ? pool.take(shape, border, lanes)
+                : new Maps(shape, border, lanes, training);
+    }
+
+    /** Gives back what the step of a node is the last to read. */
+    private void release(Node node, List<Input> inputs, Maps out) {
+        if (pool == null) {
+            return;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            int source = node.sources().get(i);
+            Maps maps = inputs.get(i).maps();
+            if (source != Node.NETWORK_INPUT && readers.get(source).isEmpty()
+                    && node.sources().lastIndexOf(source) == i) {
+                outputs[source] = null;
+                if (maps.values != out.values) {
+                    pool.release(maps);
+                }
+            }
+        }
     }
 
     /** The one place that knows which step computes a layer. */

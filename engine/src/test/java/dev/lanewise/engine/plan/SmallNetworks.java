@@ -491,6 +491,17 @@ final class SmallNetworks {
                         .batchNorm()
                         .dense(3)
                         .build()),
+                new Named("convolutions whose maps are as large", Network.input(1, 4, 4)
+                        .conv2d(2, 3, Padding.SAME)
+                        .relu()
+                        .conv2d(2, 3, Padding.SAME)
+                        .residual(block -> block.conv2d(2, 3, Padding.SAME)
+                                .relu()
+                                .conv2d(2, 3, Padding.SAME)
+                                .residual(inner -> inner.conv2d(2, 3, Padding.SAME)))
+                        .conv2d(2, 3, Padding.SAME)
+                        .dense(3)
+                        .build()),
                 new Named("norm", Network.input(2, 3, 3).conv2d(3, 2).batchNorm().dense(3).build()),
                 new Named("norm of the input",
                         Network.input(2, 3, 2).batchNorm().dense(3).build()),
