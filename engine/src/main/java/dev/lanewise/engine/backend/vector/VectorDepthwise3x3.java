@@ -57,17 +57,17 @@ final class VectorDepthwise3x3 {
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         for (int o = 0; o < out.channels(); o++) {
-            for (int row = 0; row < out.height(); row++) {
-                int from = xOffset + o / multiplier * in.channelStride() + row * xDown;
-                int to = yOffset + o * out.channelStride() + row * out.rowStride();
-                for (int lane = 0; lane < TILE; lane += LENGTH) {
-                    if (dense) {
-                        DepthwiseRows.forward1(out.width(), w, wOffset + o * TAPS, x, from + lane,
-                                xRow, y, to + lane, bias, biasOffset + o, end, o);
-                    } else {
-                        DepthwiseRows.forward2(out.width(), w, wOffset + o * TAPS, x, from + lane,
-                                xRow, y, to + lane, bias, biasOffset + o, end, o);
-                    }
+            int from = xOffset + o / multiplier * in.channelStride();
+            int to = yOffset + o * out.channelStride();
+            for (int lane = 0; lane < TILE; lane += LENGTH) {
+                if (dense) {
+                    DepthwiseRows.forward1(out.height(), out.width(), w, wOffset + o * TAPS, x,
+                            from + lane, xDown, xRow, y, to + lane, out.rowStride(), bias,
+                            biasOffset + o, end, o);
+                } else {
+                    DepthwiseRows.forward2(out.height(), out.width(), w, wOffset + o * TAPS, x,
+                            from + lane, xDown, xRow, y, to + lane, out.rowStride(), bias,
+                            biasOffset + o, end, o);
                 }
             }
         }
