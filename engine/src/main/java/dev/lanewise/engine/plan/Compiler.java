@@ -156,6 +156,11 @@ final class Compiler {
                 : new Maps(shape, border, lanes, training);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+    private static boolean shareValues(Maps a, Maps b) {
+        return a.values == b.values;
+    }
+
     /** Gives back what the step of a node is the last to read. */
     private void release(Node node, List<Input> inputs, Maps out) {
         if (pool == null) {
@@ -167,7 +172,7 @@ final class Compiler {
             if (source != Node.NETWORK_INPUT && readers.get(source).isEmpty()
                     && node.sources().lastIndexOf(source) == i) {
                 outputs[source] = null;
-                if (maps.values != out.values) {
+                if (!shareValues(maps, out)) {
                     pool.release(maps);
                 }
             }
@@ -256,7 +261,8 @@ final class Compiler {
     /** The batch normalization with which a convolution ends, and the ReLU behind it. */
     private @Nullable FoldedNorm norm(List<Integer> group) {
         Node second = network.nodes().get(group.get(group.size() > 1 ? 1 : 0));
-        return second.layer() instanceof BatchNorm ? new FoldedNorm(second, group.size() > 2) : null;
+        return second.layer() instanceof BatchNorm ? new FoldedNorm(second, group.size() > 2)
+                : null;
     }
 
     /** Copies the input of a layer that works in place but may not. */

@@ -92,7 +92,8 @@ final class TileMicroKernels {
                     ldc, start, si + i, end, row + i);
         }
         for (; i < m; i++) {
-            oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start, si + i, end, row + i);
+            oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start,
+                    si + i, end, row + i);
         }
     }
 
@@ -138,10 +139,14 @@ final class TileMicroKernels {
             int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si,
             @Nullable Epilogue end, int row) {
         switch (vectors) {
-            case 4 -> GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 3 -> GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 2 -> GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 1 -> GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 4 ->
+                    GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 3 ->
+                    GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 2 ->
+                    GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 1 ->
+                    GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
