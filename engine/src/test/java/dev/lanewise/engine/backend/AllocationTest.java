@@ -65,8 +65,8 @@ class AllocationTest {
     }
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
-        return Stream.of(products(kernels), convolutions(kernels), poolings(kernels),
-                pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels),
+        return Stream.of(products(kernels), convolutions(kernels), winograd(kernels),
+                poolings(kernels), pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels),
                 warps(kernels)).flatMap(s -> s);
     }
 
@@ -117,6 +117,22 @@ class AllocationTest {
                     kernel("weight gradient" + of,
                             () -> weights.run(x, 0, y, 0, dw, 0)),
                     kernel("bias gradient" + of, () -> biases.run(y, 0, db, 0)));
+        });
+    }
+
+    private static Stream<Named<Runnable>> winograd(Backend kernels) {
+        return Stream.of(LANES, 1).flatMap(lanes -> {
+            ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(8, 9, 10, lanes), 10, 3,
+                    3, 1, 0, 1);
+            ConvolutionForward forward = WinogradCorrelation.forward(kernels, shape);
+            ConvolutionInputGradient input = WinogradCorrelation.inputGradient(kernels, shape,
+                    shape.in(), 0, 0);
+            float[] x = random(shape.in().span());
+            float[] w = random(shape.weights());
+            float[] y = random(shape.out().span());
+            String of = " by Winograd, lanes " + lanes;
+            return Stream.of(kernel("forward" + of, () -> forward.run(x, 0, w, 0, w, 0, y, 0)),
+                    kernel("input gradient" + of, () -> input.run(y, 0, w, 0, x, 0)));
         });
     }
 
