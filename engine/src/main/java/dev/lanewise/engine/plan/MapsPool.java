@@ -16,7 +16,8 @@ import java.util.Map;
  */
 final class MapsPool {
     private final Map<Layout, Deque<float[]>> free = new HashMap<>();
-    private final Map<float[], Layout> layouts = new IdentityHashMap<>();
+    /** For each array from here, where it goes when it is free. */
+    private final IdentityHashMap<float[], Deque<float[]>> places = new IdentityHashMap<>();
 
     /** What two maps must have in common to share an array. */
     private record Layout(MapShape stored, Border border) {
@@ -31,19 +32,20 @@ final class MapsPool {
     Maps take(Shape shape, Border border, int lanes) {
         MapShape stored = Maps.stored(shape, border, lanes);
         Layout layout = Layout.of(stored, border);
-        float[] values = free.computeIfAbsent(layout, of -> new ArrayDeque<>()).poll();
+        Deque<float[]> place = free.computeIfAbsent(layout, of -> new ArrayDeque<>());
+        float[] values = place.poll();
         if (values == null) {
             values = new float[stored.span()];
-            layouts.put(values, layout);
+            places.put(values, place);
         }
         return new Maps(shape, border, lanes, values);
     }
 
     /** Gives back maps that no step reads any more, if they are from here. */
     void release(Maps maps) {
-        Layout layout = layouts.get(maps.values);
-        if (layout != null) {
-            free.get(layout).push(maps.values);
+        Deque<float[]> place = places.get(maps.values);
+        if (place != null) {
+            place.push(maps.values);
         }
     }
 }

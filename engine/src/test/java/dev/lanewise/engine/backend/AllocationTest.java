@@ -66,7 +66,8 @@ class AllocationTest {
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
         return Stream.of(products(kernels), convolutions(kernels), winograd(kernels),
-                poolings(kernels), pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels),
+                poolings(kernels), pooledConvolutions(kernels), elementwise(kernels),
+                optimizers(kernels),
                 warps(kernels)).flatMap(s -> s);
     }
 
