@@ -38,6 +38,15 @@ public interface Backend {
     ConvolutionForward convolutionForward(ConvolutionShape shape);
 
     /**
+     * The same with an end for each sum.
+     *
+     * @throws IllegalArgumentException if its padding is not 0
+     */
+    default ConvolutionForward convolutionForward(ConvolutionShape shape, Epilogue epilogue) {
+        return epilogue.after(convolutionForward(shape), shape.out(), this);
+    }
+
+    /**
      * Prepares the gradient of a convolution's input.
      *
      * @throws IllegalArgumentException if its padding is not 0

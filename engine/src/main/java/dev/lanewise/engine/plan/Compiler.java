@@ -57,12 +57,15 @@ final class Compiler {
     /** By node, where its output lies; null where none is stored. */
     private final @Nullable Maps[] outputs;
     private final List<List<Input>> readers = new ArrayList<>();
+    /** Null in a plan that keeps its maps. */
+    private final @Nullable MapsPool pool;
 
     Compiler(Network network, Backend kernels, int lanes, Plan.Use use, Trainable trainable) {
         this.network = network;
         this.kernels = kernels;
         this.lanes = lanes;
         this.training = use == Plan.Use.TRAINING;
+        this.pool = use == Plan.Use.INFERENCE ? new MapsPool() : null;
         this.trainable = trainable;
         this.placement = new Placement(network, use, trainable);
         this.sums = new SumLayout(lanes, this::leavesSums);
@@ -137,13 +140,43 @@ final class Compiler {
         Maps out;
         try {
             out = group.stream().allMatch(placement::isInPlace) ? inputs.getFirst().maps()
-                    : new Maps(end.output(), placement.border(last), lanes, training);
+                    : maps(node, end.output(), placement.border(last));
             outputs[last] = out;
             compile(group, node, inputs, out);
+            release(node, inputs, out);
         } catch (ArithmeticException | TooLargeException e) {
             throw tooLarge("Layer " + node.name(), node.output(), placement.border(last), "layer");
         }
         fork(last, out);
+    }
+
+    /** A convolution writes all its values in each pass, so they may lie where others were. */
+    private Maps maps(Node node, Shape shape, Border border) {
+        return pool != null && node.layer() instanceof Conv2d ? pool.take(shape, border, lanes)
+                : new Maps(shape, border, lanes, training);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+    private static boolean shareValues(Maps a, Maps b) {
+        return a.values == b.values;
+    }
+
+    /** Gives back what the step of a node is the last to read. */
+    private void release(Node node, List<Input> inputs, Maps out) {
+        if (pool == null) {
+            return;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            int source = node.sources().get(i);
+            Maps maps = inputs.get(i).maps();
+            if (source != Node.NETWORK_INPUT && readers.get(source).isEmpty()
+                    && node.sources().lastIndexOf(source) == i) {
+                outputs[source] = null;
+                if (!shareValues(maps, out)) {
+                    pool.release(maps);
+                }
+            }
+        }
     }
 
     /** The one place that knows which step computes a layer. */
@@ -153,7 +186,8 @@ final class Compiler {
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, WinogradStep.fits(node)
                     ? new WinogradStep(node, sums, kernels, in, out, training)
-                    : new ConvolutionStep(node, pool(group), sums, kernels, in, out, training));
+                    : new ConvolutionStep(node, pool(group), norm(group), sums, kernels, in, out,
+                            training));
             case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
                     new ConvTransposeStep(node, sums, kernels, in, out, training));
             case Dense _ -> {
@@ -226,6 +260,13 @@ final class Compiler {
                 : PoolWindow.ofOrNull(network.nodes().get(group.getLast()).layer());
     }
 
+    /** The batch normalization with which a convolution ends, and the ReLU behind it. */
+    private @Nullable FoldedNorm norm(List<Integer> group) {
+        Node second = network.nodes().get(group.get(group.size() > 1 ? 1 : 0));
+        return second.layer() instanceof BatchNorm ? new FoldedNorm(second, group.size() > 2)
+                : null;
+    }
+
     /** Copies the input of a layer that works in place but may not. */
     private void separate(List<Integer> group, Input in, Maps out) {
         if (!placement.isInPlace(group.getFirst())) {
@@ -242,7 +283,7 @@ final class Compiler {
     private void norm(List<Integer> group, Node node, Input in, Maps out) {
         if (!training || !trainable.trains(node)) {
             add(group, in, Stage.Sums.NONE,
-                    new FoldedNormStep(node, group.size() > 1, kernels, in, out));
+                    new FoldedNormStep(new FoldedNorm(node, group.size() > 1), kernels, in, out));
             return;
         }
         BatchMomentsStep moments = new BatchMomentsStep(node, sums, kernels, in);

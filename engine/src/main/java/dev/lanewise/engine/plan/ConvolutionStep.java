@@ -17,7 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution with the pooling behind it, if there is one. The maps between the two are four
+ * A convolution with the pooling behind it, or at inference the batch normalization and its ReLU, if there
+ * is one. The maps between the two are four
  * times as large as those after them, so they are never stored whole: forward they are pooled as
  * they are made, and backward their gradient is unpooled a band of windows at a time. Without
  * pooling there is one band: the whole output.
@@ -35,6 +36,7 @@ final class ConvolutionStep implements SecondOrderStep {
     private final Maps.Frame frame;
     private final Maps out;
     private final @Nullable PoolWindow pool;
+    private final @Nullable FoldedNorm norm;
     private final ConvolutionForward forward;
     private final @Nullable Band band;
 
@@ -48,9 +50,9 @@ final class ConvolutionStep implements SecondOrderStep {
             @Nullable ConvolutionInputGradient inputGradient, @Nullable PoolGradient unpool,
             float[] scratch) {}
 
-    /** {@code pool} is null where no pooling follows. */
-    ConvolutionStep(Node node, @Nullable PoolWindow pool, SumLayout sums, Backend kernels,
-            Input input, Maps out, boolean training) {
+    /** {@code pool} and {@code norm} are null where none follows; at most one of them does. */
+    ConvolutionStep(Node node, @Nullable PoolWindow pool, @Nullable FoldedNorm norm,
+            SumLayout sums, Backend kernels, Input input, Maps out, boolean training) {
         Conv2d conv = (Conv2d) node.layer();
         this.kernels = kernels;
         this.sum = sums.laneSum(node);
@@ -62,15 +64,20 @@ final class ConvolutionStep implements SecondOrderStep {
         this.biasSums = sum.offset() + node.weight().size() * in.stored.lanes();
         this.out = out;
         this.pool = pool;
+        this.norm = norm;
         MapShape maps = pool == null ? out.inside
                 : MapShape.dense(conv.outChannels(), node.output().height(),
                         node.output().width(), in.stored.lanes());
         ConvolutionShape shape = new ConvolutionShape(frame.shape(), maps, window(conv), 0,
                 conv.groups());
         float[] winners = pool == null ? new float[0] : pool.winners(out, training);
-        this.forward = pool == null ? kernels.convolutionForward(shape)
-                : pool.forward(kernels,
-                        new PooledConvolutionShape(shape, pool.shape(maps, out.inside)), winners);
+        if (pool != null) {
+            this.forward = pool.forward(kernels,
+                    new PooledConvolutionShape(shape, pool.shape(maps, out.inside)), winners);
+        } else {
+            this.forward = norm == null ? kernels.convolutionForward(shape)
+                    : kernels.convolutionForward(shape, norm.epilogue());
+        }
         this.band = training ? band(shape, winners, input.wantsGradient()) : null;
     }
 
@@ -102,8 +109,18 @@ final class ConvolutionStep implements SecondOrderStep {
     }
 
     @Override
+    public void prepare(float[] parameters, PreparedWeights shared) {
+        if (norm != null) {
+            norm.prepare(parameters);
+        }
+    }
+
+    @Override
     public void forward(Pass pass) {
         float[] parameters = pass.parameters();
+        if (norm != null) {
+            norm.set(parameters);
+        }
         forward.run(in.values, frame.offset(), parameters, weight, parameters, bias, out.values,
                 out.origin);
     }

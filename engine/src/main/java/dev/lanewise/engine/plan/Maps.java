@@ -30,15 +30,29 @@ public final class Maps {
 
     /** Allocates; an {@code ArithmeticException} or a {@code TooLargeException} if no array can hold it. */
     public Maps(Shape shape, Border border, int lanes, boolean training) {
+        this(shape, border, lanes, new float[stored(shape, border, lanes).span()], training);
+    }
+
+    /** Maps without gradients in an array, whose border must be 0. */
+    Maps(Shape shape, Border border, int lanes, float[] values) {
+        this(shape, border, lanes, values, false);
+    }
+
+    private Maps(Shape shape, Border border, int lanes, float[] values, boolean training) {
         this.border = border;
-        stored = MapShape.dense(shape.channels(),
-                extent(shape.height(), border.top(), border.bottom()),
-                extent(shape.width(), border.left(), border.right()), lanes);
+        this.values = values;
+        stored = stored(shape, border, lanes);
         inside = new MapShape(shape.channels(), shape.height(), shape.width(), lanes,
                 stored.rowStride(), stored.channelStride());
         origin = border.top() * stored.rowStride() + border.left() * lanes;
-        values = new float[stored.span()];
         gradient = training ? new float[stored.span()] : NONE;
+    }
+
+    /** How maps are stored with a border. */
+    static MapShape stored(Shape shape, Border border, int lanes) {
+        return MapShape.dense(shape.channels(),
+                extent(shape.height(), border.top(), border.bottom()),
+                extent(shape.width(), border.left(), border.right()), lanes);
     }
 
     private static int extent(int inside, int before, int behind) {

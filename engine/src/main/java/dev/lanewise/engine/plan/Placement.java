@@ -54,24 +54,30 @@ final class Placement {
 
     /**
      * Layers whose output the next one alone reads are one step with it: a convolution and its pooling,
-     * since the maps between are large (but not if it is a {@link WinogradStep}), and at inference a ReLU behind a batch normalization or a sum of
-     * two, one pass over memory instead of two.
+     * since the maps between are large; at inference a convolution and the batch normalization behind it,
+     * and a ReLU behind a batch normalization or a sum of two: one pass over memory instead of several. A
+     * {@link WinogradStep} is alone.
      */
     private void fuse(Plan.Use use) {
         int next = 0;
         while (next < nodes.size()) {
-            boolean fused = next + 1 < nodes.size() && readers(next) == 1
-                    && nodes.get(next + 1).sources().equals(List.of(next))
-                    && isOneStep(nodes.get(next), nodes.get(next + 1).layer(), use);
-            groups.add(fused ? List.of(next, next + 1) : List.of(next));
-            next += fused ? 2 : 1;
+            int end = next + 1;
+            while (end < nodes.size() && readers(end - 1) == 1
+                    && nodes.get(end).sources().equals(List.of(end - 1))
+                    && isOneStep(nodes.get(end - 1), nodes.get(end).layer(), use)) {
+                end++;
+            }
+            groups.add(IntStream.range(next, end).boxed().toList());
+            next = end;
         }
     }
 
     private static boolean isOneStep(Node node, Layer behind, Plan.Use use) {
-        boolean rectifies = use == Plan.Use.INFERENCE && behind == Activation.RELU;
+        boolean infers = use == Plan.Use.INFERENCE;
+        boolean rectifies = infers && behind == Activation.RELU;
         return switch (node.layer()) {
-            case Conv2d _ -> PoolWindow.tiles(behind) && !WinogradStep.fits(node);
+            case Conv2d _ -> !WinogradStep.fits(node)
+                    && (PoolWindow.tiles(behind) || (infers && behind instanceof BatchNorm));
             case BatchNorm _ -> rectifies;
             case Add _ -> rectifies && node.sources().size() == 2;
             default -> false;

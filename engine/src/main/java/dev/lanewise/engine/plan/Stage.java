@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * What a step of a plan computes.
  *
- * @param nodes the layers: one, or a convolution and the pooling behind it; none for what the plan
- *     does between layers
+ * @param nodes the layers: one, or several of which each reads the one before, such as a convolution and
+ *     the pooling behind it; none for what the plan does between layers
  * @param goesBackward whether it has a backward pass; not before the first layer that is trained
  * @param wantsInputGradient whether its backward pass makes the gradient of its input
  * @param sums what it leaves for the gradient of its parameters

@@ -99,6 +99,7 @@ class AllocationTest {
             ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(6, 14, 14, lanes), 16, 5,
                     5, 1, 0, 1);
             ConvolutionForward forward = kernels.convolutionForward(shape);
+            ConvolutionForward ended = kernels.convolutionForward(shape, Epilogue.of(16, true));
             ConvolutionInputGradient input = kernels.convolutionInputGradient(shape);
             ConvolutionWeightGradient weights = kernels.convolutionWeightGradient(shape);
             BiasGradient biases = kernels.biasGradient(shape.out());
@@ -111,6 +112,7 @@ class AllocationTest {
             String of = " of convolution, lanes " + lanes;
             return Stream.of(
                     kernel("forward" + of, () -> forward.run(x, 0, w, 0, w, 0, y, 0)),
+                    kernel("forward and end" + of, () -> ended.run(x, 0, w, 0, w, 0, y, 0)),
                     kernel("input gradient" + of,
                             () -> input.run(y, 0, w, 0, dx, 0)),
                     kernel("weight gradient" + of,

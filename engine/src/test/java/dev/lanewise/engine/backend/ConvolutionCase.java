@@ -20,10 +20,11 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
     }
 
     /**
-     * LeNet's convolutions as the plans run them, depthwise ones, then random ones: odd in every way.
+     * LeNet's convolutions as the plans run them, depthwise ones, ones of several tiles of maps, then random
+     * ones: odd in every way.
      */
     static Stream<ConvolutionCase> all() {
-        return Stream.of(lenet(), depthwise(), random()).flatMap(cases -> cases);
+        return Stream.of(lenet(), depthwise(), manyMaps(), random()).flatMap(cases -> cases);
     }
 
     /** Windows of 3 × 3, for which there are kernels of their own, and one beside each of them. */
@@ -39,6 +40,22 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
                     cases.add(new ConvolutionCase("depthwise × " + multiplier + ", lanes " + lanes
                             + ", " + window,
                             ConvolutionShape.dense(in, 3 * multiplier, window, 0, 3)));
+                }
+            }
+        }
+        return cases.stream();
+    }
+
+    /** Tiles of every height and width, one below the other. */
+    private static Stream<ConvolutionCase> manyMaps() {
+        List<ConvolutionCase> cases = new ArrayList<>();
+        for (int lanes : new int[]{Backend.TILE, 1}) {
+            for (int stride = 1; stride <= 2; stride++) {
+                for (int width = 1; width <= 5; width++) {
+                    MapShape in = gapped(new SplittableRandom(9), 2, 3, stride * width, lanes);
+                    cases.add(new ConvolutionCase("35 maps, lanes " + lanes + ", stride " + stride
+                            + ", " + width + " columns",
+                            ConvolutionShape.dense(in, 35, 1, 1, stride, 0, 1)));
                 }
             }
         }
@@ -153,6 +170,20 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
     float[] forward(Backend kernels) {
         float[] y = y();
         forward(kernels.convolutionForward(shape), x(), w(), bias(), y);
+        return y;
+    }
+
+    /** An end for the sums; kernels must not read the numbers before {@code first}. */
+    Epilogue epilogue(boolean rectified) {
+        int maps = shape.out().channels();
+        int first = 2;
+        return new Epilogue(KernelFixture.input(8, KernelFixture.range(first, maps)),
+                KernelFixture.input(9, KernelFixture.range(first, maps)), first, rectified);
+    }
+
+    float[] forward(Backend kernels, Epilogue epilogue) {
+        float[] y = y();
+        forward(kernels.convolutionForward(shape, epilogue), x(), w(), bias(), y);
         return y;
     }
 

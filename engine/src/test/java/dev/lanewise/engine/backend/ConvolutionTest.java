@@ -31,6 +31,39 @@ class ConvolutionTest {
         of.assertForwardHolds(of.forward(kernels));
     }
 
+    /** As separate passes make it: the sums, then one fma each and a maximum. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("casesAndBackends")
+    void epilogueIsOneFmaASum(ConvolutionCase of, Backend kernels) {
+        for (boolean rectified : new boolean[]{false, true}) {
+            Epilogue epilogue = of.epilogue(rectified);
+            float[] expected = of.forward(scalar());
+            int[] elements = KernelFixture.maps(KernelFixture.MARGIN, of.shape().out());
+            int perMap = elements.length / of.shape().out().channels();
+            for (int i = 0; i < elements.length; i++) {
+                int map = epilogue.first() + i / perMap;
+                float value = Fma.of(epilogue.scales()[map], expected[elements[i]],
+                        epilogue.shifts()[map]);
+                expected[elements[i]] = rectified ? Math.max(value, 0f) : value;
+            }
+            assertSameBits(expected, of.forward(kernels, epilogue), epilogue);
+        }
+    }
+
+    /** The end is of the last run's numbers, not of those it was prepared with. */
+    @ParameterizedTest
+    @MethodSource(BACKENDS)
+    void epilogueMayChangeBetweenRuns(Backend kernels) {
+        ConvolutionCase.lenet().forEach(of -> {
+            Epilogue epilogue = Epilogue.of(of.shape().out().channels(), false);
+            ConvolutionForward forward = kernels.convolutionForward(of.shape(), epilogue);
+            Arrays.fill(epilogue.scales(), 1f);
+            float[] y = of.y();
+            of.forward(forward, of.x(), of.w(), of.bias(), y);
+            assertSameBits(of.forward(kernels), y, of);
+        });
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("casesAndBackends")
     void inputGradientIsItsChain(ConvolutionCase of, Backend kernels) {
@@ -176,6 +209,7 @@ class ConvolutionTest {
                 3, 3, 1, 1, 1);
         PoolShape pool = PoolShape.dense(padded.out(), 2, 2);
         Stream.<Executable>of(() -> kernels.convolutionForward(padded),
+                () -> kernels.convolutionForward(padded, Epilogue.of(2, true)),
                 () -> kernels.convolutionInputGradient(padded),
                 () -> kernels.convolutionWeightGradient(padded),
                 () -> kernels.maxPooledConvolution(new PooledConvolutionShape(padded, pool)))

@@ -499,6 +499,28 @@ final class SmallNetworks {
                         .relu()
                         .dense(3)
                         .build()),
+                new Named("norms of convolutions in groups and at a stride", Network.input(2, 6, 7)
+                        .layer(padded(4, 3, 1).stride(2))
+                        .batchNorm()
+                        .relu()
+                        .layer(padded(4, 3, 1).groups(4))
+                        .batchNorm()
+                        .relu()
+                        .layer(conv(4, 1).groups(2))
+                        .batchNorm()
+                        .dense(3)
+                        .build()),
+                new Named("convolutions whose maps are as large", Network.input(1, 4, 4)
+                        .conv2d(2, 3, Padding.SAME)
+                        .relu()
+                        .conv2d(2, 3, Padding.SAME)
+                        .residual(block -> block.conv2d(2, 3, Padding.SAME)
+                                .relu()
+                                .conv2d(2, 3, Padding.SAME)
+                                .residual(inner -> inner.conv2d(2, 3, Padding.SAME)))
+                        .conv2d(2, 3, Padding.SAME)
+                        .dense(3)
+                        .build()),
                 new Named("norm", Network.input(2, 3, 3).conv2d(3, 2).batchNorm().dense(3).build()),
                 new Named("norm of the input",
                         Network.input(2, 3, 2).batchNorm().dense(3).build()),

@@ -10,11 +10,13 @@ import dev.lanewise.engine.backend.ConvolutionForwardWithWinner;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.GroupedConvolution;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which vector kernel a convolution gets, direction by direction. A list is made when it is asked for:
@@ -37,23 +39,33 @@ final class ConvolutionCandidates {
         this.tuning = tuning;
     }
 
-    Candidates<ConvolutionShape, ConvolutionForward> forward() {
+    /** Each with this end for its sums, if there is one. */
+    Candidates<ConvolutionShape, ConvolutionForward> forward(@Nullable Epilogue end) {
         return new Candidates<>(List.of(
-                new Candidate<>(VectorImageForward::fits, s -> new VectorImageForward(s, tuning)),
+                new Candidate<>(VectorImageForward::fits,
+                        s -> new VectorImageForward(s, tuning, end)),
                 new Candidate<>(VectorConvolution::fillsVectors,
-                        s -> new VectorConvolution(s, tuning)::forward),
-                new Candidate<>(VectorDepthwise3x3::fits, s -> new VectorDepthwise3x3(s)::forward),
-                new Candidate<>(VectorDepthwise::fits, VectorDepthwise::new),
-                new Candidate<>(VectorImageDepthwise::fits, VectorImageDepthwise::new),
+                        s -> new VectorConvolution(s, tuning, end)::forward),
+                new Candidate<>(VectorDepthwise3x3::fits,
+                        s -> new VectorDepthwise3x3(s, end)::forward),
+                new Candidate<>(VectorDepthwise::fits, s -> new VectorDepthwise(s, end)),
+                new Candidate<>(VectorImageDepthwise::fits, s -> new VectorImageDepthwise(s, end)),
                 new Candidate<>(s -> s.groups() > 1,
-                        s -> GroupedConvolution.forward(s, vector::convolutionForward))),
-                scalar::convolutionForward);
+                        s -> ended(GroupedConvolution.forward(s, vector::convolutionForward), s,
+                                end))),
+                s -> ended(scalar.convolutionForward(s), s, end));
+    }
+
+    /** A kernel that knows no end for its sums, and the end as a pass of its own. */
+    private ConvolutionForward ended(ConvolutionForward kernel, ConvolutionShape shape,
+            @Nullable Epilogue end) {
+        return end == null ? kernel : end.after(kernel, shape.out(), vector);
     }
 
     Candidates<ConvolutionShape, ConvolutionInputGradient> inputGradient() {
         return new Candidates<>(List.of(
                 new Candidate<>(VectorConvolution::isTile,
-                        s -> new VectorConvolution(s, tuning)::inputGradient),
+                        s -> new VectorConvolution(s, tuning, null)::inputGradient),
                 new Candidate<>(VectorImageInputGradient::fits,
                         s -> new VectorImageInputGradient(s, tuning)),
                 new Candidate<>(VectorDepthwiseInputGradient::fits,
@@ -67,11 +79,11 @@ final class ConvolutionCandidates {
     Candidates<ConvolutionShape, ConvolutionWeightGradient> weightGradient() {
         return new Candidates<>(List.of(
                 new Candidate<>(VectorConvolution::isTile,
-                        s -> new VectorConvolution(s, tuning)::weightGradient),
+                        s -> new VectorConvolution(s, tuning, null)::weightGradient),
                 new Candidate<>(VectorImageWeightGradient::fits,
                         s -> new VectorImageWeightGradient(s, tuning)),
                 new Candidate<>(VectorDepthwise3x3::fits,
-                        s -> new VectorDepthwise3x3(s)::weightGradient),
+                        s -> new VectorDepthwise3x3(s, null)::weightGradient),
                 new Candidate<>(s -> s.groups() > 1,
                         s -> GroupedConvolution.weightGradient(s,
                                 vector::convolutionWeightGradient))),

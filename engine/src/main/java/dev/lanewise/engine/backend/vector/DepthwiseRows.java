@@ -4,8 +4,11 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.Backend.TILE;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.lanewise.engine.backend.Epilogue;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a depthwise convolution of 3 × 3 taps, for 32 registers. What a pixel sees stays in registers:
@@ -17,11 +20,12 @@ final class DepthwiseRows {
     private DepthwiseRows() {}
 
     /**
-     * A row of outputs, each its bias and then its taps. W 9 + x 9 + bias 1 + sum 1 = 20 registers;
-     * 3 loads for 9 fma.
+     * Rows of outputs, each its bias, its taps, and its end. W 9 + x 9 + bias 1 + sum 1 + end 3 =
+     * 23 registers; 3 loads for 9 fma.
      */
-    static void forward1(int pixels, float[] w, int wi, float[] x, int xi, int xRow,
-            float[] y, int yi, float[] bias, int bi) {
+    static void forward1(int rows, int pixels, float[] w, int wi, float[] x, int xi,
+            int xDown, int xRow, float[] y, int yi, int yDown, float[] bias, int bi,
+            @Nullable Epilogue end, int map) {
         FloatVector w00 = FloatVector.broadcast(SPECIES, w[wi]);
         FloatVector w01 = FloatVector.broadcast(SPECIES, w[wi + 1]);
         FloatVector w02 = FloatVector.broadcast(SPECIES, w[wi + 2]);
@@ -32,43 +36,57 @@ final class DepthwiseRows {
         FloatVector w21 = FloatVector.broadcast(SPECIES, w[wi + 7]);
         FloatVector w22 = FloatVector.broadcast(SPECIES, w[wi + 8]);
         FloatVector start = FloatVector.broadcast(SPECIES, bias[bi]);
-        FloatVector x00 = FloatVector.fromArray(SPECIES, x, xi);
-        FloatVector x10 = FloatVector.fromArray(SPECIES, x, xi + xRow);
-        FloatVector x20 = FloatVector.fromArray(SPECIES, x, xi + 2 * xRow);
-        FloatVector x01 = FloatVector.fromArray(SPECIES, x, xi + TILE);
-        FloatVector x11 = FloatVector.fromArray(SPECIES, x, xi + xRow + TILE);
-        FloatVector x21 = FloatVector.fromArray(SPECIES, x, xi + 2 * xRow + TILE);
-        for (int p = 0; p < pixels; p++) {
-            FloatVector c = start;
-            int q = xi + (p + 2) * TILE;
-            FloatVector x02 = FloatVector.fromArray(SPECIES, x, q);
-            c = w00.fma(x00, c);
-            c = w01.fma(x01, c);
-            c = w02.fma(x02, c);
-            x00 = x01;
-            x01 = x02;
-            FloatVector x12 = FloatVector.fromArray(SPECIES, x, q + xRow);
-            c = w10.fma(x10, c);
-            c = w11.fma(x11, c);
-            c = w12.fma(x12, c);
-            x10 = x11;
-            x11 = x12;
-            FloatVector x22 = FloatVector.fromArray(SPECIES, x, q + 2 * xRow);
-            c = w20.fma(x20, c);
-            c = w21.fma(x21, c);
-            c = w22.fma(x22, c);
-            x20 = x21;
-            x21 = x22;
-            c.intoArray(y, yi + p * TILE);
+        FloatVector least = FloatVector.broadcast(SPECIES, end == null ? 0 : end.least());
+        FloatVector s = FloatVector.broadcast(SPECIES,
+                end == null ? 1 : end.scales()[end.first() + map]);
+        FloatVector t = FloatVector.broadcast(SPECIES,
+                end == null ? 0 : end.shifts()[end.first() + map]);
+        for (int row = 0; row < rows; row++) {
+            int from = xi + row * xDown;
+            int to = yi + row * yDown;
+            FloatVector x00 = FloatVector.fromArray(SPECIES, x, from);
+            FloatVector x10 = FloatVector.fromArray(SPECIES, x, from + xRow);
+            FloatVector x20 = FloatVector.fromArray(SPECIES, x, from + 2 * xRow);
+            FloatVector x01 = FloatVector.fromArray(SPECIES, x, from + TILE);
+            FloatVector x11 = FloatVector.fromArray(SPECIES, x, from + xRow + TILE);
+            FloatVector x21 = FloatVector.fromArray(SPECIES, x, from + 2 * xRow + TILE);
+            for (int p = 0; p < pixels; p++) {
+                FloatVector c = start;
+                int q = from + (p + 2) * TILE;
+                FloatVector x02 = FloatVector.fromArray(SPECIES, x, q);
+                c = w00.fma(x00, c);
+                c = w01.fma(x01, c);
+                c = w02.fma(x02, c);
+                x00 = x01;
+                x01 = x02;
+                FloatVector x12 = FloatVector.fromArray(SPECIES, x, q + xRow);
+                c = w10.fma(x10, c);
+                c = w11.fma(x11, c);
+                c = w12.fma(x12, c);
+                x10 = x11;
+                x11 = x12;
+                FloatVector x22 = FloatVector.fromArray(SPECIES, x, q + 2 * xRow);
+                c = w20.fma(x20, c);
+                c = w21.fma(x21, c);
+                c = w22.fma(x22, c);
+                x20 = x21;
+                x21 = x22;
+                if (end != null) {
+                    c = s.fma(c, t);
+                    c = c.blend(least, c.compare(LE, least));
+                }
+                c.intoArray(y, to + p * TILE);
+            }
         }
     }
 
     /**
-     * A row of outputs, each its bias and then its taps. W 9 + x 9 + bias 1 + sum 1 = 20 registers;
-     * 6 loads for 9 fma.
+     * Rows of outputs, each its bias, its taps, and its end. W 9 + x 9 + bias 1 + sum 1 + end 3 =
+     * 23 registers; 6 loads for 9 fma.
      */
-    static void forward2(int pixels, float[] w, int wi, float[] x, int xi, int xRow,
-            float[] y, int yi, float[] bias, int bi) {
+    static void forward2(int rows, int pixels, float[] w, int wi, float[] x, int xi,
+            int xDown, int xRow, float[] y, int yi, int yDown, float[] bias, int bi,
+            @Nullable Epilogue end, int map) {
         FloatVector w00 = FloatVector.broadcast(SPECIES, w[wi]);
         FloatVector w01 = FloatVector.broadcast(SPECIES, w[wi + 1]);
         FloatVector w02 = FloatVector.broadcast(SPECIES, w[wi + 2]);
@@ -79,31 +97,44 @@ final class DepthwiseRows {
         FloatVector w21 = FloatVector.broadcast(SPECIES, w[wi + 7]);
         FloatVector w22 = FloatVector.broadcast(SPECIES, w[wi + 8]);
         FloatVector start = FloatVector.broadcast(SPECIES, bias[bi]);
-        FloatVector x00 = FloatVector.fromArray(SPECIES, x, xi);
-        FloatVector x10 = FloatVector.fromArray(SPECIES, x, xi + xRow);
-        FloatVector x20 = FloatVector.fromArray(SPECIES, x, xi + 2 * xRow);
-        for (int p = 0; p < pixels; p++) {
-            FloatVector c = start;
-            int q = xi + (2 * p + 2) * TILE;
-            FloatVector x01 = FloatVector.fromArray(SPECIES, x, q - TILE);
-            FloatVector x02 = FloatVector.fromArray(SPECIES, x, q);
-            c = w00.fma(x00, c);
-            c = w01.fma(x01, c);
-            c = w02.fma(x02, c);
-            x00 = x02;
-            FloatVector x11 = FloatVector.fromArray(SPECIES, x, q + xRow - TILE);
-            FloatVector x12 = FloatVector.fromArray(SPECIES, x, q + xRow);
-            c = w10.fma(x10, c);
-            c = w11.fma(x11, c);
-            c = w12.fma(x12, c);
-            x10 = x12;
-            FloatVector x21 = FloatVector.fromArray(SPECIES, x, q + 2 * xRow - TILE);
-            FloatVector x22 = FloatVector.fromArray(SPECIES, x, q + 2 * xRow);
-            c = w20.fma(x20, c);
-            c = w21.fma(x21, c);
-            c = w22.fma(x22, c);
-            x20 = x22;
-            c.intoArray(y, yi + p * TILE);
+        FloatVector least = FloatVector.broadcast(SPECIES, end == null ? 0 : end.least());
+        FloatVector s = FloatVector.broadcast(SPECIES,
+                end == null ? 1 : end.scales()[end.first() + map]);
+        FloatVector t = FloatVector.broadcast(SPECIES,
+                end == null ? 0 : end.shifts()[end.first() + map]);
+        for (int row = 0; row < rows; row++) {
+            int from = xi + row * xDown;
+            int to = yi + row * yDown;
+            FloatVector x00 = FloatVector.fromArray(SPECIES, x, from);
+            FloatVector x10 = FloatVector.fromArray(SPECIES, x, from + xRow);
+            FloatVector x20 = FloatVector.fromArray(SPECIES, x, from + 2 * xRow);
+            for (int p = 0; p < pixels; p++) {
+                FloatVector c = start;
+                int q = from + (2 * p + 2) * TILE;
+                FloatVector x01 = FloatVector.fromArray(SPECIES, x, q - TILE);
+                FloatVector x02 = FloatVector.fromArray(SPECIES, x, q);
+                c = w00.fma(x00, c);
+                c = w01.fma(x01, c);
+                c = w02.fma(x02, c);
+                x00 = x02;
+                FloatVector x11 = FloatVector.fromArray(SPECIES, x, q + xRow - TILE);
+                FloatVector x12 = FloatVector.fromArray(SPECIES, x, q + xRow);
+                c = w10.fma(x10, c);
+                c = w11.fma(x11, c);
+                c = w12.fma(x12, c);
+                x10 = x12;
+                FloatVector x21 = FloatVector.fromArray(SPECIES, x, q + 2 * xRow - TILE);
+                FloatVector x22 = FloatVector.fromArray(SPECIES, x, q + 2 * xRow);
+                c = w20.fma(x20, c);
+                c = w21.fma(x21, c);
+                c = w22.fma(x22, c);
+                x20 = x22;
+                if (end != null) {
+                    c = s.fma(c, t);
+                    c = c.blend(least, c.compare(LE, least));
+                }
+                c.intoArray(y, to + p * TILE);
+            }
         }
     }
 

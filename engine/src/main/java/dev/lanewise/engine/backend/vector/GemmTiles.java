@@ -4,7 +4,9 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.lanewise.engine.backend.Epilogue;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ final class GemmTiles {
      */
     static void tile12x1(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00;
         FloatVector c10;
         FloatVector c20;
@@ -110,6 +113,58 @@ final class GemmTiles {
             x = FloatVector.broadcast(SPECIES, a[a11 + w]);
             c110 = x.fma(b0, c110);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 6]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 6]);
+            c60 = s.fma(c60, t);
+            c60 = c60.blend(least, c60.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 7]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 7]);
+            c70 = s.fma(c70, t);
+            c70 = c70.blend(least, c70.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 8]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 8]);
+            c80 = s.fma(c80, t);
+            c80 = c80.blend(least, c80.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 9]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 9]);
+            c90 = s.fma(c90, t);
+            c90 = c90.blend(least, c90.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 10]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 10]);
+            c100 = s.fma(c100, t);
+            c100 = c100.blend(least, c100.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 11]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 11]);
+            c110 = s.fma(c110, t);
+            c110 = c110.blend(least, c110.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c10.intoArray(c, ci + ldc);
         c20.intoArray(c, ci + 2 * ldc);
@@ -130,7 +185,8 @@ final class GemmTiles {
      */
     static void tile6x1(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00;
         FloatVector c10;
         FloatVector c20;
@@ -174,6 +230,34 @@ final class GemmTiles {
             x = FloatVector.broadcast(SPECIES, a[a5 + w]);
             c50 = x.fma(b0, c50);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c10.intoArray(c, ci + ldc);
         c20.intoArray(c, ci + 2 * ldc);
@@ -188,7 +272,8 @@ final class GemmTiles {
      */
     static void tile4x1(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00;
         FloatVector c10;
         FloatVector c20;
@@ -220,6 +305,26 @@ final class GemmTiles {
             x = FloatVector.broadcast(SPECIES, a[a3 + w]);
             c30 = x.fma(b0, c30);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c10.intoArray(c, ci + ldc);
         c20.intoArray(c, ci + 2 * ldc);
@@ -232,7 +337,8 @@ final class GemmTiles {
      */
     static void tile1x1(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00;
         if (start != null) {
             c00 = FloatVector.broadcast(SPECIES, start[si]);
@@ -246,6 +352,14 @@ final class GemmTiles {
             FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
             c00 = x.fma(b0, c00);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+        }
         c00.intoArray(c, ci);
     }
 
@@ -255,7 +369,8 @@ final class GemmTiles {
      */
     static void tile6x2(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01;
         FloatVector c10, c11;
         FloatVector c20, c21;
@@ -312,6 +427,46 @@ final class GemmTiles {
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c10.intoArray(c, ci + ldc);
@@ -332,7 +487,8 @@ final class GemmTiles {
      */
     static void tile4x2(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01;
         FloatVector c10, c11;
         FloatVector c20, c21;
@@ -373,6 +529,34 @@ final class GemmTiles {
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c10.intoArray(c, ci + ldc);
@@ -389,7 +573,8 @@ final class GemmTiles {
      */
     static void tile1x2(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01;
         if (start != null) {
             c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
@@ -406,6 +591,16 @@ final class GemmTiles {
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
     }
@@ -416,7 +611,8 @@ final class GemmTiles {
      */
     static void tile6x3(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02;
         FloatVector c10, c11, c12;
         FloatVector c20, c21, c22;
@@ -486,6 +682,58 @@ final class GemmTiles {
             c51 = x.fma(b1, c51);
             c52 = x.fma(b2, c52);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            c42 = s.fma(c42, t);
+            c42 = c42.blend(least, c42.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+            c52 = s.fma(c52, t);
+            c52 = c52.blend(least, c52.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c02.intoArray(c, ci + 2 * LENGTH);
@@ -512,7 +760,8 @@ final class GemmTiles {
      */
     static void tile4x3(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02;
         FloatVector c10, c11, c12;
         FloatVector c20, c21, c22;
@@ -562,6 +811,42 @@ final class GemmTiles {
             c31 = x.fma(b1, c31);
             c32 = x.fma(b2, c32);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c02.intoArray(c, ci + 2 * LENGTH);
@@ -582,7 +867,8 @@ final class GemmTiles {
      */
     static void tile1x3(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02;
         if (start != null) {
             c00 = c01 = c02 = FloatVector.broadcast(SPECIES, start[si]);
@@ -602,6 +888,18 @@ final class GemmTiles {
             c01 = x.fma(b1, c01);
             c02 = x.fma(b2, c02);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c02.intoArray(c, ci + 2 * LENGTH);
@@ -613,7 +911,8 @@ final class GemmTiles {
      */
     static void tile6x4(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02, c03;
         FloatVector c10, c11, c12, c13;
         FloatVector c20, c21, c22, c23;
@@ -696,6 +995,70 @@ final class GemmTiles {
             c52 = x.fma(b2, c52);
             c53 = x.fma(b3, c53);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            c03 = s.fma(c03, t);
+            c03 = c03.blend(least, c03.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            c13 = s.fma(c13, t);
+            c13 = c13.blend(least, c13.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            c23 = s.fma(c23, t);
+            c23 = c23.blend(least, c23.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+            c33 = s.fma(c33, t);
+            c33 = c33.blend(least, c33.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            c42 = s.fma(c42, t);
+            c42 = c42.blend(least, c42.compare(LE, least));
+            c43 = s.fma(c43, t);
+            c43 = c43.blend(least, c43.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+            c52 = s.fma(c52, t);
+            c52 = c52.blend(least, c52.compare(LE, least));
+            c53 = s.fma(c53, t);
+            c53 = c53.blend(least, c53.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c02.intoArray(c, ci + 2 * LENGTH);
@@ -728,7 +1091,8 @@ final class GemmTiles {
      */
     static void tile4x4(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02, c03;
         FloatVector c10, c11, c12, c13;
         FloatVector c20, c21, c22, c23;
@@ -787,6 +1151,50 @@ final class GemmTiles {
             c32 = x.fma(b2, c32);
             c33 = x.fma(b3, c33);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            c03 = s.fma(c03, t);
+            c03 = c03.blend(least, c03.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            c13 = s.fma(c13, t);
+            c13 = c13.blend(least, c13.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            c23 = s.fma(c23, t);
+            c23 = c23.blend(least, c23.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+            c33 = s.fma(c33, t);
+            c33 = c33.blend(least, c33.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c02.intoArray(c, ci + 2 * LENGTH);
@@ -811,7 +1219,8 @@ final class GemmTiles {
      */
     static void tile1x4(int k, float[] a, int a0, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02, c03;
         if (start != null) {
             c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[si]);
@@ -833,6 +1242,20 @@ final class GemmTiles {
             c01 = x.fma(b1, c01);
             c02 = x.fma(b2, c02);
             c03 = x.fma(b3, c03);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            c03 = s.fma(c03, t);
+            c03 = c03.blend(least, c03.compare(LE, least));
         }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);

@@ -1,5 +1,6 @@
 package dev.lanewise.engine.backend.vector;
 
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.Tuning;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,11 @@ final class SpacedMicroKernels {
      * @param cStep floats from one vector of a row of C to the next
      * @param ldc floats between rows of C
      * @param start one value a row of C to start from, from {@code si}; null starts from C
+     * @param end what becomes of the sums; null if they stay as they are
      */
     void multiply(int m, int vectors, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
             int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end) {
         int v = 0;
         while (v < vectors) {
             int panel = tiles.nextPanel(vectors - v);
@@ -34,11 +36,11 @@ final class SpacedMicroKernels {
             int cv = ci + v * cStep;
             int done = panel == 1 ? 0
                     : rows(panel, m, k, a, ai, aRow, aColumn, b, bv, bStep, bRows, c, cv, cStep,
-                            ldc, start, si);
+                            ldc, start, si, end);
             for (int j = 0; j < panel && done < m; j++) {
                 TileMicroKernels.panel(1, m - done, k, a, ai + done * aRow, aRow, aColumn, b,
                         bv + j * bStep, bRows, c, cv + j * cStep + done * ldc, ldc, start,
-                        si + done);
+                        si + done, end, done);
             }
             v += panel;
         }
@@ -47,44 +49,44 @@ final class SpacedMicroKernels {
     /** The rows of a panel that fill tiles; returns how many they are. */
     private static int rows(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end) {
         int i = 0;
         int sixesEnd = m - TileMicroKernels.FOUR * TileMicroKernels.tilesOfFour(m);
         for (; i + TileMicroKernels.SIX <= sixesEnd; i += TileMicroKernels.SIX) {
             sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bStep, bRows, c,
-                    ci + i * ldc, cStep, ldc, start, si + i);
+                    ci + i * ldc, cStep, ldc, start, si + i, end, i);
         }
         for (; i + TileMicroKernels.FOUR <= m; i += TileMicroKernels.FOUR) {
             fourRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bStep, bRows, c,
-                    ci + i * ldc, cStep, ldc, start, si + i);
+                    ci + i * ldc, cStep, ldc, start, si + i, end, i);
         }
         return i;
     }
 
     private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
             case 4 -> SpacedTiles.tile6x4(k, a, ai, aRow, aColumn, b, bi, bStep, bRows, c, ci,
-                    cStep, ldc, start, si);
+                    cStep, ldc, start, si, end, row);
             case 3 -> SpacedTiles.tile6x3(k, a, ai, aRow, aColumn, b, bi, bStep, bRows, c, ci,
-                    cStep, ldc, start, si);
+                    cStep, ldc, start, si, end, row);
             case 2 -> SpacedTiles.tile6x2(k, a, ai, aRow, aColumn, b, bi, bStep, bRows, c, ci,
-                    cStep, ldc, start, si);
+                    cStep, ldc, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
     private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
             case 4 -> SpacedTiles.tile4x4(k, a, ai, aRow, aColumn, b, bi, bStep, bRows, c, ci,
-                    cStep, ldc, start, si);
+                    cStep, ldc, start, si, end, row);
             case 3 -> SpacedTiles.tile4x3(k, a, ai, aRow, aColumn, b, bi, bStep, bRows, c, ci,
-                    cStep, ldc, start, si);
+                    cStep, ldc, start, si, end, row);
             case 2 -> SpacedTiles.tile4x2(k, a, ai, aRow, aColumn, b, bi, bStep, bRows, c, ci,
-                    cStep, ldc, start, si);
+                    cStep, ldc, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }

@@ -3,7 +3,9 @@
 package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.lanewise.engine.backend.Epilogue;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ final class SpacedTiles {
      */
     static void tile6x2(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01;
         FloatVector c10, c11;
         FloatVector c20, c21;
@@ -78,6 +81,46 @@ final class SpacedTiles {
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + cStep);
         c10.intoArray(c, ci + ldc);
@@ -98,7 +141,8 @@ final class SpacedTiles {
      */
     static void tile4x2(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01;
         FloatVector c10, c11;
         FloatVector c20, c21;
@@ -139,6 +183,34 @@ final class SpacedTiles {
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + cStep);
         c10.intoArray(c, ci + ldc);
@@ -155,7 +227,8 @@ final class SpacedTiles {
      */
     static void tile6x3(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02;
         FloatVector c10, c11, c12;
         FloatVector c20, c21, c22;
@@ -225,6 +298,58 @@ final class SpacedTiles {
             c51 = x.fma(b1, c51);
             c52 = x.fma(b2, c52);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            c42 = s.fma(c42, t);
+            c42 = c42.blend(least, c42.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+            c52 = s.fma(c52, t);
+            c52 = c52.blend(least, c52.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + cStep);
         c02.intoArray(c, ci + 2 * cStep);
@@ -251,7 +376,8 @@ final class SpacedTiles {
      */
     static void tile4x3(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02;
         FloatVector c10, c11, c12;
         FloatVector c20, c21, c22;
@@ -301,6 +427,42 @@ final class SpacedTiles {
             c31 = x.fma(b1, c31);
             c32 = x.fma(b2, c32);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + cStep);
         c02.intoArray(c, ci + 2 * cStep);
@@ -321,7 +483,8 @@ final class SpacedTiles {
      */
     static void tile6x4(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02, c03;
         FloatVector c10, c11, c12, c13;
         FloatVector c20, c21, c22, c23;
@@ -404,6 +567,70 @@ final class SpacedTiles {
             c52 = x.fma(b2, c52);
             c53 = x.fma(b3, c53);
         }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            c03 = s.fma(c03, t);
+            c03 = c03.blend(least, c03.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            c13 = s.fma(c13, t);
+            c13 = c13.blend(least, c13.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            c23 = s.fma(c23, t);
+            c23 = c23.blend(least, c23.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+            c33 = s.fma(c33, t);
+            c33 = c33.blend(least, c33.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            c42 = s.fma(c42, t);
+            c42 = c42.blend(least, c42.compare(LE, least));
+            c43 = s.fma(c43, t);
+            c43 = c43.blend(least, c43.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+            c52 = s.fma(c52, t);
+            c52 = c52.blend(least, c52.compare(LE, least));
+            c53 = s.fma(c53, t);
+            c53 = c53.blend(least, c53.compare(LE, least));
+        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + cStep);
         c02.intoArray(c, ci + 2 * cStep);
@@ -436,7 +663,8 @@ final class SpacedTiles {
      */
     static void tile4x4(int k, float[] a, int a0, int aRow, int aColumn,
             float[] b, int bi, int bStep, int[] bRows, float[] c, int ci, int cStep, int ldc,
-            float @Nullable [] start, int si) {
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
         FloatVector c00, c01, c02, c03;
         FloatVector c10, c11, c12, c13;
         FloatVector c20, c21, c22, c23;
@@ -494,6 +722,50 @@ final class SpacedTiles {
             c31 = x.fma(b1, c31);
             c32 = x.fma(b2, c32);
             c33 = x.fma(b3, c33);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            c02 = s.fma(c02, t);
+            c02 = c02.blend(least, c02.compare(LE, least));
+            c03 = s.fma(c03, t);
+            c03 = c03.blend(least, c03.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            c12 = s.fma(c12, t);
+            c12 = c12.blend(least, c12.compare(LE, least));
+            c13 = s.fma(c13, t);
+            c13 = c13.blend(least, c13.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            c22 = s.fma(c22, t);
+            c22 = c22.blend(least, c22.compare(LE, least));
+            c23 = s.fma(c23, t);
+            c23 = c23.blend(least, c23.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            c32 = s.fma(c32, t);
+            c32 = c32.blend(least, c32.compare(LE, least));
+            c33 = s.fma(c33, t);
+            c33 = c33.blend(least, c33.compare(LE, least));
         }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + cStep);

@@ -2,6 +2,7 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.Tuning;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,12 @@ final class TileMicroKernels {
         return left == widest + 1 && widest > 2 ? widest - 1 : Math.min(left, widest);
     }
 
+    /** The same where the sums stay as they are. */
+    void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
+            int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
+        multiply(m, n, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc, start, si, null);
+    }
+
     /**
      * Multiplies. Where nothing is added to C, the last panel may overlap the one before: it
      * computes some columns again, to the same bits, and the width of a tile is never wasted.
@@ -45,15 +52,18 @@ final class TileMicroKernels {
      * @param bRows offset of each row of B
      * @param ldc floats between rows of C
      * @param start one value a row of C to start from, from {@code si}; null starts from C
+     * @param end what becomes of the sums; null if they stay as they are
      */
     void multiply(int m, int n, int k, float[] a, int ai, int aRow, int aColumn, float[] b,
-            int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
+            int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si,
+            @Nullable Epilogue end) {
         int vectors = (n + LENGTH - 1) / LENGTH;
         int v = 0;
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
-            panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si);
+            panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si,
+                    end, 0);
             v += panel;
         }
     }
@@ -62,27 +72,28 @@ final class TileMicroKernels {
      * One panel of C, tile below tile.
      *
      * @param vectors how many vectors wide it is, at most {@link Tuning.Products#WIDEST}
+     * @param row which of the rows of {@code end} is its first
      */
     static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si) {
+            int si, @Nullable Epilogue end, int row) {
         int i = 0;
         int sixesEnd = m - FOUR * tilesOfFour(m);
         for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {
             GemmTiles.tile12x1(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    ldc, start, si + i);
+                    ldc, start, si + i, end, row + i);
         }
         for (; i + SIX <= sixesEnd; i += SIX) {
             sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
-                    start, si + i);
+                    start, si + i, end, row + i);
         }
         for (; i + FOUR <= m; i += FOUR) {
             fourRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    ldc, start, si + i);
+                    ldc, start, si + i, end, row + i);
         }
         for (; i < m; i++) {
             oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start,
-                    si + i);
+                    si + i, end, row + i);
         }
     }
 
@@ -94,43 +105,48 @@ final class TileMicroKernels {
 
     private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si) {
+            int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
             case 4 -> GemmTiles.tile6x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             case 3 -> GemmTiles.tile6x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             case 2 -> GemmTiles.tile6x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             case 1 -> GemmTiles.tile6x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
     private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si) {
+            int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
             case 4 -> GemmTiles.tile4x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             case 3 -> GemmTiles.tile4x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             case 2 -> GemmTiles.tile4x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             case 1 -> GemmTiles.tile4x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si);
+                    start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
     private static void oneRow(int vectors, int k, float[] a, int ai, int aColumn, float[] b,
-            int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
+            int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si,
+            @Nullable Epilogue end, int row) {
         switch (vectors) {
-            case 4 -> GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 3 -> GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 2 -> GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
-            case 1 -> GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si);
+            case 4 ->
+                    GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 3 ->
+                    GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 2 ->
+                    GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 1 ->
+                    GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }

@@ -4,6 +4,7 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.ChannelAffine;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.MapSum;
 import java.util.Objects;
@@ -74,6 +75,23 @@ final class VectorArithmetic {
             for (int i = shortBound; i < length; i++) {
                 y[to + i] = Math.max(Fma.of(scale, x[from + i], shift), least);
             }
+        }
+    }
+
+    /** Ends sums of a map that lie one behind the other. */
+    static void end(Epilogue end, int map, float[] y, int offset, int length) {
+        FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+        float scale = end.scales()[end.first() + map];
+        float shift = end.shifts()[end.first() + map];
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift);
+        int bound = SPECIES.loopBound(length);
+        for (int i = 0; i < bound; i += LENGTH) {
+            FloatVector value = factor.fma(FloatVector.fromArray(SPECIES, y, offset + i), summand);
+            value.blend(least, value.compare(VectorOperators.LE, least)).intoArray(y, offset + i);
+        }
+        for (int i = bound; i < length; i++) {
+            y[offset + i] = Math.max(Fma.of(scale, y[offset + i], shift), end.least());
         }
     }
 

@@ -7,9 +7,11 @@ import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The convolution as a matrix product whose second matrix is never made: with the images innermost,
@@ -40,9 +42,12 @@ final class VectorConvolution {
     private final int run;
     /** Floats from what one output pixel sees to what the next one does. */
     private final int stepIn;
+    private final @Nullable Epilogue end;
 
-    VectorConvolution(ConvolutionShape shape, Tuning.Products tuning) {
+    /** {@code end} of the forward pass, if there is one. */
+    VectorConvolution(ConvolutionShape shape, Tuning.Products tuning, @Nullable Epilogue end) {
         this.shape = shape;
+        this.end = end;
         this.tiles = new TileMicroKernels(tuning);
         this.spaced = new SpacedMicroKernels(tuning);
         this.in = shape.in();
@@ -113,14 +118,14 @@ final class VectorConvolution {
             for (int p = 0; p < positionsIn.length; p += out.width()) {
                 spaced.multiply(out.channels(), out.width(), taps.length, w, wOffset, taps.length,
                         1, x, xOffset + positionsIn[p], stepIn, taps, y, yOffset + positionsOut[p],
-                        LENGTH, out.channelStride(), bias, biasOffset);
+                        LENGTH, out.channelStride(), bias, biasOffset, end);
             }
             return;
         }
         for (int p = 0; p < positionsIn.length; p += run / out.lanes()) {
             tiles.multiply(out.channels(), run, taps.length, w, wOffset, taps.length, 1, x,
                     xOffset + positionsIn[p], taps, y, yOffset + positionsOut[p],
-                    out.channelStride(), bias, biasOffset);
+                    out.channelStride(), bias, biasOffset, end);
         }
     }
 
@@ -136,7 +141,7 @@ final class VectorConvolution {
                     spaced.multiply(in.channels(), out.width(), out.channels(), w, wOffset + tap,
                             window, taps.length, dy, dyOffset + positionsOut[p], LENGTH, maps, dx,
                             dxOffset + positionsIn[p] + taps[tap], stepIn, in.channelStride(),
-                            null, 0);
+                            null, 0, null);
                     continue;
                 }
                 for (int p = row * out.width(); p < (row + rows) * out.width();

@@ -5,8 +5,10 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.MapShape;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The depthwise convolution of a tile of images. A matrix product would have one row: there is nothing
@@ -20,8 +22,10 @@ final class VectorDepthwise implements ConvolutionForward {
     private final int[] weights;
     /** Offset in x of each tap of the first output. */
     private final int[] taps;
+    private final @Nullable Epilogue end;
 
-    VectorDepthwise(ConvolutionShape shape) {
+    VectorDepthwise(ConvolutionShape shape, @Nullable Epilogue end) {
+        this.end = end;
         this.shape = shape.inPlace();
         this.multiplier = shape.out().channels() / shape.groups();
         this.weights = DepthwiseMicroKernels.ascending(shape.taps());
@@ -52,6 +56,9 @@ final class VectorDepthwise implements ConvolutionForward {
                     DepthwiseMicroKernels.run(out.width(), w, wOffset + o * taps.length, weights, x,
                             from + row * rowStep + lane, taps, step, y,
                             to + row * out.rowStride() + lane, TILE, bias, biasOffset + o);
+                }
+                if (end != null) {
+                    VectorArithmetic.end(end, o, y, to + row * out.rowStride(), out.rowLength());
                 }
             }
         }

@@ -7,8 +7,10 @@ import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.ConvolutionWindow;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.MapShape;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The depthwise convolution of 3 × 3 taps of a tile of images where a row moves on by one column or two,
@@ -26,8 +28,11 @@ final class VectorDepthwise3x3 {
     private final int xDown;
     /** Floats from a row of taps to the next. */
     private final int xRow;
+    private final @Nullable Epilogue end;
 
-    VectorDepthwise3x3(ConvolutionShape shape) {
+    /** {@code end} of the forward pass, if there is one. */
+    VectorDepthwise3x3(ConvolutionShape shape, @Nullable Epilogue end) {
+        this.end = end;
         this.shape = shape.inPlace();
         this.in = shape.in();
         this.out = shape.out();
@@ -52,17 +57,17 @@ final class VectorDepthwise3x3 {
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         for (int o = 0; o < out.channels(); o++) {
-            for (int row = 0; row < out.height(); row++) {
-                int from = xOffset + o / multiplier * in.channelStride() + row * xDown;
-                int to = yOffset + o * out.channelStride() + row * out.rowStride();
-                for (int lane = 0; lane < TILE; lane += LENGTH) {
-                    if (dense) {
-                        DepthwiseRows.forward1(out.width(), w, wOffset + o * TAPS, x, from + lane,
-                                xRow, y, to + lane, bias, biasOffset + o);
-                    } else {
-                        DepthwiseRows.forward2(out.width(), w, wOffset + o * TAPS, x, from + lane,
-                                xRow, y, to + lane, bias, biasOffset + o);
-                    }
+            int from = xOffset + o / multiplier * in.channelStride();
+            int to = yOffset + o * out.channelStride();
+            for (int lane = 0; lane < TILE; lane += LENGTH) {
+                if (dense) {
+                    DepthwiseRows.forward1(out.height(), out.width(), w, wOffset + o * TAPS, x,
+                            from + lane, xDown, xRow, y, to + lane, out.rowStride(), bias,
+                            biasOffset + o, end, o);
+                } else {
+                    DepthwiseRows.forward2(out.height(), out.width(), w, wOffset + o * TAPS, x,
+                            from + lane, xDown, xRow, y, to + lane, out.rowStride(), bias,
+                            biasOffset + o, end, o);
                 }
             }
         }

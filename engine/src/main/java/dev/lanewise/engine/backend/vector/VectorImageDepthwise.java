@@ -6,9 +6,11 @@ import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWindow;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.MapShape;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The depthwise convolution of one image. At a stride a map is copied such that what a tap sees lies
@@ -32,8 +34,10 @@ final class VectorImageDepthwise implements ConvolutionForward {
     private final int inPlace;
     /** Whether a row may be written as a whole vector, whose surplus the next row overwrites. */
     private final boolean wholeVectors;
+    private final @Nullable Epilogue epilogue;
 
-    VectorImageDepthwise(ConvolutionShape shape) {
+    VectorImageDepthwise(ConvolutionShape shape, @Nullable Epilogue epilogue) {
+        this.epilogue = epilogue;
         ConvolutionWindow window = shape.inPlace().window();
         MapShape out = shape.out();
         this.shape = shape;
@@ -98,6 +102,9 @@ final class VectorImageDepthwise implements ConvolutionForward {
             DepthwiseMicroKernels.run(vectors, w, wOffset + o * taps.length, weights,
                     copied ? planes : x, copied ? 0 : map, taps, LENGTH, outputs, 0, LENGTH, bias,
                     biasOffset + o);
+            if (epilogue != null) {
+                VectorArithmetic.end(epilogue, o, outputs, 0, vectors * LENGTH);
+            }
             store(y, yOffset + o * out.channelStride(), end);
         }
     }

@@ -4,11 +4,13 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The convolution of one image whose rows are shorter than a vector, or that has a stride: its im2col
@@ -23,8 +25,10 @@ final class VectorImageForward implements ConvolutionForward {
     private final int columnCount;
     /** The product, if the output is not as it comes. */
     private final float[] dense;
+    private final @Nullable Epilogue end;
 
-    VectorImageForward(ConvolutionShape shape, Tuning.Products tuning) {
+    VectorImageForward(ConvolutionShape shape, Tuning.Products tuning, @Nullable Epilogue end) {
+        this.end = end;
         this.out = shape.out();
         this.columnCount = Math.max(shape.positions(), LENGTH);
         this.columns = new ImageColumns(shape, columnCount);
@@ -51,11 +55,19 @@ final class VectorImageForward implements ConvolutionForward {
         float[] matrix = columns.of(x, xOffset);
         if (dense.length == 0) {
             product.run(w, wOffset, matrix, 0, bias, biasOffset, y, yOffset);
+            end(y, yOffset, out.channelStride());
             return;
         }
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         product.run(w, wOffset, matrix, 0, bias, biasOffset, dense, 0);
+        end(dense, 0, columnCount);
         ImageRows.copy(out, dense, 0, out.width(), columnCount, y, yOffset, out.rowStride(),
                 out.channelStride());
+    }
+
+    private void end(float[] maps, int offset, int step) {
+        for (int o = 0; end != null && o < out.channels(); o++) {
+            VectorArithmetic.end(end, o, maps, offset + o * step, columnCount);
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.CrossEntropy;
 import dev.lanewise.engine.backend.Elementwise;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.GemmKernel;
 import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.MapShape;
@@ -96,7 +97,12 @@ public final class VectorKernels implements Backend {
 
     @Override
     public ConvolutionForward convolutionForward(ConvolutionShape shape) {
-        return convolutions.forward().prepare(shape.inPlace());
+        return convolutions.forward(null).prepare(shape.inPlace());
+    }
+
+    @Override
+    public ConvolutionForward convolutionForward(ConvolutionShape shape, Epilogue epilogue) {
+        return convolutions.forward(epilogue).prepare(shape.inPlace());
     }
 
     @Override
