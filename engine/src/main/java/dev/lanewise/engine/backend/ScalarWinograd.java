@@ -33,8 +33,8 @@ final class ScalarWinograd implements WinogradKernels {
     }
 
     @Override
-    public void output(int tiles, int width, float[] m, int mOffset, int point, float[] y,
-            int offset, int tileStep, int columnStep) {
+    public void output(int tiles, int width, float[] m, int mOffset, int point, float scale,
+            float shift, float least, float[] y, int offset, int tileStep, int columnStep) {
         for (int i = 0; i < width; i++) {
             for (int t = 0; t < tiles; t++) {
                 int from = mOffset + t * width + i;
@@ -45,11 +45,14 @@ final class ScalarWinograd implements WinogradKernels {
                 float m4 = m[from + 4 * point];
                 float even = m1 + m2;
                 float odd = m1 - m2;
-                y[to] = m[from] + even + (m3 + m4);
-                y[to + columnStep] = Fma.of(m4, -0.5f, Fma.of(m3, 2f, odd));
-                y[to + 2 * columnStep] = Fma.of(m4, 0.25f, Fma.of(m3, 4f, even));
-                y[to + 3 * columnStep] = Fma.of(m4, -0.125f, Fma.of(m3, 8f, odd))
-                        + m[from + 5 * point];
+                float y0 = m[from] + even + (m3 + m4);
+                float y1 = Fma.of(m4, -0.5f, Fma.of(m3, 2f, odd));
+                float y2 = Fma.of(m4, 0.25f, Fma.of(m3, 4f, even));
+                float y3 = Fma.of(m4, -0.125f, Fma.of(m3, 8f, odd)) + m[from + 5 * point];
+                y[to] = Math.max(Fma.of(scale, y0, shift), least);
+                y[to + columnStep] = Math.max(Fma.of(scale, y1, shift), least);
+                y[to + 2 * columnStep] = Math.max(Fma.of(scale, y2, shift), least);
+                y[to + 3 * columnStep] = Math.max(Fma.of(scale, y3, shift), least);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.lanewise.engine.backend;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution's forward pass, or the gradient of its input, which is the same with the kernel turned
@@ -25,6 +26,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
     /** Products of an output at a point: maps times rows of the kernel. */
     private final int depth;
     private final int lanes;
+    private final @Nullable Epilogue epilogue;
     private final int tiles;
     private final int band;
     private final WinogradInput input;
@@ -41,7 +43,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
     private final float[] scratch;
 
     private WinogradCorrelation(Backend kernels, int kernelRows, MapShape source, MapShape target,
-            int top, int left, boolean backward) {
+            int top, int left, boolean backward, @Nullable Epilogue epilogue) {
         this.kernels = kernels.winograd();
         this.backward = backward;
         this.source = source;
@@ -49,6 +51,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
         this.kernelRows = kernelRows;
         this.depth = source.channels() * kernelRows;
         this.lanes = source.lanes();
+        this.epilogue = epilogue;
         this.tiles = Winograd.tiles(target.width());
         this.band = band();
         this.input = new WinogradInput(this.kernels, source, top, left, tiles,
@@ -67,10 +70,12 @@ public final class WinogradCorrelation implements ConvolutionForward {
      * Prepares a forward pass; the input's shape is that with its padding.
      *
      * @param shape one that {@link Winograd#fits}
+     * @param epilogue what becomes of its sums; null leaves them as they are
      */
-    public static WinogradCorrelation forward(Backend kernels, ConvolutionShape shape) {
+    public static WinogradCorrelation forward(Backend kernels, ConvolutionShape shape,
+            @Nullable Epilogue epilogue) {
         return new WinogradCorrelation(kernels, shape.window().height(), shape.inPlace().in(),
-                shape.out(), 0, 0, false);
+                shape.out(), 0, 0, false, epilogue);
     }
 
     /**
@@ -85,7 +90,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
             MapShape in, int top, int left) {
         int height = shape.window().height();
         WinogradCorrelation pass = new WinogradCorrelation(kernels, height, shape.out(), in,
-                height - 1 - top, Winograd.TAPS - 1 - left, true);
+                height - 1 - top, Winograd.TAPS - 1 - left, true, null);
         return (dy, dyOffset, w, wOffset, dx, dxOffset) -> pass.run(dy, dyOffset, w, wOffset,
                 pass.zeros, 0, dx, dxOffset);
     }
@@ -204,7 +209,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
                 int tile = (first + done) / lanes;
                 int column = tile % tiles;
                 int count = Math.min((length - done) / lanes, tiles - column);
-                storeRow(map * columns + done, column, count, y, yOffset
+                storeRow(map, map * columns + done, column, count, y, yOffset
                         + map * target.channelStride() + tile / tiles * target.rowStride());
                 done += count * lanes;
             }
@@ -212,12 +217,18 @@ public final class WinogradCorrelation implements ConvolutionForward {
     }
 
     /** Tiles of a row; the last may have columns that the row has not. */
-    private void storeRow(int from, int column, int count, float[] y, int row) {
+    private void storeRow(int map, int from, int column, int count, float[] y, int row) {
+        boolean ends = epilogue != null;
+        float scale = ends ? epilogue.scales()[epilogue.first() + map] : 1;
+        float shift = ends ? epilogue.shifts()[epilogue.first() + map] : 0;
+        float least = ends ? epilogue.least() : Float.NEGATIVE_INFINITY;
         int step = Winograd.OUTPUTS * lanes;
         int whole = Math.min(count, target.width() / Winograd.OUTPUTS - column);
-        kernels.output(whole, lanes, products, from, point, y, row + column * step, step, lanes);
+        kernels.output(whole, lanes, products, from, point, scale, shift, least, y,
+                row + column * step, step, lanes);
         if (whole < count) {
-            kernels.output(1, lanes, products, from + whole * lanes, point, scratch, 0, 0, lanes);
+            kernels.output(1, lanes, products, from + whole * lanes, point, scale, shift, least,
+                    scratch, 0, 0, lanes);
             int at = (column + whole) * step;
             System.arraycopy(scratch, 0, y, row + at, target.rowLength() - at);
         }

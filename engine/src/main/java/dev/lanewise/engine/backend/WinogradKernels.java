@@ -15,9 +15,9 @@ public interface WinogradKernels {
     void transformInput(int tiles, int width, float[] d, int offset, int tileStep, int columnStep,
             float[] v, int vOffset, int point);
 
-    /** {@code y = Aᵀ·m}: makes tiles of four columns of an output. */
-    void output(int tiles, int width, float[] m, int mOffset, int point, float[] y, int offset,
-            int tileStep, int columnStep);
+    /** {@code y = max(fma(scale, Aᵀ·m, shift), least)}: makes tiles of four columns of an output. */
+    void output(int tiles, int width, float[] m, int mOffset, int point, float scale, float shift,
+            float least, float[] y, int offset, int tileStep, int columnStep);
 
     /**
      * A product of matrices: {@code C[m × n] = start + A[m × k] · B[k × n]}, one chain of fma an element

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution with three taps in a row: {@link Winograd}'s products make the output and the gradient of
- * the input, plain sums that of the weights, which was no slower.
+ * the input, plain sums that of the weights, which was no slower. At inference a batch normalization behind
+ * it and its ReLU are part of the step.
  */
 final class WinogradStep implements SecondOrderStep {
     private final Backend kernels;
@@ -26,6 +27,7 @@ final class WinogradStep implements SecondOrderStep {
     private final Maps in;
     private final Maps.Frame frame;
     private final Maps out;
+    private final @Nullable FoldedNorm norm;
     private final WinogradCorrelation forward;
     /** Null if its parameters are frozen. */
     private final @Nullable ConvolutionWeightGradient weightGradient;
@@ -45,8 +47,9 @@ final class WinogradStep implements SecondOrderStep {
         }
     }
 
-    WinogradStep(Node node, SumLayout sums, Backend kernels, Input input, Maps out,
-            boolean training) {
+    /** {@code norm} is null where no batch normalization ends the step, as in training. */
+    WinogradStep(Node node, @Nullable FoldedNorm norm, SumLayout sums, Backend kernels,
+            Input input, Maps out, boolean training) {
         Conv2d conv = (Conv2d) node.layer();
         Border border = conv.border(node.input());
         this.kernels = kernels;
@@ -59,7 +62,9 @@ final class WinogradStep implements SecondOrderStep {
         this.out = out;
         this.shape = new ConvolutionShape(frame.shape(), out.inside,
                 ConvolutionStep.window(conv), 0, 1);
-        this.forward = WinogradCorrelation.forward(kernels, shape);
+        this.norm = norm;
+        this.forward = WinogradCorrelation.forward(kernels, shape,
+                norm == null ? null : norm.epilogue());
         this.weightGradient = training && sums.isSummed(node)
                 ? kernels.convolutionWeightGradient(shape)
                 : null;
@@ -81,6 +86,9 @@ final class WinogradStep implements SecondOrderStep {
 
     @Override
     public void prepare(float[] parameters, PreparedWeights shared) {
+        if (norm != null) {
+            norm.prepare(parameters);
+        }
         prepared = new Prepared(parameters,
                 shared.of(weight, () -> forward.transformed(parameters, weight)));
     }
@@ -88,6 +96,9 @@ final class WinogradStep implements SecondOrderStep {
     @Override
     public void forward(Pass pass) {
         float[] parameters = pass.parameters();
+        if (norm != null) {
+            norm.set(parameters);
+        }
         Prepared ready = prepared;
         if (ready != null && ready.isOf(parameters)) {
             forward.run(in.values, frame.offset(), ready.weights, parameters, bias, out.values,

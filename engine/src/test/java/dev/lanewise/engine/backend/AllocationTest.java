@@ -125,7 +125,7 @@ class AllocationTest {
         return Stream.of(LANES, 1).flatMap(lanes -> {
             ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(8, 9, 10, lanes), 10, 3,
                     3, 1, 0, 1);
-            ConvolutionForward forward = WinogradCorrelation.forward(kernels, shape);
+            ConvolutionForward forward = WinogradCorrelation.forward(kernels, shape, null);
             ConvolutionInputGradient input = WinogradCorrelation.inputGradient(kernels, shape,
                     shape.in(), 0, 0);
             float[] x = random(shape.in().span());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution by {@link Winograd} with operands, and how far from the exact sums its results may be. An
@@ -131,8 +132,12 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
     }
 
     float[] forward(Backend kernels) {
+        return forward(kernels, null);
+    }
+
+    float[] forward(Backend kernels, @Nullable Epilogue epilogue) {
         float[] y = y();
-        WinogradCorrelation.forward(kernels, shape())
+        WinogradCorrelation.forward(kernels, shape(), epilogue)
                 .run(x(), OFFSET, w(), OFFSET, bias(), OFFSET, y, MARGIN);
         return y;
     }

@@ -36,6 +36,22 @@ class WinogradTest {
         of.assertInputGradientHolds(of.inputGradient(kernels));
     }
 
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("casesAndBackends")
+    void anEpilogueEndsTheSums(WinogradCase of, Backend kernels) {
+        for (boolean rectified : new boolean[]{false, true}) {
+            int first = 2;
+            int maps = of.out().channels();
+            Epilogue end = new Epilogue(KernelFixture.random(7, first + maps),
+                    KernelFixture.random(8, first + maps), first, rectified);
+            float[] expected = of.forward(scalar());
+            new ScalarKernels().affine(new ChannelAffine(of.out(), of.out(), rectified),
+                    end.scales(), first, end.shifts(), first, expected, KernelFixture.MARGIN,
+                    expected, KernelFixture.MARGIN);
+            assertSameBits(expected, of.forward(kernels, end), "rectified " + rectified);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(CASES)
     @Tag("vector")
@@ -48,7 +64,7 @@ class WinogradTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("casesAndBackends")
     void operandsOutOfTheirArraysAreRefused(WinogradCase of, Backend kernels) {
-        ConvolutionForward forward = WinogradCorrelation.forward(kernels, of.shape());
+        ConvolutionForward forward = WinogradCorrelation.forward(kernels, of.shape(), null);
         ConvolutionInputGradient input = WinogradCorrelation.inputGradient(kernels, of.shape(),
                 of.in(), of.top(), of.left());
         float[] y = of.y();
@@ -86,7 +102,7 @@ class WinogradTest {
             w[i] = i;
         }
         float[] y = new float[out.span()];
-        WinogradCorrelation.forward(scalar(), shape).run(x, 0, w, 0, new float[8], 0, y, 0);
+        WinogradCorrelation.forward(scalar(), shape, null).run(x, 0, w, 0, new float[8], 0, y, 0);
         for (int map = 0; map < 8; map++) {
             int row = ((map * 8 + 2) * 3 + 1) * 3;
             float[] expected = {0, row + 2, row + 1, row, 0};

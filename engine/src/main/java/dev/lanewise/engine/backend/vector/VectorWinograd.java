@@ -71,19 +71,24 @@ final class VectorWinograd implements WinogradKernels {
     }
 
     @Override
-    public void output(int count, int width, float[] m, int mOffset, int point, float[] y,
-            int offset, int tileStep, int columnStep) {
+    public void output(int count, int width, float[] m, int mOffset, int point, float scale,
+            float shift, float least, float[] y, int offset, int tileStep, int columnStep) {
         if (width != TILE) {
-            scalar.output(count, width, m, mOffset, point, y, offset, tileStep, columnStep);
+            scalar.output(count, width, m, mOffset, point, scale, shift, least, y, offset, tileStep,
+                    columnStep);
             return;
         }
         for (int i = 0; i < TILE; i += LENGTH) {
-            outputs(count, m, mOffset + i, point, y, offset + i, tileStep, columnStep);
+            outputs(count, m, mOffset + i, point, scale, shift, least, y, offset + i, tileStep,
+                    columnStep);
         }
     }
 
-    private static void outputs(int count, float[] m, int mOffset, int point, float[] y,
-            int offset, int tileStep, int columnStep) {
+    private static void outputs(int count, float[] m, int mOffset, int point, float scale,
+            float shift, float least, float[] y, int offset, int tileStep, int columnStep) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift);
+        FloatVector bound = FloatVector.broadcast(SPECIES, least);
         for (int t = 0; t < count; t++) {
             int from = mOffset + t * TILE;
             int to = offset + t * tileStep;
@@ -93,12 +98,15 @@ final class VectorWinograd implements WinogradKernels {
             FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 4 * point);
             FloatVector even = m1.add(m2);
             FloatVector odd = m1.sub(m2);
-            FloatVector.fromArray(SPECIES, m, from).add(even).add(m3.add(m4)).intoArray(y, to);
-            m4.fma(MINUS_HALF, m3.fma(TWO, odd)).intoArray(y, to + columnStep);
-            m4.fma(QUARTER, m3.fma(FOUR, even)).intoArray(y, to + 2 * columnStep);
-            m4.fma(MINUS_EIGHTH, m3.fma(EIGHT, odd))
-                    .add(FloatVector.fromArray(SPECIES, m, from + 5 * point))
-                    .intoArray(y, to + 3 * columnStep);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, m, from).add(even).add(m3.add(m4));
+            FloatVector y1 = m4.fma(MINUS_HALF, m3.fma(TWO, odd));
+            FloatVector y2 = m4.fma(QUARTER, m3.fma(FOUR, even));
+            FloatVector y3 = m4.fma(MINUS_EIGHTH, m3.fma(EIGHT, odd))
+                    .add(FloatVector.fromArray(SPECIES, m, from + 5 * point));
+            factor.fma(y0, summand).max(bound).intoArray(y, to);
+            factor.fma(y1, summand).max(bound).intoArray(y, to + columnStep);
+            factor.fma(y2, summand).max(bound).intoArray(y, to + 2 * columnStep);
+            factor.fma(y3, summand).max(bound).intoArray(y, to + 3 * columnStep);
         }
     }
 
