@@ -1,5 +1,7 @@
 package dev.lanewise.engine.backend;
 
+import java.util.Optional;
+
 /**
  * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
  * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
@@ -36,6 +38,17 @@ public interface Backend {
      * @throws IllegalArgumentException if its padding is not 0
      */
     ConvolutionForward convolutionForward(ConvolutionShape shape);
+
+    /**
+     * Prepares a convolution's forward pass with weights that stay as they are, where an order of their own
+     * makes it faster; empty where none does.
+     *
+     * @throws IllegalArgumentException if its padding is not 0
+     */
+    default Optional<PreparedConvolution> preparedConvolution(ConvolutionShape shape) {
+        shape.inPlace();
+        return Optional.empty();
+    }
 
     /**
      * Prepares the gradient of a convolution's input.

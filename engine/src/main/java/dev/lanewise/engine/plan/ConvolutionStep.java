@@ -10,6 +10,7 @@ import dev.lanewise.engine.backend.ConvolutionWindow;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
@@ -35,8 +36,20 @@ final class ConvolutionStep implements SecondOrderStep {
     private final Maps.Frame frame;
     private final Maps out;
     private final @Nullable PoolWindow pool;
+    private final ConvolutionShape shape;
     private final ConvolutionForward forward;
     private final @Nullable Band band;
+    private @Nullable Prepared prepared;
+
+    /** The layer for one image, parameters prepared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(float[] parameters, float[] ordered, PreparedConvolution forward) {
+
+        @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+        boolean isOf(float[] array) {
+            return parameters == array;
+        }
+    }
 
     /**
      * A number of rows of the output for the backward pass; {@code rows} counts rows of {@code
@@ -65,8 +78,7 @@ final class ConvolutionStep implements SecondOrderStep {
         MapShape maps = pool == null ? out.inside
                 : MapShape.dense(conv.outChannels(), node.output().height(),
                         node.output().width(), in.stored.lanes());
-        ConvolutionShape shape = new ConvolutionShape(frame.shape(), maps, window(conv), 0,
-                conv.groups());
+        this.shape = new ConvolutionShape(frame.shape(), maps, window(conv), 0, conv.groups());
         float[] winners = pool == null ? new float[0] : pool.winners(out, training);
         this.forward = pool == null ? kernels.convolutionForward(shape)
                 : pool.forward(kernels,
@@ -102,8 +114,24 @@ final class ConvolutionStep implements SecondOrderStep {
     }
 
     @Override
+    public void prepare(float[] parameters, PreparedWeights shared) {
+        if (pool != null) {
+            return;
+        }
+        prepared = kernels.preparedConvolution(shape)
+                .map(kernel -> new Prepared(parameters, shared.of(weight,
+                        () -> kernel.order(parameters, weight, parameters, bias)), kernel))
+                .orElse(null);
+    }
+
+    @Override
     public void forward(Pass pass) {
         float[] parameters = pass.parameters();
+        Prepared ready = prepared;
+        if (ready != null && ready.isOf(parameters)) {
+            ready.forward.run(in.values, frame.offset(), ready.ordered, out.values, out.origin);
+            return;
+        }
         forward.run(in.values, frame.offset(), parameters, weight, parameters, bias, out.values,
                 out.origin);
     }

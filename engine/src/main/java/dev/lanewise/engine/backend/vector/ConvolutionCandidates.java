@@ -13,8 +13,10 @@ import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.GroupedConvolution;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which vector kernel a convolution gets, direction by direction. A list is made when it is asked for:
@@ -48,6 +50,13 @@ final class ConvolutionCandidates {
                 new Candidate<>(s -> s.groups() > 1,
                         s -> GroupedConvolution.forward(s, vector::convolutionForward))),
                 scalar::convolutionForward);
+    }
+
+    /** Empty where weights as they are do as well. */
+    Optional<PreparedConvolution> prepared(ConvolutionShape shape) {
+        return VectorChannelConvolution.fits(shape)
+                ? Optional.of(new VectorChannelConvolution(shape, vector))
+                : Optional.empty();
     }
 
     Candidates<ConvolutionShape, ConvolutionInputGradient> inputGradient() {

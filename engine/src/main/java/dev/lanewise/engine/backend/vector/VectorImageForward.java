@@ -9,6 +9,7 @@ import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The convolution of one image whose rows are shorter than a vector, or that has a stride: its im2col
@@ -16,7 +17,8 @@ import java.util.Objects;
  * product is made beside it.
  */
 final class VectorImageForward implements ConvolutionForward {
-    private final ImageColumns columns;
+    /** Null where the maps are the matrix: a kernel of one tap, no stride, and no gaps. */
+    private final @Nullable ImageColumns columns;
     private final GemmKernel product;
     private final MapShape out;
     /** Floats of a row of the product: the positions, and at least a vector. */
@@ -27,12 +29,14 @@ final class VectorImageForward implements ConvolutionForward {
     VectorImageForward(ConvolutionShape shape, Tuning.Products tuning) {
         this.out = shape.out();
         this.columnCount = Math.max(shape.positions(), LENGTH);
-        this.columns = new ImageColumns(shape, columnCount);
+        boolean inPlace = shape.window().isDense() && shape.window().area() == 1
+                && shape.in().hasWholeRows() && shape.positions() >= LENGTH;
+        this.columns = inPlace ? null : new ImageColumns(shape, columnCount);
         boolean direct = out.rowStride() == out.width() && shape.positions() >= LENGTH;
         this.dense = new float[direct ? 0 : out.channels() * columnCount];
         this.product = new VectorGemm(new GemmProblem(out.channels(), columnCount,
                 shape.taps(),
-                false, shape.taps(), false, columnCount,
+                false, shape.taps(), false, inPlace ? shape.in().channelStride() : columnCount,
                 direct ? Math.max(out.channelStride(), columnCount) : columnCount,
                 GemmProblem.Start.ROW_BIAS),
                 tuning);
@@ -48,13 +52,14 @@ final class VectorImageForward implements ConvolutionForward {
     @Override
     public void run(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
             int biasOffset, float[] y, int yOffset) {
-        float[] matrix = columns.of(x, xOffset);
+        float[] matrix = columns == null ? x : columns.of(x, xOffset);
+        int from = columns == null ? xOffset : 0;
         if (dense.length == 0) {
-            product.run(w, wOffset, matrix, 0, bias, biasOffset, y, yOffset);
+            product.run(w, wOffset, matrix, from, bias, biasOffset, y, yOffset);
             return;
         }
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
-        product.run(w, wOffset, matrix, 0, bias, biasOffset, dense, 0);
+        product.run(w, wOffset, matrix, from, bias, biasOffset, dense, 0);
         ImageRows.copy(out, dense, 0, out.width(), columnCount, y, yOffset, out.rowStride(),
                 out.channelStride());
     }

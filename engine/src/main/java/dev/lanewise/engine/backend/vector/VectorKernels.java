@@ -25,6 +25,7 @@ import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.SgdRule;
 import dev.lanewise.engine.backend.TargetCrossEntropy;
 import dev.lanewise.engine.backend.TransposeRange;
@@ -33,6 +34,7 @@ import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not
@@ -96,6 +98,11 @@ public final class VectorKernels implements Backend {
     @Override
     public ConvolutionForward convolutionForward(ConvolutionShape shape) {
         return convolutions.forward().prepare(shape.inPlace());
+    }
+
+    @Override
+    public Optional<PreparedConvolution> preparedConvolution(ConvolutionShape shape) {
+        return convolutions.prepared(shape.inPlace());
     }
 
     @Override

@@ -1,0 +1,135 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWindow;
+import dev.lanewise.engine.backend.MapShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
+import java.util.Objects;
+
+/**
+ * The convolution of one image with the lanes along the output channels. The input is read where it lies,
+ * number by number. Some positions of a panel of channels are computed beside the output, where they stand
+ * channel by channel, and are transposed into it.
+ *
+ * <p>The weights lie in the order {@code [panel][1 + tap][channel]}, the biases before the first tap; the
+ * last panel is filled up with zeros to whole vectors.
+ */
+final class VectorChannelConvolution implements PreparedConvolution {
+    /** Most positions that are computed before they are transposed: with 64 channels they are 12 KB. */
+    private static final int CHUNK = 48;
+    /** Side of a block that is transposed in registers: a map of fewer positions is filled up to it. */
+    private static final int BLOCK = 16;
+
+    /** Fewer cost less than the transposition of what they make. */
+    private static final int LEAST_TAPS = 32;
+
+    private final Backend kernels;
+    private final ConvolutionShape shape;
+    private final int[] taps;
+    private final int[] positions;
+    private final int vectors;
+    /** Positions from one chunk to the next. */
+    private final int step;
+    private final float[] chunk;
+    /** Whether maps have no gaps and can be transposed in place. */
+    private final boolean direct;
+    /** Floats from map to map of the transposed panel. */
+    private final int pitch;
+    private final float[] maps;
+
+    VectorChannelConvolution(ConvolutionShape shape, Backend kernels) {
+        MapShape out = shape.out();
+        ConvolutionWindow window = shape.window();
+        this.kernels = kernels;
+        this.shape = shape;
+        this.taps = VectorConvolution.taps(shape);
+        this.positions = VectorConvolution.positions(out,
+                window.strideHeight() * shape.in().rowStride(), window.strideWidth());
+        this.vectors = vectors(shape);
+        int chunks = Math.ceilDiv(positions.length, CHUNK);
+        this.step = Math.ceilDiv(Math.ceilDiv(positions.length, chunks), 12) * 12;
+        int widest = ChannelMicroKernels.nextPanel(vectors) * LENGTH;
+        this.chunk = new float[Math.max(step, BLOCK) * widest];
+        this.direct = out.hasWholeRows() && positions.length >= BLOCK;
+        this.pitch = Math.max(positions.length, BLOCK);
+        this.maps = new float[direct ? 0 : widest * pitch + LENGTH];
+    }
+
+    private static int vectors(ConvolutionShape shape) {
+        return Math.ceilDiv(shape.out().channels(), LENGTH);
+    }
+
+    /**
+     * Whether this is one image in one group, with channels that fill vectors well, and better than
+     * positions do.
+     */
+    static boolean fits(ConvolutionShape shape) {
+        int channels = shape.out().channels();
+        return shape.in().lanes() == 1 && shape.groups() == 1
+                && shape.taps() >= LEAST_TAPS
+                && (vectors(shape) > 1 || !VectorConvolution.fillsVectors(shape))
+                && (long) vectors(shape) * LENGTH * 4 <= channels * 5L
+                && (1L + shape.taps()) * vectors(shape) * LENGTH <= Integer.MAX_VALUE
+                && (long) ChannelMicroKernels.WIDEST * LENGTH * Math.max(shape.positions(), BLOCK)
+                        <= Integer.MAX_VALUE - LENGTH;
+    }
+
+    @Override
+    public float[] order(float[] w, int wOffset, float[] bias, int biasOffset) {
+        int channels = shape.out().channels();
+        Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
+        Objects.checkFromIndexSize(biasOffset, channels, bias.length);
+        float[] ordered = new float[orderedSize()];
+        int panel;
+        for (int v = 0, at = 0; v < vectors; v += panel, at += (1 + taps.length) * panel * LENGTH) {
+            panel = ChannelMicroKernels.nextPanel(vectors - v);
+            int first = v * LENGTH;
+            int count = Math.min(panel * LENGTH, channels - first);
+            System.arraycopy(bias, biasOffset + first, ordered, at, count);
+            kernels.transpose(count, taps.length, w, wOffset + first * taps.length, taps.length,
+                    ordered, at + panel * LENGTH, panel * LENGTH);
+        }
+        return ordered;
+    }
+
+    private int orderedSize() {
+        return (1 + taps.length) * vectors * LENGTH;
+    }
+
+    @Override
+    public void run(float[] x, int xOffset, float[] ordered, float[] y, int yOffset) {
+        MapShape out = shape.out();
+        Objects.checkFromIndexSize(xOffset, shape.in().span(), x.length);
+        Objects.checkFromIndexSize(0, orderedSize(), ordered.length);
+        Objects.checkFromIndexSize(yOffset, out.span(), y.length);
+        int panel;
+        for (int v = 0, w = 0; v < vectors; v += panel, w += (1 + taps.length) * panel * LENGTH) {
+            panel = ChannelMicroKernels.nextPanel(vectors - v);
+            int first = v * LENGTH;
+            int count = Math.min(panel * LENGTH, out.channels() - first);
+            int to = yOffset + first * out.channelStride();
+            if (direct) {
+                panel(panel, count, x, xOffset, ordered, w, y, to, out.channelStride());
+            } else {
+                panel(panel, count, x, xOffset, ordered, w, maps, 0, pitch);
+                ImageRows.copy(out.channels(count), maps, 0, out.width(), pitch, y, to,
+                        out.rowStride(), out.channelStride());
+            }
+        }
+    }
+
+    /** Makes the maps of a panel of channels without gaps. */
+    private void panel(int panel, int count, float[] x, int xOffset, float[] w, int wOffset,
+            float[] y, int yOffset, int channelStride) {
+        for (int p = 0; p < positions.length; p += step) {
+            int some = Math.min(step, positions.length - p);
+            ChannelMicroKernels.run(panel, x, xOffset, positions, p, some, taps, w, wOffset,
+                    chunk);
+            kernels.transpose(direct ? some : Math.max(some, Math.min(BLOCK, pitch - p)), count,
+                    chunk, 0, panel * LENGTH, y, yOffset + p, channelStride);
+        }
+    }
+}
