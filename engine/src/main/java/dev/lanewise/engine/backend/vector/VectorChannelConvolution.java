@@ -39,6 +39,7 @@ final class VectorChannelConvolution implements PreparedConvolution {
     /** Floats from map to map of the transposed panel. */
     private final int pitch;
     private final float[] maps;
+    private final ImageRows rows;
 
     VectorChannelConvolution(ConvolutionShape shape, Backend kernels) {
         MapShape out = shape.out();
@@ -55,6 +56,7 @@ final class VectorChannelConvolution implements PreparedConvolution {
         this.chunk = new float[Math.max(step, BLOCK) * widest];
         this.direct = out.hasWholeRows() && positions.length >= BLOCK;
         this.pitch = Math.max(positions.length, BLOCK);
+        this.rows = new ImageRows(out, out.width(), pitch);
         this.maps = new float[direct ? 0 : widest * pitch + LENGTH];
     }
 
@@ -115,8 +117,7 @@ final class VectorChannelConvolution implements PreparedConvolution {
                 panel(panel, count, x, xOffset, ordered, w, y, to, out.channelStride());
             } else {
                 panel(panel, count, x, xOffset, ordered, w, maps, 0, pitch);
-                ImageRows.copy(out.channels(count), maps, 0, out.width(), pitch, y, to,
-                        out.rowStride(), out.channelStride());
+                rows.copy(count, maps, 0, y, to);
             }
         }
     }

@@ -9,7 +9,6 @@ import dev.lanewise.engine.backend.ConvolutionWindow;
 import dev.lanewise.engine.backend.MapShape;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
@@ -27,13 +26,22 @@ final class VectorImageDepthwise implements ConvolutionForward {
     /** Offset in the input map of what the first tap of each piece sees, and of the piece in the output. */
     private final int[] sources;
     private final int[] targets;
-    /** Which lane of a piece comes where in the output, and where any does. */
+    /** Which lane comes where in a piece. */
     private final VectorShuffle<Float> order;
-    private final VectorMask<Float> made;
     /** Floats of a map that the vectors read. */
     private final int reach;
     /** A map behind whose end the array does not go on so far. */
     private final float[] copy;
+    /** Floats of a map without gaps. */
+    private final int size;
+    /**
+     * Maps that are made where they belong. A piece is written as a whole vector, and what is too much is
+     * written again by the pieces after it: not in the last maps, nor between gaps.
+     */
+    private final int inPlace;
+    /** The others, without gaps. */
+    private final float[] beside;
+    private final ImageRows rows;
 
     VectorImageDepthwise(ConvolutionShape shape) {
         MapShape in = shape.in();
@@ -45,32 +53,18 @@ final class VectorImageDepthwise implements ConvolutionForward {
         for (int tap = 0; tap < taps.length; tap++) {
             taps[tap] = window.tapOffset(tap, in);
         }
-        int stride = window.strideWidth();
-        int down = window.strideHeight() * in.rowStride();
-        int columns = Math.min(out.width(), (LENGTH - 1) / stride + 1);
-        int rows = columns < out.width() ? 1
-                : Math.min(out.height(), 1 + Math.min((LENGTH - 1 - (columns - 1) * stride) / down,
-                        (LENGTH - columns) / out.rowStride()));
-        int across = Math.ceilDiv(out.width(), columns);
-        this.sources = new int[across * Math.ceilDiv(out.height(), rows)];
-        this.targets = new int[sources.length];
-        for (int i = 0; i < sources.length; i++) {
-            int row = Math.min(i / across * rows, out.height() - rows);
-            int column = Math.min(i % across * columns, out.width() - columns);
-            sources[i] = row * down + column * stride;
-            targets[i] = row * out.rowStride() + column;
-        }
-        int[] lanes = new int[LENGTH];
-        boolean[] some = new boolean[LENGTH];
-        for (int i = 0; i < rows * columns; i++) {
-            int lane = i / columns * out.rowStride() + i % columns;
-            lanes[lane] = i / columns * down + i % columns * stride;
-            some[lane] = true;
-        }
-        this.order = VectorShuffle.fromArray(SPECIES, lanes, 0);
-        this.made = VectorMask.fromArray(SPECIES, some, 0);
+        MapShape dense = MapShape.dense(out.channels(), out.height(), out.width(), 1);
+        MapPieces pieces = new MapPieces(dense, window.strideHeight() * in.rowStride(),
+                window.strideWidth());
+        this.sources = pieces.sources();
+        this.targets = pieces.targets();
+        this.order = pieces.order();
         this.reach = sources[sources.length - 1] + taps[taps.length - 1] + LENGTH;
         this.copy = new float[reach];
+        this.size = out.height() * out.width();
+        this.inPlace = out.isDense() ? Math.max(0, out.channels() - Math.ceilDiv(LENGTH, size)) : 0;
+        this.beside = new float[(out.channels() - inPlace) * size + LENGTH];
+        this.rows = new ImageRows(out, out.width(), size);
     }
 
     /** Whether this is one image with a group for each input map. */
@@ -96,16 +90,20 @@ final class VectorImageDepthwise implements ConvolutionForward {
                 map = copy;
                 from = 0;
             }
-            int to = yOffset + o * out.channelStride();
+            boolean there = o < inPlace;
+            float[] to = there ? y : beside;
+            int at = there ? yOffset + o * size : (o - inPlace) * size;
             if (taps.length == NINE) {
-                nine(map, from, w, wOffset + o * NINE, bias[biasOffset + o], y, to);
+                nine(map, from, w, wOffset + o * NINE, bias[biasOffset + o], to, at);
             } else {
-                any(map, from, w, wOffset + o * taps.length, bias[biasOffset + o], y, to);
+                any(map, from, w, wOffset + o * taps.length, bias[biasOffset + o], to, at);
             }
         }
+        rows.copy(out.channels() - inPlace, beside, 0, y, yOffset + inPlace * out.channelStride());
     }
 
     private void any(float[] x, int xi, float[] w, int wi, float bias, float[] y, int yi) {
+        VectorShuffle<Float> lanes = order;
         for (int i = 0; i < sources.length; i++) {
             int from = xi + sources[i];
             FloatVector sum = FloatVector.broadcast(SPECIES, bias);
@@ -113,7 +111,7 @@ final class VectorImageDepthwise implements ConvolutionForward {
                 sum = FloatVector.fromArray(SPECIES, x, from + taps[tap])
                         .fma(FloatVector.broadcast(SPECIES, w[wi + tap]), sum);
             }
-            sum.rearrange(order).intoArray(y, yi + targets[i], made);
+            sum.rearrange(lanes).intoArray(y, yi + targets[i]);
         }
     }
 
@@ -137,6 +135,7 @@ final class VectorImageDepthwise implements ConvolutionForward {
         int x6 = xi + taps[6];
         int x7 = xi + taps[7];
         int x8 = xi + taps[8];
+        VectorShuffle<Float> lanes = order;
         for (int i = 0; i < sources.length; i++) {
             int s = sources[i];
             FloatVector sum = w0.fma(FloatVector.fromArray(SPECIES, x, x0 + s), start);
@@ -148,7 +147,7 @@ final class VectorImageDepthwise implements ConvolutionForward {
             sum = w6.fma(FloatVector.fromArray(SPECIES, x, x6 + s), sum);
             sum = w7.fma(FloatVector.fromArray(SPECIES, x, x7 + s), sum);
             sum = w8.fma(FloatVector.fromArray(SPECIES, x, x8 + s), sum);
-            sum.rearrange(order).intoArray(y, yi + targets[i], made);
+            sum.rearrange(lanes).intoArray(y, yi + targets[i]);
         }
     }
 }

@@ -21,19 +21,20 @@ final class VectorImageForward implements ConvolutionForward {
     private final @Nullable ImageColumns columns;
     private final GemmKernel product;
     private final MapShape out;
-    /** Floats of a row of the product: the positions, and at least a vector. */
-    private final int columnCount;
+    private final ImageRows rows;
     /** The product, if the output is not as it comes. */
     private final float[] dense;
 
     VectorImageForward(ConvolutionShape shape, Tuning.Products tuning) {
         this.out = shape.out();
-        this.columnCount = Math.max(shape.positions(), LENGTH);
+        // The positions, and at least a vector.
+        int columnCount = Math.max(shape.positions(), LENGTH);
         boolean inPlace = shape.window().isDense() && shape.window().area() == 1
                 && shape.in().hasWholeRows() && shape.positions() >= LENGTH;
         this.columns = inPlace ? null : new ImageColumns(shape, columnCount);
         boolean direct = out.rowStride() == out.width() && shape.positions() >= LENGTH;
         this.dense = new float[direct ? 0 : out.channels() * columnCount];
+        this.rows = new ImageRows(out, out.width(), columnCount);
         this.product = new VectorGemm(new GemmProblem(out.channels(), columnCount,
                 shape.taps(),
                 false, shape.taps(), false, inPlace ? shape.in().channelStride() : columnCount,
@@ -60,7 +61,6 @@ final class VectorImageForward implements ConvolutionForward {
         }
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
         product.run(w, wOffset, matrix, from, bias, biasOffset, dense, 0);
-        ImageRows.copy(out, dense, 0, out.width(), columnCount, y, yOffset, out.rowStride(),
-                out.channelStride());
+        rows.copy(out.channels(), dense, 0, y, yOffset);
     }
 }
