@@ -73,7 +73,8 @@ final class VectorChannelConvolution implements PreparedConvolution {
         return shape.in().lanes() == 1 && shape.groups() == 1
                 && shape.taps() >= LEAST_TAPS
                 && (vectors(shape) > 1 || !VectorConvolution.fillsVectors(shape))
-                && (long) vectors(shape) * LENGTH * 4 <= channels * 5L
+                && !(VectorImageForward.isMatrix(shape) && Lanes.areFilledBy(shape.positions()))
+                && Lanes.areFilledBy(channels)
                 && (1L + shape.taps()) * vectors(shape) * LENGTH <= Integer.MAX_VALUE
                 && (long) ChannelMicroKernels.WIDEST * LENGTH * Math.max(shape.positions(), BLOCK)
                         <= Integer.MAX_VALUE - LENGTH;
