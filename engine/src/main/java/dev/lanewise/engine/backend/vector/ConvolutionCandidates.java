@@ -41,6 +41,7 @@ final class ConvolutionCandidates {
 
     Candidates<ConvolutionShape, ConvolutionForward> forward() {
         return new Candidates<>(List.of(
+                new Candidate<>(VectorImageStrided::fits, s -> new VectorImageStrided(s, tuning)),
                 new Candidate<>(VectorImageForward::fits, s -> new VectorImageForward(s, tuning)),
                 new Candidate<>(VectorConvolution::fillsVectors,
                         s -> new VectorConvolution(s, tuning)::forward),
