@@ -48,6 +48,11 @@ public final class ScalarKernels implements Backend {
     }
 
     @Override
+    public WinogradKernels winograd() {
+        return new ScalarWinograd();
+    }
+
+    @Override
     public BiasGradient biasGradient(MapShape maps) {
         return new ScalarBiasGradient(maps);
     }

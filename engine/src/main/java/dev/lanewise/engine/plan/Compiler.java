@@ -151,8 +151,9 @@ final class Compiler {
         Input in = inputs.getFirst();
         Maps maps = in.maps();
         switch (node.layer()) {
-            case Conv2d _ -> add(group, in, Stage.Sums.LANES, new ConvolutionStep(node, pool(group),
-                    sums, kernels, in, out, training));
+            case Conv2d _ -> add(group, in, Stage.Sums.LANES, WinogradStep.fits(node)
+                    ? new WinogradStep(node, sums, kernels, in, out, training)
+                    : new ConvolutionStep(node, pool(group), sums, kernels, in, out, training));
             case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
                     new ConvTransposeStep(node, sums, kernels, in, out, training));
             case Dense _ -> {

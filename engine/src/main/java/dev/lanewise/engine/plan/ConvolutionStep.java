@@ -86,7 +86,7 @@ final class ConvolutionStep implements SecondOrderStep {
         this.band = training ? band(shape, winners, input.wantsGradient()) : null;
     }
 
-    private static ConvolutionWindow window(Conv2d conv) {
+    static ConvolutionWindow window(Conv2d conv) {
         return new ConvolutionWindow(conv.kernelHeight(), conv.kernelWidth(), conv.strideHeight(),
                 conv.strideWidth(), conv.dilationHeight(), conv.dilationWidth());
     }

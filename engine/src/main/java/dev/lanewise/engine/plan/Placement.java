@@ -54,7 +54,7 @@ final class Placement {
 
     /**
      * Layers whose output the next one alone reads are one step with it: a convolution and its pooling,
-     * since the maps between are large, and at inference a ReLU behind a batch normalization or a sum of
+     * since the maps between are large (but not if it is a {@link WinogradStep}), and at inference a ReLU behind a batch normalization or a sum of
      * two, one pass over memory instead of two.
      */
     private void fuse(Plan.Use use) {
@@ -71,7 +71,7 @@ final class Placement {
     private static boolean isOneStep(Node node, Layer behind, Plan.Use use) {
         boolean rectifies = use == Plan.Use.INFERENCE && behind == Activation.RELU;
         return switch (node.layer()) {
-            case Conv2d _ -> PoolWindow.tiles(behind);
+            case Conv2d _ -> PoolWindow.tiles(behind) && !WinogradStep.fits(node);
             case BatchNorm _ -> rectifies;
             case Add _ -> rectifies && node.sources().size() == 2;
             default -> false;

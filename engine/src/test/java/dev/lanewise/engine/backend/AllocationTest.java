@@ -66,8 +66,9 @@ class AllocationTest {
     }
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
-        return Stream.of(products(kernels), convolutions(kernels), images(kernels), poolings(kernels),
-                pooledConvolutions(kernels), elementwise(kernels), optimizers(kernels),
+        return Stream.of(products(kernels), convolutions(kernels), images(kernels),
+                winograd(kernels), poolings(kernels), pooledConvolutions(kernels),
+                elementwise(kernels), optimizers(kernels),
                 warps(kernels)).flatMap(s -> s);
     }
 
@@ -119,6 +120,7 @@ class AllocationTest {
         });
     }
 
+<<<<<<< HEAD
     /** Kernels of one image alone, into maps with and without gaps. */
     private static Stream<Named<Runnable>> images(Backend kernels) {
         MapShape in = MapShape.dense(32, 37, 37, 1);
@@ -144,6 +146,24 @@ class AllocationTest {
                         return kernel("prepared, " + shape, () -> prepared.run(x, 0, ordered, y,
                                 0));
                     }));
+=======
+    private static Stream<Named<Runnable>> winograd(Backend kernels) {
+        return Stream.of(LANES, 1).flatMap(lanes -> {
+            ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(8, 9, 10, lanes), 10, 3,
+                    3, 1, 0, 1);
+            ConvolutionForward forward = WinogradCorrelation.forward(kernels, shape);
+            ConvolutionInputGradient input = WinogradCorrelation.inputGradient(kernels, shape,
+                    shape.in(), 0, 0);
+            ConvolutionWeightGradient weights = new WinogradWeightGradient(kernels, shape);
+            float[] x = random(shape.in().span());
+            float[] w = random(shape.weights());
+            float[] y = random(shape.out().span());
+            float[] dw = new float[w.length * lanes];
+            String of = " by Winograd, lanes " + lanes;
+            return Stream.of(kernel("forward" + of, () -> forward.run(x, 0, w, 0, w, 0, y, 0)),
+                    kernel("input gradient" + of, () -> input.run(y, 0, w, 0, x, 0)),
+                    kernel("weight gradient" + of, () -> weights.run(x, 0, y, 0, dw, 0)));
+>>>>>>> main
         });
     }
 

@@ -115,7 +115,8 @@ final class SmallNetworks {
     /** The networks that are straight lines of layers with second derivatives. */
     static Stream<Case> lines(int batch) {
         return Stream
-                .of(dense(), activations(), convolutions(), unevenConvolutions(), transposed(),
+                .of(dense(), activations(), convolutions(), unevenConvolutions(),
+                        winogradConvolutions(), transposed(),
                         pools(), paddedPools(), deep(), classic())
                 .flatMap(named -> of(batch, named));
     }
@@ -278,6 +279,24 @@ final class SmallNetworks {
                 of("signal of one row", new Shape(2, 1, 9), conv(2, 1),
                         Conv2d.of(4, 1, 5).padding(Padding.SAME).stride(1, 2).groups(2),
                         new Dense(2)));
+    }
+
+    /** Three taps in a row and eight maps on both sides. */
+    private static List<Named> winogradConvolutions() {
+        Shape map = new Shape(8, 4, 7);
+        return List.of(
+                of("Winograd conv as output", new Shape(8, 3, 5), conv(8, 3)),
+                of("conv, Winograd conv", new Shape(1, 5, 6), conv(8, 2), TANH, padded(8, 3, 1),
+                        new Dense(2)),
+                of("Winograd conv, max", map, conv(8, 1), padded(9, 3, 1), MaxPool2d.of(2),
+                        TANH, AveragePool2d.of(2, 3), new Dense(2)),
+                of("Winograd conv, signal of one row", new Shape(8, 1, 9), conv(8, 1),
+                        Conv2d.of(8, 1, 3).padding(Padding.SAME), SILU, new Dense(2)),
+                of("Winograd conv, padding on three sides", map, conv(8, 1),
+                        Conv2d.of(8, 3).padding(2, 0, 1, 2), SILU,
+                        AveragePool2d.of(4, 8), new Dense(2)),
+                of("Winograd convs in a row", map, padded(8, 3, 1), TANH, padded(8, 3, 1),
+                        AveragePool2d.of(4, 7), new Dense(2)));
     }
 
     private static List<Named> transposed() {

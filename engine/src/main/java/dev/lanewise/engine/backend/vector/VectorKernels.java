@@ -32,6 +32,7 @@ import dev.lanewise.engine.backend.TransposeRange;
 import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
+import dev.lanewise.engine.backend.WinogradKernels;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,6 +114,11 @@ public final class VectorKernels implements Backend {
     @Override
     public ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape) {
         return convolutions.weightGradient().prepare(shape.inPlace());
+    }
+
+    @Override
+    public WinogradKernels winograd() {
+        return new VectorWinograd(scalar.winograd(), tuning.products());
     }
 
     @Override

@@ -1,0 +1,197 @@
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.Backend.TILE;
+import static dev.lanewise.engine.backend.Winograd.FIFTEENTH;
+import static dev.lanewise.engine.backend.Winograd.SIXTEEN_FIFTEENTHS;
+import static dev.lanewise.engine.backend.Winograd.THIRD;
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+
+import dev.lanewise.engine.backend.Tuning;
+import dev.lanewise.engine.backend.WinogradKernels;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The parts of a Winograd convolution in vectors along what is transformed side by side: the images of a
+ * tile, or the tiles of one image, whose rest is left to the scalar kernels.
+ */
+final class VectorWinograd implements WinogradKernels {
+    private static final FloatVector MINUS_FIVE_HALVES = FloatVector.broadcast(SPECIES, -2.5f);
+    private static final FloatVector MINUS_TWO = FloatVector.broadcast(SPECIES, -2f);
+    private static final FloatVector MINUS_THREE_HALVES = FloatVector.broadcast(SPECIES, -1.5f);
+    private static final FloatVector MINUS_HALF = FloatVector.broadcast(SPECIES, -0.5f);
+    private static final FloatVector MINUS_QUARTER = FloatVector.broadcast(SPECIES, -0.25f);
+    private static final FloatVector MINUS_EIGHTH = FloatVector.broadcast(SPECIES, -0.125f);
+    private static final FloatVector QUARTER = FloatVector.broadcast(SPECIES, 0.25f);
+    private static final FloatVector HALF = FloatVector.broadcast(SPECIES, 0.5f);
+    private static final FloatVector THREE_HALVES = FloatVector.broadcast(SPECIES, 1.5f);
+    private static final FloatVector TWO = FloatVector.broadcast(SPECIES, 2f);
+    private static final FloatVector FOUR = FloatVector.broadcast(SPECIES, 4f);
+    private static final FloatVector EIGHT = FloatVector.broadcast(SPECIES, 8f);
+
+    private final WinogradKernels scalar;
+    private final TileMicroKernels tiles;
+
+    VectorWinograd(WinogradKernels scalar, Tuning.Products tuning) {
+        this.scalar = scalar;
+        this.tiles = new TileMicroKernels(tuning);
+    }
+
+    @Override
+    public void transformInput(int count, int width, float[] d, int offset, int tileStep,
+            int columnStep, float[] v, int vOffset, int point) {
+        int bound = SPECIES.loopBound(width);
+        for (int i = 0; i < bound; i += LENGTH) {
+            inputs(count, width, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
+        }
+        for (int t = 0; t < count && bound < width; t++) {
+            scalar.transformInput(1, width - bound, d, offset + t * tileStep + bound, tileStep,
+                    columnStep, v, vOffset + t * width + bound, point);
+        }
+    }
+
+    private static void inputs(int count, int width, float[] d, int offset, int tileStep,
+            int columnStep, float[] v, int vOffset, int point) {
+        for (int t = 0; t < count; t++) {
+            int from = offset + t * tileStep;
+            int to = vOffset + t * width;
+            FloatVector d1 = FloatVector.fromArray(SPECIES, d, from + columnStep);
+            FloatVector d2 = FloatVector.fromArray(SPECIES, d, from + 2 * columnStep);
+            FloatVector d3 = FloatVector.fromArray(SPECIES, d, from + 3 * columnStep);
+            FloatVector even = FloatVector.fromArray(SPECIES, d, from + 4 * columnStep).sub(d2);
+            FloatVector odd = d3.sub(d1);
+            odd.fma(MINUS_THREE_HALVES, even.sub(d2.sub(FloatVector.fromArray(SPECIES, d, from))))
+                    .intoArray(v, to);
+            d2.add(d1).fma(MINUS_THREE_HALVES, odd.fma(MINUS_HALF, even)).intoArray(v, to + point);
+            d2.sub(d1).fma(THREE_HALVES, odd.fma(MINUS_FIVE_HALVES, even)).intoArray(v, to + 2 * point);
+            odd.fma(HALF, even).intoArray(v, to + 3 * point);
+            odd.fma(MINUS_TWO, even).intoArray(v, to + 4 * point);
+            even.fma(MINUS_THREE_HALVES, FloatVector.fromArray(SPECIES, d, from + 5 * columnStep).sub(d3))
+                    .sub(odd)
+                    .intoArray(v, to + 5 * point);
+        }
+    }
+
+    @Override
+    public void transformGradient(int count, int width, float[] d, int offset, int tileStep,
+            int columnStep, float[] v, int vOffset, int point) {
+        int bound = SPECIES.loopBound(width);
+        for (int i = 0; i < bound; i += LENGTH) {
+            gradients(count, width, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
+        }
+        for (int t = 0; t < count && bound < width; t++) {
+            scalar.transformGradient(1, width - bound, d, offset + t * tileStep + bound, tileStep,
+                    columnStep, v, vOffset + t * width + bound, point);
+        }
+    }
+
+    private static void gradients(int count, int width, float[] d, int offset, int tileStep,
+            int columnStep, float[] v, int vOffset, int point) {
+        for (int t = 0; t < count; t++) {
+            int from = offset + t * tileStep;
+            int to = vOffset + t * width;
+            FloatVector d0 = FloatVector.fromArray(SPECIES, d, from);
+            FloatVector d1 = FloatVector.fromArray(SPECIES, d, from + columnStep);
+            FloatVector d2 = FloatVector.fromArray(SPECIES, d, from + 2 * columnStep);
+            FloatVector d3 = FloatVector.fromArray(SPECIES, d, from + 3 * columnStep);
+            FloatVector even = d0.add(d2);
+            FloatVector odd = d1.add(d3);
+            d0.intoArray(v, to);
+            even.add(odd).intoArray(v, to + point);
+            even.sub(odd).intoArray(v, to + 2 * point);
+            d3.fma(EIGHT, d2.fma(FOUR, d1.fma(TWO, d0))).intoArray(v, to + 3 * point);
+            d3.fma(MINUS_EIGHTH, d2.fma(QUARTER, d1.fma(MINUS_HALF, d0))).intoArray(v, to + 4 * point);
+            d3.intoArray(v, to + 5 * point);
+        }
+    }
+
+    @Override
+    public void output(int count, int width, float[] m, int mOffset, int point, float[] y,
+            int offset, int tileStep, int columnStep) {
+        int bound = SPECIES.loopBound(width);
+        for (int i = 0; i < bound; i += LENGTH) {
+            outputs(count, width, m, mOffset + i, point, y, offset + i, tileStep, columnStep);
+        }
+        for (int t = 0; t < count && bound < width; t++) {
+            scalar.output(1, width - bound, m, mOffset + t * width + bound, point, y,
+                    offset + t * tileStep + bound, tileStep, columnStep);
+        }
+    }
+
+    private static void outputs(int count, int width, float[] m, int mOffset, int point, float[] y,
+            int offset, int tileStep, int columnStep) {
+        for (int t = 0; t < count; t++) {
+            int from = mOffset + t * width;
+            int to = offset + t * tileStep;
+            FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + point);
+            FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 2 * point);
+            FloatVector m3 = FloatVector.fromArray(SPECIES, m, from + 3 * point);
+            FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 4 * point);
+            FloatVector even = m1.add(m2);
+            FloatVector odd = m1.sub(m2);
+            FloatVector.fromArray(SPECIES, m, from).add(even).add(m3.add(m4)).intoArray(y, to);
+            m4.fma(MINUS_HALF, m3.fma(TWO, odd)).intoArray(y, to + columnStep);
+            m4.fma(QUARTER, m3.fma(FOUR, even)).intoArray(y, to + 2 * columnStep);
+            m4.fma(MINUS_EIGHTH, m3.fma(EIGHT, odd))
+                    .add(FloatVector.fromArray(SPECIES, m, from + 5 * point))
+                    .intoArray(y, to + 3 * columnStep);
+        }
+    }
+
+    @Override
+    public void addWeights(int count, int width, float[] m, int mOffset, int point, float[] dw,
+            int offset, int tileStep, int columnStep) {
+        int bound = SPECIES.loopBound(width);
+        for (int i = 0; i < bound; i += LENGTH) {
+            weights(count, width, m, mOffset + i, point, dw, offset + i, tileStep, columnStep);
+        }
+        for (int t = 0; t < count && bound < width; t++) {
+            scalar.addWeights(1, width - bound, m, mOffset + t * width + bound, point, dw,
+                    offset + t * tileStep + bound, tileStep, columnStep);
+        }
+    }
+
+    private static void weights(int count, int width, float[] m, int mOffset, int point,
+            float[] dw, int offset, int tileStep, int columnStep) {
+        for (int t = 0; t < count; t++) {
+            int from = mOffset + t * width;
+            int to = offset + t * tileStep;
+            FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + point);
+            FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 2 * point);
+            FloatVector m3 = FloatVector.fromArray(SPECIES, m, from + 3 * point).mul(FIFTEENTH);
+            FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 4 * point)
+                    .mul(SIXTEEN_FIFTEENTHS);
+            FloatVector even = m2.sub(m1).mul(THIRD);
+            FloatVector odd = m1.add(m2).mul(THIRD);
+            FloatVector.fromArray(SPECIES, dw, to)
+                    .add(FloatVector.fromArray(SPECIES, m, from).add(even).add(m3.sub(m4)))
+                    .intoArray(dw, to);
+            FloatVector.fromArray(SPECIES, dw, to + columnStep)
+                    .add(m4.fma(HALF, m3.fma(TWO, odd.neg())))
+                    .intoArray(dw, to + columnStep);
+            FloatVector.fromArray(SPECIES, dw, to + 2 * columnStep)
+                    .add(m4.fma(MINUS_QUARTER, m3.fma(FOUR, even))
+                            .add(FloatVector.fromArray(SPECIES, m, from + 5 * point)))
+                    .intoArray(dw, to + 2 * columnStep);
+        }
+    }
+
+    @Override
+    public void multiply(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset,
+            int[] bRows, float[] c, int cOffset, int ldc, float[] start, int startOffset) {
+        tiles.multiply(m, n, k, a, aOffset, k, 1, b, bOffset, bRows, c, cOffset, ldc, start,
+                startOffset);
+    }
+
+    @Override
+    public void accumulate(int width, int maps, float[] dy, int dyOffset, int dyMap, float[] x,
+            int xOffset, int[] positions, int[] taps, float[] dw, int dwOffset) {
+        if (width == TILE) {
+            WeightGradientMicroKernels.accumulate(maps, dy, dyOffset, dyMap, positions, x, xOffset,
+                    positions, taps, dw, dwOffset);
+        } else {
+            scalar.accumulate(width, maps, dy, dyOffset, dyMap, x, xOffset, positions, taps, dw,
+                    dwOffset);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.lanewise.engine.plan;
+
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.BiasGradient;
+import dev.lanewise.engine.backend.ConvolutionInputGradient;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.Winograd;
+import dev.lanewise.engine.backend.WinogradCorrelation;
+import dev.lanewise.engine.backend.WinogradWeightGradient;
+import dev.lanewise.engine.nn.Border;
+import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Node;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A convolution with three taps in a row, by {@link Winograd}'s products. */
+final class WinogradStep implements SecondOrderStep {
+    private final Backend kernels;
+    private final SumLayout.LaneSum sum;
+    private final int biasSums;
+    private final int weight;
+    private final int bias;
+    private final Maps in;
+    private final Maps.Frame frame;
+    private final Maps out;
+    private final WinogradCorrelation forward;
+    /** Null if its parameters are frozen. */
+    private final @Nullable ConvolutionWeightGradient weightGradient;
+    private final BiasGradient biasGradient;
+    private final @Nullable ConvolutionInputGradient inputGradient;
+    private final ConvolutionShape shape;
+    private @Nullable Plain plain;
+    private @Nullable Prepared prepared;
+
+    /** Weights at the points, of these parameters. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(float[] parameters, float[] weights) {
+
+        @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+        boolean isOf(float[] array) {
+            return parameters == array;
+        }
+    }
+
+    /**
+     * The plain sums, for second derivatives: of squares a transform makes differences, in which those that
+     * are small beside others would be lost.
+     */
+    private record Plain(ConvolutionWeightGradient weightGradient,
+            ConvolutionInputGradient inputGradient) {}
+
+    WinogradStep(Node node, SumLayout sums, Backend kernels, Input input, Maps out,
+            boolean training) {
+        Conv2d conv = (Conv2d) node.layer();
+        Border border = conv.border(node.input());
+        this.kernels = kernels;
+        this.sum = sums.laneSum(node);
+        this.weight = node.weight().offset();
+        this.bias = node.bias().offset();
+        this.in = input.maps();
+        this.frame = in.frame(border);
+        this.biasSums = sum.offset() + node.weight().size() * in.stored.lanes();
+        this.out = out;
+        this.shape = new ConvolutionShape(frame.shape(), out.inside,
+                ConvolutionStep.window(conv), 0, 1);
+        this.forward = WinogradCorrelation.forward(kernels, shape);
+        this.weightGradient = training && sums.isSummed(node)
+                ? new WinogradWeightGradient(kernels, shape) : null;
+        this.biasGradient = kernels.biasGradient(out.inside);
+        this.inputGradient = training && input.wantsGradient()
+                ? WinogradCorrelation.inputGradient(kernels, shape, in.inside, border.top(),
+                        border.left())
+                : null;
+    }
+
+    /** Whether a convolution is computed in this way: by its shape alone. */
+    static boolean fits(Node node) {
+        Conv2d conv = (Conv2d) node.layer();
+        Border border = conv.border(node.input());
+        return conv.groups() == 1 && Winograd.fits(ConvolutionStep.window(conv),
+                node.input().channels(), conv.outChannels(), node.output().width(), border.top(),
+                border.left());
+    }
+
+    @Override
+    public void prepare(float[] parameters, PreparedWeights shared) {
+        prepared = new Prepared(parameters,
+                shared.of(weight, () -> forward.transformed(parameters, weight)));
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        float[] parameters = pass.parameters();
+        Prepared ready = prepared;
+        if (ready != null && ready.isOf(parameters)) {
+            forward.run(in.values, frame.offset(), ready.weights, parameters, bias, out.values,
+                    out.origin);
+            return;
+        }
+        forward.run(in.values, frame.offset(), parameters, weight, parameters, bias, out.values,
+                out.origin);
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        if (weightGradient != null) {
+            float[] leaf = pass.sums().leaf(pass.tile());
+            weightGradient.run(in.values, frame.offset(), out.gradient, out.origin, leaf,
+                    sum.offset());
+            biasGradient.run(out.gradient, out.origin, leaf, biasSums);
+        }
+        if (inputGradient != null) {
+            inputGradient.run(out.gradient, out.origin, pass.parameters(), weight, in.gradient,
+                    in.origin);
+        }
+    }
+
+    @Override
+    public void curvature(Pass pass, float[] rest) {
+        if (plain == null) {
+            plain = new Plain(kernels.convolutionWeightGradient(shape),
+                    kernels.convolutionInputGradient(shape));
+        }
+        kernels.multiply(in.values, in.values, 0, in.values.length);
+        if (weightGradient != null) {
+            float[] leaf = pass.sums().leaf(pass.tile());
+            plain.weightGradient.run(in.values, frame.offset(), out.gradient, out.origin, leaf,
+                    sum.offset());
+            biasGradient.run(out.gradient, out.origin, leaf, biasSums);
+        }
+        if (inputGradient != null) {
+            Arrays.fill(in.gradient, 0f);
+            plain.inputGradient.run(out.gradient, out.origin, pass.parameters(), weight,
+                    in.gradient, frame.offset());
+        }
+    }
+}
