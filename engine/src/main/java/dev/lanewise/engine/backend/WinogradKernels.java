@@ -1,5 +1,7 @@
 package dev.lanewise.engine.backend;
 
+import java.util.Optional;
+
 /**
  * The parts of a {@link Winograd} convolution that a backend computes, to the same bits as every other.
  *
@@ -10,6 +12,17 @@ package dev.lanewise.engine.backend;
  * expressions are in {@link ScalarWinograd}. Immutable, safe for any number of threads.
  */
 public interface WinogradKernels {
+
+    /**
+     * Prepares the forward pass of one image with weights that stay as they are, where an order of their own
+     * makes it faster; empty where none does. It is given the weights at the points, as {@link
+     * WinogradCorrelation#transformed} makes them.
+     *
+     * @param shape one that {@link Winograd#fits}
+     */
+    default Optional<PreparedConvolution> prepared(ConvolutionShape shape) {
+        return Optional.empty();
+    }
 
     /** {@code v = Bᵀ·d}: transforms tiles of six columns of an input. */
     void transformInput(int tiles, int width, float[] d, int offset, int tileStep, int columnStep,

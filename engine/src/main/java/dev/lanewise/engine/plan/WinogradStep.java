@@ -5,6 +5,7 @@ import dev.lanewise.engine.backend.BiasGradient;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Winograd;
 import dev.lanewise.engine.backend.WinogradCorrelation;
 import dev.lanewise.engine.backend.WinogradWeightGradient;
@@ -33,9 +34,10 @@ final class WinogradStep implements SecondOrderStep {
     private @Nullable Plain plain;
     private @Nullable Prepared prepared;
 
-    /** Weights at the points, of these parameters. */
+    /** Weights at the points, of these parameters, and what wants them in an order of its own. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Prepared(float[] parameters, float[] weights) {
+    private record Prepared(float[] parameters, float[] weights,
+            @Nullable PreparedConvolution image) {
 
         @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
         boolean isOf(float[] array) {
@@ -85,8 +87,12 @@ final class WinogradStep implements SecondOrderStep {
 
     @Override
     public void prepare(float[] parameters, PreparedWeights shared) {
-        prepared = new Prepared(parameters,
-                shared.of(weight, () -> forward.transformed(parameters, weight)));
+        PreparedConvolution image = kernels.winograd().prepared(shape).orElse(null);
+        float[] weights = shared.of(weight, () -> {
+            float[] transformed = forward.transformed(parameters, weight);
+            return image == null ? transformed : image.order(transformed, 0, parameters, bias);
+        });
+        prepared = new Prepared(parameters, weights, image);
     }
 
     @Override
@@ -94,6 +100,10 @@ final class WinogradStep implements SecondOrderStep {
         float[] parameters = pass.parameters();
         Prepared ready = prepared;
         if (ready != null && ready.isOf(parameters)) {
+            if (ready.image != null) {
+                ready.image.run(in.values, frame.offset(), ready.weights, out.values, out.origin);
+                return;
+            }
             forward.run(in.values, frame.offset(), ready.weights, parameters, bias, out.values,
                     out.origin);
             return;

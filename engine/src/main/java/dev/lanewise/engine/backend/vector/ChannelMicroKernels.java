@@ -32,10 +32,10 @@ final class ChannelMicroKernels {
      * @param from the first position
      * @param count how many
      * @param wi where the panel's weights begin
-     * @param y receives {@code count} rows of the panel's channels, from index 0
+     * @param y receives {@code count} rows of the panel's channels, from {@code yi}
      */
     static void run(int vectors, float[] x, int xi, int[] positions, int from, int count, int[] taps,
-            float[] w, int wi, float[] y) {
+            float[] w, int wi, float[] y, int yi) {
         int most = most(vectors);
         int half = most / 2;
         for (int done = 0; done < count;) {
@@ -43,7 +43,7 @@ final class ChannelMicroKernels {
             int tile = left > half && count >= most ? most : count >= half ? half : 1;
             int first = Math.min(done, count - tile);
             tile(tile, vectors, x, xi, positions, from + first, taps, w, wi, y,
-                    first * vectors * LENGTH);
+                    yi + first * vectors * LENGTH);
             done = first + tile;
         }
     }

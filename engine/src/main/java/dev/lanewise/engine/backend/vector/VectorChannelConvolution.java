@@ -20,8 +20,6 @@ import java.util.Objects;
 final class VectorChannelConvolution implements PreparedConvolution {
     /** Most positions that are computed before they are transposed: with 64 channels they are 12 KB. */
     private static final int CHUNK = 48;
-    /** Side of a block that is transposed in registers: a map of fewer positions is filled up to it. */
-    private static final int BLOCK = 16;
 
     /** Fewer cost less than the transposition of what they make. */
     private static final int LEAST_TAPS = 32;
@@ -34,12 +32,7 @@ final class VectorChannelConvolution implements PreparedConvolution {
     /** Positions from one chunk to the next. */
     private final int step;
     private final float[] chunk;
-    /** Whether maps have no gaps and can be transposed in place. */
-    private final boolean direct;
-    /** Floats from map to map of the transposed panel. */
-    private final int pitch;
-    private final float[] maps;
-    private final ImageRows rows;
+    private final TransposedMaps maps;
 
     VectorChannelConvolution(ConvolutionShape shape, Backend kernels) {
         MapShape out = shape.out();
@@ -53,11 +46,8 @@ final class VectorChannelConvolution implements PreparedConvolution {
         int chunks = Math.ceilDiv(positions.length, CHUNK);
         this.step = Math.ceilDiv(Math.ceilDiv(positions.length, chunks), 12) * 12;
         int widest = ChannelMicroKernels.nextPanel(vectors) * LENGTH;
-        this.chunk = new float[Math.max(step, BLOCK) * widest];
-        this.direct = out.hasWholeRows() && positions.length >= BLOCK;
-        this.pitch = Math.max(positions.length, BLOCK);
-        this.rows = new ImageRows(out, out.width(), pitch);
-        this.maps = new float[direct ? 0 : widest * pitch + LENGTH];
+        this.chunk = new float[TransposedMaps.rows(step) * widest];
+        this.maps = new TransposedMaps(out, widest, kernels);
     }
 
     private static int vectors(ConvolutionShape shape) {
@@ -76,8 +66,7 @@ final class VectorChannelConvolution implements PreparedConvolution {
                 && !(VectorImageForward.isMatrix(shape) && Lanes.areFilledBy(shape.positions()))
                 && Lanes.areFilledBy(channels)
                 && (1L + shape.taps()) * vectors(shape) * LENGTH <= Integer.MAX_VALUE
-                && (long) ChannelMicroKernels.WIDEST * LENGTH * Math.max(shape.positions(), BLOCK)
-                        <= Integer.MAX_VALUE - LENGTH;
+                && TransposedMaps.fits(ChannelMicroKernels.WIDEST * LENGTH, shape.positions());
     }
 
     @Override
@@ -113,25 +102,13 @@ final class VectorChannelConvolution implements PreparedConvolution {
             panel = ChannelMicroKernels.nextPanel(vectors - v);
             int first = v * LENGTH;
             int count = Math.min(panel * LENGTH, out.channels() - first);
-            int to = yOffset + first * out.channelStride();
-            if (direct) {
-                panel(panel, count, x, xOffset, ordered, w, y, to, out.channelStride());
-            } else {
-                panel(panel, count, x, xOffset, ordered, w, maps, 0, pitch);
-                rows.copy(count, maps, 0, y, to);
+            for (int p = 0; p < positions.length; p += step) {
+                int some = Math.min(step, positions.length - p);
+                ChannelMicroKernels.run(panel, x, xOffset, positions, p, some, taps, ordered, w,
+                        chunk, 0);
+                maps.put(first, count, p, some, chunk, panel * LENGTH, y, yOffset);
             }
-        }
-    }
-
-    /** Makes the maps of a panel of channels without gaps. */
-    private void panel(int panel, int count, float[] x, int xOffset, float[] w, int wOffset,
-            float[] y, int yOffset, int channelStride) {
-        for (int p = 0; p < positions.length; p += step) {
-            int some = Math.min(step, positions.length - p);
-            ChannelMicroKernels.run(panel, x, xOffset, positions, p, some, taps, w, wOffset,
-                    chunk);
-            kernels.transpose(direct ? some : Math.max(some, Math.min(BLOCK, pitch - p)), count,
-                    chunk, 0, panel * LENGTH, y, yOffset + p, channelStride);
+            maps.finish(first, count, y, yOffset);
         }
     }
 }

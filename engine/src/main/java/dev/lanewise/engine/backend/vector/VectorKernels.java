@@ -118,7 +118,7 @@ public final class VectorKernels implements Backend {
 
     @Override
     public WinogradKernels winograd() {
-        return new VectorWinograd(scalar.winograd(), tuning.products());
+        return new VectorWinograd(this, scalar.winograd(), tuning.products());
     }
 
     @Override

@@ -7,8 +7,12 @@ import static dev.lanewise.engine.backend.Winograd.THIRD;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.WinogradKernels;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -29,12 +33,21 @@ final class VectorWinograd implements WinogradKernels {
     private static final FloatVector FOUR = FloatVector.broadcast(SPECIES, 4f);
     private static final FloatVector EIGHT = FloatVector.broadcast(SPECIES, 8f);
 
+    private final Backend vector;
     private final WinogradKernels scalar;
     private final TileMicroKernels tiles;
 
-    VectorWinograd(WinogradKernels scalar, Tuning.Products tuning) {
+    VectorWinograd(Backend vector, WinogradKernels scalar, Tuning.Products tuning) {
+        this.vector = vector;
         this.scalar = scalar;
         this.tiles = new TileMicroKernels(tuning);
+    }
+
+    @Override
+    public Optional<PreparedConvolution> prepared(ConvolutionShape shape) {
+        return VectorChannelWinograd.fits(shape)
+                ? Optional.of(new VectorChannelWinograd(shape, vector, this))
+                : Optional.empty();
     }
 
     @Override
