@@ -18,9 +18,9 @@ final class ChannelMicroKernels {
         return left >= WIDEST ? WIDEST : left >= 2 ? 2 : 1;
     }
 
-    /** Positions of the largest tile of a panel. */
+    /** Positions of the largest tile of a panel; the others are its half, and so on. */
     private static int most(int vectors) {
-        return vectors == 4 || (vectors == 2 && !Lanes.WIDE) ? 6 : 12;
+        return (Lanes.WIDE ? 24 : 12) / vectors;
     }
 
     /**
@@ -37,10 +37,11 @@ final class ChannelMicroKernels {
     static void run(int vectors, float[] x, int xi, int[] positions, int from, int count, int[] taps,
             float[] w, int wi, float[] y, int yi) {
         int most = most(vectors);
-        int half = most / 2;
         for (int done = 0; done < count;) {
-            int left = count - done;
-            int tile = left > half && count >= most ? most : count >= half ? half : 1;
+            int tile = most;
+            while (tile > 1 && (tile > count || tile / 2 >= count - done)) {
+                tile /= 2;
+            }
             int first = Math.min(done, count - tile);
             tile(tile, vectors, x, xi, positions, from + first, taps, w, wi, y,
                     yi + first * vectors * LENGTH);
@@ -79,8 +80,10 @@ final class ChannelMicroKernels {
     private static void oneVector(int rows, float[] x, int xi, int[] positions, int from,
             int[] taps, float[] w, int wi, float[] y, int yi) {
         switch (rows) {
+            case 24 -> ChannelTiles.tile24x1(x, xi, positions, from, taps, w, wi, y, yi);
             case 12 -> ChannelTiles.tile12x1(x, xi, positions, from, taps, w, wi, y, yi);
             case 6 -> ChannelTiles.tile6x1(x, xi, positions, from, taps, w, wi, y, yi);
+            case 3 -> ChannelTiles.tile3x1(x, xi, positions, from, taps, w, wi, y, yi);
             default -> ChannelTiles.tile1x1(x, xi, positions, from, taps, w, wi, y, yi);
         }
     }
