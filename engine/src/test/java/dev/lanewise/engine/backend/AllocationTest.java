@@ -67,7 +67,7 @@ class AllocationTest {
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
         return Stream.of(products(kernels), convolutions(kernels), images(kernels),
-                winograd(kernels), poolings(kernels), pooledConvolutions(kernels),
+                winograd(kernels), preparedWinograd(kernels), poolings(kernels), pooledConvolutions(kernels),
                 elementwise(kernels), optimizers(kernels),
                 warps(kernels)).flatMap(s -> s);
     }
@@ -120,7 +120,6 @@ class AllocationTest {
         });
     }
 
-<<<<<<< HEAD
     /** Kernels of one image alone, into maps with and without gaps. */
     private static Stream<Named<Runnable>> images(Backend kernels) {
         MapShape in = MapShape.dense(32, 37, 37, 1);
@@ -146,7 +145,9 @@ class AllocationTest {
                         return kernel("prepared, " + shape, () -> prepared.run(x, 0, ordered, y,
                                 0));
                     }));
-=======
+        });
+    }
+
     private static Stream<Named<Runnable>> winograd(Backend kernels) {
         return Stream.of(LANES, 1).flatMap(lanes -> {
             ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(8, 9, 10, lanes), 10, 3,
@@ -163,7 +164,19 @@ class AllocationTest {
             return Stream.of(kernel("forward" + of, () -> forward.run(x, 0, w, 0, w, 0, y, 0)),
                     kernel("input gradient" + of, () -> input.run(y, 0, w, 0, x, 0)),
                     kernel("weight gradient" + of, () -> weights.run(x, 0, y, 0, dw, 0)));
->>>>>>> main
+        });
+    }
+
+    private static Stream<Named<Runnable>> preparedWinograd(Backend kernels) {
+        ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(32, 10, 10, 1), 48, 3, 3, 1,
+                0, 1);
+        float[] x = random(shape.in().span());
+        float[] y = new float[shape.out().span()];
+        float[] w = WinogradCorrelation.forward(kernels, shape)
+                .transformed(random(shape.weights()), 0);
+        return kernels.winograd().prepared(shape).stream().map(prepared -> {
+            float[] ordered = prepared.order(w, 0, w, 0);
+            return kernel("by Winograd, prepared", () -> prepared.run(x, 0, ordered, y, 0));
         });
     }
 

@@ -4,6 +4,7 @@ import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -69,6 +70,11 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
         }
         cases.add(of(Backend.TILE, 32, 32, 16, 16, 3, 1, 1, 1, 1));
         cases.add(of(1, 20, 10, 45, 92, 3, 1, 1, 1, 1));
+        // Channels that fill vectors: panels of four, two and one, several chunks of tiles.
+        cases.add(of(1, 16, 16, 6, 8, 3, 1, 1, 1, 1));
+        cases.add(of(1, 32, 48, 9, 12, 3, 1, 1, 1, 1));
+        cases.add(of(1, 16, 112, 1, 16, 2, 0, 1, 1, 1));
+        cases.add(of(1, 64, 64, 8, 8, 3, 1, 1, 1, 1));
         return cases.stream();
     }
 
@@ -133,6 +139,18 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
     float[] dw() {
         return KernelFixture.output(5,
                 KernelFixture.range(MARGIN, shape().weights() * out.lanes()));
+    }
+
+    /** With prepared weights, twice in a row, if the backend has an order for them. */
+    Optional<float[]> preparedForward(Backend kernels) {
+        return kernels.winograd().prepared(shape()).map(convolution -> {
+            float[] y = y();
+            float[] points = WinogradCorrelation.forward(kernels, shape()).transformed(w(), OFFSET);
+            float[] ordered = convolution.order(points, 0, bias(), OFFSET);
+            convolution.run(x(), OFFSET, ordered, y, MARGIN);
+            convolution.run(x(), OFFSET, ordered, y, MARGIN);
+            return y;
+        });
     }
 
     float[] forward(Backend kernels) {

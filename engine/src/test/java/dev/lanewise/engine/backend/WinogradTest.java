@@ -52,6 +52,24 @@ class WinogradTest {
                 "weight gradient");
     }
 
+    @ParameterizedTest
+    @MethodSource(CASES)
+    @Tag("vector")
+    void preparedWeightsChangeNothing(WinogradCase of) {
+        float[] expected = of.forward(scalar());
+        of.preparedForward(vector())
+                .ifPresent(actual -> assertSameBits(expected, actual, "prepared"));
+    }
+
+    /** Blocks are transposed in registers of 512 bits only. */
+    @Test
+    @Tag("vector")
+    void channelsThatFillVectorsArePrepared() {
+        assertEquals(vector().bits() == 512 ? 4 : 0, WinogradCase.all()
+                .filter(of -> vector().winograd().prepared(of.shape()).isPresent())
+                .count());
+    }
+
     /** Every operand, one float too short. */
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("casesAndBackends")
