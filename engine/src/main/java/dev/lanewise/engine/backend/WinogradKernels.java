@@ -62,6 +62,7 @@ public interface WinogradKernels {
      * @param positions offset of each position in {@code dy} and {@code x}
      * @param taps offset of each tap in {@code x}
      */
-    void accumulate(int width, int maps, float[] dy, int dyOffset, int dyMap, float[] x, int xOffset,
+    void accumulate(int width, int maps, float[] dy, int dyOffset, int dyMap, float[] x,
+            int xOffset,
             int[] positions, int[] taps, float[] dw, int dwOffset);
 }

@@ -68,7 +68,8 @@ final class WinogradStep implements SecondOrderStep {
                 ConvolutionStep.window(conv), 0, 1);
         this.forward = WinogradCorrelation.forward(kernels, shape);
         this.weightGradient = training && sums.isSummed(node)
-                ? new WinogradWeightGradient(kernels, shape) : null;
+                ? new WinogradWeightGradient(kernels, shape)
+                : null;
         this.biasGradient = kernels.biasGradient(out.inside);
         this.inputGradient = training && input.wantsGradient()
                 ? WinogradCorrelation.inputGradient(kernels, shape, in.inside, border.top(),

@@ -67,7 +67,8 @@ class AllocationTest {
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
         return Stream.of(products(kernels), convolutions(kernels), images(kernels),
-                winograd(kernels), preparedWinograd(kernels), poolings(kernels), pooledConvolutions(kernels),
+                winograd(kernels), preparedWinograd(kernels), poolings(kernels),
+                pooledConvolutions(kernels),
                 elementwise(kernels), optimizers(kernels),
                 warps(kernels)).flatMap(s -> s);
     }
@@ -139,7 +140,8 @@ class AllocationTest {
             ConvolutionForward forward = kernels.convolutionForward(shape);
             Named<Runnable> plain = kernel("one image, " + shape,
                     () -> forward.run(x, 0, w, 0, w, 0, y, 0));
-            return Stream.concat(Stream.of(plain), kernels.preparedConvolution(shape).stream()
+            return Stream.concat(Stream.of(plain), kernels.preparedConvolution(shape)
+                    .stream()
                     .map(prepared -> {
                         float[] ordered = prepared.order(w, 0, w, 0);
                         return kernel("prepared, " + shape, () -> prepared.run(x, 0, ordered, y,

@@ -247,7 +247,8 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
                                 sum += g[j] * d[output + j];
                             }
                             bounds.add(offset + o * made.channelStride() + row * made.rowStride()
-                                    + column * made.lanes() + lane, sum, magnitude(d, g, output,
+                                    + column * made.lanes() + lane, sum,
+                                    magnitude(d, g, output,
                                             Winograd.OUTPUTS));
                         }
                     }

@@ -34,7 +34,8 @@ final class ChannelMicroKernels {
      * @param wi where the panel's weights begin
      * @param y receives {@code count} rows of the panel's channels, from {@code yi}
      */
-    static void run(int vectors, float[] x, int xi, int[] positions, int from, int count, int[] taps,
+    static void run(int vectors, float[] x, int xi, int[] positions, int from, int count,
+            int[] taps,
             float[] w, int wi, float[] y, int yi) {
         int most = most(vectors);
         for (int done = 0; done < count;) {

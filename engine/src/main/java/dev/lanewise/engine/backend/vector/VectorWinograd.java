@@ -76,10 +76,13 @@ final class VectorWinograd implements WinogradKernels {
             odd.fma(MINUS_THREE_HALVES, even.sub(d2.sub(FloatVector.fromArray(SPECIES, d, from))))
                     .intoArray(v, to);
             d2.add(d1).fma(MINUS_THREE_HALVES, odd.fma(MINUS_HALF, even)).intoArray(v, to + point);
-            d2.sub(d1).fma(THREE_HALVES, odd.fma(MINUS_FIVE_HALVES, even)).intoArray(v, to + 2 * point);
+            d2.sub(d1)
+                    .fma(THREE_HALVES, odd.fma(MINUS_FIVE_HALVES, even))
+                    .intoArray(v, to + 2 * point);
             odd.fma(HALF, even).intoArray(v, to + 3 * point);
             odd.fma(MINUS_TWO, even).intoArray(v, to + 4 * point);
-            even.fma(MINUS_THREE_HALVES, FloatVector.fromArray(SPECIES, d, from + 5 * columnStep).sub(d3))
+            even.fma(MINUS_THREE_HALVES,
+                    FloatVector.fromArray(SPECIES, d, from + 5 * columnStep).sub(d3))
                     .sub(odd)
                     .intoArray(v, to + 5 * point);
         }
@@ -113,7 +116,8 @@ final class VectorWinograd implements WinogradKernels {
             even.add(odd).intoArray(v, to + point);
             even.sub(odd).intoArray(v, to + 2 * point);
             d3.fma(EIGHT, d2.fma(FOUR, d1.fma(TWO, d0))).intoArray(v, to + 3 * point);
-            d3.fma(MINUS_EIGHTH, d2.fma(QUARTER, d1.fma(MINUS_HALF, d0))).intoArray(v, to + 4 * point);
+            d3.fma(MINUS_EIGHTH, d2.fma(QUARTER, d1.fma(MINUS_HALF, d0)))
+                    .intoArray(v, to + 4 * point);
             d3.intoArray(v, to + 5 * point);
         }
     }
