@@ -1,9 +1,5 @@
 package dev.lanewise.engine.backend;
 
-import static dev.lanewise.engine.backend.Winograd.FIFTEENTH;
-import static dev.lanewise.engine.backend.Winograd.SIXTEEN_FIFTEENTHS;
-import static dev.lanewise.engine.backend.Winograd.THIRD;
-
 import java.util.Arrays;
 
 /** The parts of a Winograd convolution as plain loops: their expressions are the truth. */
@@ -11,15 +7,14 @@ final class ScalarWinograd implements WinogradKernels {
     /*
      * With the points a: 0, 1, −1, 2, −½, ∞. A row of Bᵀ holds the coefficients of Π (x − b) over the other
      * points b, that of ∞ those of the product of all. A row of G is (1, a, a²)/N with N = Π (a − b), and Aᵀ
-     * has the columns (1, a, a², a³), for ∞ (0, 0, 0, 1). The gradient of the weights is the same with four
-     * taps and three outputs, but N divides its sums.
+     * has the columns (1, a, a², a³), for ∞ (0, 0, 0, 1).
      */
 
     @Override
     public void transformInput(int tiles, int width, float[] d, int offset, int tileStep,
             int columnStep, float[] v, int vOffset, int point) {
-        for (int t = 0; t < tiles; t++) {
-            for (int i = 0; i < width; i++) {
+        for (int i = 0; i < width; i++) {
+            for (int t = 0; t < tiles; t++) {
                 int from = offset + t * tileStep + i;
                 int to = vOffset + t * width + i;
                 float d1 = d[from + columnStep];
@@ -38,33 +33,10 @@ final class ScalarWinograd implements WinogradKernels {
     }
 
     @Override
-    public void transformGradient(int tiles, int width, float[] d, int offset, int tileStep,
-            int columnStep, float[] v, int vOffset, int point) {
-        for (int t = 0; t < tiles; t++) {
-            for (int i = 0; i < width; i++) {
-                int from = offset + t * tileStep + i;
-                int to = vOffset + t * width + i;
-                float d0 = d[from];
-                float d1 = d[from + columnStep];
-                float d2 = d[from + 2 * columnStep];
-                float d3 = d[from + 3 * columnStep];
-                float even = d0 + d2;
-                float odd = d1 + d3;
-                v[to] = d0;
-                v[to + point] = even + odd;
-                v[to + 2 * point] = even - odd;
-                v[to + 3 * point] = Fma.of(d3, 8f, Fma.of(d2, 4f, Fma.of(d1, 2f, d0)));
-                v[to + 4 * point] = Fma.of(d3, -0.125f, Fma.of(d2, 0.25f, Fma.of(d1, -0.5f, d0)));
-                v[to + 5 * point] = d3;
-            }
-        }
-    }
-
-    @Override
     public void output(int tiles, int width, float[] m, int mOffset, int point, float[] y,
             int offset, int tileStep, int columnStep) {
-        for (int t = 0; t < tiles; t++) {
-            for (int i = 0; i < width; i++) {
+        for (int i = 0; i < width; i++) {
+            for (int t = 0; t < tiles; t++) {
                 int from = mOffset + t * width + i;
                 int to = offset + t * tileStep + i;
                 float m1 = m[from + point];
@@ -83,27 +55,6 @@ final class ScalarWinograd implements WinogradKernels {
     }
 
     @Override
-    public void addWeights(int tiles, int width, float[] m, int mOffset, int point, float[] dw,
-            int offset, int tileStep, int columnStep) {
-        for (int t = 0; t < tiles; t++) {
-            for (int i = 0; i < width; i++) {
-                int from = mOffset + t * width + i;
-                int to = offset + t * tileStep + i;
-                float m1 = m[from + point];
-                float m2 = m[from + 2 * point];
-                float m3 = m[from + 3 * point] * FIFTEENTH;
-                float m4 = m[from + 4 * point] * SIXTEEN_FIFTEENTHS;
-                float even = (m2 - m1) * THIRD;
-                float odd = (m1 + m2) * THIRD;
-                dw[to] += m[from] + even + (m3 - m4);
-                dw[to + columnStep] += Fma.of(m4, 0.5f, Fma.of(m3, 2f, -odd));
-                dw[to + 2 * columnStep] += Fma.of(m4, -0.25f, Fma.of(m3, 4f, even))
-                        + m[from + 5 * point];
-            }
-        }
-    }
-
-    @Override
     public void multiply(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset,
             int[] bRows, float[] c, int cOffset, int ldc, float[] start, int startOffset) {
         for (int i = 0; i < m; i++) {
@@ -114,24 +65,6 @@ final class ScalarWinograd implements WinogradKernels {
                 int from = bOffset + bRows[p];
                 for (int j = 0; j < n; j++) {
                     c[row + j] = Fma.of(factor, b[from + j], c[row + j]);
-                }
-            }
-        }
-    }
-
-    @Override
-    public void accumulate(int width, int maps, float[] dy, int dyOffset, int dyMap, float[] x,
-            int xOffset, int[] positions, int[] taps, float[] dw, int dwOffset) {
-        for (int map = 0; map < maps; map++) {
-            for (int tap = 0; tap < taps.length; tap++) {
-                int to = dwOffset + (map * taps.length + tap) * width;
-                for (int position : positions) {
-                    int gradient = dyOffset + map * dyMap + position;
-                    int input = xOffset + taps[tap] + position;
-                    for (int lane = 0; lane < width; lane++) {
-                        dw[to + lane] = Fma.of(dy[gradient + lane], x[input + lane],
-                                dw[to + lane]);
-                    }
                 }
             }
         }

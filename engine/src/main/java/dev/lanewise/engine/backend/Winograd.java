@@ -24,12 +24,6 @@ public final class Winograd {
     public static final int OUTPUTS = 4;
     /** Taps in a row of the kernel. */
     static final int TAPS = 3;
-    /** The factors of the points other than 0 and ∞, up to their signs. */
-    public static final float THIRD = 1f / 3;
-    /** See {@link #THIRD}. */
-    public static final float FIFTEENTH = 1f / 15;
-    /** See {@link #THIRD}. */
-    public static final float SIXTEEN_FIFTEENTHS = 16f / 15;
     /** Where a value of 1 adds 1 to each output: the point 1. */
     public static final int ONE = 1;
     /** Fewest maps on both sides: with fewer the transforms take more than the products save. */

@@ -7,6 +7,10 @@ import java.util.Objects;
  * round and the maps of both sides exchanged ({@link Winograd}). Belongs to one thread.
  */
 public final class WinogradCorrelation implements ConvolutionForward {
+    /** The factors of the points other than 0 and ∞, up to their signs. */
+    private static final float THIRD = 1f / 3;
+    private static final float FIFTEENTH = 1f / 15;
+    private static final float SIXTEEN_FIFTEENTHS = 16f / 15;
     /** Floats of a panel of products, eight tiles of 16 images: those of 16 maps are 48 KB. */
     private static final int PANEL = 8 * Backend.TILE;
     /** Most floats of transformed rows: 400 KB, so that they stay in an L2 of 1 MB with what is read. */
@@ -33,7 +37,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
     /** Floats from a point to the next. */
     private final int point;
     private final float[] zeros;
-    /** Columns of a tile at the end of a row, or of a panel of one image. */
+    /** Columns of a tile at the end of a row. */
     private final float[] scratch;
 
     private WinogradCorrelation(Backend kernels, int kernelRows, MapShape source, MapShape target,
@@ -48,7 +52,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
         this.tiles = Winograd.tiles(target.width());
         this.band = band();
         this.input = new WinogradInput(this.kernels, source, top, left, tiles,
-                band + kernelRows - 1, false);
+                band + kernelRows - 1);
         this.rows = new int[depth];
         for (int k = 0; k < depth; k++) {
             rows[k] = k / kernelRows * input.map + k % kernelRows * input.row;
@@ -56,7 +60,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
         this.point = target.channels() * PANEL;
         this.products = new float[Math.multiplyExact(Winograd.POINTS, point)];
         this.zeros = new float[target.channels()];
-        this.scratch = new float[Winograd.OUTPUTS * PANEL];
+        this.scratch = new float[Winograd.OUTPUTS * lanes];
     }
 
     /**
@@ -136,34 +140,43 @@ public final class WinogradCorrelation implements ConvolutionForward {
 
     private void transformWeights(float[] w, int wOffset, float[] transformed) {
         Objects.checkFromIndexSize(wOffset, transformed.length / 2, w.length);
-        int to = 0;
-        for (int made = 0; made < target.channels(); made++) {
-            for (int read = 0; read < source.channels(); read++) {
-                for (int r = 0; r < kernelRows; r++, to++) {
-                    if (backward) {
-                        int map = read * target.channels() + made;
-                        int at = wOffset + (map * kernelRows + kernelRows - 1 - r) * Winograd.TAPS;
-                        transformTaps(w[at + 2], w[at + 1], w[at], transformed, to);
-                    } else {
-                        int at = wOffset + to * Winograd.TAPS;
-                        transformTaps(w[at], w[at + 1], w[at + 2], transformed, to);
-                    }
-                }
-            }
+        int made = target.channels();
+        if (!backward) {
+            transformTaps(made * depth, w, wOffset, Winograd.TAPS, 1, transformed, 0, 1);
+            return;
+        }
+        int row = kernelRows * Winograd.TAPS;
+        for (int i = 0; i < made * kernelRows; i++) {
+            int map = i / kernelRows;
+            int r = i % kernelRows;
+            transformTaps(source.channels(), w, wOffset + (map + 1) * row - 1 - r * Winograd.TAPS,
+                    made * row, -1, transformed, map * depth + r, kernelRows);
         }
     }
 
-    /** {@code G·g}; see {@link ScalarWinograd}. */
-    private static void transformTaps(float g0, float g1, float g2, float[] transformed, int to) {
-        int all = transformed.length / Winograd.POINTS;
-        float ends = g0 + g2;
-        transformed[to] = g0;
-        transformed[to + all] = (ends + g1) * -Winograd.THIRD;
-        transformed[to + 2 * all] = (ends - g1) * Winograd.THIRD;
-        transformed[to + 3 * all] = Fma.of(g2, 4f, Fma.of(g1, 2f, g0)) * Winograd.FIFTEENTH;
-        transformed[to + 4 * all] = Fma.of(g2, 0.25f, Fma.of(g1, -0.5f, g0))
-                * -Winograd.SIXTEEN_FIFTEENTHS;
-        transformed[to + 5 * all] = g2;
+    /**
+     * {@code G·g} for some kernels' rows of three taps.
+     *
+     * @param w first taps, {@code step} floats apart, each {@code tap} floats before the next
+     * @param u receives what is made of them, {@code uStep} floats apart
+     */
+    private static void transformTaps(int count, float[] w, int wOffset, int step, int tap,
+            float[] u, int uOffset, int uStep) {
+        int all = u.length / Winograd.POINTS;
+        for (int i = 0; i < count; i++) {
+            int from = wOffset + i * step;
+            int to = uOffset + i * uStep;
+            float g0 = w[from];
+            float g1 = w[from + tap];
+            float g2 = w[from + 2 * tap];
+            float ends = g0 + g2;
+            u[to] = g0;
+            u[to + all] = (ends + g1) * -THIRD;
+            u[to + 2 * all] = (ends - g1) * THIRD;
+            u[to + 3 * all] = Fma.of(g2, 4f, Fma.of(g1, 2f, g0)) * FIFTEENTH;
+            u[to + 4 * all] = Fma.of(g2, 0.25f, Fma.of(g1, -0.5f, g0)) * -SIXTEEN_FIFTEENTHS;
+            u[to + 5 * all] = g2;
+        }
     }
 
     /** The products of some columns of the band, rounded up to whole tiles of images. */
@@ -186,29 +199,20 @@ public final class WinogradCorrelation implements ConvolutionForward {
     private void store(int first, int length, float[] y, int yOffset) {
         int columns = roundUp(length);
         for (int map = 0; map < target.channels(); map++) {
-            int from = map * columns;
-            if (lanes == 1) {
-                kernels.output(1, columns, products, from, point, scratch, 0, 0, PANEL);
-            }
             int done = 0;
             while (done < length) {
                 int tile = (first + done) / lanes;
                 int column = tile % tiles;
                 int count = Math.min((length - done) / lanes, tiles - column);
-                int to = yOffset + map * target.channelStride()
-                        + tile / tiles * target.rowStride();
-                if (lanes == 1) {
-                    storeImage(done, column, count, y, to);
-                } else {
-                    storeTiles(from + done, column, count, y, to);
-                }
+                storeRow(map * columns + done, column, count, y, yOffset
+                        + map * target.channelStride() + tile / tiles * target.rowStride());
                 done += count * lanes;
             }
         }
     }
 
     /** Tiles of a row; the last may have columns that the row has not. */
-    private void storeTiles(int from, int column, int count, float[] y, int row) {
+    private void storeRow(int from, int column, int count, float[] y, int row) {
         int step = Winograd.OUTPUTS * lanes;
         int whole = Math.min(count, target.width() / Winograd.OUTPUTS - column);
         kernels.output(whole, lanes, products, from, point, y, row + column * step, step, lanes);
@@ -216,16 +220,6 @@ public final class WinogradCorrelation implements ConvolutionForward {
             kernels.output(1, lanes, products, from + whole * lanes, point, scratch, 0, 0, lanes);
             int at = (column + whole) * step;
             System.arraycopy(scratch, 0, y, row + at, target.rowLength() - at);
-        }
-    }
-
-    private void storeImage(int from, int column, int count, float[] y, int row) {
-        for (int j = 0; j < Winograd.OUTPUTS; j++) {
-            int first = column * Winograd.OUTPUTS + j;
-            int end = Math.min(count, Math.ceilDiv(target.width() - first, Winograd.OUTPUTS));
-            for (int t = 0; t < end; t++) {
-                y[row + first + t * Winograd.OUTPUTS] = scratch[j * PANEL + from + t];
-            }
         }
     }
 }

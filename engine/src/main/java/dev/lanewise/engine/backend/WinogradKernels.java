@@ -28,17 +28,9 @@ public interface WinogradKernels {
     void transformInput(int tiles, int width, float[] d, int offset, int tileStep, int columnStep,
             float[] v, int vOffset, int point);
 
-    /** {@code v = Eᵀ·d}: transforms tiles of four columns of a gradient, without their factors. */
-    void transformGradient(int tiles, int width, float[] d, int offset, int tileStep,
-            int columnStep, float[] v, int vOffset, int point);
-
     /** {@code y = Aᵀ·m}: makes tiles of four columns of an output. */
     void output(int tiles, int width, float[] m, int mOffset, int point, float[] y, int offset,
             int tileStep, int columnStep);
-
-    /** {@code dw += Fᵀ·m}: adds what tiles are worth to tiles of three columns, the taps of weights. */
-    void addWeights(int tiles, int width, float[] m, int mOffset, int point, float[] dw,
-            int offset, int tileStep, int columnStep);
 
     /**
      * A product of matrices: {@code C[m × n] = start + A[m × k] · B[k × n]}, one chain of fma an element
@@ -52,17 +44,4 @@ public interface WinogradKernels {
      */
     void multiply(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, int[] bRows,
             float[] c, int cOffset, int ldc, float[] start, int startOffset);
-
-    /**
-     * {@code dw[map][tap][lane] += Σ dy[map][position][lane] · x[tap + position][lane]}, one chain of fma
-     * a weight and lane over the positions, of which each is a tile, in ascending order.
-     *
-     * @param width lanes
-     * @param dyMap floats between maps of {@code dy}
-     * @param positions offset of each position in {@code dy} and {@code x}
-     * @param taps offset of each tap in {@code x}
-     */
-    void accumulate(int width, int maps, float[] dy, int dyOffset, int dyMap, float[] x,
-            int xOffset,
-            int[] positions, int[] taps, float[] dw, int dwOffset);
 }

@@ -8,14 +8,16 @@ import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Winograd;
 import dev.lanewise.engine.backend.WinogradCorrelation;
-import dev.lanewise.engine.backend.WinogradWeightGradient;
 import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution with three taps in a row, by {@link Winograd}'s products. */
+/**
+ * A convolution with three taps in a row: {@link Winograd}'s products make the output and the gradient of
+ * the input, plain sums that of the weights, which was no slower.
+ */
 final class WinogradStep implements SecondOrderStep {
     private final Backend kernels;
     private final SumLayout.LaneSum sum;
@@ -31,7 +33,7 @@ final class WinogradStep implements SecondOrderStep {
     private final BiasGradient biasGradient;
     private final @Nullable ConvolutionInputGradient inputGradient;
     private final ConvolutionShape shape;
-    private @Nullable Plain plain;
+    private @Nullable ConvolutionInputGradient plainInputGradient;
     private @Nullable Prepared prepared;
 
     /** Weights at the points, of these parameters, and what wants them in an order of its own. */
@@ -44,13 +46,6 @@ final class WinogradStep implements SecondOrderStep {
             return parameters == array;
         }
     }
-
-    /**
-     * The plain sums, for second derivatives: of squares a transform makes differences, in which those that
-     * are small beside others would be lost.
-     */
-    private record Plain(ConvolutionWeightGradient weightGradient,
-            ConvolutionInputGradient inputGradient) {}
 
     WinogradStep(Node node, SumLayout sums, Backend kernels, Input input, Maps out,
             boolean training) {
@@ -68,7 +63,7 @@ final class WinogradStep implements SecondOrderStep {
                 ConvolutionStep.window(conv), 0, 1);
         this.forward = WinogradCorrelation.forward(kernels, shape);
         this.weightGradient = training && sums.isSummed(node)
-                ? new WinogradWeightGradient(kernels, shape)
+                ? kernels.convolutionWeightGradient(shape)
                 : null;
         this.biasGradient = kernels.biasGradient(out.inside);
         this.inputGradient = training && input.wantsGradient()
@@ -115,34 +110,33 @@ final class WinogradStep implements SecondOrderStep {
 
     @Override
     public void backward(Pass pass) {
-        if (weightGradient != null) {
-            float[] leaf = pass.sums().leaf(pass.tile());
-            weightGradient.run(in.values, frame.offset(), out.gradient, out.origin, leaf,
-                    sum.offset());
-            biasGradient.run(out.gradient, out.origin, leaf, biasSums);
-        }
+        weightGradient(pass);
         if (inputGradient != null) {
             inputGradient.run(out.gradient, out.origin, pass.parameters(), weight, in.gradient,
                     in.origin);
         }
     }
 
-    @Override
-    public void curvature(Pass pass, float[] rest) {
-        if (plain == null) {
-            plain = new Plain(kernels.convolutionWeightGradient(shape),
-                    kernels.convolutionInputGradient(shape));
-        }
-        kernels.multiply(in.values, in.values, 0, in.values.length);
+    private void weightGradient(Pass pass) {
         if (weightGradient != null) {
             float[] leaf = pass.sums().leaf(pass.tile());
-            plain.weightGradient.run(in.values, frame.offset(), out.gradient, out.origin, leaf,
+            weightGradient.run(in.values, frame.offset(), out.gradient, out.origin, leaf,
                     sum.offset());
             biasGradient.run(out.gradient, out.origin, leaf, biasSums);
         }
+    }
+
+    /** By plain sums: of squares a transform makes differences, in which small ones would be lost. */
+    @Override
+    public void curvature(Pass pass, float[] rest) {
+        kernels.multiply(in.values, in.values, 0, in.values.length);
+        weightGradient(pass);
         if (inputGradient != null) {
+            if (plainInputGradient == null) {
+                plainInputGradient = kernels.convolutionInputGradient(shape);
+            }
             Arrays.fill(in.gradient, 0f);
-            plain.inputGradient.run(out.gradient, out.origin, pass.parameters(), weight,
+            plainInputGradient.run(out.gradient, out.origin, pass.parameters(), weight,
                     in.gradient, frame.offset());
         }
     }

@@ -136,11 +136,6 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
         return KernelFixture.overwritten(KernelFixture.maps(MARGIN, in));
     }
 
-    float[] dw() {
-        return KernelFixture.output(5,
-                KernelFixture.range(MARGIN, shape().weights() * out.lanes()));
-    }
-
     /** With prepared weights, twice in a row, if the backend has an order for them. */
     Optional<float[]> preparedForward(Backend kernels) {
         return kernels.winograd().prepared(shape()).map(convolution -> {
@@ -165,13 +160,6 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
         WinogradCorrelation.inputGradient(kernels, shape(), in, top, left)
                 .run(dy(), OFFSET, w(), OFFSET, dx, MARGIN);
         return dx;
-    }
-
-    float[] weightGradient(Backend kernels) {
-        float[] dw = dw();
-        new WinogradWeightGradient(kernels, shape())
-                .run(x(), OFFSET, dy(), OFFSET, dw, MARGIN);
-        return dw;
     }
 
     /** What a backend made against the exact sums and their bounds. */
@@ -247,9 +235,7 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
                                 sum += g[j] * d[output + j];
                             }
                             bounds.add(offset + o * made.channelStride() + row * made.rowStride()
-                                    + column * made.lanes() + lane, sum,
-                                    magnitude(d, g, output,
-                                            Winograd.OUTPUTS));
+                                    + column * made.lanes() + lane, sum, magnitude(d, g, output));
                         }
                     }
                 }
@@ -257,8 +243,8 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
         }
     }
 
-    /** {@code Σ |A|·(|G|·|g|)·(|Bᵀ|·|d|)} of an output of {@code outputs}. */
-    private static double magnitude(double[] d, double[] g, int output, int outputs) {
+    /** {@code Σ |A|·(|G|·|g|)·(|Bᵀ|·|d|)} of an output. */
+    private static double magnitude(double[] d, double[] g, int output) {
         double sum = 0;
         for (int p = 0; p < COUNT; p++) {
             boolean infinite = p == POINTS.length;
@@ -270,51 +256,10 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
             for (int j = 0; j < COUNT; j++) {
                 v += Math.abs(INPUT[p][j] * d[j]);
             }
-            double a = infinite ? output == outputs - 1 ? 1 : 0
+            double a = infinite ? output == Winograd.OUTPUTS - 1 ? 1 : 0
                     : Math.abs(Math.pow(POINTS[p], output));
             sum += a * u * v;
         }
         return sum;
-    }
-
-    void assertWeightGradientHolds(float[] actual) {
-        Bounds bounds = new Bounds(actual);
-        float[] before = dw();
-        for (int i = MARGIN; i < before.length - MARGIN; i++) {
-            bounds.add(i, before[i], Math.abs(before[i]));
-        }
-        float[] x = x();
-        float[] dy = dy();
-        double[] d = new double[COUNT];
-        double[] e = new double[Winograd.OUTPUTS];
-        int tiles = Winograd.tiles(out.width());
-        for (int i = 0; i < out.channels() * stored.channels() * kernelRows; i++) {
-            int o = i / (stored.channels() * kernelRows);
-            int map = i / kernelRows % stored.channels();
-            for (int at = 0; at < out.height() * tiles * out.lanes(); at++) {
-                int lane = at % out.lanes();
-                int row = at / out.lanes() / tiles;
-                int column = at / out.lanes() % tiles * Winograd.OUTPUTS;
-                for (int j = 0; j < COUNT; j++) {
-                    d[j] = column + j < stored.width() ? x[OFFSET + map * stored.channelStride()
-                            + (row + i % kernelRows) * stored.rowStride()
-                            + (column + j) * stored.lanes() + lane] : 0;
-                }
-                for (int j = 0; j < e.length; j++) {
-                    e[j] = column + j < out.width() ? dy[OFFSET + o * out.channelStride()
-                            + row * out.rowStride() + (column + j) * out.lanes() + lane] : 0;
-                }
-                for (int tap = 0; tap < Winograd.TAPS; tap++) {
-                    double sum = 0;
-                    for (int j = 0; j < e.length; j++) {
-                        sum += e[j] * d[tap + j];
-                    }
-                    bounds.add(MARGIN + (i * Winograd.TAPS + tap) * out.lanes() + lane, sum,
-                            magnitude(d, e, tap, Winograd.TAPS));
-                }
-            }
-        }
-        // A sum is added once a band, of which there is at least one row.
-        bounds.assertHolds(out.height() * (tiles + 1), name);
     }
 }

@@ -36,20 +36,12 @@ class WinogradTest {
         of.assertInputGradientHolds(of.inputGradient(kernels));
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("casesAndBackends")
-    void weightGradientIsNearTheExactSum(WinogradCase of, Backend kernels) {
-        of.assertWeightGradientHolds(of.weightGradient(kernels));
-    }
-
     @ParameterizedTest
     @MethodSource(CASES)
     @Tag("vector")
     void vectorEqualsScalar(WinogradCase of) {
         assertSameBits(of.forward(scalar()), of.forward(vector()), "forward");
         assertSameBits(of.inputGradient(scalar()), of.inputGradient(vector()), "input gradient");
-        assertSameBits(of.weightGradient(scalar()), of.weightGradient(vector()),
-                "weight gradient");
     }
 
     @ParameterizedTest
@@ -77,7 +69,6 @@ class WinogradTest {
         ConvolutionForward forward = WinogradCorrelation.forward(kernels, of.shape());
         ConvolutionInputGradient input = WinogradCorrelation.inputGradient(kernels, of.shape(),
                 of.in(), of.top(), of.left());
-        ConvolutionWeightGradient weights = new WinogradWeightGradient(kernels, of.shape());
         float[] y = of.y();
         int at = 5;
         assertRefused(() -> forward.run(shorter(of.x()), at, of.w(), at, of.bias(), at, y, at));
@@ -90,11 +81,6 @@ class WinogradTest {
         assertRefused(() -> input.run(of.dy(), at, shorter(of.w()), at, dx, at));
         assertRefused(() -> input.run(of.dy(), at, of.w(), at, dx, dx.length));
         assertSameBits(of.dx(), dx, "dx after refusals");
-        float[] dw = of.dw();
-        assertRefused(() -> weights.run(shorter(of.x()), at, of.dy(), at, dw, at));
-        assertRefused(() -> weights.run(of.x(), at, shorter(of.dy()), at, dw, at));
-        assertRefused(() -> weights.run(of.x(), at, of.dy(), at, dw, dw.length));
-        assertSameBits(of.dw(), dw, "dw after refusals");
     }
 
     private static float[] shorter(float[] array) {

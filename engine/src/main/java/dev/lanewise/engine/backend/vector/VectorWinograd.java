@@ -1,9 +1,5 @@
 package dev.lanewise.engine.backend.vector;
 
-import static dev.lanewise.engine.backend.Backend.TILE;
-import static dev.lanewise.engine.backend.Winograd.FIFTEENTH;
-import static dev.lanewise.engine.backend.Winograd.SIXTEEN_FIFTEENTHS;
-import static dev.lanewise.engine.backend.Winograd.THIRD;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
@@ -16,15 +12,14 @@ import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The parts of a Winograd convolution in vectors along what is transformed side by side: the images of a
- * tile, or the tiles of one image, whose rest is left to the scalar kernels.
+ * The parts of a Winograd convolution in vectors along the images of a tile. The transforms of one image, a
+ * tenth of the work, are left to the scalar kernels: its columns would have to be told apart first.
  */
 final class VectorWinograd implements WinogradKernels {
     private static final FloatVector MINUS_FIVE_HALVES = FloatVector.broadcast(SPECIES, -2.5f);
     private static final FloatVector MINUS_TWO = FloatVector.broadcast(SPECIES, -2f);
     private static final FloatVector MINUS_THREE_HALVES = FloatVector.broadcast(SPECIES, -1.5f);
     private static final FloatVector MINUS_HALF = FloatVector.broadcast(SPECIES, -0.5f);
-    private static final FloatVector MINUS_QUARTER = FloatVector.broadcast(SPECIES, -0.25f);
     private static final FloatVector MINUS_EIGHTH = FloatVector.broadcast(SPECIES, -0.125f);
     private static final FloatVector QUARTER = FloatVector.broadcast(SPECIES, 0.25f);
     private static final FloatVector HALF = FloatVector.broadcast(SPECIES, 0.5f);
@@ -53,13 +48,12 @@ final class VectorWinograd implements WinogradKernels {
     @Override
     public void transformInput(int count, int width, float[] d, int offset, int tileStep,
             int columnStep, float[] v, int vOffset, int point) {
-        int bound = SPECIES.loopBound(width);
-        for (int i = 0; i < bound; i += LENGTH) {
-            inputs(count, width, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
+        if (width % LENGTH != 0) {
+            scalar.transformInput(count, width, d, offset, tileStep, columnStep, v, vOffset, point);
+            return;
         }
-        for (int t = 0; t < count && bound < width; t++) {
-            scalar.transformInput(1, width - bound, d, offset + t * tileStep + bound, tileStep,
-                    columnStep, v, vOffset + t * width + bound, point);
+        for (int i = 0; i < width; i += LENGTH) {
+            inputs(count, width, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
         }
     }
 
@@ -89,49 +83,14 @@ final class VectorWinograd implements WinogradKernels {
     }
 
     @Override
-    public void transformGradient(int count, int width, float[] d, int offset, int tileStep,
-            int columnStep, float[] v, int vOffset, int point) {
-        int bound = SPECIES.loopBound(width);
-        for (int i = 0; i < bound; i += LENGTH) {
-            gradients(count, width, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
-        }
-        for (int t = 0; t < count && bound < width; t++) {
-            scalar.transformGradient(1, width - bound, d, offset + t * tileStep + bound, tileStep,
-                    columnStep, v, vOffset + t * width + bound, point);
-        }
-    }
-
-    private static void gradients(int count, int width, float[] d, int offset, int tileStep,
-            int columnStep, float[] v, int vOffset, int point) {
-        for (int t = 0; t < count; t++) {
-            int from = offset + t * tileStep;
-            int to = vOffset + t * width;
-            FloatVector d0 = FloatVector.fromArray(SPECIES, d, from);
-            FloatVector d1 = FloatVector.fromArray(SPECIES, d, from + columnStep);
-            FloatVector d2 = FloatVector.fromArray(SPECIES, d, from + 2 * columnStep);
-            FloatVector d3 = FloatVector.fromArray(SPECIES, d, from + 3 * columnStep);
-            FloatVector even = d0.add(d2);
-            FloatVector odd = d1.add(d3);
-            d0.intoArray(v, to);
-            even.add(odd).intoArray(v, to + point);
-            even.sub(odd).intoArray(v, to + 2 * point);
-            d3.fma(EIGHT, d2.fma(FOUR, d1.fma(TWO, d0))).intoArray(v, to + 3 * point);
-            d3.fma(MINUS_EIGHTH, d2.fma(QUARTER, d1.fma(MINUS_HALF, d0)))
-                    .intoArray(v, to + 4 * point);
-            d3.intoArray(v, to + 5 * point);
-        }
-    }
-
-    @Override
     public void output(int count, int width, float[] m, int mOffset, int point, float[] y,
             int offset, int tileStep, int columnStep) {
-        int bound = SPECIES.loopBound(width);
-        for (int i = 0; i < bound; i += LENGTH) {
-            outputs(count, width, m, mOffset + i, point, y, offset + i, tileStep, columnStep);
+        if (width % LENGTH != 0) {
+            scalar.output(count, width, m, mOffset, point, y, offset, tileStep, columnStep);
+            return;
         }
-        for (int t = 0; t < count && bound < width; t++) {
-            scalar.output(1, width - bound, m, mOffset + t * width + bound, point, y,
-                    offset + t * tileStep + bound, tileStep, columnStep);
+        for (int i = 0; i < width; i += LENGTH) {
+            outputs(count, width, m, mOffset + i, point, y, offset + i, tileStep, columnStep);
         }
     }
 
@@ -156,59 +115,9 @@ final class VectorWinograd implements WinogradKernels {
     }
 
     @Override
-    public void addWeights(int count, int width, float[] m, int mOffset, int point, float[] dw,
-            int offset, int tileStep, int columnStep) {
-        int bound = SPECIES.loopBound(width);
-        for (int i = 0; i < bound; i += LENGTH) {
-            weights(count, width, m, mOffset + i, point, dw, offset + i, tileStep, columnStep);
-        }
-        for (int t = 0; t < count && bound < width; t++) {
-            scalar.addWeights(1, width - bound, m, mOffset + t * width + bound, point, dw,
-                    offset + t * tileStep + bound, tileStep, columnStep);
-        }
-    }
-
-    private static void weights(int count, int width, float[] m, int mOffset, int point,
-            float[] dw, int offset, int tileStep, int columnStep) {
-        for (int t = 0; t < count; t++) {
-            int from = mOffset + t * width;
-            int to = offset + t * tileStep;
-            FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + point);
-            FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 2 * point);
-            FloatVector m3 = FloatVector.fromArray(SPECIES, m, from + 3 * point).mul(FIFTEENTH);
-            FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 4 * point)
-                    .mul(SIXTEEN_FIFTEENTHS);
-            FloatVector even = m2.sub(m1).mul(THIRD);
-            FloatVector odd = m1.add(m2).mul(THIRD);
-            FloatVector.fromArray(SPECIES, dw, to)
-                    .add(FloatVector.fromArray(SPECIES, m, from).add(even).add(m3.sub(m4)))
-                    .intoArray(dw, to);
-            FloatVector.fromArray(SPECIES, dw, to + columnStep)
-                    .add(m4.fma(HALF, m3.fma(TWO, odd.neg())))
-                    .intoArray(dw, to + columnStep);
-            FloatVector.fromArray(SPECIES, dw, to + 2 * columnStep)
-                    .add(m4.fma(MINUS_QUARTER, m3.fma(FOUR, even))
-                            .add(FloatVector.fromArray(SPECIES, m, from + 5 * point)))
-                    .intoArray(dw, to + 2 * columnStep);
-        }
-    }
-
-    @Override
     public void multiply(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset,
             int[] bRows, float[] c, int cOffset, int ldc, float[] start, int startOffset) {
         tiles.multiply(m, n, k, a, aOffset, k, 1, b, bOffset, bRows, c, cOffset, ldc, start,
                 startOffset);
-    }
-
-    @Override
-    public void accumulate(int width, int maps, float[] dy, int dyOffset, int dyMap, float[] x,
-            int xOffset, int[] positions, int[] taps, float[] dw, int dwOffset) {
-        if (width == TILE) {
-            WeightGradientMicroKernels.accumulate(maps, dy, dyOffset, dyMap, positions, x, xOffset,
-                    positions, taps, dw, dwOffset);
-        } else {
-            scalar.accumulate(width, maps, dy, dyOffset, dyMap, x, xOffset, positions, taps, dw,
-                    dwOffset);
-        }
     }
 }
