@@ -1,5 +1,8 @@
 package dev.lanewise.engine.backend;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The kernels' contract: what every backend computes, to the bit. Chain means one {@code fma} after
  * the other, each rounded once, in the order that is said; "the same bits" means that −0 equals +0.
@@ -44,6 +47,19 @@ public interface Backend {
      */
     default ConvolutionForward convolutionForward(ConvolutionShape shape, Epilogue epilogue) {
         return epilogue.after(convolutionForward(shape), shape.out(), this);
+    }
+
+    /**
+     * Prepares a convolution's forward pass with weights that stay as they are, where an order of their own
+     * makes it faster; empty where none does.
+     *
+     * @param epilogue the end for each sum; null for none
+     * @throws IllegalArgumentException if its padding is not 0
+     */
+    default Optional<PreparedConvolution> preparedConvolution(ConvolutionShape shape,
+            @Nullable Epilogue epilogue) {
+        shape.inPlace();
+        return Optional.empty();
     }
 
     /**

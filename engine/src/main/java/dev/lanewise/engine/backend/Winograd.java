@@ -19,13 +19,13 @@ package dev.lanewise.engine.backend;
  */
 public final class Winograd {
     /** Points at which polynomials are multiplied; also the columns of an input that a tile reads. */
-    static final int POINTS = 6;
+    public static final int POINTS = 6;
     /** Columns of an output that a tile makes. */
-    static final int OUTPUTS = 4;
+    public static final int OUTPUTS = 4;
     /** Taps in a row of the kernel. */
     static final int TAPS = 3;
     /** Where a value of 1 adds 1 to each output: the point 1. */
-    static final int ONE = 1;
+    public static final int ONE = 1;
     /** Fewest maps on both sides: with fewer the transforms take more than the products save. */
     private static final int LEAST_MAPS = 8;
     /** Products at the points for each five that the plain sum takes, at most. */
@@ -53,7 +53,7 @@ public final class Winograd {
     }
 
     /** Tiles of a row of so many outputs. */
-    static int tiles(int width) {
+    public static int tiles(int width) {
         return Math.ceilDiv(width, OUTPUTS);
     }
 }

@@ -1,5 +1,8 @@
 package dev.lanewise.engine.backend;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The parts of a {@link Winograd} convolution that a backend computes, to the same bits as every other.
  *
@@ -10,6 +13,19 @@ package dev.lanewise.engine.backend;
  * expressions are in {@link ScalarWinograd}. Immutable, safe for any number of threads.
  */
 public interface WinogradKernels {
+
+    /**
+     * Prepares the forward pass of one image with weights that stay as they are, where an order of their own
+     * makes it faster; empty where none does. It is given the weights at the points, as {@link
+     * WinogradCorrelation#transformed} makes them.
+     *
+     * @param shape one that {@link Winograd#fits}
+     * @param epilogue the end for each sum; null for none
+     */
+    default Optional<PreparedConvolution> prepared(ConvolutionShape shape,
+            @Nullable Epilogue epilogue) {
+        return Optional.empty();
+    }
 
     /** {@code v = Bᵀ·d}: transforms tiles of six columns of an input. */
     void transformInput(int tiles, int width, float[] d, int offset, int tileStep, int columnStep,

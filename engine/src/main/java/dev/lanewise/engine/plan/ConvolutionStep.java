@@ -7,9 +7,11 @@ import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
 import dev.lanewise.engine.backend.ConvolutionWindow;
+import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.nn.Conv2d;
 import dev.lanewise.engine.nn.Node;
 import java.util.Arrays;
@@ -37,8 +39,20 @@ final class ConvolutionStep implements SecondOrderStep {
     private final Maps out;
     private final @Nullable PoolWindow pool;
     private final @Nullable FoldedNorm norm;
+    private final ConvolutionShape shape;
     private final ConvolutionForward forward;
     private final @Nullable Band band;
+    private @Nullable Prepared prepared;
+
+    /** The layer for one image, parameters prepared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(float[] parameters, float[] ordered, PreparedConvolution forward) {
+
+        @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
+        boolean isOf(float[] array) {
+            return parameters == array;
+        }
+    }
 
     /**
      * A number of rows of the output for the backward pass; {@code rows} counts rows of {@code
@@ -68,8 +82,7 @@ final class ConvolutionStep implements SecondOrderStep {
         MapShape maps = pool == null ? out.inside
                 : MapShape.dense(conv.outChannels(), node.output().height(),
                         node.output().width(), in.stored.lanes());
-        ConvolutionShape shape = new ConvolutionShape(frame.shape(), maps, window(conv), 0,
-                conv.groups());
+        this.shape = new ConvolutionShape(frame.shape(), maps, window(conv), 0, conv.groups());
         float[] winners = pool == null ? new float[0] : pool.winners(out, training);
         if (pool != null) {
             this.forward = pool.forward(kernels,
@@ -113,6 +126,14 @@ final class ConvolutionStep implements SecondOrderStep {
         if (norm != null) {
             norm.prepare(parameters);
         }
+        if (pool != null) {
+            return;
+        }
+        Epilogue end = norm == null ? null : norm.epilogue();
+        prepared = kernels.preparedConvolution(shape, end)
+                .map(kernel -> new Prepared(parameters, shared.of(weight,
+                        () -> kernel.order(parameters, weight, parameters, bias)), kernel))
+                .orElse(null);
     }
 
     @Override
@@ -120,6 +141,11 @@ final class ConvolutionStep implements SecondOrderStep {
         float[] parameters = pass.parameters();
         if (norm != null) {
             norm.set(parameters);
+        }
+        Prepared ready = prepared;
+        if (ready != null && ready.isOf(parameters)) {
+            ready.forward.run(in.values, frame.offset(), ready.ordered, out.values, out.origin);
+            return;
         }
         forward.run(in.values, frame.offset(), parameters, weight, parameters, bias, out.values,
                 out.origin);

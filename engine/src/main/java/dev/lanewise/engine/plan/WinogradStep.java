@@ -5,6 +5,7 @@ import dev.lanewise.engine.backend.BiasGradient;
 import dev.lanewise.engine.backend.ConvolutionInputGradient;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.ConvolutionWeightGradient;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Winograd;
 import dev.lanewise.engine.backend.WinogradCorrelation;
 import dev.lanewise.engine.nn.Border;
@@ -37,9 +38,10 @@ final class WinogradStep implements SecondOrderStep {
     private @Nullable ConvolutionInputGradient plainInputGradient;
     private @Nullable Prepared prepared;
 
-    /** Weights at the points, of these parameters. */
+    /** Weights at the points, of these parameters, and what wants them in an order of its own. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Prepared(float[] parameters, float[] weights) {
+    private record Prepared(float[] parameters, float[] weights,
+            @Nullable PreparedConvolution image) {
 
         @SuppressWarnings("ReferenceEquality") // Which array it is counts, not what it holds.
         boolean isOf(float[] array) {
@@ -89,8 +91,13 @@ final class WinogradStep implements SecondOrderStep {
         if (norm != null) {
             norm.prepare(parameters);
         }
-        prepared = new Prepared(parameters,
-                shared.of(weight, () -> forward.transformed(parameters, weight)));
+        PreparedConvolution image = kernels.winograd().prepared(shape,
+                norm == null ? null : norm.epilogue()).orElse(null);
+        float[] weights = shared.of(weight, () -> {
+            float[] transformed = forward.transformed(parameters, weight);
+            return image == null ? transformed : image.order(transformed, 0, parameters, bias);
+        });
+        prepared = new Prepared(parameters, weights, image);
     }
 
     @Override
@@ -101,6 +108,10 @@ final class WinogradStep implements SecondOrderStep {
         }
         Prepared ready = prepared;
         if (ready != null && ready.isOf(parameters)) {
+            if (ready.image != null) {
+                ready.image.run(in.values, frame.offset(), ready.weights, out.values, out.origin);
+                return;
+            }
             forward.run(in.values, frame.offset(), ready.weights, parameters, bias, out.values,
                     out.origin);
             return;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.engine.backend.GemmProblem.Start;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
@@ -65,9 +66,10 @@ class AllocationTest {
     }
 
     private static Stream<Named<Runnable>> all(Backend kernels) {
-        return Stream.of(products(kernels), convolutions(kernels), winograd(kernels),
-                poolings(kernels), pooledConvolutions(kernels), elementwise(kernels),
-                optimizers(kernels),
+        return Stream.of(products(kernels), convolutions(kernels), images(kernels),
+                winograd(kernels), preparedWinograd(kernels), poolings(kernels),
+                pooledConvolutions(kernels),
+                elementwise(kernels), optimizers(kernels),
                 warps(kernels)).flatMap(s -> s);
     }
 
@@ -121,6 +123,35 @@ class AllocationTest {
         });
     }
 
+    /** Kernels of one image alone, into maps with and without gaps. */
+    private static Stream<Named<Runnable>> images(Backend kernels) {
+        MapShape in = MapShape.dense(32, 37, 37, 1);
+        MapShape gapped = new MapShape(64, 6, 6, 1, 8, 64);
+        MapShape wide = new MapShape(64, 18, 18, 1, 20, 400);
+        List<ConvolutionShape> shapes = List.of(
+                new ConvolutionShape(in.rows(13), MapShape.dense(64, 6, 18, 1), 3, 3, 2, 0, 1),
+                new ConvolutionShape(in, wide, 3, 3, 2, 0, 1),
+                new ConvolutionShape(MapShape.dense(32, 6, 6, 1), gapped, 1, 1, 1, 0, 1),
+                ConvolutionShape.dense(in, 32, ConvolutionWindow.square(3, 3, 2, 1), 0, 32),
+                new ConvolutionShape(MapShape.dense(64, 8, 8, 1), gapped,
+                        ConvolutionWindow.square(3, 3, 1, 1), 0, 64));
+        return shapes.stream().flatMap(shape -> {
+            float[] x = random(shape.in().span());
+            float[] w = random(shape.weights());
+            float[] y = new float[shape.out().span()];
+            ConvolutionForward forward = kernels.convolutionForward(shape);
+            Named<Runnable> plain = kernel("one image, " + shape,
+                    () -> forward.run(x, 0, w, 0, w, 0, y, 0));
+            return Stream.concat(Stream.of(plain), kernels.preparedConvolution(shape, null)
+                    .stream()
+                    .map(prepared -> {
+                        float[] ordered = prepared.order(w, 0, w, 0);
+                        return kernel("prepared, " + shape, () -> prepared.run(x, 0, ordered, y,
+                                0));
+                    }));
+        });
+    }
+
     private static Stream<Named<Runnable>> winograd(Backend kernels) {
         return Stream.of(LANES, 1).flatMap(lanes -> {
             ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(8, 9, 10, lanes), 10, 3,
@@ -134,6 +165,19 @@ class AllocationTest {
             String of = " by Winograd, lanes " + lanes;
             return Stream.of(kernel("forward" + of, () -> forward.run(x, 0, w, 0, w, 0, y, 0)),
                     kernel("input gradient" + of, () -> input.run(y, 0, w, 0, x, 0)));
+        });
+    }
+
+    private static Stream<Named<Runnable>> preparedWinograd(Backend kernels) {
+        ConvolutionShape shape = ConvolutionShape.dense(MapShape.dense(32, 10, 10, 1), 48, 3, 3, 1,
+                0, 1);
+        float[] x = random(shape.in().span());
+        float[] y = new float[shape.out().span()];
+        float[] w = WinogradCorrelation.forward(kernels, shape, null)
+                .transformed(random(shape.weights()), 0);
+        return kernels.winograd().prepared(shape, null).stream().map(prepared -> {
+            float[] ordered = prepared.order(w, 0, w, 0);
+            return kernel("by Winograd, prepared", () -> prepared.run(x, 0, ordered, y, 0));
         });
     }
 

@@ -4,8 +4,10 @@ import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A convolution with operands, none of which begins at index 0, and what must become of them. */
 record ConvolutionCase(String name, ConvolutionShape shape) {
@@ -56,6 +58,37 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
                     cases.add(new ConvolutionCase("35 maps, lanes " + lanes + ", stride " + stride
                             + ", " + width + " columns",
                             ConvolutionShape.dense(in, 35, 1, 1, stride, 0, 1)));
+                }
+            }
+        }
+        return cases.stream();
+    }
+
+    /**
+     * One image with channels that fill vectors: panels of four, two and one, tiles of all heights, maps
+     * smaller than a block and of many, with and without gaps.
+     */
+    static Stream<ConvolutionCase> channels() {
+        SplittableRandom random = new SplittableRandom(31);
+        List<ConvolutionCase> cases = new ArrayList<>();
+        for (int channels : new int[]{7, 8, 16, 30, 32, 48, 64, 112, 127}) {
+            for (int[] extent : new int[][]{{1, 1}, {2, 2}, {3, 3}, {6, 6}, {1, 11}, {25, 5},
+                    {8, 13}}) {
+                for (ConvolutionWindow window : List.of(ConvolutionWindow.square(1, 1, 1, 1),
+                        ConvolutionWindow.square(3, 3, 2, 1), new ConvolutionWindow(2, 3, 1, 3, 2,
+                                1))) {
+                    int inChannels = window.area() == 1 ? 33 : 6;
+                    for (boolean gaps : new boolean[]{false, true}) {
+                        int height = window.inputRows(extent[0]);
+                        int width = window.inputColumns(extent[1]);
+                        MapShape in = gaps ? gapped(random, inChannels, height, width, 1)
+                                : MapShape.dense(inChannels, height, width, 1);
+                        MapShape out = gaps ? gapped(random, channels, extent[0], extent[1], 1)
+                                : MapShape.dense(channels, extent[0], extent[1], 1);
+                        cases.add(new ConvolutionCase("to " + channels + "×" + extent[0] + "×"
+                                + extent[1] + (gaps ? " with gaps, " : ", ") + window,
+                                new ConvolutionShape(in, out, window, 0, 1)));
+                    }
                 }
             }
         }
@@ -185,6 +218,18 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
         float[] y = y();
         forward(kernels.convolutionForward(shape, epilogue), x(), w(), bias(), y);
         return y;
+    }
+
+    /** The same with prepared weights, if the backend has an order for them. */
+    Optional<float[]> preparedForward(Backend kernels, @Nullable Epilogue epilogue) {
+        return kernels.preparedConvolution(shape, epilogue).map(convolution -> {
+            float[] y = y();
+            float[] ordered = convolution.order(w(), W_OFFSET, bias(), BIAS_OFFSET);
+            float[] x = x();
+            convolution.run(x, X_OFFSET, ordered, y, MARGIN);
+            convolution.run(x, X_OFFSET, ordered, y, MARGIN);
+            return y;
+        });
     }
 
     float[] inputGradient(Backend kernels) {

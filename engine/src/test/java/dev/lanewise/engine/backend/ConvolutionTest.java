@@ -10,6 +10,7 @@ import dev.lanewise.engine.backend.GemmProblem.Start;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,6 +91,32 @@ class ConvolutionTest {
         assertSameBits(of.inputGradient(scalar()), of.inputGradient(vector()), "input gradient");
         assertSameBits(of.weightGradient(scalar()), of.weightGradient(vector()), "weight gradient");
         assertSameBits(of.biasGradient(scalar()), of.biasGradient(vector()), "bias gradient");
+    }
+
+    /** To the bits of the weights as they are, twice in a row. */
+    @ParameterizedTest
+    @MethodSource({CASES, "dev.lanewise.engine.backend.ConvolutionCase#channels"})
+    @Tag("vector")
+    void preparedWeightsChangeNothing(ConvolutionCase of) {
+        float[] expected = of.forward(scalar());
+        assertSameBits(expected, of.forward(vector()), "weights as they are");
+        of.preparedForward(vector(), null)
+                .ifPresent(actual -> assertSameBits(expected, actual, "prepared"));
+        for (boolean rectified : new boolean[]{false, true}) {
+            Epilogue end = of.epilogue(rectified);
+            of.preparedForward(vector(), end)
+                    .ifPresent(actual -> assertSameBits(of.forward(scalar(), end), actual, end));
+        }
+    }
+
+    @Test
+    @Tag("vector")
+    void channelsThatFillVectorsArePrepared() {
+        assertTrue(ConvolutionCase.channels()
+                .filter(of -> vector().preparedConvolution(of.shape(), null).isPresent())
+                .count() > 100);
+        assertTrue(ConvolutionCase.channels()
+                .allMatch(of -> scalar().preparedConvolution(of.shape(), null).isEmpty()));
     }
 
     /** A convolution that pads its input, for which the direct kernels store a border. */

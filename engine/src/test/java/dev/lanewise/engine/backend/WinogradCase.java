@@ -4,6 +4,7 @@ import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
         }
         cases.add(of(Backend.TILE, 32, 32, 16, 16, 3, 1, 1, 1, 1));
         cases.add(of(1, 20, 10, 45, 92, 3, 1, 1, 1, 1));
+        // Channels that fill vectors: panels of four, two and one, several chunks of tiles.
+        cases.add(of(1, 16, 16, 6, 8, 3, 1, 1, 1, 1));
+        cases.add(of(1, 32, 48, 9, 12, 3, 1, 1, 1, 1));
+        cases.add(of(1, 16, 112, 1, 16, 2, 0, 1, 1, 1));
+        cases.add(of(1, 64, 64, 8, 8, 3, 1, 1, 1, 1));
         return cases.stream();
     }
 
@@ -129,6 +135,19 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
 
     float[] dx() {
         return KernelFixture.overwritten(KernelFixture.maps(MARGIN, in));
+    }
+
+    /** With prepared weights, twice in a row, if the backend has an order for them. */
+    Optional<float[]> preparedForward(Backend kernels, @Nullable Epilogue epilogue) {
+        return kernels.winograd().prepared(shape(), epilogue).map(convolution -> {
+            float[] y = y();
+            float[] points = WinogradCorrelation.forward(kernels, shape(), null)
+                    .transformed(w(), OFFSET);
+            float[] ordered = convolution.order(points, 0, bias(), OFFSET);
+            convolution.run(x(), OFFSET, ordered, y, MARGIN);
+            convolution.run(x(), OFFSET, ordered, y, MARGIN);
+            return y;
+        });
     }
 
     float[] forward(Backend kernels) {

@@ -49,6 +49,8 @@ class WinogradTest {
                     end.scales(), first, end.shifts(), first, expected, KernelFixture.MARGIN,
                     expected, KernelFixture.MARGIN);
             assertSameBits(expected, of.forward(kernels, end), "rectified " + rectified);
+            of.preparedForward(kernels, end)
+                    .ifPresent(actual -> assertSameBits(expected, actual, "prepared"));
         }
     }
 
@@ -58,6 +60,24 @@ class WinogradTest {
     void vectorEqualsScalar(WinogradCase of) {
         assertSameBits(of.forward(scalar()), of.forward(vector()), "forward");
         assertSameBits(of.inputGradient(scalar()), of.inputGradient(vector()), "input gradient");
+    }
+
+    @ParameterizedTest
+    @MethodSource(CASES)
+    @Tag("vector")
+    void preparedWeightsChangeNothing(WinogradCase of) {
+        float[] expected = of.forward(scalar());
+        of.preparedForward(vector(), null)
+                .ifPresent(actual -> assertSameBits(expected, actual, "prepared"));
+    }
+
+    /** Blocks are transposed in registers of 512 bits only. */
+    @Test
+    @Tag("vector")
+    void channelsThatFillVectorsArePrepared() {
+        assertEquals(vector().bits() == 512 ? 4 : 0, WinogradCase.all()
+                .filter(of -> vector().winograd().prepared(of.shape(), null).isPresent())
+                .count());
     }
 
     /** Every operand, one float too short. */

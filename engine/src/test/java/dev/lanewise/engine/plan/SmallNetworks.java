@@ -488,6 +488,8 @@ final class SmallNetworks {
     /** Batch normalizations. */
     private static List<Named> norms() {
         return List.of(
+                of("Winograd conv, batch norm, ReLU", new Shape(8, 4, 7), padded(8, 3, 1),
+                        BatchNorm.of(), Activation.RELU, GlobalPool2d.AVERAGE, new Dense(2)),
                 rectifiedSums(),
                 rectifiedNormOfSharedMaps(),
                 new Named("rectified norms before a border and a vector", Network.input(1, 5, 4)
@@ -559,9 +561,6 @@ final class SmallNetworks {
     private static List<Named> deep() {
         Shape map = new Shape(1, 8, 7);
         return List.of(
-                of("Winograd conv, batch norm, ReLU", new Shape(8, 4, 7),
-                        padded(8, 3, 1), BatchNorm.of(),
-                        Activation.RELU, GlobalPool2d.AVERAGE, new Dense(2)),
                 of("conv, ReLU, max", map, conv(2, 3), RELU, MaxPool2d.of(2), new Dense(3)),
                 of("conv, SiLU, max", map, conv(2, 3), SILU, MaxPool2d.of(2), new Dense(3)),
                 of("conv, tanh, average", map, conv(2, 3), TANH, AveragePool2d.of(2),

@@ -14,8 +14,10 @@ import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.GroupedConvolution;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ final class ConvolutionCandidates {
     /** Each with this end for its sums, if there is one. */
     Candidates<ConvolutionShape, ConvolutionForward> forward(@Nullable Epilogue end) {
         return new Candidates<>(List.of(
+                new Candidate<>(VectorImageStrided::fits,
+                        s -> new VectorImageStrided(s, tuning, end)),
                 new Candidate<>(VectorImageForward::fits,
                         s -> new VectorImageForward(s, tuning, end)),
                 new Candidate<>(VectorConvolution::fillsVectors,
@@ -60,6 +64,13 @@ final class ConvolutionCandidates {
     private ConvolutionForward ended(ConvolutionForward kernel, ConvolutionShape shape,
             @Nullable Epilogue end) {
         return end == null ? kernel : end.after(kernel, shape.out(), vector);
+    }
+
+    /** Empty where weights as they are do as well. */
+    Optional<PreparedConvolution> prepared(ConvolutionShape shape, @Nullable Epilogue end) {
+        return VectorChannelConvolution.fits(shape)
+                ? Optional.of(new VectorChannelConvolution(shape, vector, end))
+                : Optional.empty();
     }
 
     Candidates<ConvolutionShape, ConvolutionInputGradient> inputGradient() {

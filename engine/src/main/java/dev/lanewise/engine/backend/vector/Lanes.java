@@ -18,4 +18,9 @@ final class Lanes {
     static final boolean WIDE = REGISTERS == 32;
 
     private Lanes() {}
+
+    /** Whether so many numbers leave at most a fifth of their vectors empty. */
+    static boolean areFilledBy(int numbers) {
+        return (long) Math.ceilDiv(numbers, LENGTH) * LENGTH * 4 <= numbers * 5L;
+    }
 }

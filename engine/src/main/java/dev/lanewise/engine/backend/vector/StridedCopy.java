@@ -33,16 +33,19 @@ final class StridedCopy {
         }
     }
 
-    /** Copies every second number in whole vectors, and returns how many. */
+    /** Copies every second number in whole vectors, of which the last may overlap, and returns how many. */
     private static int pairs(float[] x, int from, float[] y, int to, int count) {
         // The last vector reads one number behind the last that is copied.
-        int readable = (x.length - from) / 2;
-        int bound = SPECIES.loopBound(Math.min(count, readable));
-        for (int i = 0; i < bound; i += LENGTH) {
+        int readable = Math.min(count, (x.length - from) / 2);
+        if (readable < LENGTH) {
+            return 0;
+        }
+        for (int j = 0; j < readable; j += LENGTH) {
+            int i = Math.min(j, readable - LENGTH);
             FloatVector first = FloatVector.fromArray(SPECIES, x, from + 2 * i);
             FloatVector second = FloatVector.fromArray(SPECIES, x, from + 2 * i + LENGTH);
             second.rearrange(EVEN).blend(first.rearrange(EVEN), LOWER).intoArray(y, to + i);
         }
-        return bound;
+        return readable;
     }
 }

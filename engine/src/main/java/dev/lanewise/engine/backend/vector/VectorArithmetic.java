@@ -95,6 +95,35 @@ final class VectorArithmetic {
         }
     }
 
+    /**
+     * Ends sums that lie channel by channel.
+     *
+     * @param map the first channel
+     * @param width floats from position to position; channels beyond the last end by anything
+     * @param y {@code [position][channel]}; modified
+     */
+    static void endChannels(Epilogue end, int map, int width, float[] y, int positions) {
+        FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+        int from = end.first() + map;
+        int whole = Math.min(width, end.scales().length - from) / LENGTH * LENGTH;
+        for (int c = 0; c < whole; c += LENGTH) {
+            FloatVector factor = FloatVector.fromArray(SPECIES, end.scales(), from + c);
+            FloatVector summand = FloatVector.fromArray(SPECIES, end.shifts(), from + c);
+            for (int p = 0; p < positions; p++) {
+                int at = p * width + c;
+                FloatVector value = factor.fma(FloatVector.fromArray(SPECIES, y, at), summand);
+                value.blend(least, value.compare(VectorOperators.LE, least)).intoArray(y, at);
+            }
+        }
+        for (int c = whole; c < Math.min(width, end.scales().length - from); c++) {
+            for (int p = 0; p < positions; p++) {
+                int at = p * width + c;
+                float value = Fma.of(end.scales()[from + c], y[at], end.shifts()[from + c]);
+                y[at] = Math.max(value, end.least());
+            }
+        }
+    }
+
     /** The sum of two maps; all of it, as {@link #affine}. */
     static void add(MapSum maps, float[] a, int aOffset, float[] b, int bOffset, float[] y,
             int yOffset) {

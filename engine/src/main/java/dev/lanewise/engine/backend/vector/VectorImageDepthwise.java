@@ -10,77 +10,72 @@ import dev.lanewise.engine.backend.Epilogue;
 import dev.lanewise.engine.backend.MapShape;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The depthwise convolution of one image. At a stride a map is copied such that what a tap sees lies
- * without gaps: one plane for each row and column that the stride tells apart. Outputs are then computed
- * along the planes' rows and over their ends, in whole vectors however narrow the map; the few outputs
- * between two rows mean nothing and are left behind.
+ * The depthwise convolution of one image. A vector of neighbours in the input gives a piece of a map: as
+ * much of a row as a stride leaves of it, or several short rows, with sums between them that mean nothing. A
+ * permutation and a mask leave the rest. Pieces of a map overlap where they don't divide it.
  */
 final class VectorImageDepthwise implements ConvolutionForward {
+    /** Taps of the kernel whose weights stay in registers: 3 × 3. */
+    private static final int NINE = 9;
+
     private final ConvolutionShape shape;
     private final int multiplier;
-    private final int[] weights;
-    /** Offset in {@link #planes} of each tap of the first output. */
     private final int[] taps;
-    private final int planeWidth;
-    private final int planeSize;
-    private final float[] planes;
-    /** Vectors from the first output to the last. */
-    private final int vectors;
-    private final float[] outputs;
-    /** Floats of a map that the vectors read, if they may read it in place. */
+    /** Offset in the input map of what the first tap of each piece sees, and of the piece in the output. */
+    private final int[] sources;
+    private final int[] targets;
+    /** Which lane comes where in a piece. */
+    private final VectorShuffle<Float> order;
+    /** Floats of a map that the vectors read. */
+    private final int reach;
+    /** A map behind whose end the array does not go on so far. */
+    private final float[] copy;
+    /** Floats of a map without gaps. */
+    private final int size;
+    /**
+     * Maps that are made where they belong. A piece is written as a whole vector, and what is too much is
+     * written again by the pieces after it: not in the last maps, nor between gaps.
+     */
     private final int inPlace;
-    /** Whether a row may be written as a whole vector, whose surplus the next row overwrites. */
-    private final boolean wholeVectors;
-    private final @Nullable Epilogue epilogue;
+    /** The others, without gaps. */
+    private final float[] beside;
+    private final ImageRows rows;
+    private final @Nullable Epilogue end;
 
-    VectorImageDepthwise(ConvolutionShape shape, @Nullable Epilogue epilogue) {
-        this.epilogue = epilogue;
-        ConvolutionWindow window = shape.inPlace().window();
+    VectorImageDepthwise(ConvolutionShape shape, @Nullable Epilogue end) {
+        this.end = end;
+        MapShape in = shape.in();
         MapShape out = shape.out();
+        ConvolutionWindow window = shape.inPlace().window();
         this.shape = shape;
         this.multiplier = out.channels() / shape.groups();
-        this.weights = DepthwiseMicroKernels.ascending(shape.taps());
-        boolean dense = window.isDense();
-        this.planeWidth = dense ? shape.in().rowStride()
-                : Math.ceilDiv(shape.in().width(), window.strideWidth());
-        this.planeSize = planeWidth * Math.ceilDiv(shape.in().height(), window.strideHeight());
-        this.planes = new float[Math.toIntExact(planes(window)) * planeSize + LENGTH];
         this.taps = new int[shape.taps()];
         for (int tap = 0; tap < taps.length; tap++) {
-            int row = tap / window.width() * window.dilationHeight();
-            int column = tap % window.width() * window.dilationWidth();
-            taps[tap] = place(row, column);
+            taps[tap] = window.tapOffset(tap, in);
         }
-        this.vectors = Math.ceilDiv((out.height() - 1) * planeWidth + out.width(), LENGTH);
-        this.outputs = new float[vectors * LENGTH + LENGTH];
-        this.inPlace = dense ? taps[taps.length - 1] + vectors * LENGTH : Integer.MAX_VALUE;
-        this.wholeVectors = out.width() <= LENGTH && out.isDense();
+        MapShape dense = MapShape.dense(out.channels(), out.height(), out.width(), 1);
+        MapPieces pieces = new MapPieces(dense, window.strideHeight() * in.rowStride(),
+                window.strideWidth());
+        this.sources = pieces.sources();
+        this.targets = pieces.targets();
+        this.order = pieces.order();
+        this.reach = sources[sources.length - 1] + taps[taps.length - 1] + LENGTH;
+        this.copy = new float[reach];
+        this.size = out.height() * out.width();
+        this.inPlace = out.isDense() ? Math.max(0, out.channels() - Math.ceilDiv(LENGTH, size)) : 0;
+        this.beside = new float[(out.channels() - inPlace) * size + LENGTH];
+        this.rows = new ImageRows(out, out.width(), size);
     }
 
     /** Whether this is one image with a group for each input map. */
     static boolean fits(ConvolutionShape shape) {
-        MapShape in = shape.in();
-        ConvolutionWindow window = shape.window();
-        long plane = (long) Math.ceilDiv(in.width(), window.strideWidth())
-                * Math.ceilDiv(in.height(), window.strideHeight());
-        return in.lanes() == 1 && shape.isDepthwise()
-                && plane <= (Integer.MAX_VALUE - LENGTH) / planes(window);
-    }
-
-    private static long planes(ConvolutionWindow window) {
-        return (long) window.strideHeight() * window.strideWidth();
-    }
-
-    /** Where a pixel of the input lies in the planes. */
-    private int place(int row, int column) {
-        ConvolutionWindow window = shape.window();
-        int plane = row % window.strideHeight() * window.strideWidth()
-                + column % window.strideWidth();
-        return plane * planeSize + row / window.strideHeight() * planeWidth
-                + column / window.strideWidth();
+        return shape.in().lanes() == 1 && shape.isDepthwise()
+                && shape.in().span() <= Integer.MAX_VALUE - LENGTH;
     }
 
     @Override
@@ -92,44 +87,98 @@ final class VectorImageDepthwise implements ConvolutionForward {
         Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
         Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
-        int end = yOffset + out.span();
         for (int o = 0; o < out.channels(); o++) {
-            int map = xOffset + o / multiplier * in.channelStride();
-            boolean copied = inPlace > x.length - map;
-            if (copied && o % multiplier == 0) {
-                copy(x, map);
+            float[] map = x;
+            int from = xOffset + o / multiplier * in.channelStride();
+            if (reach > x.length - from) {
+                System.arraycopy(x, from, copy, 0, x.length - from);
+                map = copy;
+                from = 0;
             }
-            DepthwiseMicroKernels.run(vectors, w, wOffset + o * taps.length, weights,
-                    copied ? planes : x, copied ? 0 : map, taps, LENGTH, outputs, 0, LENGTH, bias,
-                    biasOffset + o);
-            if (epilogue != null) {
-                VectorArithmetic.end(epilogue, o, outputs, 0, vectors * LENGTH);
-            }
-            store(y, yOffset + o * out.channelStride(), end);
-        }
-    }
-
-    private void store(float[] y, int to, int end) {
-        MapShape out = shape.out();
-        for (int row = 0; row < out.height(); row++) {
-            int at = to + row * out.rowStride();
-            if (wholeVectors && at + LENGTH <= end) {
-                FloatVector.fromArray(SPECIES, outputs, row * planeWidth).intoArray(y, at);
+            boolean there = o < inPlace;
+            float[] to = there ? y : beside;
+            int at = there ? yOffset + o * size : (o - inPlace) * size;
+            if (taps.length == NINE) {
+                nine(map, from, w, wOffset + o * NINE, bias[biasOffset + o], o, to, at);
             } else {
-                System.arraycopy(outputs, row * planeWidth, y, at, out.width());
+                any(map, from, w, wOffset + o * taps.length, bias[biasOffset + o], o, to, at);
             }
+        }
+        rows.copy(out.channels() - inPlace, beside, 0, y, yOffset + inPlace * out.channelStride());
+    }
+
+    private float scale(int map) {
+        return end == null ? 1 : end.scales()[end.first() + map];
+    }
+
+    private float shift(int map) {
+        return end == null ? 0 : end.shifts()[end.first() + map];
+    }
+
+    private float least() {
+        return end == null ? Float.NEGATIVE_INFINITY : end.least();
+    }
+
+    private void any(float[] x, int xi, float[] w, int wi, float bias, int o, float[] y,
+            int yi) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale(o));
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift(o));
+        FloatVector least = FloatVector.broadcast(SPECIES, least());
+        VectorShuffle<Float> lanes = order;
+        for (int i = 0; i < sources.length; i++) {
+            int from = xi + sources[i];
+            FloatVector sum = FloatVector.broadcast(SPECIES, bias);
+            for (int tap = 0; tap < taps.length; tap++) {
+                sum = FloatVector.fromArray(SPECIES, x, from + taps[tap])
+                        .fma(FloatVector.broadcast(SPECIES, w[wi + tap]), sum);
+            }
+            sum = factor.fma(sum, summand);
+            sum.blend(least, sum.compare(VectorOperators.LE, least))
+                    .rearrange(lanes)
+                    .intoArray(y, yi + targets[i]);
         }
     }
 
-    private void copy(float[] x, int from) {
-        MapShape in = shape.in();
-        int stride = shape.window().strideWidth();
-        for (int row = 0; row < in.height(); row++) {
-            int source = from + row * in.rowStride();
-            for (int first = 0; first < Math.min(stride, in.width()); first++) {
-                StridedCopy.copy(x, source + first, stride, planes, place(row, first),
-                        Math.ceilDiv(in.width() - first, stride));
-            }
+    private void nine(float[] x, int xi, float[] w, int wi, float bias, int o, float[] y,
+            int yi) {
+        FloatVector start = FloatVector.broadcast(SPECIES, bias);
+        FloatVector w0 = FloatVector.broadcast(SPECIES, w[wi]);
+        FloatVector w1 = FloatVector.broadcast(SPECIES, w[wi + 1]);
+        FloatVector w2 = FloatVector.broadcast(SPECIES, w[wi + 2]);
+        FloatVector w3 = FloatVector.broadcast(SPECIES, w[wi + 3]);
+        FloatVector w4 = FloatVector.broadcast(SPECIES, w[wi + 4]);
+        FloatVector w5 = FloatVector.broadcast(SPECIES, w[wi + 5]);
+        FloatVector w6 = FloatVector.broadcast(SPECIES, w[wi + 6]);
+        FloatVector w7 = FloatVector.broadcast(SPECIES, w[wi + 7]);
+        FloatVector w8 = FloatVector.broadcast(SPECIES, w[wi + 8]);
+        int x0 = xi + taps[0];
+        int x1 = xi + taps[1];
+        int x2 = xi + taps[2];
+        int x3 = xi + taps[3];
+        int x4 = xi + taps[4];
+        int x5 = xi + taps[5];
+        int x6 = xi + taps[6];
+        int x7 = xi + taps[7];
+        int x8 = xi + taps[8];
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale(o));
+        FloatVector summand = FloatVector.broadcast(SPECIES, shift(o));
+        FloatVector least = FloatVector.broadcast(SPECIES, least());
+        VectorShuffle<Float> lanes = order;
+        for (int i = 0; i < sources.length; i++) {
+            int s = sources[i];
+            FloatVector sum = w0.fma(FloatVector.fromArray(SPECIES, x, x0 + s), start);
+            sum = w1.fma(FloatVector.fromArray(SPECIES, x, x1 + s), sum);
+            sum = w2.fma(FloatVector.fromArray(SPECIES, x, x2 + s), sum);
+            sum = w3.fma(FloatVector.fromArray(SPECIES, x, x3 + s), sum);
+            sum = w4.fma(FloatVector.fromArray(SPECIES, x, x4 + s), sum);
+            sum = w5.fma(FloatVector.fromArray(SPECIES, x, x5 + s), sum);
+            sum = w6.fma(FloatVector.fromArray(SPECIES, x, x6 + s), sum);
+            sum = w7.fma(FloatVector.fromArray(SPECIES, x, x7 + s), sum);
+            sum = w8.fma(FloatVector.fromArray(SPECIES, x, x8 + s), sum);
+            sum = factor.fma(sum, summand);
+            sum.blend(least, sum.compare(VectorOperators.LE, least))
+                    .rearrange(lanes)
+                    .intoArray(y, yi + targets[i]);
         }
     }
 }

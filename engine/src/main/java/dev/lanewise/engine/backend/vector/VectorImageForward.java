@@ -5,8 +5,6 @@ import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import dev.lanewise.engine.backend.ConvolutionForward;
 import dev.lanewise.engine.backend.ConvolutionShape;
 import dev.lanewise.engine.backend.Epilogue;
-import dev.lanewise.engine.backend.GemmKernel;
-import dev.lanewise.engine.backend.GemmProblem;
 import dev.lanewise.engine.backend.MapShape;
 import dev.lanewise.engine.backend.Tuning;
 import java.util.Objects;
@@ -14,60 +12,76 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The convolution of one image whose rows are shorter than a vector, or that has a stride: its im2col
- * matrix is made, and multiplied. Where the output's rows have gaps or it is smaller than a vector, the
- * product is made beside it.
+ * matrix is made, and multiplied. A kernel of one tap without a stride multiplies the maps where they are.
+ * Where the output's rows have gaps or it is smaller than a vector, the product is made beside it.
  */
 final class VectorImageForward implements ConvolutionForward {
-    private final ImageColumns columns;
-    private final GemmKernel product;
+    private final ConvolutionShape shape;
     private final MapShape out;
+    /** Null where the maps are the matrix. */
+    private final @Nullable ImageColumns columns;
+    private final TileMicroKernels tiles;
     /** Floats of a row of the product: the positions, and at least a vector. */
     private final int columnCount;
+    /** Offset of each row of the matrix. */
+    private final int[] matrixRows;
     /** The product, if the output is not as it comes. */
     private final float[] dense;
+    private final ImageRows rows;
     private final @Nullable Epilogue end;
 
     VectorImageForward(ConvolutionShape shape, Tuning.Products tuning, @Nullable Epilogue end) {
         this.end = end;
+        this.shape = shape;
         this.out = shape.out();
         this.columnCount = Math.max(shape.positions(), LENGTH);
-        this.columns = new ImageColumns(shape, columnCount);
-        boolean direct = out.rowStride() == out.width() && shape.positions() >= LENGTH;
+        this.columns = isMatrix(shape) ? null : new ImageColumns(shape, columnCount);
+        this.tiles = new TileMicroKernels(tuning);
+        this.matrixRows = VectorGemm.multiples(shape.taps(),
+                columns == null ? shape.in().channelStride() : columnCount);
+        boolean direct = out.hasWholeRows() && shape.positions() >= LENGTH;
         this.dense = new float[direct ? 0 : out.channels() * columnCount];
-        this.product = new VectorGemm(new GemmProblem(out.channels(), columnCount,
-                shape.taps(),
-                false, shape.taps(), false, columnCount,
-                direct ? Math.max(out.channelStride(), columnCount) : columnCount,
-                GemmProblem.Start.ROW_BIAS),
-                tuning);
+        this.rows = new ImageRows(out, out.width(), columnCount);
+    }
+
+    /** Whether the maps of this image are the im2col matrix. */
+    static boolean isMatrix(ConvolutionShape shape) {
+        return shape.in().lanes() == 1 && shape.groups() == 1 && shape.window().isDense()
+                && shape.window().area() == 1 && shape.in().hasWholeRows()
+                && shape.positions() >= LENGTH;
+    }
+
+    /** Whether rows by themselves, between gaps of the output, would leave much of their vectors empty. */
+    private static boolean isBetterAsMatrix(ConvolutionShape shape) {
+        return isMatrix(shape) && !shape.out().hasWholeRows()
+                && !Lanes.areFilledBy(shape.out().width());
     }
 
     /** Whether this is one image in one group that rows alone don't fill vectors of. */
     static boolean fits(ConvolutionShape shape) {
         return shape.in().lanes() == 1 && shape.groups() == 1
-                && !VectorConvolution.fillsVectors(shape) && ImageColumns.fits(shape)
-                && (long) shape.out().channels() * LENGTH <= Integer.MAX_VALUE;
+                && (!VectorConvolution.fillsVectors(shape) || isBetterAsMatrix(shape))
+                && ImageColumns.fits(shape)
+                && (long) shape.out().channels() * Math.max(shape.positions(), LENGTH)
+                        <= Integer.MAX_VALUE;
     }
 
     @Override
     public void run(float[] x, int xOffset, float[] w, int wOffset, float[] bias,
             int biasOffset, float[] y, int yOffset) {
-        float[] matrix = columns.of(x, xOffset);
-        if (dense.length == 0) {
-            product.run(w, wOffset, matrix, 0, bias, biasOffset, y, yOffset);
-            end(y, yOffset, out.channelStride());
-            return;
-        }
+        Objects.checkFromIndexSize(xOffset, shape.in().span(), x.length);
+        Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
+        Objects.checkFromIndexSize(biasOffset, out.channels(), bias.length);
         Objects.checkFromIndexSize(yOffset, out.span(), y.length);
-        product.run(w, wOffset, matrix, 0, bias, biasOffset, dense, 0);
-        end(dense, 0, columnCount);
-        ImageRows.copy(out, dense, 0, out.width(), columnCount, y, yOffset, out.rowStride(),
-                out.channelStride());
-    }
-
-    private void end(float[] maps, int offset, int step) {
-        for (int o = 0; end != null && o < out.channels(); o++) {
-            VectorArithmetic.end(end, o, maps, offset + o * step, columnCount);
+        float[] matrix = columns == null ? x : columns.of(x, xOffset);
+        int from = columns == null ? xOffset : 0;
+        boolean direct = dense.length == 0;
+        tiles.multiply(out.channels(), columnCount, matrixRows.length, w, wOffset,
+                matrixRows.length, 1, matrix, from, matrixRows, direct ? y : dense,
+                direct ? yOffset : 0, direct ? out.channelStride() : columnCount, bias, biasOffset,
+                end);
+        if (!direct) {
+            rows.copy(out.channels(), dense, 0, y, yOffset);
         }
     }
 }

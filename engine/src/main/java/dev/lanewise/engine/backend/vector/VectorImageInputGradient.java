@@ -27,6 +27,9 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
     private final float[] shifted;
     /** Offset in {@link #shifted} of each output map. */
     private final int[] maps;
+    private final ImageRows outputRows;
+    private final ImageRows inputRows;
+    private final ImageRows rowsBack;
 
     VectorImageInputGradient(ConvolutionShape shape, Tuning.Products tuning) {
         MapShape in = shape.in();
@@ -40,6 +43,11 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
         this.shifted = new float[out.channels() * out.height() * shiftedRow];
         this.maps = new int[out.channels()];
         Arrays.setAll(maps, map -> map * out.height() * shiftedRow);
+        this.outputRows = new ImageRows(new MapShape(out.channels(), out.height(), out.width(), 1,
+                shiftedRow, out.height() * shiftedRow), out.rowStride(), out.channelStride());
+        this.inputRows = new ImageRows(new MapShape(in.channels(), in.height(), in.width(), 1,
+                inputRow, in.height() * inputRow), in.rowStride(), in.channelStride());
+        this.rowsBack = new ImageRows(in, inputRow, in.height() * inputRow);
     }
 
     /**
@@ -62,15 +70,12 @@ final class VectorImageInputGradient implements ConvolutionInputGradient {
         Objects.checkFromIndexSize(wOffset, shape.weights(), w.length);
         MapShape in = shape.in();
         MapShape out = shape.out();
-        ImageRows.copy(out, dy, dyOffset, out.rowStride(), out.channelStride(), shifted, margin,
-                shiftedRow, out.height() * shiftedRow);
-        ImageRows.copy(in, dx, dxOffset, in.rowStride(), in.channelStride(), inputs, 0, inputRow,
-                in.height() * inputRow);
+        outputRows.copy(out.channels(), dy, dyOffset, shifted, margin);
+        inputRows.copy(in.channels(), dx, dxOffset, inputs, 0);
         for (int row = 0; row < out.height(); row++) {
             addRow(row, w, wOffset);
         }
-        ImageRows.copy(in, inputs, 0, inputRow, in.height() * inputRow, dx, dxOffset,
-                in.rowStride(), in.channelStride());
+        rowsBack.copy(in.channels(), inputs, 0, dx, dxOffset);
     }
 
     /** Adds what the outputs of one row contribute. */

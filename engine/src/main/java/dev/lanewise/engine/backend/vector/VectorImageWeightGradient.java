@@ -13,18 +13,21 @@ import dev.lanewise.engine.backend.Tuning;
  */
 final class VectorImageWeightGradient implements ConvolutionWeightGradient {
     private final MapShape out;
-    private final int positions;
     private final ImageColumns columns;
     private final GemmKernel product;
     private final float[] outputs;
+    private final ImageRows rows;
 
     VectorImageWeightGradient(ConvolutionShape shape, Tuning.Products tuning) {
         this.out = shape.out();
-        this.positions = shape.positions();
+        int positions = shape.positions();
         this.columns = new ImageColumns(shape, positions);
         this.product = new VectorGemm(new GemmProblem(out.channels(), shape.taps(), positions,
                 false, positions, true, positions, shape.taps(), GemmProblem.Start.C), tuning);
         this.outputs = new float[out.channels() * positions];
+        this.rows = new ImageRows(
+                MapShape.dense(out.channels(), out.height(), out.width(), 1), out.rowStride(),
+                out.channelStride());
     }
 
     /**
@@ -38,8 +41,7 @@ final class VectorImageWeightGradient implements ConvolutionWeightGradient {
 
     @Override
     public void run(float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int dwOffset) {
-        ImageRows.copy(out, dy, dyOffset, out.rowStride(), out.channelStride(), outputs, 0,
-                out.width(), positions);
+        rows.copy(out.channels(), dy, dyOffset, outputs, 0);
         product.run(outputs, 0, columns.of(x, xOffset), 0, dw, dwOffset);
     }
 }

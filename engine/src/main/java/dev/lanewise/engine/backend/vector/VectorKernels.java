@@ -26,6 +26,7 @@ import dev.lanewise.engine.backend.PoolGradient;
 import dev.lanewise.engine.backend.PoolGradientByWinner;
 import dev.lanewise.engine.backend.PoolShape;
 import dev.lanewise.engine.backend.PooledConvolutionShape;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.SgdRule;
 import dev.lanewise.engine.backend.TargetCrossEntropy;
 import dev.lanewise.engine.backend.TransposeRange;
@@ -35,6 +36,8 @@ import dev.lanewise.engine.backend.WarpShape;
 import dev.lanewise.engine.backend.WinogradKernels;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernels on the Vector API. Ranges that do not fill a vector, and shapes on which lanes do not
@@ -106,6 +109,12 @@ public final class VectorKernels implements Backend {
     }
 
     @Override
+    public Optional<PreparedConvolution> preparedConvolution(ConvolutionShape shape,
+            @Nullable Epilogue epilogue) {
+        return convolutions.prepared(shape.inPlace(), epilogue);
+    }
+
+    @Override
     public ConvolutionInputGradient convolutionInputGradient(ConvolutionShape shape) {
         return convolutions.inputGradient().prepare(shape.inPlace());
     }
@@ -117,7 +126,7 @@ public final class VectorKernels implements Backend {
 
     @Override
     public WinogradKernels winograd() {
-        return new VectorWinograd(scalar.winograd(), tuning.products());
+        return new VectorWinograd(this, scalar.winograd(), tuning.products());
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.lanewise.engine.backend.vector;
 
-import static dev.lanewise.engine.backend.Backend.TILE;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
+import dev.lanewise.engine.backend.Backend;
+import dev.lanewise.engine.backend.ConvolutionShape;
+import dev.lanewise.engine.backend.Epilogue;
+import dev.lanewise.engine.backend.PreparedConvolution;
 import dev.lanewise.engine.backend.Tuning;
 import dev.lanewise.engine.backend.WinogradKernels;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a Winograd convolution in vectors along the images of a tile. The transforms of one image, a
@@ -25,31 +31,41 @@ final class VectorWinograd implements WinogradKernels {
     private static final FloatVector FOUR = FloatVector.broadcast(SPECIES, 4f);
     private static final FloatVector EIGHT = FloatVector.broadcast(SPECIES, 8f);
 
+    private final Backend vector;
     private final WinogradKernels scalar;
     private final TileMicroKernels tiles;
 
-    VectorWinograd(WinogradKernels scalar, Tuning.Products tuning) {
+    VectorWinograd(Backend vector, WinogradKernels scalar, Tuning.Products tuning) {
+        this.vector = vector;
         this.scalar = scalar;
         this.tiles = new TileMicroKernels(tuning);
     }
 
     @Override
+    public Optional<PreparedConvolution> prepared(ConvolutionShape shape,
+            @Nullable Epilogue epilogue) {
+        return VectorChannelWinograd.fits(shape)
+                ? Optional.of(new VectorChannelWinograd(shape, vector, this, epilogue))
+                : Optional.empty();
+    }
+
+    @Override
     public void transformInput(int count, int width, float[] d, int offset, int tileStep,
             int columnStep, float[] v, int vOffset, int point) {
-        if (width != TILE) {
+        if (width % LENGTH != 0) {
             scalar.transformInput(count, width, d, offset, tileStep, columnStep, v, vOffset, point);
             return;
         }
-        for (int i = 0; i < TILE; i += LENGTH) {
-            inputs(count, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
+        for (int i = 0; i < width; i += LENGTH) {
+            inputs(count, width, d, offset + i, tileStep, columnStep, v, vOffset + i, point);
         }
     }
 
-    private static void inputs(int count, float[] d, int offset, int tileStep,
+    private static void inputs(int count, int width, float[] d, int offset, int tileStep,
             int columnStep, float[] v, int vOffset, int point) {
         for (int t = 0; t < count; t++) {
             int from = offset + t * tileStep;
-            int to = vOffset + t * TILE;
+            int to = vOffset + t * width;
             FloatVector d1 = FloatVector.fromArray(SPECIES, d, from + columnStep);
             FloatVector d2 = FloatVector.fromArray(SPECIES, d, from + 2 * columnStep);
             FloatVector d3 = FloatVector.fromArray(SPECIES, d, from + 3 * columnStep);
@@ -73,24 +89,25 @@ final class VectorWinograd implements WinogradKernels {
     @Override
     public void output(int count, int width, float[] m, int mOffset, int point, float scale,
             float shift, float least, float[] y, int offset, int tileStep, int columnStep) {
-        if (width != TILE) {
+        if (width % LENGTH != 0) {
             scalar.output(count, width, m, mOffset, point, scale, shift, least, y, offset, tileStep,
                     columnStep);
             return;
         }
-        for (int i = 0; i < TILE; i += LENGTH) {
-            outputs(count, m, mOffset + i, point, scale, shift, least, y, offset + i, tileStep,
-                    columnStep);
+        for (int i = 0; i < width; i += LENGTH) {
+            outputs(count, width, m, mOffset + i, point, scale, shift, least, y, offset + i,
+                    tileStep, columnStep);
         }
     }
 
-    private static void outputs(int count, float[] m, int mOffset, int point, float scale,
-            float shift, float least, float[] y, int offset, int tileStep, int columnStep) {
+    private static void outputs(int count, int width, float[] m, int mOffset, int point,
+            float scale, float shift, float least, float[] y, int offset, int tileStep,
+            int columnStep) {
         FloatVector factor = FloatVector.broadcast(SPECIES, scale);
         FloatVector summand = FloatVector.broadcast(SPECIES, shift);
         FloatVector bound = FloatVector.broadcast(SPECIES, least);
         for (int t = 0; t < count; t++) {
-            int from = mOffset + t * TILE;
+            int from = mOffset + t * width;
             int to = offset + t * tileStep;
             FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + point);
             FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 2 * point);
@@ -103,10 +120,14 @@ final class VectorWinograd implements WinogradKernels {
             FloatVector y2 = m4.fma(QUARTER, m3.fma(FOUR, even));
             FloatVector y3 = m4.fma(MINUS_EIGHTH, m3.fma(EIGHT, odd))
                     .add(FloatVector.fromArray(SPECIES, m, from + 5 * point));
-            factor.fma(y0, summand).max(bound).intoArray(y, to);
-            factor.fma(y1, summand).max(bound).intoArray(y, to + columnStep);
-            factor.fma(y2, summand).max(bound).intoArray(y, to + 2 * columnStep);
-            factor.fma(y3, summand).max(bound).intoArray(y, to + 3 * columnStep);
+            y0 = factor.fma(y0, summand);
+            y0.blend(bound, y0.compare(VectorOperators.LE, bound)).intoArray(y, to);
+            y1 = factor.fma(y1, summand);
+            y1.blend(bound, y1.compare(VectorOperators.LE, bound)).intoArray(y, to + columnStep);
+            y2 = factor.fma(y2, summand);
+            y2.blend(bound, y2.compare(VectorOperators.LE, bound)).intoArray(y, to + 2 * columnStep);
+            y3 = factor.fma(y3, summand);
+            y3.blend(bound, y3.compare(VectorOperators.LE, bound)).intoArray(y, to + 3 * columnStep);
         }
     }
 
