@@ -1,5 +1,7 @@
 package dev.lanewise.engine.backend;
 
+import java.util.Arrays;
+
 /**
  * What becomes of a convolution's sums as they are finished: {@code y = fma(scale, sum, shift)}, each map by
  * numbers of its own, and 0 instead of what is below if {@code rectified}, as a ReLU makes it. A kernel
@@ -16,6 +18,23 @@ public record Epilogue(float[] scales, float[] shifts, int first, boolean rectif
     /** For so many maps; all numbers are 0. */
     public static Epilogue of(int maps, boolean rectified) {
         return new Epilogue(new float[maps], new float[maps], 0, rectified);
+    }
+
+    /** That which leaves sums as they are. */
+    public static Epilogue identity(int maps) {
+        Epilogue identity = of(maps, false);
+        Arrays.fill(identity.scales, 1f);
+        return identity;
+    }
+
+    /** The factor of a map. */
+    public float scale(int map) {
+        return scales[first + map];
+    }
+
+    /** The summand of a map. */
+    public float shift(int map) {
+        return shifts[first + map];
     }
 
     /** No value is less. */

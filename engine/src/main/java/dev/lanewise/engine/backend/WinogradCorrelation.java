@@ -26,7 +26,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
     /** Products of an output at a point: maps times rows of the kernel. */
     private final int depth;
     private final int lanes;
-    private final @Nullable Epilogue epilogue;
+    private final Epilogue epilogue;
     private final int tiles;
     private final int band;
     private final WinogradInput input;
@@ -51,7 +51,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
         this.kernelRows = kernelRows;
         this.depth = source.channels() * kernelRows;
         this.lanes = source.lanes();
-        this.epilogue = epilogue;
+        this.epilogue = epilogue == null ? Epilogue.identity(target.channels()) : epilogue;
         this.tiles = Winograd.tiles(target.width());
         this.band = band();
         this.input = new WinogradInput(this.kernels, source, top, left, tiles,
@@ -218,10 +218,9 @@ public final class WinogradCorrelation implements ConvolutionForward {
 
     /** Tiles of a row; the last may have columns that the row has not. */
     private void storeRow(int map, int from, int column, int count, float[] y, int row) {
-        boolean ends = epilogue != null;
-        float scale = ends ? epilogue.scales()[epilogue.first() + map] : 1;
-        float shift = ends ? epilogue.shifts()[epilogue.first() + map] : 0;
-        float least = ends ? epilogue.least() : Float.NEGATIVE_INFINITY;
+        float scale = epilogue.scale(map);
+        float shift = epilogue.shift(map);
+        float least = epilogue.least();
         int step = Winograd.OUTPUTS * lanes;
         int whole = Math.min(count, target.width() / Winograd.OUTPUTS - column);
         kernels.output(whole, lanes, products, from, point, scale, shift, least, y,

@@ -91,8 +91,10 @@ final class WinogradStep implements SecondOrderStep {
         if (norm != null) {
             norm.prepare(parameters);
         }
-        PreparedConvolution image = kernels.winograd().prepared(shape,
-                norm == null ? null : norm.epilogue()).orElse(null);
+        PreparedConvolution image = kernels.winograd()
+                .prepared(shape,
+                        norm == null ? null : norm.epilogue())
+                .orElse(null);
         float[] weights = shared.of(weight, () -> {
             float[] transformed = forward.transformed(parameters, weight);
             return image == null ? transformed : image.order(transformed, 0, parameters, bias);

@@ -81,8 +81,8 @@ final class VectorArithmetic {
     /** Ends sums of a map that lie one behind the other. */
     static void end(Epilogue end, int map, float[] y, int offset, int length) {
         FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-        float scale = end.scales()[end.first() + map];
-        float shift = end.shifts()[end.first() + map];
+        float scale = end.scale(map);
+        float shift = end.shift(map);
         FloatVector factor = FloatVector.broadcast(SPECIES, scale);
         FloatVector summand = FloatVector.broadcast(SPECIES, shift);
         int bound = SPECIES.loopBound(length);

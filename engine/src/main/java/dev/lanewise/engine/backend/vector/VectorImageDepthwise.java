@@ -45,10 +45,10 @@ final class VectorImageDepthwise implements ConvolutionForward {
     /** The others, without gaps. */
     private final float[] beside;
     private final ImageRows rows;
-    private final @Nullable Epilogue end;
+    private final Epilogue end;
 
     VectorImageDepthwise(ConvolutionShape shape, @Nullable Epilogue end) {
-        this.end = end;
+        this.end = end == null ? Epilogue.identity(shape.out().channels()) : end;
         MapShape in = shape.in();
         MapShape out = shape.out();
         ConvolutionWindow window = shape.inPlace().window();
@@ -107,23 +107,11 @@ final class VectorImageDepthwise implements ConvolutionForward {
         rows.copy(out.channels() - inPlace, beside, 0, y, yOffset + inPlace * out.channelStride());
     }
 
-    private float scale(int map) {
-        return end == null ? 1 : end.scales()[end.first() + map];
-    }
-
-    private float shift(int map) {
-        return end == null ? 0 : end.shifts()[end.first() + map];
-    }
-
-    private float least() {
-        return end == null ? Float.NEGATIVE_INFINITY : end.least();
-    }
-
     private void any(float[] x, int xi, float[] w, int wi, float bias, int o, float[] y,
             int yi) {
-        FloatVector factor = FloatVector.broadcast(SPECIES, scale(o));
-        FloatVector summand = FloatVector.broadcast(SPECIES, shift(o));
-        FloatVector least = FloatVector.broadcast(SPECIES, least());
+        FloatVector factor = FloatVector.broadcast(SPECIES, end.scale(o));
+        FloatVector summand = FloatVector.broadcast(SPECIES, end.shift(o));
+        FloatVector least = FloatVector.broadcast(SPECIES, end.least());
         VectorShuffle<Float> lanes = order;
         for (int i = 0; i < sources.length; i++) {
             int from = xi + sources[i];
@@ -160,9 +148,9 @@ final class VectorImageDepthwise implements ConvolutionForward {
         int x6 = xi + taps[6];
         int x7 = xi + taps[7];
         int x8 = xi + taps[8];
-        FloatVector factor = FloatVector.broadcast(SPECIES, scale(o));
-        FloatVector summand = FloatVector.broadcast(SPECIES, shift(o));
-        FloatVector least = FloatVector.broadcast(SPECIES, least());
+        FloatVector factor = FloatVector.broadcast(SPECIES, end.scale(o));
+        FloatVector summand = FloatVector.broadcast(SPECIES, end.shift(o));
+        FloatVector least = FloatVector.broadcast(SPECIES, end.least());
         VectorShuffle<Float> lanes = order;
         for (int i = 0; i < sources.length; i++) {
             int s = sources[i];

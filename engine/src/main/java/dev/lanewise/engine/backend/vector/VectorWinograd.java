@@ -125,9 +125,11 @@ final class VectorWinograd implements WinogradKernels {
             y1 = factor.fma(y1, summand);
             y1.blend(bound, y1.compare(VectorOperators.LE, bound)).intoArray(y, to + columnStep);
             y2 = factor.fma(y2, summand);
-            y2.blend(bound, y2.compare(VectorOperators.LE, bound)).intoArray(y, to + 2 * columnStep);
+            y2.blend(bound, y2.compare(VectorOperators.LE, bound))
+                    .intoArray(y, to + 2 * columnStep);
             y3 = factor.fma(y3, summand);
-            y3.blend(bound, y3.compare(VectorOperators.LE, bound)).intoArray(y, to + 3 * columnStep);
+            y3.blend(bound, y3.compare(VectorOperators.LE, bound))
+                    .intoArray(y, to + 3 * columnStep);
         }
     }
 
