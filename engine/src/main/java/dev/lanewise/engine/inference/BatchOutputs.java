@@ -6,6 +6,7 @@ import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.PreparedWeights;
 import dev.lanewise.engine.plan.SampleReader;
 import java.util.Arrays;
 
@@ -58,6 +59,7 @@ public final class BatchOutputs {
      */
     public float[] of(float[] parameters, Dataset data, Workers workers) {
         float[] values = new float[Math.multiplyExact(data.size(), size)];
+        prepare(parameters);
         workers.run((worker, tile) -> tile(worker, tile, parameters, data, values),
                 Evaluator.tiles(data.size()));
         return values;
@@ -66,10 +68,18 @@ public final class BatchOutputs {
     /** The same on the calling thread alone. */
     public float[] of(float[] parameters, Dataset data) {
         float[] values = new float[Math.multiplyExact(data.size(), size)];
+        prepare(parameters);
         for (int tile = 0; tile < Evaluator.tiles(data.size()); tile++) {
             tile(0, tile, parameters, data, values);
         }
         return values;
+    }
+
+    private void prepare(float[] parameters) {
+        PreparedWeights shared = new PreparedWeights();
+        for (int i = 0; isLast() && i < plans.length; i++) {
+            plans[i].prepare(parameters, shared);
+        }
     }
 
     private void tile(int worker, int tile, float[] parameters, Dataset data, float[] values) {

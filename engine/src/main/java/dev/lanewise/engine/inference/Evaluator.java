@@ -16,6 +16,7 @@ import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
+import dev.lanewise.engine.plan.PreparedWeights;
 import dev.lanewise.engine.plan.SampleReader;
 import java.util.List;
 import java.util.Objects;
@@ -203,6 +204,7 @@ public final class Evaluator {
                 : kind.tile(network.outputs(), Backend.TILE, data.targets());
         Judging judging = new Judging(data, reader, judge, kind.classes(network.outputs()),
                 metrics, plans.length);
+        prepare(parameters);
         workers.run((worker, tile) -> {
             int first = tile * Backend.TILE;
             int count = forward(worker, first, samples - first, parameters, data);
@@ -223,6 +225,7 @@ public final class Evaluator {
         checkSamples(network, data);
         int samples = data.size();
         float[][] tiles = new float[plans.length][network.outputs() * Backend.TILE];
+        prepare(parameters);
         workers.run((worker, tile) -> {
             int first = tile * Backend.TILE;
             int count = forward(worker, first, samples - first, parameters, data);
@@ -252,6 +255,7 @@ public final class Evaluator {
         int classes = network.outputs();
         int[] labels = new int[data.size()];
         float[] all = new float[Math.multiplyExact(labels.length, classes)];
+        prepare(parameters);
         workers.run((worker, tile) -> {
             int first = tile * Backend.TILE;
             int count = forward(worker, first, labels.length - first, parameters, data);
@@ -264,6 +268,13 @@ public final class Evaluator {
             }
         }, tiles(labels.length));
         return Temperature.fit(all, labels, classes);
+    }
+
+    private void prepare(float[] parameters) {
+        PreparedWeights shared = new PreparedWeights();
+        for (Plan plan : plans) {
+            plan.prepare(parameters, shared);
+        }
     }
 
     public static int tiles(int samples) {

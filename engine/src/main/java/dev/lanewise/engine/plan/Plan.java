@@ -207,9 +207,9 @@ public final class Plan {
     }
 
     /**
-     * Gets ready for many forward passes with the same parameters: with one image to a tile, {@link
-     * #forward} on this array then works from copies in an order that suits one image, to the same
-     * bits. The array must not change until it is prepared again.
+     * Gets ready for many forward passes with the same parameters: {@link #forward} on this array then
+     * works from copies in an order that suits the tile, to the same bits. The array must not change until
+     * it is prepared again.
      *
      * @throws IllegalStateException if this plan is for training, where parameters change
      */
@@ -218,7 +218,7 @@ public final class Plan {
     }
 
     /**
-     * The same with copies that other plans of these parameters share.
+     * The same with copies that other plans of these parameters share, for tiles of as many images.
      *
      * @throws IllegalStateException if this plan is for training, where parameters change
      */

@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Copies of weights in an order that suits one image, which plans of the same parameters share. Safe for
- * any number of threads.
+ * Copies of weights in an order that suits a tile, which plans of the same parameters and for tiles of as
+ * many images share. Safe for any number of threads.
  */
 public final class PreparedWeights {
     private final ConcurrentHashMap<Integer, float[]> copies = new ConcurrentHashMap<>();
