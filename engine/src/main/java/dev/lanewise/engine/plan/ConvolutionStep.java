@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution with the pooling behind it, or at inference the batch normalization and its ReLU, if there
- * is one. The maps between the two are four
- * times as large as those after them, so they are never stored whole: forward they are pooled as
- * they are made, and backward their gradient is unpooled a band of windows at a time. Without
- * pooling there is one band: the whole output.
+ * is one. Maps between a convolution and a pooling are four times as large as those after them, so they are
+ * never stored whole: forward they are pooled as they are made, and backward their gradient is unpooled a
+ * band of windows at a time. Without pooling there is one band: the whole output.
  */
 final class ConvolutionStep implements SecondOrderStep {
     private final Backend kernels;
