@@ -47,7 +47,7 @@ class TinyNetworksFingerprintTest {
     private enum Run {
         RESNET8(TinyNetworks.resNet8(new Shape(3, 4, 5), 10),
                 "61ee9447ab25f80063c93b398979a7300776511bfac1ef863f0e4a6c1aad7cab",
-                "3965d43b4c3723650aabf480439839ebbdebe00a6b537c52d1759d6b21183eca"),
+                "36c4ab7bf8df8549ed311b1eb8fa9a7e4de4b3904528d2835e1f371d54a2f0ea"),
         DS_CNN(TinyNetworks.dsCnn(new Shape(1, 11, 5), 12),
                 "83607c82c4e07a3a16e082cebb3beef86991336ee7211371c0087db439b1d0dc",
                 "e152c259f1c153f7b1ddae517e6cb0fefb2ae14638de5fcec69560c065222798"),
