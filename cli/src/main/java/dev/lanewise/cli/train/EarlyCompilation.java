@@ -21,18 +21,17 @@ public final class EarlyCompilation {
 
     /** Begins with the kernels of the fast recipe, which most runs need, whatever their options. */
     public static void beginTraining() {
-        THREAD.execute(() -> trainer(Recipe.FAST.defaults()).warmUp());
+        execute(() -> trainer(Recipe.FAST.defaults()).warmUp());
     }
 
     /** Begins with the kernels that judge the network of the fast recipe, as most models are such. */
     public static void beginEvaluation() {
-        THREAD.execute(() -> WarmUp.judge(Recipe.FAST.defaults().network(),
-                Kernels.auto().backend()));
+        execute(() -> WarmUp.judge(Recipe.FAST.defaults().network(), Kernels.auto().backend()));
     }
 
     /** Goes on with the kernels that judge a network. */
     public static void begin(Network network, Kernels kernels) {
-        THREAD.execute(() -> WarmUp.judge(network, kernels.backend()));
+        execute(() -> WarmUp.judge(network, kernels.backend()));
     }
 
     /** Goes on with the kernels of a training, if it has others and its network can be told. */
@@ -42,7 +41,18 @@ public final class EarlyCompilation {
         }
         settings.likelyNetwork()
                 .map(network -> settings.trainer(network, kernels))
-                .ifPresent(trainer -> THREAD.execute(trainer::warmUp));
+                .ifPresent(trainer -> execute(trainer::warmUp));
+    }
+
+    /** What is wrong with a network, the command meets as well, and tells. */
+    private static void execute(Runnable compilation) {
+        THREAD.execute(() -> {
+            try {
+                compilation.run();
+            } catch (IllegalArgumentException e) {
+                // Without early compilation the kernels are compiled as they run.
+            }
+        });
     }
 
     private static TrainerBuilder trainer(TrainingValues values) {
