@@ -11,6 +11,7 @@ import dev.lanewise.mnist.Lenet5;
 import dev.lanewise.mnist.TinyNetworks;
 
 /** What the peers compute: LeNet-5 with SiLU, and the networks of MLPerf Tiny at their own sizes. */
+@SuppressWarnings("ImmutableEnumChecker") // A network is immutable, but not to be annotated so.
 public enum PeerModel {
     /** LeNet-5 with SiLU. */
     LENET5(Lenet5.standard()),

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A model in PyTorch, through DJL: layer by layer, the operators that its own modules call. */
 final class PytorchNetwork implements PeerNetwork, PeerTrainer {
@@ -146,7 +147,7 @@ final class PytorchNetwork implements PeerNetwork, PeerTrainer {
     }
 
     private NDArray of(Parameter parameter) {
-        return parameters.get(parameter.name());
+        return Objects.requireNonNull(parameters.get(parameter.name()), parameter.name());
     }
 
     @Override
