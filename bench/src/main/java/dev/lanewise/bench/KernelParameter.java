@@ -8,7 +8,9 @@ public enum KernelParameter {
     /** Plain loops. */
     SCALAR(KernelChoice.SCALAR),
     /** The Vector API. */
-    VECTOR(KernelChoice.VECTOR);
+    VECTOR(KernelChoice.VECTOR),
+    /** Plain loops that C2 makes to vectors. */
+    PORTABLE(KernelChoice.PORTABLE);
 
     private final KernelChoice choice;
 

@@ -23,6 +23,13 @@ public record Tuning(Products products, Bands bands, Tasks tasks) {
             new Tasks(2_000_000, 4, 64, 512, 32, 12));
 
     /**
+     * The same for the portable kernels: the gradient before a pooling is made in one piece where it can,
+     * since their gradients see more rows than a band has. Of LeNet's first convolution it is 294 KB.
+     */
+    public static final Tuning PORTABLE = new Tuning(DEFAULT.products, new Bands(1, 1 << 17),
+            DEFAULT.tasks);
+
+    /**
      * The same for a machine with so many vector registers: with 16 a panel is two vectors wide, since
      * the sums of wider tiles don't fit.
      */

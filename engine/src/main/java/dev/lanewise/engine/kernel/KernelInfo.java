@@ -3,8 +3,8 @@ package dev.lanewise.engine.kernel;
 /**
  * Which kernels run, and why.
  *
- * @param backend {@code vector} or {@code scalar}
- * @param bits width of a vector in bits; 0 for scalar kernels
+ * @param backend {@code vector}, {@code portable} or {@code scalar}
+ * @param bits width of a vector in bits; 0 for kernels that don't choose it
  * @param fma whether the machine has fused multiply-add; without it the scalar kernels run, results
  *     are rounded twice, and they equal those of other machines without it only
  * @param reason why these kernels were chosen

@@ -4,14 +4,17 @@ import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.CompilerFlags;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.ScalarKernels;
+import dev.lanewise.engine.backend.portable.PortableKernels;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the backend, once for each kind, and logs one line of each choice: a warning where the
- * automatic one falls on scalar kernels, else for debugging. The vector kernels live in the one
+ * Chooses the backend, once for each kind, and logs one line of each choice: of the automatic one a
+ * warning where it falls on scalar kernels and information where it falls on portable ones, else for
+ * debugging. The vector kernels live in the one
  * package that imports {@code jdk.incubator.vector}; they are reached by name, after checks, so that
  * the engine loads where that module is absent, hidden from its loader, or where a tool that makes
  * jars smaller left them out. Nothing here throws as its class is initialized: who asks again would
@@ -30,7 +33,7 @@ final class KernelSelection {
 
     private KernelSelection() {}
 
-    /** Why the vector kernels can't run here and what would mend it. */
+    /** Why kernels can't run here and what would mend it. */
     record Obstacle(String reason, String advice) {}
 
     /** Each kind of kernels is made and logged when it is first asked for. */
@@ -39,12 +42,17 @@ final class KernelSelection {
     }
 
     private static final class Automatic {
-        static final Kernels KERNELS = logged(Best.KERNELS,
-                isVector(Best.KERNELS) ? Level.DEBUG : Level.WARNING);
+        static final Kernels KERNELS = logged(Best.KERNELS, level(Best.KERNELS));
     }
 
     private static final class Vector {
         static final Kernels KERNELS = logged(Best.KERNELS, Level.DEBUG);
+    }
+
+    private static final class Portable {
+        static final @Nullable Obstacle OBSTACLE = portableObstacle();
+        static final Kernels KERNELS = logged(portable("portable kernels were asked for", ""),
+                Level.DEBUG);
     }
 
     private static final class Scalar {
@@ -57,6 +65,15 @@ final class KernelSelection {
             case AUTO -> Automatic.KERNELS;
             case SCALAR -> Scalar.KERNELS;
             case VECTOR -> vector();
+            case PORTABLE -> portable();
+        };
+    }
+
+    private static Level level(Kernels kernels) {
+        return switch (kernels.info().backend()) {
+            case "vector" -> Level.DEBUG;
+            case "portable" -> Level.INFO;
+            default -> Level.WARNING;
         };
     }
 
@@ -69,6 +86,15 @@ final class KernelSelection {
                 "Vector kernels can't run here: " + info.reason() + "; " + info.advice() + ".");
     }
 
+    private static Kernels portable() {
+        Obstacle obstacle = Portable.OBSTACLE;
+        if (obstacle != null) {
+            throw new UnsupportedOperationException("Portable kernels can't run here: "
+                    + obstacle.reason() + "; " + obstacle.advice() + ".");
+        }
+        return Portable.KERNELS;
+    }
+
     private static boolean isVector(Kernels kernels) {
         return kernels.info().backend().equals("vector");
     }
@@ -78,32 +104,36 @@ final class KernelSelection {
     }
 
     private static Kernels best() {
+        Obstacle obstacle = portableObstacle();
+        if (obstacle != null) {
+            return scalar(obstacle.reason(), obstacle.advice());
+        }
+        return hasModule() ? vectorOrPortable(VECTOR_KERNELS)
+                : portable("the module " + MODULE + " is absent", "start Java with " + FLAG);
+    }
+
+    /** What stands against portable kernels, and so against vector ones, or null. */
+    private static @Nullable Obstacle portableObstacle() {
         Obstacle virtualMachine = virtualMachineObstacle(System.getProperty("java.vm.name", ""),
                 System.getProperty("java.vm.info", ""));
         if (virtualMachine != null) {
-            return scalar(virtualMachine.reason(), virtualMachine.advice());
+            return virtualMachine;
         }
         if (!Fma.HARDWARE) {
-            // Each lane of a vector fma would be computed with BigDecimal.
-            return scalar("the processor has no fused multiply-add",
+            // Each fma would be computed with BigDecimal.
+            return new Obstacle("the processor has no fused multiply-add",
                     "use a machine that has it, and start Java without -XX:-UseFMA");
         }
-        if (!hasModule()) {
-            return scalar("the module " + MODULE + " is absent", "start Java with " + FLAG);
-        }
-        if (CompilerFlags.excludeC2()) {
-            return scalar(WITHOUT_C2.reason(), WITHOUT_C2.advice());
-        }
-        return vectorOrScalar(VECTOR_KERNELS);
+        return CompilerFlags.excludeC2() ? WITHOUT_C2 : null;
     }
 
-    /** The vector kernels of a class, or scalar ones that say why those can't be had. */
-    static Kernels vectorOrScalar(String vectorKernels) {
+    /** The vector kernels of a class, or portable ones that say why those can't be had. */
+    static Kernels vectorOrPortable(String vectorKernels) {
         try {
             Class<?> type = Class.forName(vectorKernels);
             int bits = (int) type.getMethod("preferredBits").invoke(null);
             if (bits < LEAST_BITS) {
-                return scalar("the widest vector here has " + bits + " bits",
+                return portable("the widest vector here has " + bits + " bits",
                         "use a machine with at least " + LEAST_BITS);
             }
             KernelInfo info = new KernelInfo("vector", bits, Fma.HARDWARE,
@@ -118,18 +148,18 @@ final class KernelSelection {
     }
 
     private static Kernels unloadable(Throwable cause) {
-        return scalar("the vector kernels can't be loaded, though the module " + MODULE
+        return portable("the vector kernels can't be loaded, though the module " + MODULE
                 + " is there: " + cause,
                 "let the engine's class loader see that module, and keep"
                         + " all classes of dev.lanewise.engine.backend.vector in the jar");
     }
 
     /**
-     * What in the virtual machine stands against vector kernels, or null: without C2 every vector
-     * operation allocates. {@code -XX:TieredStopAtLevel=2} and {@code =3}, or one that another flag
+     * What in the virtual machine stands against vector and portable kernels, or null: without C2 every
+     * vector operation allocates, and no loop is made to vectors. {@code -XX:TieredStopAtLevel=2} and {@code =3}, or one that another flag
      * hides, leave no trace in these properties; {@link CompilerFlags} tells.
      */
-    static @org.jspecify.annotations.Nullable Obstacle virtualMachineObstacle(String name,
+    static @Nullable Obstacle virtualMachineObstacle(String name,
             String mode) {
         String modes = mode.toLowerCase(Locale.ROOT);
         if (!name.contains("HotSpot") && !name.contains("OpenJDK")) {
@@ -141,6 +171,11 @@ final class KernelSelection {
             return WITHOUT_C2;
         }
         return null;
+    }
+
+    private static Kernels portable(String reason, String advice) {
+        return new Kernels(new KernelInfo("portable", 0, Fma.HARDWARE, reason, advice),
+                new PortableKernels(new ScalarKernels()));
     }
 
     private static Kernels scalar(String reason, String advice) {

@@ -26,8 +26,9 @@ public final class Kernels {
     }
 
     /**
-     * {@return the best kernels that run here: never throws} Where they are scalar, a warning is logged
-     * once, which says why, as {@link KernelInfo#reason} does.
+     * {@return the best kernels that run here: never throws} Where they aren't vector kernels, a line is
+     * logged once, which says why, as {@link KernelInfo#reason} does: for portable kernels as information,
+     * for scalar ones as a warning.
      */
     public static Kernels auto() {
         return of(KernelChoice.AUTO);
