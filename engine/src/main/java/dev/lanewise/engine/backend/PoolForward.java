@@ -3,7 +3,7 @@ package dev.lanewise.engine.backend;
 /**
  * Pooling prepared for one {@link PoolShape}: to the maximum of each window, ties to the first element
  * in row-major order, or to its mean, the sum in row-major order times the rounded reciprocal of its
- * size. Immutable; safe for any number of threads that do not write to the same arrays.
+ * size. Belongs to one thread at a time.
  */
 @FunctionalInterface
 public interface PoolForward {

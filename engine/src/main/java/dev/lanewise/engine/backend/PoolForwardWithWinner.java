@@ -2,8 +2,7 @@ package dev.lanewise.engine.backend;
 
 /**
  * Pooling to maxima, prepared for one {@link PoolShape}, that remembers which element won, as the
- * backward pass wants it. Immutable; safe for any number of threads that do not write to the same
- * arrays.
+ * backward pass wants it. Belongs to one thread at a time.
  */
 @FunctionalInterface
 public interface PoolForwardWithWinner {

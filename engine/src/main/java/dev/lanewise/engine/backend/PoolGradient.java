@@ -1,8 +1,7 @@
 package dev.lanewise.engine.backend;
 
 /**
- * The gradient of pooling, prepared for one {@link PoolShape}. Immutable; safe for any number of
- * threads that do not write to the same arrays.
+ * The gradient of pooling, prepared for one {@link PoolShape}. Belongs to one thread at a time.
  */
 @FunctionalInterface
 public interface PoolGradient {

@@ -97,27 +97,37 @@ public final class PortableKernels implements Backend {
 
     @Override
     public PoolForward maxPool(PoolShape shape) {
-        return scalar.maxPool(shape);
+        return new Candidates<PoolShape, PoolForward>(
+                List.of(new Candidate<>(PortablePooling::fits, s -> new PortablePooling(s)::max)),
+                scalar::maxPool).prepare(shape);
     }
 
     @Override
     public PoolForwardWithWinner maxPoolWithWinner(PoolShape shape) {
-        return scalar.maxPoolWithWinner(shape);
+        return new Candidates<PoolShape, PoolForwardWithWinner>(
+                List.of(new Candidate<>(PortablePooling::fits, s -> new PortablePooling(s)::maxWithWinner)),
+                scalar::maxPoolWithWinner).prepare(shape);
     }
 
     @Override
     public PoolGradientByWinner maxPoolGradient(PoolShape shape) {
-        return scalar.maxPoolGradient(shape);
+        return new Candidates<PoolShape, PoolGradientByWinner>(
+                List.of(new Candidate<>(PortablePooling::fitsGradient, s -> new PortablePooling(s)::maxGradient)),
+                scalar::maxPoolGradient).prepare(shape);
     }
 
     @Override
     public PoolForward averagePool(PoolShape shape) {
-        return scalar.averagePool(shape);
+        return new Candidates<PoolShape, PoolForward>(
+                List.of(new Candidate<>(PortablePooling::fits, s -> new PortablePooling(s)::average)),
+                scalar::averagePool).prepare(shape);
     }
 
     @Override
     public PoolGradient averagePoolGradient(PoolShape shape) {
-        return scalar.averagePoolGradient(shape);
+        return new Candidates<PoolShape, PoolGradient>(
+                List.of(new Candidate<>(PortablePooling::fitsGradient, s -> new PortablePooling(s)::averageGradient)),
+                scalar::averagePoolGradient).prepare(shape);
     }
 
     @Override
