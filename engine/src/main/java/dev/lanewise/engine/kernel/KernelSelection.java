@@ -50,7 +50,6 @@ final class KernelSelection {
     }
 
     private static final class Portable {
-        static final @Nullable Obstacle OBSTACLE = portableObstacle();
         static final Kernels KERNELS = logged(portable("portable kernels were asked for", ""),
                 Level.DEBUG);
     }
@@ -87,7 +86,7 @@ final class KernelSelection {
     }
 
     private static Kernels portable() {
-        Obstacle obstacle = Portable.OBSTACLE;
+        Obstacle obstacle = portableObstacle();
         if (obstacle != null) {
             throw new UnsupportedOperationException("Portable kernels can't run here: "
                     + obstacle.reason() + "; " + obstacle.advice() + ".");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.engine.backend.GemmProblem.Start;
+import dev.lanewise.engine.kernel.KernelChoice;
+import dev.lanewise.engine.kernel.Kernels;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Proof that the vector kernels are SIMD: a vector that the compiler does not keep in a register is
- * an object. Once compiled, no kernel may allocate a byte, neither scalar nor vector.
+ * an object. Once compiled, no kernel may allocate a byte, whichever they are.
  */
 @Tag("vector")
 @Tag("kernels")
@@ -60,7 +62,8 @@ class AllocationTest {
     }
 
     static Stream<Arguments> kernelsAndBackends() {
-        return KernelFixture.backends()
+        return Stream.concat(KernelFixture.backends(),
+                Stream.of(Named.of("portable", Kernels.of(KernelChoice.PORTABLE).backend())))
                 .flatMap(backend -> all(backend.getPayload())
                         .map(kernel -> Arguments.of(kernel, backend)));
     }

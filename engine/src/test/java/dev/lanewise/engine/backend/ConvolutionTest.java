@@ -2,7 +2,7 @@ package dev.lanewise.engine.backend;
 
 import static dev.lanewise.engine.backend.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.backend.KernelFixture.scalar;
-import static dev.lanewise.engine.backend.KernelFixture.vector;
+import static dev.lanewise.engine.backend.KernelFixture.fast;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,26 +85,26 @@ class ConvolutionTest {
 
     @ParameterizedTest
     @MethodSource(CASES)
-    @Tag("vector")
-    void vectorEqualsScalar(ConvolutionCase of) {
-        assertSameBits(of.forward(scalar()), of.forward(vector()), "forward");
-        assertSameBits(of.inputGradient(scalar()), of.inputGradient(vector()), "input gradient");
-        assertSameBits(of.weightGradient(scalar()), of.weightGradient(vector()), "weight gradient");
-        assertSameBits(of.biasGradient(scalar()), of.biasGradient(vector()), "bias gradient");
+    @Tag("fast")
+    void fastEqualsScalar(ConvolutionCase of) {
+        assertSameBits(of.forward(scalar()), of.forward(fast()), "forward");
+        assertSameBits(of.inputGradient(scalar()), of.inputGradient(fast()), "input gradient");
+        assertSameBits(of.weightGradient(scalar()), of.weightGradient(fast()), "weight gradient");
+        assertSameBits(of.biasGradient(scalar()), of.biasGradient(fast()), "bias gradient");
     }
 
     /** To the bits of the weights as they are, twice in a row. */
     @ParameterizedTest
     @MethodSource({CASES, "dev.lanewise.engine.backend.ConvolutionCase#channels"})
-    @Tag("vector")
+    @Tag("fast")
     void preparedWeightsChangeNothing(ConvolutionCase of) {
         float[] expected = of.forward(scalar());
-        assertSameBits(expected, of.forward(vector()), "weights as they are");
-        of.preparedForward(vector(), null)
+        assertSameBits(expected, of.forward(fast()), "weights as they are");
+        of.preparedForward(fast(), null)
                 .ifPresent(actual -> assertSameBits(expected, actual, "prepared"));
         for (boolean rectified : new boolean[]{false, true}) {
             Epilogue end = of.epilogue(rectified);
-            of.preparedForward(vector(), end)
+            of.preparedForward(fast(), end)
                     .ifPresent(actual -> assertSameBits(of.forward(scalar(), end), actual, end));
         }
     }
@@ -113,7 +113,7 @@ class ConvolutionTest {
     @Tag("vector")
     void channelsThatFillVectorsArePrepared() {
         assertTrue(ConvolutionCase.channels()
-                .filter(of -> vector().preparedConvolution(of.shape(), null).isPresent())
+                .filter(of -> fast().preparedConvolution(of.shape(), null).isPresent())
                 .count() > 100);
         assertTrue(ConvolutionCase.channels()
                 .allMatch(of -> scalar().preparedConvolution(of.shape(), null).isEmpty()));

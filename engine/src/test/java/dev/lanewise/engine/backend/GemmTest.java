@@ -177,18 +177,18 @@ class GemmTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    @Tag("vector")
-    void vectorEqualsScalar(Variant variant) {
+    @Tag("fast")
+    void fastEqualsScalar(Variant variant) {
         eachSize(variant, product -> assertSameBits(product.run(KernelFixture.scalar()),
-                product.run(KernelFixture.vector()), product.shape()));
+                product.run(KernelFixture.fast()), product.shape()));
     }
 
     @ParameterizedTest
     @MethodSource("lenetShapes")
-    @Tag("vector")
+    @Tag("fast")
     void vectorEqualsScalarOnLenet(GemmProblem shape) {
         Product product = new Product(shape);
-        assertSameBits(product.run(KernelFixture.scalar()), product.run(KernelFixture.vector()),
+        assertSameBits(product.run(KernelFixture.scalar()), product.run(KernelFixture.fast()),
                 shape);
     }
 
@@ -198,7 +198,7 @@ class GemmTest {
      */
     @ParameterizedTest
     @MethodSource("variants")
-    @Tag("vector")
+    @Tag("fast")
     void vectorEqualsScalarOnPackedBlocks(Variant variant) {
         int[][] extents = {{24, 529, 20}, {49, 600, 15}, {100, 37, 230}, {25, 1100, 8},
                 {26, 71, 1027}, {30, 17, 600}, {24, 33, 2050}};
@@ -207,7 +207,7 @@ class GemmTest {
                 Product product = new Product(
                         variant.shape(extent[0], extent[1], extent[2], gap));
                 assertSameBits(product.run(KernelFixture.scalar()),
-                        product.run(KernelFixture.vector()), product.shape());
+                        product.run(KernelFixture.fast()), product.shape());
             }
         }
     }
@@ -215,14 +215,14 @@ class GemmTest {
     /** Tall and narrow: rows of C shorter than a vector. */
     @ParameterizedTest
     @MethodSource("variants")
-    @Tag("vector")
+    @Tag("fast")
     void vectorEqualsScalarOnNarrowProducts(Variant variant) {
         for (int n : new int[]{1, 2, 3, 6, 11}) {
             for (int m : new int[]{47, 48, 49, 101}) {
                 for (int gap = 0; gap < 2; gap++) {
                     Product product = new Product(variant.shape(m, n, 9, gap));
                     assertSameBits(product.run(KernelFixture.scalar()),
-                            product.run(KernelFixture.vector()), product.shape());
+                            product.run(KernelFixture.fast()), product.shape());
                 }
             }
         }

@@ -3,7 +3,7 @@ package dev.lanewise.engine.backend;
 import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
 import static dev.lanewise.engine.backend.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.backend.KernelFixture.scalar;
-import static dev.lanewise.engine.backend.KernelFixture.vector;
+import static dev.lanewise.engine.backend.KernelFixture.fast;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -252,14 +252,14 @@ class OptimizersTest {
 
     @ParameterizedTest
     @MethodSource("sgdRules")
-    @Tag("vector")
+    @Tag("fast")
     void vectorSgdEqualsScalar(SgdRule rule) {
         for (int length : LENGTHS) {
             State expected = new State(length);
             State actual = new State(length);
             for (int step = 0; step < 5; step++) {
                 expected.sgd(scalar(), rule);
-                actual.sgd(vector(), rule);
+                actual.sgd(fast(), rule);
             }
             actual.assertSame(expected, rule);
         }
@@ -267,14 +267,14 @@ class OptimizersTest {
 
     @ParameterizedTest
     @MethodSource("adamRules")
-    @Tag("vector")
+    @Tag("fast")
     void vectorAdamEqualsScalar(AdamRule rule) {
         for (int length : LENGTHS) {
             State expected = new State(length);
             State actual = new State(length);
             for (int step = 0; step < 5; step++) {
                 expected.adam(scalar(), rule);
-                actual.adam(vector(), rule);
+                actual.adam(fast(), rule);
                 assertSameAverage(expected, actual);
             }
             actual.assertSame(expected, rule);
@@ -286,7 +286,7 @@ class OptimizersTest {
         float[] average = new State(expected.length).p;
         float[] same = average.clone();
         scalar().movingAverage(0.1f, expected.p, average, MARGIN, to);
-        vector().movingAverage(0.1f, actual.p, same, MARGIN, to);
+        fast().movingAverage(0.1f, actual.p, same, MARGIN, to);
         assertSameBits(average, same, "average of " + expected.length);
     }
 

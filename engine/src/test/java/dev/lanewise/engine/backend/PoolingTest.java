@@ -3,7 +3,7 @@ package dev.lanewise.engine.backend;
 import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
 import static dev.lanewise.engine.backend.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.backend.KernelFixture.scalar;
-import static dev.lanewise.engine.backend.KernelFixture.vector;
+import static dev.lanewise.engine.backend.KernelFixture.fast;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -251,19 +251,19 @@ class PoolingTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    @Tag("vector")
-    void vectorEqualsScalar(PoolShape of) {
+    @Tag("fast")
+    void fastEqualsScalar(PoolShape of) {
         for (float[] x : new float[][]{tied(of), untied(of)}) {
             float[][] expected = max(scalar(), of, x);
-            float[][] actual = max(vector(), of, x);
+            float[][] actual = max(fast(), of, x);
             assertSameBits(expected[0], actual[0], "maximum");
             assertSameBits(expected[1], actual[1], "winner");
-            assertSameBits(maxAlone(scalar(), of, x), maxAlone(vector(), of, x), "maximum alone");
+            assertSameBits(maxAlone(scalar(), of, x), maxAlone(fast(), of, x), "maximum alone");
             assertSameBits(maxGradient(scalar(), of, expected[1]),
-                    maxGradient(vector(), of, expected[1]), "gradient of the maximum");
+                    maxGradient(fast(), of, expected[1]), "gradient of the maximum");
         }
-        assertSameBits(average(scalar(), of), average(vector(), of), "average");
-        assertSameBits(averageGradient(scalar(), of), averageGradient(vector(), of),
+        assertSameBits(average(scalar(), of), average(fast(), of), "average");
+        assertSameBits(averageGradient(scalar(), of), averageGradient(fast(), of),
                 "gradient of the average");
     }
 

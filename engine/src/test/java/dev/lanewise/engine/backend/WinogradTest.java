@@ -2,7 +2,7 @@ package dev.lanewise.engine.backend;
 
 import static dev.lanewise.engine.backend.KernelFixture.assertSameBits;
 import static dev.lanewise.engine.backend.KernelFixture.scalar;
-import static dev.lanewise.engine.backend.KernelFixture.vector;
+import static dev.lanewise.engine.backend.KernelFixture.fast;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,18 +56,18 @@ class WinogradTest {
 
     @ParameterizedTest
     @MethodSource(CASES)
-    @Tag("vector")
-    void vectorEqualsScalar(WinogradCase of) {
-        assertSameBits(of.forward(scalar()), of.forward(vector()), "forward");
-        assertSameBits(of.inputGradient(scalar()), of.inputGradient(vector()), "input gradient");
+    @Tag("fast")
+    void fastEqualsScalar(WinogradCase of) {
+        assertSameBits(of.forward(scalar()), of.forward(fast()), "forward");
+        assertSameBits(of.inputGradient(scalar()), of.inputGradient(fast()), "input gradient");
     }
 
     @ParameterizedTest
     @MethodSource(CASES)
-    @Tag("vector")
+    @Tag("fast")
     void preparedWeightsChangeNothing(WinogradCase of) {
         float[] expected = of.forward(scalar());
-        of.preparedForward(vector(), null)
+        of.preparedForward(fast(), null)
                 .ifPresent(actual -> assertSameBits(expected, actual, "prepared"));
     }
 
@@ -75,8 +75,8 @@ class WinogradTest {
     @Test
     @Tag("vector")
     void channelsThatFillVectorsArePrepared() {
-        assertEquals(vector().bits() == 512 ? 4 : 0, WinogradCase.all()
-                .filter(of -> vector().winograd().prepared(of.shape(), null).isPresent())
+        assertEquals(fast().bits() == 512 ? 4 : 0, WinogradCase.all()
+                .filter(of -> fast().winograd().prepared(of.shape(), null).isPresent())
                 .count());
     }
 

@@ -20,11 +20,12 @@ public final class JvmProbe {
     /** How often a machine calls {@code Math.fma} before it looks for kernels. */
     private static final String CALLS_BEFORE = "lanewise.test.fma.calls";
 
-    /** Prints the automatic choice, then what asking for vector kernels gives, then fma. */
+    /** Prints the automatic choice, then what asking for vector and for portable kernels gives, then fma. */
     public static void main(String[] args) {
         warmUp(Integer.getInteger(CALLS_BEFORE, 0));
         System.out.println(Kernels.auto().info());
-        System.out.println(vectorKernels());
+        System.out.println(kernels(KernelChoice.VECTOR));
+        System.out.println(kernels(KernelChoice.PORTABLE));
         System.out.println("fma " + Fma.HARDWARE + " " + Fma.of(FmaTest.A, FmaTest.A, FmaTest.C));
     }
 
@@ -41,9 +42,9 @@ public final class JvmProbe {
         return "-D" + CALLS_BEFORE + "=" + calls;
     }
 
-    private static String vectorKernels() {
+    private static String kernels(KernelChoice choice) {
         try {
-            return Kernels.of(KernelChoice.VECTOR).info().toString();
+            return Kernels.of(choice).info().toString();
         } catch (UnsupportedOperationException e) {
             return e.getMessage();
         }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.engine.backend.CompilerFlags;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.ScalarKernels;
+import dev.lanewise.engine.backend.portable.PortableKernels;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class KernelSelectionTest {
     private static String expectedKernels() {
         String expected = System.getProperty(EXPECTED_KERNELS);
         assertNotNull(expected,
-                "start the tests with -D" + EXPECTED_KERNELS + "=scalar or vector");
+                "start the tests with -D" + EXPECTED_KERNELS + "=scalar, portable or vector");
         return expected;
     }
 
@@ -58,6 +59,16 @@ class KernelSelectionTest {
                     () -> Kernels.of(KernelChoice.VECTOR));
             assertTrue(e.getMessage().contains(FLAG), e::getMessage);
         }
+    }
+
+    @Test
+    @Tag("kernels")
+    @Tag("fast")
+    void portableKernelsNeedNoModule() {
+        Kernels kernels = Kernels.of(KernelChoice.PORTABLE);
+        assertInstanceOf(PortableKernels.class, kernels.backend());
+        assertEquals("portable: portable kernels were asked for", kernels.info().toString());
+        assertSame(kernels, Kernels.of(KernelChoice.PORTABLE));
     }
 
     @Test
@@ -111,7 +122,8 @@ class KernelSelectionTest {
     void vectorKernelsRunWhereTheEngineIsAModule() {
         assertTwoVectorChoices(JvmProbe.runInModule(MODULE));
         String output = JvmProbe.runInModule();
-        assertTrue(output.contains("\nscalar: the module jdk.incubator.vector is absent"), output);
+        assertTrue(output.contains("\nportable: the module jdk.incubator.vector is absent"),
+                output);
     }
 
     /** Lanes of BigDecimal would take hours. */
@@ -124,13 +136,15 @@ class KernelSelectionTest {
         assertTrue(
                 output.contains("\nVector kernels can't run here: " + reason + "; use a machine "),
                 output);
+        assertTrue(output.contains(
+                "\nPortable kernels can't run here: " + reason + "; use a machine "), output);
     }
 
     @Test
     @Tag("processes")
-    void whatSlowsTheAutomaticChoiceDownIsLoggedAsAWarning() {
+    void whatSlowsTheAutomaticChoiceDownIsLogged() {
         String absent = JvmProbe.run();
-        assertTrue(absent.contains("WARNING: kernels: scalar: the module "), absent);
+        assertTrue(absent.contains("INFO: kernels: portable: the module "), absent);
         String unfused = JvmProbe.run(MODULE, "-XX:-UseFMA");
         assertTrue(unfused.contains("WARNING: kernels: scalar without FMA: "), unfused);
         String vector = JvmProbe.run(MODULE);
@@ -154,6 +168,7 @@ class KernelSelectionTest {
                 output);
         assertTrue(output.contains("WARNING: kernels: scalar: the virtual machine"), output);
         assertTrue(output.contains("Vector kernels can't run here: the virtual machine"), output);
+        assertTrue(output.contains("Portable kernels can't run here: the virtual machine"), output);
     }
 
     /** No module but the base: nobody to ask for flags. */
@@ -174,11 +189,11 @@ class KernelSelectionTest {
     @ParameterizedTest
     @ValueSource(classes = {NotThere.class, FailsToInitialize.class, FailsToLink.class,
             FailsToBegin.class})
-    void kernelsThatCannotBeLoadedGiveScalarOnesThatSayWhy(Class<?> type) {
+    void kernelsThatCannotBeLoadedGivePortableOnesThatSayWhy(Class<?> type) {
         String name = type == NotThere.class ? "dev.lanewise.NotThere" : type.getName();
         for (int attempt = 0; attempt < 2; attempt++) {
-            Kernels kernels = KernelSelection.vectorOrScalar(name);
-            assertInstanceOf(ScalarKernels.class, kernels.backend());
+            Kernels kernels = KernelSelection.vectorOrPortable(name);
+            assertInstanceOf(PortableKernels.class, kernels.backend());
             String reason = kernels.info().reason();
             assertTrue(reason.startsWith("the vector kernels can't be loaded, though the module"
                     + " jdk.incubator.vector is there: java.lang."), reason);
@@ -219,10 +234,10 @@ class KernelSelectionTest {
     /** As in OSGi and application servers: java.* and the bundle's own classes only. */
     @Test
     @Tag("processes")
-    void behindALoaderThatHidesTheModuleTheScalarKernelsRun() {
+    void behindALoaderThatHidesTheModuleThePortableKernelsRun() {
         String output = JvmProbe.runBehindALoader(MODULE);
-        assertTrue(output.contains("\nscalar: the vector kernels can't be loaded"), output);
-        assertTrue(output.contains("WARNING: kernels: scalar: the vector kernels"), output);
+        assertTrue(output.contains("\nportable: the vector kernels can't be loaded"), output);
+        assertTrue(output.contains("INFO: kernels: portable: the vector kernels"), output);
         assertTrue(output.contains("\nVector kernels can't run here: the vector kernels"), output);
     }
 }
