@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * which are transformed side by side. Column {@code j} of tile {@code t} begins at {@code offset +
  * t·tileStep + j·columnStep}. What is transformed has a value for each of {@link Winograd#POINTS} points;
  * that of point {@code p} of tile {@code t} begins at {@code offset + p·point + t·width}. The
- * expressions are in {@link ScalarWinograd}. Immutable, safe for any number of threads.
+ * expressions are in {@link ScalarWinograd}. Belongs to one thread at a time.
  */
 public interface WinogradKernels {
 

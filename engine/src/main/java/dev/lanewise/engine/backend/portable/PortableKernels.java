@@ -1,5 +1,6 @@
 package dev.lanewise.engine.backend.portable;
 
+import dev.lanewise.engine.backend.ActivationRange;
 import dev.lanewise.engine.backend.AdamRule;
 import dev.lanewise.engine.backend.Backend;
 import dev.lanewise.engine.backend.BiasGradient;
@@ -30,6 +31,7 @@ import dev.lanewise.engine.backend.Warp;
 import dev.lanewise.engine.backend.WarpShape;
 import dev.lanewise.engine.backend.WinogradKernels;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The kernels in plain loops that C2 makes to vectors by itself. What takes next to no time, and what such a
@@ -87,7 +89,7 @@ public final class PortableKernels implements Backend {
 
     @Override
     public WinogradKernels winograd() {
-        return scalar.winograd();
+        return new PortableWinograd(scalar.winograd());
     }
 
     @Override
@@ -138,7 +140,12 @@ public final class PortableKernels implements Backend {
     @Override
     public void activate(Elementwise function, float[] x, float[] y, float[] slope,
             int offset, int length) {
-        scalar.activate(function, x, y, slope, offset, length);
+        if (PortableActivations.fits(function.function())) {
+            ActivationRange.check(x, y, slope, offset, length);
+            PortableActivations.run(function.function(), x, y, slope, offset, length);
+        } else {
+            scalar.activate(function, x, y, slope, offset, length);
+        }
     }
 
     @Override
@@ -148,7 +155,14 @@ public final class PortableKernels implements Backend {
 
     @Override
     public void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
-        scalar.add(x, xOffset, y, yOffset, length);
+        if (xOffset == yOffset) {
+            Objects.checkFromIndexSize(xOffset, length, Math.min(x.length, y.length));
+            for (int i = xOffset; i < xOffset + length; i++) {
+                y[i] += x[i];
+            }
+        } else {
+            scalar.add(x, xOffset, y, yOffset, length);
+        }
     }
 
     @Override
