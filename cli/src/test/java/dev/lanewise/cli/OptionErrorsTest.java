@@ -84,7 +84,7 @@ class OptionErrorsTest {
             "--activation elu | --activation must be one of relu, silu, gelu, tanh, scaled-tanh, sigmoid, hard-sigmoid, hard-swish, softplus; you gave 'elu'; did you mean relu?",
             "--init zeros | --init must be one of glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform; you gave 'zeros'",
             "--optimizer lamb | --optimizer must be one of sgd, adam, adamw, sdlm; you gave 'lamb'",
-            "--kernels gpu | --kernels must be one of auto, vector, scalar; you gave 'gpu'",
+            "--kernels gpu | --kernels must be one of auto, vector, portable, scalar; you gave 'gpu'",
             "--color yes | --color must be one of auto, always, never; you gave 'yes'",
             "--validation 0 | --validation must be none, test, or a number of training images from 1; you gave '0'",
             "--epochs three | --epochs must be a whole number; you gave 'three'",

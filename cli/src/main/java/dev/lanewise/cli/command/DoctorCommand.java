@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
                 "Save everything for a bug report:",
                 "  @|bold lanewise doctor --json > doctor.json|@"})
 public final class DoctorCommand implements Callable<Integer> {
+    private static final String PORTABLE = "portable";
     private static final String UNKNOWN = "unknown";
     private static final int LABEL_WIDTH = 13;
 
@@ -65,8 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
         verdict(diagnosis);
         KernelInfo kernels = diagnosis.kernels();
         line("Kernels", kernels.backend());
-        line("  vectors", kernels.bits() == 0 ? "none"
-                : kernels.bits() + " bits, " + diagnosis.lanes() + " float lanes");
+        line("  vectors", vectors(kernels, diagnosis.lanes()));
         line("  FMA", kernels.fma() ? "in hardware" : "absent");
         line("  because", kernels.reason());
         if (!kernels.advice().isEmpty()) {
@@ -91,6 +91,14 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private static String vectors(KernelInfo kernels, int lanes) {
+        return switch (kernels.backend()) {
+            case "vector" -> kernels.bits() + " bits, " + lanes + " float lanes";
+            case PORTABLE -> "where the JIT compiler makes them of plain loops";
+            default -> "none";
+        };
+    }
+
     /** The answer to the question that the command is asked, first. */
     private void verdict(Diagnosis diagnosis) {
         List<String> problems = diagnosis.checks().problems();
@@ -99,6 +107,8 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = context.terminal().out();
         if (!problems.isEmpty()) {
             out.println("✗ not ready: " + String.join("; ", problems));
+        } else if (kernels.backend().equals(PORTABLE)) {
+            out.println(style.good("✓ ready") + ", but not at full speed: portable kernels");
         } else if (kernels.bits() == 0) {
             out.println("✓ ready, but slow: scalar kernels");
         } else {

@@ -2,8 +2,8 @@ package dev.lanewise.engine.backend;
 
 import static dev.lanewise.engine.backend.KernelFixture.MARGIN;
 import static dev.lanewise.engine.backend.KernelFixture.assertSameBits;
-import static dev.lanewise.engine.backend.KernelFixture.scalar;
 import static dev.lanewise.engine.backend.KernelFixture.fast;
+import static dev.lanewise.engine.backend.KernelFixture.scalar;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;

@@ -104,9 +104,10 @@ class KernelSelectionTest {
 
     @Test
     @Tag("processes")
-    void withoutTheModuleTheScalarKernelsRun() {
+    void withoutTheModuleThePortableKernelsRun() {
         String output = JvmProbe.run();
-        assertTrue(output.contains("\nscalar: the module jdk.incubator.vector is absent"), output);
+        assertTrue(output.contains("\nportable: the module jdk.incubator.vector is absent"),
+                output);
         assertTrue(output.contains("\nVector kernels can't run here: "), output);
         assertTrue(output.contains("; start Java with " + FLAG + "."), output);
     }

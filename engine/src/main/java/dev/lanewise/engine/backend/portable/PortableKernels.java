@@ -107,28 +107,32 @@ public final class PortableKernels implements Backend {
     @Override
     public PoolForwardWithWinner maxPoolWithWinner(PoolShape shape) {
         return new Candidates<PoolShape, PoolForwardWithWinner>(
-                List.of(new Candidate<>(PortablePooling::fits, s -> new PortablePooling(s)::maxWithWinner)),
+                List.of(new Candidate<>(PortablePooling::fits,
+                        s -> new PortablePooling(s)::maxWithWinner)),
                 scalar::maxPoolWithWinner).prepare(shape);
     }
 
     @Override
     public PoolGradientByWinner maxPoolGradient(PoolShape shape) {
         return new Candidates<PoolShape, PoolGradientByWinner>(
-                List.of(new Candidate<>(PortablePooling::fitsGradient, s -> new PortablePooling(s)::maxGradient)),
+                List.of(new Candidate<>(PortablePooling::fitsGradient,
+                        s -> new PortablePooling(s)::maxGradient)),
                 scalar::maxPoolGradient).prepare(shape);
     }
 
     @Override
     public PoolForward averagePool(PoolShape shape) {
         return new Candidates<PoolShape, PoolForward>(
-                List.of(new Candidate<>(PortablePooling::fits, s -> new PortablePooling(s)::average)),
+                List.of(new Candidate<>(PortablePooling::fits,
+                        s -> new PortablePooling(s)::average)),
                 scalar::averagePool).prepare(shape);
     }
 
     @Override
     public PoolGradient averagePoolGradient(PoolShape shape) {
         return new Candidates<PoolShape, PoolGradient>(
-                List.of(new Candidate<>(PortablePooling::fitsGradient, s -> new PortablePooling(s)::averageGradient)),
+                List.of(new Candidate<>(PortablePooling::fitsGradient,
+                        s -> new PortablePooling(s)::averageGradient)),
                 scalar::averagePoolGradient).prepare(shape);
     }
 
