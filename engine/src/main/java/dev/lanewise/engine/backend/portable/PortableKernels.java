@@ -74,7 +74,7 @@ public final class PortableKernels implements Backend {
 
     @Override
     public ConvolutionForward convolutionForward(ConvolutionShape shape) {
-        return GroupedConvolution.forward(shape, PortableConvolution::new);
+        return GroupedConvolution.forward(shape, PortableForward::new);
     }
 
     @Override

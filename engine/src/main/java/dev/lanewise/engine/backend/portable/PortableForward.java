@@ -10,7 +10,7 @@ import java.util.Objects;
  * The forward pass of one group as a product: a row of B is what a tap reads for some rows of the output, a
  * row of C what an output map has there.
  */
-final class PortableConvolution implements ConvolutionForward {
+final class PortableForward implements ConvolutionForward {
     private final ConvolutionShape shape;
     private final ConvolutionWindow window;
     private final MapShape in;
@@ -20,7 +20,7 @@ final class PortableConvolution implements ConvolutionForward {
     private final RowProducts products;
     private final RowProducts.Source taps;
 
-    PortableConvolution(ConvolutionShape shape) {
+    PortableForward(ConvolutionShape shape) {
         this.shape = shape.inPlace();
         this.window = shape.window();
         this.in = shape.in();
