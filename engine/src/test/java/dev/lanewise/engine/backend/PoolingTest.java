@@ -125,6 +125,15 @@ class PoolingTest {
                 KernelFixture.UNREAD);
     }
 
+    /** The same values 2·{@code step} times as large: as close or as far apart as floats can be. */
+    private static float[] tied(PoolShape of, float step) {
+        float[] values = tied(of);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= 2 * step;
+        }
+        return values;
+    }
+
     private static float[] untied(PoolShape of) {
         return KernelFixture.input(2, KernelFixture.maps(X_OFFSET, of.in()));
     }
@@ -253,7 +262,8 @@ class PoolingTest {
     @MethodSource("shapes")
     @Tag("fast")
     void fastEqualsScalar(PoolShape of) {
-        for (float[] x : new float[][]{tied(of), untied(of)}) {
+        for (float[] x : new float[][]{tied(of), untied(of), tied(of, Float.MIN_VALUE),
+                tied(of, 0x1p126f)}) {
             float[][] expected = max(scalar(), of, x);
             float[][] actual = max(fast(), of, x);
             assertSameBits(expected[0], actual[0], "maximum");
