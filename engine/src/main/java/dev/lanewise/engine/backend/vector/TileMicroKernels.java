@@ -61,11 +61,28 @@ final class TileMicroKernels {
         int v = 0;
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
+            int panels = panelsAtOnce(m, panel, n / LENGTH - v);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
-            panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si,
-                    end, 0);
-            v += panel;
+            panels(panels, panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc,
+                    start, si, end, 0);
+            v += panels * panel;
         }
+    }
+
+    /**
+     * How many panels of a width a tile may pass in one call: where all rows are tiles of one kind,
+     * those that lie side by side. Elsewhere the rows of a panel follow each other, while it is in
+     * the nearest cache.
+     */
+    private int panelsAtOnce(int m, int panel, int wholeVectors) {
+        int panels = 1;
+        if (m == FOUR || m % SIX == 0) {
+            while (wholeVectors >= (panels + 1) * panel
+                    && nextPanel(wholeVectors - panels * panel) == panel) {
+                panels++;
+            }
+        }
+        return panels;
     }
 
     /**
@@ -77,23 +94,36 @@ final class TileMicroKernels {
     static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si, @Nullable Epilogue end, int row) {
+        panels(1, vectors, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc, start, si, end,
+                row);
+    }
+
+    /** The same for so many panels side by side. */
+    private static void panels(int panels, int vectors, int m, int k, float[] a, int ai, int aRow,
+            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         int i = 0;
-        int sixesEnd = m - FOUR * tilesOfFour(m);
-        for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {
-            GemmTiles.tile12x1(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    ldc, start, si + i, end, row + i);
+        int fours = tilesOfFour(m);
+        int sixes = (m - FOUR * fours) / SIX;
+        if (Lanes.WIDE && vectors == 1 && sixes > 1) {
+            GemmTiles.tile12x1(sixes / 2, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
+                    ldc, start, si, end, row);
+            i = sixes / 2 * TWELVE;
+            sixes %= 2;
         }
-        for (; i + SIX <= sixesEnd; i += SIX) {
-            sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
-                    start, si + i, end, row + i);
+        if (sixes > 0) {
+            sixRows(sixes, panels, vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + i * ldc, ldc, start, si + i, end, row + i);
+            i += sixes * SIX;
         }
-        for (; i + FOUR <= m; i += FOUR) {
-            fourRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    ldc, start, si + i, end, row + i);
+        if (fours > 0) {
+            fourRows(fours, panels, vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + i * ldc, ldc, start, si + i, end, row + i);
+            i += fours * FOUR;
         }
-        for (; i < m; i++) {
-            oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start,
-                    si + i, end, row + i);
+        if (i < m) {
+            singleRows(m - i, panels, vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + i * ldc, ldc, start, si + i, end, row + i);
         }
     }
 
@@ -103,50 +133,50 @@ final class TileMicroKernels {
         return rest >= FOUR ? 1 : rest >= 2 && rows > SIX ? 2 : 0;
     }
 
-    private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
-            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si, @Nullable Epilogue end, int row) {
+    private static void sixRows(int tiles, int panels, int vectors, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
-            case 4 -> GemmTiles.tile6x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 3 -> GemmTiles.tile6x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 2 -> GemmTiles.tile6x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 1 -> GemmTiles.tile6x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
+            case 4 -> GemmTiles.tile6x4(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 3 -> GemmTiles.tile6x3(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 2 -> GemmTiles.tile6x2(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 1 -> GemmTiles.tile6x1(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
-    private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
-            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si, @Nullable Epilogue end, int row) {
+    private static void fourRows(int tiles, int panels, int vectors, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
-            case 4 -> GemmTiles.tile4x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 3 -> GemmTiles.tile4x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 2 -> GemmTiles.tile4x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 1 -> GemmTiles.tile4x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
+            case 4 -> GemmTiles.tile4x4(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 3 -> GemmTiles.tile4x3(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 2 -> GemmTiles.tile4x2(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 1 -> GemmTiles.tile4x1(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
 
-    private static void oneRow(int vectors, int k, float[] a, int ai, int aColumn, float[] b,
-            int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si,
-            @Nullable Epilogue end, int row) {
+    private static void singleRows(int tiles, int panels, int vectors, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         switch (vectors) {
-            case 4 ->
-                    GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 3 ->
-                    GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 2 ->
-                    GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 1 ->
-                    GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
+            case 4 -> GemmTiles.tile1x4(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 3 -> GemmTiles.tile1x3(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 2 -> GemmTiles.tile1x2(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
+            case 1 -> GemmTiles.tile1x1(tiles, panels, k, a, ai, aRow, aColumn, b, bi, bRows,
+                    c, ci, ldc, start, si, end, row);
             default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
     }
