@@ -2,6 +2,8 @@
 // Renew: java engine/src/test/java/dev/lanewise/engine/tiles/TileGenerator.java
 package dev.lanewise.engine.backend.vector;
 
+import static dev.lanewise.engine.backend.vector.Lanes.HALF;
+import static dev.lanewise.engine.backend.vector.Lanes.HALF_LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One vector: each fma needs a number of A of its own, so loads and their checks are the bound.
  * Twelve rows have half as many loads of B and turns of the loop for a row as six: seven tenths of
  * the peak instead of two thirds.
+ *
+ * <p>Half a vector: where a vector of 512 bits is multiplied in two halves, one half takes as long as
+ * it is wide.
  */
 final class GemmTiles {
 
@@ -1363,6 +1368,280 @@ final class GemmTiles {
                 c01.intoArray(c, at + LENGTH);
                 c02.intoArray(c, at + 2 * LENGTH);
                 c03.intoArray(c, at + 3 * LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 12 + B 1 + A 1 = 14 registers;
+     * 13 loads for 12 fma.
+     */
+    static void half12x1(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * HALF_LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = 12 * tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * HALF_LENGTH;
+                FloatVector c00;
+                FloatVector c10;
+                FloatVector c20;
+                FloatVector c30;
+                FloatVector c40;
+                FloatVector c50;
+                FloatVector c60;
+                FloatVector c70;
+                FloatVector c80;
+                FloatVector c90;
+                FloatVector c100;
+                FloatVector c110;
+                if (start != null) {
+                    int from = si + i;
+                    c00 = FloatVector.broadcast(HALF, start[from]);
+                    c10 = FloatVector.broadcast(HALF, start[from + 1]);
+                    c20 = FloatVector.broadcast(HALF, start[from + 2]);
+                    c30 = FloatVector.broadcast(HALF, start[from + 3]);
+                    c40 = FloatVector.broadcast(HALF, start[from + 4]);
+                    c50 = FloatVector.broadcast(HALF, start[from + 5]);
+                    c60 = FloatVector.broadcast(HALF, start[from + 6]);
+                    c70 = FloatVector.broadcast(HALF, start[from + 7]);
+                    c80 = FloatVector.broadcast(HALF, start[from + 8]);
+                    c90 = FloatVector.broadcast(HALF, start[from + 9]);
+                    c100 = FloatVector.broadcast(HALF, start[from + 10]);
+                    c110 = FloatVector.broadcast(HALF, start[from + 11]);
+                } else {
+                    c00 = FloatVector.fromArray(HALF, c, at);
+                    c10 = FloatVector.fromArray(HALF, c, at + ldc);
+                    c20 = FloatVector.fromArray(HALF, c, at + 2 * ldc);
+                    c30 = FloatVector.fromArray(HALF, c, at + 3 * ldc);
+                    c40 = FloatVector.fromArray(HALF, c, at + 4 * ldc);
+                    c50 = FloatVector.fromArray(HALF, c, at + 5 * ldc);
+                    c60 = FloatVector.fromArray(HALF, c, at + 6 * ldc);
+                    c70 = FloatVector.fromArray(HALF, c, at + 7 * ldc);
+                    c80 = FloatVector.fromArray(HALF, c, at + 8 * ldc);
+                    c90 = FloatVector.fromArray(HALF, c, at + 9 * ldc);
+                    c100 = FloatVector.fromArray(HALF, c, at + 10 * ldc);
+                    c110 = FloatVector.fromArray(HALF, c, at + 11 * ldc);
+                }
+                int a1 = a0 + aRow;
+                int a2 = a1 + aRow;
+                int a3 = a2 + aRow;
+                int a4 = a3 + aRow;
+                int a5 = a4 + aRow;
+                int a6 = a5 + aRow;
+                int a7 = a6 + aRow;
+                int a8 = a7 + aRow;
+                int a9 = a8 + aRow;
+                int a10 = a9 + aRow;
+                int a11 = a10 + aRow;
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(HALF, b, q);
+                    FloatVector x = FloatVector.broadcast(HALF, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    x = FloatVector.broadcast(HALF, a[a1 + w]);
+                    c10 = x.fma(b0, c10);
+                    x = FloatVector.broadcast(HALF, a[a2 + w]);
+                    c20 = x.fma(b0, c20);
+                    x = FloatVector.broadcast(HALF, a[a3 + w]);
+                    c30 = x.fma(b0, c30);
+                    x = FloatVector.broadcast(HALF, a[a4 + w]);
+                    c40 = x.fma(b0, c40);
+                    x = FloatVector.broadcast(HALF, a[a5 + w]);
+                    c50 = x.fma(b0, c50);
+                    x = FloatVector.broadcast(HALF, a[a6 + w]);
+                    c60 = x.fma(b0, c60);
+                    x = FloatVector.broadcast(HALF, a[a7 + w]);
+                    c70 = x.fma(b0, c70);
+                    x = FloatVector.broadcast(HALF, a[a8 + w]);
+                    c80 = x.fma(b0, c80);
+                    x = FloatVector.broadcast(HALF, a[a9 + w]);
+                    c90 = x.fma(b0, c90);
+                    x = FloatVector.broadcast(HALF, a[a10 + w]);
+                    c100 = x.fma(b0, c100);
+                    x = FloatVector.broadcast(HALF, a[a11 + w]);
+                    c110 = x.fma(b0, c110);
+                }
+                if (end != null) {
+                    FloatVector least = FloatVector.broadcast(HALF, end.least());
+                    int e = end.first() + row + i;
+                    FloatVector s = FloatVector.broadcast(HALF, end.scales()[e]);
+                    FloatVector t = FloatVector.broadcast(HALF, end.shifts()[e]);
+                    c00 = s.fma(c00, t);
+                    c00 = c00.blend(least, c00.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 1]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 1]);
+                    c10 = s.fma(c10, t);
+                    c10 = c10.blend(least, c10.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 2]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 2]);
+                    c20 = s.fma(c20, t);
+                    c20 = c20.blend(least, c20.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 3]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 3]);
+                    c30 = s.fma(c30, t);
+                    c30 = c30.blend(least, c30.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 4]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 4]);
+                    c40 = s.fma(c40, t);
+                    c40 = c40.blend(least, c40.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 5]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 5]);
+                    c50 = s.fma(c50, t);
+                    c50 = c50.blend(least, c50.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 6]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 6]);
+                    c60 = s.fma(c60, t);
+                    c60 = c60.blend(least, c60.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 7]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 7]);
+                    c70 = s.fma(c70, t);
+                    c70 = c70.blend(least, c70.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 8]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 8]);
+                    c80 = s.fma(c80, t);
+                    c80 = c80.blend(least, c80.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 9]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 9]);
+                    c90 = s.fma(c90, t);
+                    c90 = c90.blend(least, c90.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 10]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 10]);
+                    c100 = s.fma(c100, t);
+                    c100 = c100.blend(least, c100.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 11]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 11]);
+                    c110 = s.fma(c110, t);
+                    c110 = c110.blend(least, c110.compare(LE, least));
+                }
+                c00.intoArray(c, at);
+                c10.intoArray(c, at + ldc);
+                c20.intoArray(c, at + 2 * ldc);
+                c30.intoArray(c, at + 3 * ldc);
+                c40.intoArray(c, at + 4 * ldc);
+                c50.intoArray(c, at + 5 * ldc);
+                c60.intoArray(c, at + 6 * ldc);
+                c70.intoArray(c, at + 7 * ldc);
+                c80.intoArray(c, at + 8 * ldc);
+                c90.intoArray(c, at + 9 * ldc);
+                c100.intoArray(c, at + 10 * ldc);
+                c110.intoArray(c, at + 11 * ldc);
+            }
+        }
+    }
+
+    /**
+     * Sums 4 + B 1 + A 1 = 6 registers;
+     * 5 loads for 4 fma.
+     */
+    static void half4x1(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * HALF_LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = 4 * tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * HALF_LENGTH;
+                FloatVector c00;
+                FloatVector c10;
+                FloatVector c20;
+                FloatVector c30;
+                if (start != null) {
+                    int from = si + i;
+                    c00 = FloatVector.broadcast(HALF, start[from]);
+                    c10 = FloatVector.broadcast(HALF, start[from + 1]);
+                    c20 = FloatVector.broadcast(HALF, start[from + 2]);
+                    c30 = FloatVector.broadcast(HALF, start[from + 3]);
+                } else {
+                    c00 = FloatVector.fromArray(HALF, c, at);
+                    c10 = FloatVector.fromArray(HALF, c, at + ldc);
+                    c20 = FloatVector.fromArray(HALF, c, at + 2 * ldc);
+                    c30 = FloatVector.fromArray(HALF, c, at + 3 * ldc);
+                }
+                int a1 = a0 + aRow;
+                int a2 = a1 + aRow;
+                int a3 = a2 + aRow;
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(HALF, b, q);
+                    FloatVector x = FloatVector.broadcast(HALF, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    x = FloatVector.broadcast(HALF, a[a1 + w]);
+                    c10 = x.fma(b0, c10);
+                    x = FloatVector.broadcast(HALF, a[a2 + w]);
+                    c20 = x.fma(b0, c20);
+                    x = FloatVector.broadcast(HALF, a[a3 + w]);
+                    c30 = x.fma(b0, c30);
+                }
+                if (end != null) {
+                    FloatVector least = FloatVector.broadcast(HALF, end.least());
+                    int e = end.first() + row + i;
+                    FloatVector s = FloatVector.broadcast(HALF, end.scales()[e]);
+                    FloatVector t = FloatVector.broadcast(HALF, end.shifts()[e]);
+                    c00 = s.fma(c00, t);
+                    c00 = c00.blend(least, c00.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 1]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 1]);
+                    c10 = s.fma(c10, t);
+                    c10 = c10.blend(least, c10.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 2]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 2]);
+                    c20 = s.fma(c20, t);
+                    c20 = c20.blend(least, c20.compare(LE, least));
+                    s = FloatVector.broadcast(HALF, end.scales()[e + 3]);
+                    t = FloatVector.broadcast(HALF, end.shifts()[e + 3]);
+                    c30 = s.fma(c30, t);
+                    c30 = c30.blend(least, c30.compare(LE, least));
+                }
+                c00.intoArray(c, at);
+                c10.intoArray(c, at + ldc);
+                c20.intoArray(c, at + 2 * ldc);
+                c30.intoArray(c, at + 3 * ldc);
+            }
+        }
+    }
+
+    /**
+     * Sums 1 + B 1 + A 1 = 3 registers;
+     * 2 loads for 1 fma.
+     */
+    static void half1x1(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * HALF_LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * HALF_LENGTH;
+                FloatVector c00;
+                if (start != null) {
+                    int from = si + i;
+                    c00 = FloatVector.broadcast(HALF, start[from]);
+                } else {
+                    c00 = FloatVector.fromArray(HALF, c, at);
+                }
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(HALF, b, q);
+                    FloatVector x = FloatVector.broadcast(HALF, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                }
+                if (end != null) {
+                    FloatVector least = FloatVector.broadcast(HALF, end.least());
+                    int e = end.first() + row + i;
+                    FloatVector s = FloatVector.broadcast(HALF, end.scales()[e]);
+                    FloatVector t = FloatVector.broadcast(HALF, end.shifts()[e]);
+                    c00 = s.fma(c00, t);
+                    c00 = c00.blend(least, c00.compare(LE, least));
+                }
+                c00.intoArray(c, at);
             }
         }
     }

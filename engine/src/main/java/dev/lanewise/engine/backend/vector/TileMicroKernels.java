@@ -127,6 +127,31 @@ final class TileMicroKernels {
         }
     }
 
+    /**
+     * A panel of {@link Lanes#HALF_LENGTH} columns, tile below tile.
+     *
+     * @param start one value a row of C to start from, from {@code si}; null starts from C
+     */
+    static void halfPanel(int m, int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
+        int twelves = m / TWELVE;
+        int fours = m % TWELVE / FOUR;
+        if (twelves > 0) {
+            GemmTiles.half12x1(twelves, 1, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, null, 0);
+        }
+        int i = twelves * TWELVE;
+        if (fours > 0) {
+            GemmTiles.half4x1(fours, 1, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + i * ldc, ldc, start, si + i, null, 0);
+            i += fours * FOUR;
+        }
+        if (i < m) {
+            GemmTiles.half1x1(m - i, 1, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + i * ldc, ldc, start, si + i, null, 0);
+        }
+    }
+
     /** Tiles of four rows that, after tiles of six, leave at most one row. */
     static int tilesOfFour(int rows) {
         int rest = rows % SIX;
