@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Tiles of C, rows × vectors, whose sums stay in registers over all of k. A step of k loads the
  * vectors of a row of B and a number of A for each row, which is broadcast and multiplies them all.
  *
+ * <p>A call passes {@code tiles} of them, one below the other from row {@code top} on, in each of
+ * {@code panels} side by side: begun anew for each tile, a call cost as much as four steps of k.
+ *
  * <p>Six rows of four vectors are for 32 registers: for 24 fma a step loads 4 vectors and 6
  * numbers, so the fma unit is the bound even where every vector crosses a cache line. Three vectors
  * serve the last columns there; two are as wide as 16 registers allow.
@@ -35,13 +38,13 @@ final class GemmTiles {
      * Sums 12 + B 1 + A 1 = 14 registers;
      * 13 loads for 12 fma.
      */
-    static void tile12x1(int tiles, int panels, int k, float[] a, int ai,
+    static void tile12x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 12 * tile;
+                int i = top + 12 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -196,13 +199,13 @@ final class GemmTiles {
      * Sums 6 + B 1 + A 1 = 8 registers;
      * 7 loads for 6 fma.
      */
-    static void tile6x1(int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 6 * tile;
+                int i = top + 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -291,13 +294,13 @@ final class GemmTiles {
      * Sums 4 + B 1 + A 1 = 6 registers;
      * 5 loads for 4 fma.
      */
-    static void tile4x1(int tiles, int panels, int k, float[] a, int ai,
+    static void tile4x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 4 * tile;
+                int i = top + 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -364,13 +367,13 @@ final class GemmTiles {
      * Sums 1 + B 1 + A 1 = 3 registers;
      * 2 loads for 1 fma.
      */
-    static void tile1x1(int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
+                int i = top + tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -404,13 +407,13 @@ final class GemmTiles {
      * Sums 12 + B 2 + A 1 = 15 registers;
      * 8 loads for 12 fma.
      */
-    static void tile6x2(int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x2(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 6 * tile;
+                int i = top + 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -527,16 +530,126 @@ final class GemmTiles {
     }
 
     /**
-     * Sums 8 + B 2 + A 1 = 11 registers;
-     * 6 loads for 8 fma.
+     * Sums 10 + B 2 + A 1 = 13 registers;
+     * 7 loads for 10 fma.
      */
-    static void tile4x2(int tiles, int panels, int k, float[] a, int ai,
+    static void tile5x2(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 4 * tile;
+                int i = top + 5 * tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * 2 * LENGTH;
+                FloatVector c00, c01;
+                FloatVector c10, c11;
+                FloatVector c20, c21;
+                FloatVector c30, c31;
+                FloatVector c40, c41;
+                if (start != null) {
+                    int from = si + i;
+                    c00 = c01 = FloatVector.broadcast(SPECIES, start[from]);
+                    c10 = c11 = FloatVector.broadcast(SPECIES, start[from + 1]);
+                    c20 = c21 = FloatVector.broadcast(SPECIES, start[from + 2]);
+                    c30 = c31 = FloatVector.broadcast(SPECIES, start[from + 3]);
+                    c40 = c41 = FloatVector.broadcast(SPECIES, start[from + 4]);
+                } else {
+                    c00 = FloatVector.fromArray(SPECIES, c, at);
+                    c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
+                    c10 = FloatVector.fromArray(SPECIES, c, at + ldc);
+                    c11 = FloatVector.fromArray(SPECIES, c, at + ldc + LENGTH);
+                    c20 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc);
+                    c21 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc + LENGTH);
+                    c30 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc);
+                    c31 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc + LENGTH);
+                    c40 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc);
+                    c41 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc + LENGTH);
+                }
+                int a1 = a0 + aRow;
+                int a2 = a1 + aRow;
+                int a3 = a2 + aRow;
+                int a4 = a3 + aRow;
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    x = FloatVector.broadcast(SPECIES, a[a1 + w]);
+                    c10 = x.fma(b0, c10);
+                    c11 = x.fma(b1, c11);
+                    x = FloatVector.broadcast(SPECIES, a[a2 + w]);
+                    c20 = x.fma(b0, c20);
+                    c21 = x.fma(b1, c21);
+                    x = FloatVector.broadcast(SPECIES, a[a3 + w]);
+                    c30 = x.fma(b0, c30);
+                    c31 = x.fma(b1, c31);
+                    x = FloatVector.broadcast(SPECIES, a[a4 + w]);
+                    c40 = x.fma(b0, c40);
+                    c41 = x.fma(b1, c41);
+                }
+                if (end != null) {
+                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+                    int e = end.first() + row + i;
+                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+                    c00 = s.fma(c00, t);
+                    c00 = c00.blend(least, c00.compare(LE, least));
+                    c01 = s.fma(c01, t);
+                    c01 = c01.blend(least, c01.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+                    c10 = s.fma(c10, t);
+                    c10 = c10.blend(least, c10.compare(LE, least));
+                    c11 = s.fma(c11, t);
+                    c11 = c11.blend(least, c11.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+                    c20 = s.fma(c20, t);
+                    c20 = c20.blend(least, c20.compare(LE, least));
+                    c21 = s.fma(c21, t);
+                    c21 = c21.blend(least, c21.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+                    c30 = s.fma(c30, t);
+                    c30 = c30.blend(least, c30.compare(LE, least));
+                    c31 = s.fma(c31, t);
+                    c31 = c31.blend(least, c31.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+                    c40 = s.fma(c40, t);
+                    c40 = c40.blend(least, c40.compare(LE, least));
+                    c41 = s.fma(c41, t);
+                    c41 = c41.blend(least, c41.compare(LE, least));
+                }
+                c00.intoArray(c, at);
+                c01.intoArray(c, at + LENGTH);
+                c10.intoArray(c, at + ldc);
+                c11.intoArray(c, at + ldc + LENGTH);
+                c20.intoArray(c, at + 2 * ldc);
+                c21.intoArray(c, at + 2 * ldc + LENGTH);
+                c30.intoArray(c, at + 3 * ldc);
+                c31.intoArray(c, at + 3 * ldc + LENGTH);
+                c40.intoArray(c, at + 4 * ldc);
+                c41.intoArray(c, at + 4 * ldc + LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 8 + B 2 + A 1 = 11 registers;
+     * 6 loads for 8 fma.
+     */
+    static void tile4x2(int top, int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * 2 * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = top + 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -624,13 +737,13 @@ final class GemmTiles {
      * Sums 2 + B 2 + A 1 = 5 registers;
      * 3 loads for 2 fma.
      */
-    static void tile1x2(int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x2(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
+                int i = top + tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -670,13 +783,13 @@ final class GemmTiles {
      * Sums 18 + B 3 + A 1 = 22 registers;
      * 9 loads for 18 fma.
      */
-    static void tile6x3(int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x3(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 6 * tile;
+                int i = top + 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -824,16 +937,152 @@ final class GemmTiles {
     }
 
     /**
-     * Sums 12 + B 3 + A 1 = 16 registers;
-     * 7 loads for 12 fma.
+     * Sums 15 + B 3 + A 1 = 19 registers;
+     * 8 loads for 15 fma.
      */
-    static void tile4x3(int tiles, int panels, int k, float[] a, int ai,
+    static void tile5x3(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 4 * tile;
+                int i = top + 5 * tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * 3 * LENGTH;
+                FloatVector c00, c01, c02;
+                FloatVector c10, c11, c12;
+                FloatVector c20, c21, c22;
+                FloatVector c30, c31, c32;
+                FloatVector c40, c41, c42;
+                if (start != null) {
+                    int from = si + i;
+                    c00 = c01 = c02 = FloatVector.broadcast(SPECIES, start[from]);
+                    c10 = c11 = c12 = FloatVector.broadcast(SPECIES, start[from + 1]);
+                    c20 = c21 = c22 = FloatVector.broadcast(SPECIES, start[from + 2]);
+                    c30 = c31 = c32 = FloatVector.broadcast(SPECIES, start[from + 3]);
+                    c40 = c41 = c42 = FloatVector.broadcast(SPECIES, start[from + 4]);
+                } else {
+                    c00 = FloatVector.fromArray(SPECIES, c, at);
+                    c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
+                    c02 = FloatVector.fromArray(SPECIES, c, at + 2 * LENGTH);
+                    c10 = FloatVector.fromArray(SPECIES, c, at + ldc);
+                    c11 = FloatVector.fromArray(SPECIES, c, at + ldc + LENGTH);
+                    c12 = FloatVector.fromArray(SPECIES, c, at + ldc + 2 * LENGTH);
+                    c20 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc);
+                    c21 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc + LENGTH);
+                    c22 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc + 2 * LENGTH);
+                    c30 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc);
+                    c31 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc + LENGTH);
+                    c32 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc + 2 * LENGTH);
+                    c40 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc);
+                    c41 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc + LENGTH);
+                    c42 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc + 2 * LENGTH);
+                }
+                int a1 = a0 + aRow;
+                int a2 = a1 + aRow;
+                int a3 = a2 + aRow;
+                int a4 = a3 + aRow;
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+                    FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LENGTH);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    c02 = x.fma(b2, c02);
+                    x = FloatVector.broadcast(SPECIES, a[a1 + w]);
+                    c10 = x.fma(b0, c10);
+                    c11 = x.fma(b1, c11);
+                    c12 = x.fma(b2, c12);
+                    x = FloatVector.broadcast(SPECIES, a[a2 + w]);
+                    c20 = x.fma(b0, c20);
+                    c21 = x.fma(b1, c21);
+                    c22 = x.fma(b2, c22);
+                    x = FloatVector.broadcast(SPECIES, a[a3 + w]);
+                    c30 = x.fma(b0, c30);
+                    c31 = x.fma(b1, c31);
+                    c32 = x.fma(b2, c32);
+                    x = FloatVector.broadcast(SPECIES, a[a4 + w]);
+                    c40 = x.fma(b0, c40);
+                    c41 = x.fma(b1, c41);
+                    c42 = x.fma(b2, c42);
+                }
+                if (end != null) {
+                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+                    int e = end.first() + row + i;
+                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+                    c00 = s.fma(c00, t);
+                    c00 = c00.blend(least, c00.compare(LE, least));
+                    c01 = s.fma(c01, t);
+                    c01 = c01.blend(least, c01.compare(LE, least));
+                    c02 = s.fma(c02, t);
+                    c02 = c02.blend(least, c02.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+                    c10 = s.fma(c10, t);
+                    c10 = c10.blend(least, c10.compare(LE, least));
+                    c11 = s.fma(c11, t);
+                    c11 = c11.blend(least, c11.compare(LE, least));
+                    c12 = s.fma(c12, t);
+                    c12 = c12.blend(least, c12.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+                    c20 = s.fma(c20, t);
+                    c20 = c20.blend(least, c20.compare(LE, least));
+                    c21 = s.fma(c21, t);
+                    c21 = c21.blend(least, c21.compare(LE, least));
+                    c22 = s.fma(c22, t);
+                    c22 = c22.blend(least, c22.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+                    c30 = s.fma(c30, t);
+                    c30 = c30.blend(least, c30.compare(LE, least));
+                    c31 = s.fma(c31, t);
+                    c31 = c31.blend(least, c31.compare(LE, least));
+                    c32 = s.fma(c32, t);
+                    c32 = c32.blend(least, c32.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+                    c40 = s.fma(c40, t);
+                    c40 = c40.blend(least, c40.compare(LE, least));
+                    c41 = s.fma(c41, t);
+                    c41 = c41.blend(least, c41.compare(LE, least));
+                    c42 = s.fma(c42, t);
+                    c42 = c42.blend(least, c42.compare(LE, least));
+                }
+                c00.intoArray(c, at);
+                c01.intoArray(c, at + LENGTH);
+                c02.intoArray(c, at + 2 * LENGTH);
+                c10.intoArray(c, at + ldc);
+                c11.intoArray(c, at + ldc + LENGTH);
+                c12.intoArray(c, at + ldc + 2 * LENGTH);
+                c20.intoArray(c, at + 2 * ldc);
+                c21.intoArray(c, at + 2 * ldc + LENGTH);
+                c22.intoArray(c, at + 2 * ldc + 2 * LENGTH);
+                c30.intoArray(c, at + 3 * ldc);
+                c31.intoArray(c, at + 3 * ldc + LENGTH);
+                c32.intoArray(c, at + 3 * ldc + 2 * LENGTH);
+                c40.intoArray(c, at + 4 * ldc);
+                c41.intoArray(c, at + 4 * ldc + LENGTH);
+                c42.intoArray(c, at + 4 * ldc + 2 * LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 12 + B 3 + A 1 = 16 registers;
+     * 7 loads for 12 fma.
+     */
+    static void tile4x3(int top, int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * 3 * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = top + 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -942,13 +1191,13 @@ final class GemmTiles {
      * Sums 3 + B 3 + A 1 = 7 registers;
      * 4 loads for 3 fma.
      */
-    static void tile1x3(int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x3(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
+                int i = top + tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -994,13 +1243,13 @@ final class GemmTiles {
      * Sums 24 + B 4 + A 1 = 29 registers;
      * 10 loads for 24 fma.
      */
-    static void tile6x4(int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x4(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 6 * tile;
+                int i = top + 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1179,16 +1428,178 @@ final class GemmTiles {
     }
 
     /**
-     * Sums 16 + B 4 + A 1 = 21 registers;
-     * 8 loads for 16 fma.
+     * Sums 20 + B 4 + A 1 = 25 registers;
+     * 9 loads for 20 fma.
      */
-    static void tile4x4(int tiles, int panels, int k, float[] a, int ai,
+    static void tile5x4(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 4 * tile;
+                int i = top + 5 * tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * 4 * LENGTH;
+                FloatVector c00, c01, c02, c03;
+                FloatVector c10, c11, c12, c13;
+                FloatVector c20, c21, c22, c23;
+                FloatVector c30, c31, c32, c33;
+                FloatVector c40, c41, c42, c43;
+                if (start != null) {
+                    int from = si + i;
+                    c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[from]);
+                    c10 = c11 = c12 = c13 = FloatVector.broadcast(SPECIES, start[from + 1]);
+                    c20 = c21 = c22 = c23 = FloatVector.broadcast(SPECIES, start[from + 2]);
+                    c30 = c31 = c32 = c33 = FloatVector.broadcast(SPECIES, start[from + 3]);
+                    c40 = c41 = c42 = c43 = FloatVector.broadcast(SPECIES, start[from + 4]);
+                } else {
+                    c00 = FloatVector.fromArray(SPECIES, c, at);
+                    c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
+                    c02 = FloatVector.fromArray(SPECIES, c, at + 2 * LENGTH);
+                    c03 = FloatVector.fromArray(SPECIES, c, at + 3 * LENGTH);
+                    c10 = FloatVector.fromArray(SPECIES, c, at + ldc);
+                    c11 = FloatVector.fromArray(SPECIES, c, at + ldc + LENGTH);
+                    c12 = FloatVector.fromArray(SPECIES, c, at + ldc + 2 * LENGTH);
+                    c13 = FloatVector.fromArray(SPECIES, c, at + ldc + 3 * LENGTH);
+                    c20 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc);
+                    c21 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc + LENGTH);
+                    c22 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc + 2 * LENGTH);
+                    c23 = FloatVector.fromArray(SPECIES, c, at + 2 * ldc + 3 * LENGTH);
+                    c30 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc);
+                    c31 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc + LENGTH);
+                    c32 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc + 2 * LENGTH);
+                    c33 = FloatVector.fromArray(SPECIES, c, at + 3 * ldc + 3 * LENGTH);
+                    c40 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc);
+                    c41 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc + LENGTH);
+                    c42 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc + 2 * LENGTH);
+                    c43 = FloatVector.fromArray(SPECIES, c, at + 4 * ldc + 3 * LENGTH);
+                }
+                int a1 = a0 + aRow;
+                int a2 = a1 + aRow;
+                int a3 = a2 + aRow;
+                int a4 = a3 + aRow;
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+                    FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LENGTH);
+                    FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LENGTH);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    c02 = x.fma(b2, c02);
+                    c03 = x.fma(b3, c03);
+                    x = FloatVector.broadcast(SPECIES, a[a1 + w]);
+                    c10 = x.fma(b0, c10);
+                    c11 = x.fma(b1, c11);
+                    c12 = x.fma(b2, c12);
+                    c13 = x.fma(b3, c13);
+                    x = FloatVector.broadcast(SPECIES, a[a2 + w]);
+                    c20 = x.fma(b0, c20);
+                    c21 = x.fma(b1, c21);
+                    c22 = x.fma(b2, c22);
+                    c23 = x.fma(b3, c23);
+                    x = FloatVector.broadcast(SPECIES, a[a3 + w]);
+                    c30 = x.fma(b0, c30);
+                    c31 = x.fma(b1, c31);
+                    c32 = x.fma(b2, c32);
+                    c33 = x.fma(b3, c33);
+                    x = FloatVector.broadcast(SPECIES, a[a4 + w]);
+                    c40 = x.fma(b0, c40);
+                    c41 = x.fma(b1, c41);
+                    c42 = x.fma(b2, c42);
+                    c43 = x.fma(b3, c43);
+                }
+                if (end != null) {
+                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+                    int e = end.first() + row + i;
+                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+                    c00 = s.fma(c00, t);
+                    c00 = c00.blend(least, c00.compare(LE, least));
+                    c01 = s.fma(c01, t);
+                    c01 = c01.blend(least, c01.compare(LE, least));
+                    c02 = s.fma(c02, t);
+                    c02 = c02.blend(least, c02.compare(LE, least));
+                    c03 = s.fma(c03, t);
+                    c03 = c03.blend(least, c03.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+                    c10 = s.fma(c10, t);
+                    c10 = c10.blend(least, c10.compare(LE, least));
+                    c11 = s.fma(c11, t);
+                    c11 = c11.blend(least, c11.compare(LE, least));
+                    c12 = s.fma(c12, t);
+                    c12 = c12.blend(least, c12.compare(LE, least));
+                    c13 = s.fma(c13, t);
+                    c13 = c13.blend(least, c13.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+                    c20 = s.fma(c20, t);
+                    c20 = c20.blend(least, c20.compare(LE, least));
+                    c21 = s.fma(c21, t);
+                    c21 = c21.blend(least, c21.compare(LE, least));
+                    c22 = s.fma(c22, t);
+                    c22 = c22.blend(least, c22.compare(LE, least));
+                    c23 = s.fma(c23, t);
+                    c23 = c23.blend(least, c23.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+                    c30 = s.fma(c30, t);
+                    c30 = c30.blend(least, c30.compare(LE, least));
+                    c31 = s.fma(c31, t);
+                    c31 = c31.blend(least, c31.compare(LE, least));
+                    c32 = s.fma(c32, t);
+                    c32 = c32.blend(least, c32.compare(LE, least));
+                    c33 = s.fma(c33, t);
+                    c33 = c33.blend(least, c33.compare(LE, least));
+                    s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+                    t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+                    c40 = s.fma(c40, t);
+                    c40 = c40.blend(least, c40.compare(LE, least));
+                    c41 = s.fma(c41, t);
+                    c41 = c41.blend(least, c41.compare(LE, least));
+                    c42 = s.fma(c42, t);
+                    c42 = c42.blend(least, c42.compare(LE, least));
+                    c43 = s.fma(c43, t);
+                    c43 = c43.blend(least, c43.compare(LE, least));
+                }
+                c00.intoArray(c, at);
+                c01.intoArray(c, at + LENGTH);
+                c02.intoArray(c, at + 2 * LENGTH);
+                c03.intoArray(c, at + 3 * LENGTH);
+                c10.intoArray(c, at + ldc);
+                c11.intoArray(c, at + ldc + LENGTH);
+                c12.intoArray(c, at + ldc + 2 * LENGTH);
+                c13.intoArray(c, at + ldc + 3 * LENGTH);
+                c20.intoArray(c, at + 2 * ldc);
+                c21.intoArray(c, at + 2 * ldc + LENGTH);
+                c22.intoArray(c, at + 2 * ldc + 2 * LENGTH);
+                c23.intoArray(c, at + 2 * ldc + 3 * LENGTH);
+                c30.intoArray(c, at + 3 * ldc);
+                c31.intoArray(c, at + 3 * ldc + LENGTH);
+                c32.intoArray(c, at + 3 * ldc + 2 * LENGTH);
+                c33.intoArray(c, at + 3 * ldc + 3 * LENGTH);
+                c40.intoArray(c, at + 4 * ldc);
+                c41.intoArray(c, at + 4 * ldc + LENGTH);
+                c42.intoArray(c, at + 4 * ldc + 2 * LENGTH);
+                c43.intoArray(c, at + 4 * ldc + 3 * LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 16 + B 4 + A 1 = 21 registers;
+     * 8 loads for 16 fma.
+     */
+    static void tile4x4(int top, int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * 4 * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = top + 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1318,13 +1729,13 @@ final class GemmTiles {
      * Sums 4 + B 4 + A 1 = 9 registers;
      * 5 loads for 4 fma.
      */
-    static void tile1x4(int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x4(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
+                int i = top + tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1376,13 +1787,13 @@ final class GemmTiles {
      * Sums 12 + B 1 + A 1 = 14 registers;
      * 13 loads for 12 fma.
      */
-    static void half12x1(int tiles, int panels, int k, float[] a, int ai,
+    static void half12x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 12 * tile;
+                int i = top + 12 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * HALF_LENGTH;
                 FloatVector c00;
@@ -1537,13 +1948,13 @@ final class GemmTiles {
      * Sums 4 + B 1 + A 1 = 6 registers;
      * 5 loads for 4 fma.
      */
-    static void half4x1(int tiles, int panels, int k, float[] a, int ai,
+    static void half4x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = 4 * tile;
+                int i = top + 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * HALF_LENGTH;
                 FloatVector c00;
@@ -1610,13 +2021,13 @@ final class GemmTiles {
      * Sums 1 + B 1 + A 1 = 3 registers;
      * 2 loads for 1 fma.
      */
-    static void half1x1(int tiles, int panels, int k, float[] a, int ai,
+    static void half1x1(int top, int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
+                int i = top + tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * HALF_LENGTH;
                 FloatVector c00;

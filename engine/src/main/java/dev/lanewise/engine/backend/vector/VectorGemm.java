@@ -165,6 +165,6 @@ final class VectorGemm implements GemmKernel {
         int aRow = shape.transposeA() ? 1 : shape.lda();
         int aColumn = shape.transposeA() ? shape.lda() : 1;
         tiles.multiply(rows, n, k, a, ai + i * aRow, aRow, aColumn, b, bi, table, c,
-                ci + i * shape.ldc(), shape.ldc(), start, si + i);
+                ci + i * shape.ldc(), shape.ldc(), start, si + i, null);
     }
 }
