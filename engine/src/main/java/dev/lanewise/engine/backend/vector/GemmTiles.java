@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Tiles of C, rows × vectors, whose sums stay in registers over all of k. A step of k loads the
  * vectors of a row of B and a number of A for each row, which is broadcast and multiplies them all.
  *
- * <p>A call passes {@code tiles} of them, one below the other from row {@code top} on, in each of
- * {@code panels} side by side: begun anew for each tile, a call cost as much as four steps of k.
+ * <p>A call passes {@code tiles} of them, one below the other, in each of {@code
+ * panels} side by side: begun anew for each tile, a call cost as much as four steps of k.
  *
  * <p>Six rows of four vectors are for 32 registers: for 24 fma a step loads 4 vectors and 6
  * numbers, so the fma unit is the bound even where every vector crosses a cache line. Three vectors
@@ -38,13 +38,13 @@ final class GemmTiles {
      * Sums 12 + B 1 + A 1 = 14 registers;
      * 13 loads for 12 fma.
      */
-    static void tile12x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile12x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 12 * tile;
+                int i = 12 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -199,13 +199,13 @@ final class GemmTiles {
      * Sums 6 + B 1 + A 1 = 8 registers;
      * 7 loads for 6 fma.
      */
-    static void tile6x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 6 * tile;
+                int i = 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -294,13 +294,13 @@ final class GemmTiles {
      * Sums 4 + B 1 + A 1 = 6 registers;
      * 5 loads for 4 fma.
      */
-    static void tile4x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile4x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 4 * tile;
+                int i = 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -367,13 +367,13 @@ final class GemmTiles {
      * Sums 1 + B 1 + A 1 = 3 registers;
      * 2 loads for 1 fma.
      */
-    static void tile1x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + tile;
+                int i = tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
@@ -407,13 +407,13 @@ final class GemmTiles {
      * Sums 12 + B 2 + A 1 = 15 registers;
      * 8 loads for 12 fma.
      */
-    static void tile6x2(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x2(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 6 * tile;
+                int i = 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -533,13 +533,13 @@ final class GemmTiles {
      * Sums 10 + B 2 + A 1 = 13 registers;
      * 7 loads for 10 fma.
      */
-    static void tile5x2(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile5x2(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 5 * tile;
+                int i = 5 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -643,13 +643,13 @@ final class GemmTiles {
      * Sums 8 + B 2 + A 1 = 11 registers;
      * 6 loads for 8 fma.
      */
-    static void tile4x2(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile4x2(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 4 * tile;
+                int i = 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -737,13 +737,13 @@ final class GemmTiles {
      * Sums 2 + B 2 + A 1 = 5 registers;
      * 3 loads for 2 fma.
      */
-    static void tile1x2(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x2(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + tile;
+                int i = tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
@@ -783,13 +783,13 @@ final class GemmTiles {
      * Sums 18 + B 3 + A 1 = 22 registers;
      * 9 loads for 18 fma.
      */
-    static void tile6x3(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x3(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 6 * tile;
+                int i = 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -940,13 +940,13 @@ final class GemmTiles {
      * Sums 15 + B 3 + A 1 = 19 registers;
      * 8 loads for 15 fma.
      */
-    static void tile5x3(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile5x3(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 5 * tile;
+                int i = 5 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -1076,13 +1076,13 @@ final class GemmTiles {
      * Sums 12 + B 3 + A 1 = 16 registers;
      * 7 loads for 12 fma.
      */
-    static void tile4x3(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile4x3(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 4 * tile;
+                int i = 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -1191,13 +1191,13 @@ final class GemmTiles {
      * Sums 3 + B 3 + A 1 = 7 registers;
      * 4 loads for 3 fma.
      */
-    static void tile1x3(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x3(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + tile;
+                int i = tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
@@ -1243,13 +1243,13 @@ final class GemmTiles {
      * Sums 24 + B 4 + A 1 = 29 registers;
      * 10 loads for 24 fma.
      */
-    static void tile6x4(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile6x4(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 6 * tile;
+                int i = 6 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1431,13 +1431,13 @@ final class GemmTiles {
      * Sums 20 + B 4 + A 1 = 25 registers;
      * 9 loads for 20 fma.
      */
-    static void tile5x4(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile5x4(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 5 * tile;
+                int i = 5 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1593,13 +1593,13 @@ final class GemmTiles {
      * Sums 16 + B 4 + A 1 = 21 registers;
      * 8 loads for 16 fma.
      */
-    static void tile4x4(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile4x4(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 4 * tile;
+                int i = 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1729,13 +1729,13 @@ final class GemmTiles {
      * Sums 4 + B 4 + A 1 = 9 registers;
      * 5 loads for 4 fma.
      */
-    static void tile1x4(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void tile1x4(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + tile;
+                int i = tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
@@ -1787,13 +1787,13 @@ final class GemmTiles {
      * Sums 12 + B 1 + A 1 = 14 registers;
      * 13 loads for 12 fma.
      */
-    static void half12x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void half12x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 12 * tile;
+                int i = 12 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * HALF_LENGTH;
                 FloatVector c00;
@@ -1948,13 +1948,13 @@ final class GemmTiles {
      * Sums 4 + B 1 + A 1 = 6 registers;
      * 5 loads for 4 fma.
      */
-    static void half4x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void half4x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + 4 * tile;
+                int i = 4 * tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * HALF_LENGTH;
                 FloatVector c00;
@@ -2021,13 +2021,13 @@ final class GemmTiles {
      * Sums 1 + B 1 + A 1 = 3 registers;
      * 2 loads for 1 fma.
      */
-    static void half1x1(int top, int tiles, int panels, int k, float[] a, int ai,
+    static void half1x1(int tiles, int panels, int k, float[] a, int ai,
             int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
-                int i = top + tile;
+                int i = tile;
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * HALF_LENGTH;
                 FloatVector c00;

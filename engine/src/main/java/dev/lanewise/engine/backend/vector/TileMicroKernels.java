@@ -116,23 +116,23 @@ final class TileMicroKernels {
         int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
         int top = 0;
         if (sixes > 0) {
-            GemmTiles.tile6x4(0, sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile6x4(sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
             top = SIX * sixes;
         }
         if (fives > 0) {
-            GemmTiles.tile5x4(top, fives, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile5x4(fives, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FIVE * fives;
         }
         if (fours > 0) {
-            GemmTiles.tile4x4(top, fours, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile4x4(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x4(top, m - top, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile1x4(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -144,23 +144,23 @@ final class TileMicroKernels {
         int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
         int top = 0;
         if (sixes > 0) {
-            GemmTiles.tile6x3(0, sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile6x3(sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
             top = SIX * sixes;
         }
         if (fives > 0) {
-            GemmTiles.tile5x3(top, fives, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile5x3(fives, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FIVE * fives;
         }
         if (fours > 0) {
-            GemmTiles.tile4x3(top, fours, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile4x3(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x3(top, m - top, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile1x3(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -172,23 +172,23 @@ final class TileMicroKernels {
         int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
         int top = 0;
         if (sixes > 0) {
-            GemmTiles.tile6x2(0, sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile6x2(sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
             top = SIX * sixes;
         }
         if (fives > 0) {
-            GemmTiles.tile5x2(top, fives, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile5x2(fives, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FIVE * fives;
         }
         if (fours > 0) {
-            GemmTiles.tile4x2(top, fours, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile4x2(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x2(top, m - top, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile1x2(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -200,22 +200,22 @@ final class TileMicroKernels {
         int twelves = Lanes.WIDE ? sixes / 2 : 0;
         int top = TWELVE * twelves;
         if (twelves > 0) {
-            GemmTiles.tile12x1(0, twelves, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile12x1(twelves, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
         }
         if (sixes > 2 * twelves) {
-            GemmTiles.tile6x1(top, sixes - 2 * twelves, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile6x1(sixes - 2 * twelves, panels, k, a, ai + top * aRow, aRow, aColumn, b,
+                    bi, bRows, c, ci + top * ldc, ldc, start, si + top, end, row + top);
             top = SIX * sixes;
         }
         if (fours > 0) {
-            GemmTiles.tile4x1(top, fours, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile4x1(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x1(top, m - top, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc, start, si, end, row);
+            GemmTiles.tile1x1(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -230,17 +230,17 @@ final class TileMicroKernels {
         int fours = m % TWELVE / FOUR;
         int top = TWELVE * twelves;
         if (twelves > 0) {
-            GemmTiles.half12x1(0, twelves, 1, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+            GemmTiles.half12x1(twelves, 1, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si, null, 0);
         }
         if (fours > 0) {
-            GemmTiles.half4x1(top, fours, 1, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, null, 0);
+            GemmTiles.half4x1(fours, 1, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c, ci +
+                    top * ldc, ldc, start, si + top, null, 0);
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.half1x1(top, m - top, 1, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, null, 0);
+            GemmTiles.half1x1(m - top, 1, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c, ci
+                    + top * ldc, ldc, start, si + top, null, 0);
         }
     }
 
