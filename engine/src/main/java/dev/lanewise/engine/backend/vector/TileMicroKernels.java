@@ -77,7 +77,7 @@ final class TileMicroKernels {
      */
     private int panelsAtOnce(int m, int panel, int wholeVectors) {
         int panels = 1;
-        if (m == FOUR || m == FIVE || m % SIX == 0) {
+        if (m <= FIVE || m % SIX == 0) {
             while (wholeVectors >= (panels + 1) * panel
                     && nextPanel(wholeVectors - panels * panel) == panel) {
                 panels++;
