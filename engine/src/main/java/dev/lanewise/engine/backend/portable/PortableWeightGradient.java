@@ -14,9 +14,6 @@ import java.util.Objects;
  * Where a row of the kernel sees no row of the output, the gradients are zeros: they change no sum.
  */
 final class PortableWeightGradient implements ConvolutionWeightGradient {
-    /** Columns that are added in a pass. */
-    private static final int COLUMNS = 4;
-
     private final ConvolutionShape shape;
     private final ConvolutionWindow window;
     private final MapShape in;
@@ -46,8 +43,7 @@ final class PortableWeightGradient implements ConvolutionWeightGradient {
         this.parts = Math.ceilDiv(window.height(), kernelRows);
         this.width = kernelRows * perRow;
         this.sums = new float[parts][in.channels() * window.width()][width];
-        int columns = Math.ceilDiv(out.width(), COLUMNS) * COLUMNS;
-        this.gradients = new float[parts][columns][width];
+        this.gradients = new float[parts][WeightSums.roundUp(out.width())][width];
         this.seen = new boolean[parts];
         this.inputs = new float[in.width()][width];
     }
@@ -130,11 +126,7 @@ final class PortableWeightGradient implements ConvolutionWeightGradient {
 
     private void repeat(float[] x, int from) {
         for (int column = 0; column < in.width(); column++) {
-            float[] to = inputs[column];
-            System.arraycopy(x, from + column * lanes, to, 0, lanes);
-            for (int done = lanes; done < width; done *= 2) {
-                System.arraycopy(to, 0, to, done, Math.min(done, width - done));
-            }
+            WeightSums.repeat(lanes, width, x, from + column * lanes, inputs[column]);
         }
     }
 
@@ -150,8 +142,8 @@ final class PortableWeightGradient implements ConvolutionWeightGradient {
     }
 
     private void addColumns(float[][] dy, int first, float[] to) {
-        for (int column = 0; column < out.width(); column += COLUMNS) {
-            add(width, dy[column], input(first, column), dy[column + 1], input(first, column + 1),
+        for (int column = 0; column < out.width(); column += WeightSums.COLUMNS) {
+            WeightSums.add(width, dy[column], input(first, column), dy[column + 1], input(first, column + 1),
                     dy[column + 2], input(first, column + 2), dy[column + 3],
                     input(first, column + 3), to);
         }
@@ -160,13 +152,5 @@ final class PortableWeightGradient implements ConvolutionWeightGradient {
     /** What an output's column sees; for one behind the last, whose gradient is 0, anything. */
     private float[] input(int first, int column) {
         return inputs[column < out.width() ? first + column * window.strideWidth() : 0];
-    }
-
-    private static void add(int n, float[] d0, float[] x0, float[] d1, float[] x1, float[] d2,
-            float[] x2, float[] d3, float[] x3, float[] sums) {
-        for (int i = 0; i < n; i++) {
-            float sum = Math.fma(d1[i], x1[i], Math.fma(d0[i], x0[i], sums[i]));
-            sums[i] = Math.fma(d3[i], x3[i], Math.fma(d2[i], x2[i], sum));
-        }
     }
 }

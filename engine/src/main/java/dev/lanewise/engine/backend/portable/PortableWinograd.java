@@ -1,5 +1,6 @@
 package dev.lanewise.engine.backend.portable;
 
+import dev.lanewise.engine.backend.Winograd;
 import dev.lanewise.engine.backend.WinogradKernels;
 
 /** The products of a Winograd convolution by {@link RowProducts}. Belongs to one thread. */
@@ -7,16 +8,18 @@ final class PortableWinograd implements WinogradKernels {
     private final WinogradKernels scalar;
     private final RowProducts products = new RowProducts(RowProducts.ROWS, RowProducts.WIDTH);
     private final RowProducts.Source source = this::copy;
+    private final PortableTapSums sums;
     /** Offsets of the rows of B that are multiplied. */
     private int[] rows = {};
 
     /**
      * Prepares.
      *
-     * @param scalar for the transforms, of which there are fewer than products
+     * @param scalar for the transforms, which are fewer than the products
      */
     PortableWinograd(WinogradKernels scalar) {
         this.scalar = scalar;
+        this.sums = new PortableTapSums();
     }
 
     private void copy(int p, float[] b, int offset, float[] row, int n) {
@@ -30,15 +33,35 @@ final class PortableWinograd implements WinogradKernels {
     }
 
     @Override
-    public void output(int tiles, int width, float[] m, int mOffset, int point, float scale,
-            float shift, float least, float[] y, int offset, int tileStep, int columnStep) {
-        scalar.output(tiles, width, m, mOffset, point, scale, shift, least, y, offset, tileStep,
-                columnStep);
+    public void output(Winograd form, int tiles, int width, float[] m, int mOffset, int point,
+            float scale, float shift, float least, float[] y, int offset, int tileStep,
+            int columnStep) {
+        scalar.output(form, tiles, width, m, mOffset, point, scale, shift, least, y, offset,
+                tileStep, columnStep);
     }
 
     @Override
-    public void multiply(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset,
-            int[] bRows, float[] c, int cOffset, int ldc, float[] start, int startOffset) {
+    public void transformGradient(int tiles, int width, float[] d, int offset, int tileStep,
+            int columnStep, float[] v, int vOffset, int point) {
+        scalar.transformGradient(tiles, width, d, offset, tileStep, columnStep, v, vOffset, point);
+    }
+
+    @Override
+    public void inputGradient(int tiles, int width, float[] m, int mOffset, int point, float[] x,
+            int offset) {
+        scalar.inputGradient(tiles, width, m, mOffset, point, x, offset);
+    }
+
+    @Override
+    public void addTaps(int count, int lanes, float[] s, int sOffset, int point, float[] w,
+            int wOffset) {
+        scalar.addTaps(count, lanes, s, sOffset, point, w, wOffset);
+    }
+
+    @Override
+    public void multiply(int m, int n, int k, float[] a, int aOffset, int lda, float[] b,
+            int bOffset, int[] bRows, float[] c, int cOffset, int ldc, float[] start,
+            int startOffset) {
         rows = bRows;
         for (int column = 0; column < n; column += RowProducts.WIDTH) {
             int width = Math.min(RowProducts.WIDTH, n - column);
@@ -47,13 +70,23 @@ final class PortableWinograd implements WinogradKernels {
                 for (int i = 0; i < count; i++) {
                     products.start(i, start[startOffset + row + i], width);
                 }
-                products.add(count, width, k, source, b, bOffset + column, a, aOffset + row * k, k,
-                        1);
+                products.add(count, width, k, source, b, bOffset + column, a, aOffset + row * lda,
+                        lda, 1);
                 for (int i = 0; i < count; i++) {
                     System.arraycopy(products.sums[i], 0, c, cOffset + (row + i) * ldc + column,
                             width);
                 }
             }
+        }
+    }
+
+    @Override
+    public void sum(int maps, float[] dy, int dyOffset, int dyMap, float[] x, int xOffset,
+            int[] positions, int[] taps, float[] s, int sOffset) {
+        if (PortableTapSums.fits(maps, positions, taps)) {
+            sums.add(maps, dy, dyOffset, dyMap, x, xOffset, positions, taps, s, sOffset);
+        } else {
+            scalar.sum(maps, dy, dyOffset, dyMap, x, xOffset, positions, taps, s, sOffset);
         }
     }
 }
