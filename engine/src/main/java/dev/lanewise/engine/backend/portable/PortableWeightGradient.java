@@ -143,7 +143,8 @@ final class PortableWeightGradient implements ConvolutionWeightGradient {
 
     private void addColumns(float[][] dy, int first, float[] to) {
         for (int column = 0; column < out.width(); column += WeightSums.COLUMNS) {
-            WeightSums.add(width, dy[column], input(first, column), dy[column + 1], input(first, column + 1),
+            WeightSums.add(width, dy[column], input(first, column), dy[column + 1],
+                    input(first, column + 1),
                     dy[column + 2], input(first, column + 2), dy[column + 3],
                     input(first, column + 3), to);
         }
