@@ -89,6 +89,8 @@ final class ConvolutionCandidates {
 
     Candidates<ConvolutionShape, ConvolutionWeightGradient> weightGradient() {
         return new Candidates<>(List.of(
+                new Candidate<>(VectorWeightGradientRows::fits,
+                        s -> new VectorWeightGradientRows(s, vector.tuning().bands())),
                 new Candidate<>(VectorConvolution::isTile,
                         s -> new VectorConvolution(s, tuning, null)::weightGradient),
                 new Candidate<>(VectorImageWeightGradient::fits,

@@ -77,6 +77,11 @@ final class TileMicroKernels {
     static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si, @Nullable Epilogue end, int row) {
+        if (PlainMicroKernels.fit(vectors, aColumn)) {
+            PlainMicroKernels.panel(vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si,
+                    end, row);
+            return;
+        }
         int i = 0;
         int sixesEnd = m - FOUR * tilesOfFour(m);
         for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {

@@ -1,0 +1,444 @@
+// Generated from engine/src/tiles/PlainTiles.java.template and tiles.txt: don't edit.
+// Renew: java engine/src/test/java/dev/lanewise/engine/tiles/TileGenerator.java
+package dev.lanewise.engine.backend.vector;
+
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import dev.lanewise.engine.backend.Epilogue;
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tiles of {@link GemmTiles} for 16 registers and a plain A, whose rows go on by one number a step of
+ * k. The compiler then checks a row once, before the loop, and not each of its numbers: a step of six
+ * rows is 40 instructions, where it is 52, and sums needn't make room for what the checks read.
+ *
+ * <p>Vectors of 256 bits are half a tile of images: each instruction beside the fma counts twice as much as
+ * with 512 bits, and the loads are as near to the bound as the fma.
+ */
+final class PlainTiles {
+
+    private PlainTiles() {}
+
+    /**
+     * Sums 6 + B 1 + A 1 = 8 registers;
+     * 7 loads for 6 fma.
+     */
+    static void tile6x1(int k, float[] a, int a0, int aRow,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
+        FloatVector c00;
+        FloatVector c10;
+        FloatVector c20;
+        FloatVector c30;
+        FloatVector c40;
+        FloatVector c50;
+        if (start != null) {
+            c00 = FloatVector.broadcast(SPECIES, start[si]);
+            c10 = FloatVector.broadcast(SPECIES, start[si + 1]);
+            c20 = FloatVector.broadcast(SPECIES, start[si + 2]);
+            c30 = FloatVector.broadcast(SPECIES, start[si + 3]);
+            c40 = FloatVector.broadcast(SPECIES, start[si + 4]);
+            c50 = FloatVector.broadcast(SPECIES, start[si + 5]);
+        } else {
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc);
+            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc);
+            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc);
+            c40 = FloatVector.fromArray(SPECIES, c, ci + 4 * ldc);
+            c50 = FloatVector.fromArray(SPECIES, c, ci + 5 * ldc);
+        }
+        int a1 = a0 + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int a5 = a4 + aRow;
+        for (int p = 0; p < k; p++) {
+            int q = bi + bRows[p];
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = x.fma(b0, c00);
+            x = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            c10 = x.fma(b0, c10);
+            x = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            c20 = x.fma(b0, c20);
+            x = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            c30 = x.fma(b0, c30);
+            x = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            c40 = x.fma(b0, c40);
+            x = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            c50 = x.fma(b0, c50);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+        }
+        c00.intoArray(c, ci);
+        c10.intoArray(c, ci + ldc);
+        c20.intoArray(c, ci + 2 * ldc);
+        c30.intoArray(c, ci + 3 * ldc);
+        c40.intoArray(c, ci + 4 * ldc);
+        c50.intoArray(c, ci + 5 * ldc);
+    }
+
+    /**
+     * Sums 4 + B 1 + A 1 = 6 registers;
+     * 5 loads for 4 fma.
+     */
+    static void tile4x1(int k, float[] a, int a0, int aRow,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
+        FloatVector c00;
+        FloatVector c10;
+        FloatVector c20;
+        FloatVector c30;
+        if (start != null) {
+            c00 = FloatVector.broadcast(SPECIES, start[si]);
+            c10 = FloatVector.broadcast(SPECIES, start[si + 1]);
+            c20 = FloatVector.broadcast(SPECIES, start[si + 2]);
+            c30 = FloatVector.broadcast(SPECIES, start[si + 3]);
+        } else {
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc);
+            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc);
+            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc);
+        }
+        int a1 = a0 + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        for (int p = 0; p < k; p++) {
+            int q = bi + bRows[p];
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = x.fma(b0, c00);
+            x = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            c10 = x.fma(b0, c10);
+            x = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            c20 = x.fma(b0, c20);
+            x = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            c30 = x.fma(b0, c30);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+        }
+        c00.intoArray(c, ci);
+        c10.intoArray(c, ci + ldc);
+        c20.intoArray(c, ci + 2 * ldc);
+        c30.intoArray(c, ci + 3 * ldc);
+    }
+
+    /**
+     * Sums 1 + B 1 + A 1 = 3 registers;
+     * 2 loads for 1 fma.
+     */
+    static void tile1x1(int k, float[] a, int a0,
+            float[] b, int bi, int[] bRows, float[] c, int ci,
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
+        FloatVector c00;
+        if (start != null) {
+            c00 = FloatVector.broadcast(SPECIES, start[si]);
+        } else {
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+        }
+        for (int p = 0; p < k; p++) {
+            int q = bi + bRows[p];
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = x.fma(b0, c00);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+        }
+        c00.intoArray(c, ci);
+    }
+
+    /**
+     * Sums 12 + B 2 + A 1 = 15 registers;
+     * 8 loads for 12 fma.
+     */
+    static void tile6x2(int k, float[] a, int a0, int aRow,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
+        FloatVector c00, c01;
+        FloatVector c10, c11;
+        FloatVector c20, c21;
+        FloatVector c30, c31;
+        FloatVector c40, c41;
+        FloatVector c50, c51;
+        if (start != null) {
+            c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
+            c10 = c11 = FloatVector.broadcast(SPECIES, start[si + 1]);
+            c20 = c21 = FloatVector.broadcast(SPECIES, start[si + 2]);
+            c30 = c31 = FloatVector.broadcast(SPECIES, start[si + 3]);
+            c40 = c41 = FloatVector.broadcast(SPECIES, start[si + 4]);
+            c50 = c51 = FloatVector.broadcast(SPECIES, start[si + 5]);
+        } else {
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c01 = FloatVector.fromArray(SPECIES, c, ci + LENGTH);
+            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc);
+            c11 = FloatVector.fromArray(SPECIES, c, ci + ldc + LENGTH);
+            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc);
+            c21 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc + LENGTH);
+            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc);
+            c31 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc + LENGTH);
+            c40 = FloatVector.fromArray(SPECIES, c, ci + 4 * ldc);
+            c41 = FloatVector.fromArray(SPECIES, c, ci + 4 * ldc + LENGTH);
+            c50 = FloatVector.fromArray(SPECIES, c, ci + 5 * ldc);
+            c51 = FloatVector.fromArray(SPECIES, c, ci + 5 * ldc + LENGTH);
+        }
+        int a1 = a0 + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int a5 = a4 + aRow;
+        for (int p = 0; p < k; p++) {
+            int q = bi + bRows[p];
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
+            c40 = s.fma(c40, t);
+            c40 = c40.blend(least, c40.compare(LE, least));
+            c41 = s.fma(c41, t);
+            c41 = c41.blend(least, c41.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
+            c50 = s.fma(c50, t);
+            c50 = c50.blend(least, c50.compare(LE, least));
+            c51 = s.fma(c51, t);
+            c51 = c51.blend(least, c51.compare(LE, least));
+        }
+        c00.intoArray(c, ci);
+        c01.intoArray(c, ci + LENGTH);
+        c10.intoArray(c, ci + ldc);
+        c11.intoArray(c, ci + ldc + LENGTH);
+        c20.intoArray(c, ci + 2 * ldc);
+        c21.intoArray(c, ci + 2 * ldc + LENGTH);
+        c30.intoArray(c, ci + 3 * ldc);
+        c31.intoArray(c, ci + 3 * ldc + LENGTH);
+        c40.intoArray(c, ci + 4 * ldc);
+        c41.intoArray(c, ci + 4 * ldc + LENGTH);
+        c50.intoArray(c, ci + 5 * ldc);
+        c51.intoArray(c, ci + 5 * ldc + LENGTH);
+    }
+
+    /**
+     * Sums 8 + B 2 + A 1 = 11 registers;
+     * 6 loads for 8 fma.
+     */
+    static void tile4x2(int k, float[] a, int a0, int aRow,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
+        FloatVector c00, c01;
+        FloatVector c10, c11;
+        FloatVector c20, c21;
+        FloatVector c30, c31;
+        if (start != null) {
+            c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
+            c10 = c11 = FloatVector.broadcast(SPECIES, start[si + 1]);
+            c20 = c21 = FloatVector.broadcast(SPECIES, start[si + 2]);
+            c30 = c31 = FloatVector.broadcast(SPECIES, start[si + 3]);
+        } else {
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c01 = FloatVector.fromArray(SPECIES, c, ci + LENGTH);
+            c10 = FloatVector.fromArray(SPECIES, c, ci + ldc);
+            c11 = FloatVector.fromArray(SPECIES, c, ci + ldc + LENGTH);
+            c20 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc);
+            c21 = FloatVector.fromArray(SPECIES, c, ci + 2 * ldc + LENGTH);
+            c30 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc);
+            c31 = FloatVector.fromArray(SPECIES, c, ci + 3 * ldc + LENGTH);
+        }
+        int a1 = a0 + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        for (int p = 0; p < k; p++) {
+            int q = bi + bRows[p];
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
+            c10 = s.fma(c10, t);
+            c10 = c10.blend(least, c10.compare(LE, least));
+            c11 = s.fma(c11, t);
+            c11 = c11.blend(least, c11.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
+            c20 = s.fma(c20, t);
+            c20 = c20.blend(least, c20.compare(LE, least));
+            c21 = s.fma(c21, t);
+            c21 = c21.blend(least, c21.compare(LE, least));
+            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
+            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
+            c30 = s.fma(c30, t);
+            c30 = c30.blend(least, c30.compare(LE, least));
+            c31 = s.fma(c31, t);
+            c31 = c31.blend(least, c31.compare(LE, least));
+        }
+        c00.intoArray(c, ci);
+        c01.intoArray(c, ci + LENGTH);
+        c10.intoArray(c, ci + ldc);
+        c11.intoArray(c, ci + ldc + LENGTH);
+        c20.intoArray(c, ci + 2 * ldc);
+        c21.intoArray(c, ci + 2 * ldc + LENGTH);
+        c30.intoArray(c, ci + 3 * ldc);
+        c31.intoArray(c, ci + 3 * ldc + LENGTH);
+    }
+
+    /**
+     * Sums 2 + B 2 + A 1 = 5 registers;
+     * 3 loads for 2 fma.
+     */
+    static void tile1x2(int k, float[] a, int a0,
+            float[] b, int bi, int[] bRows, float[] c, int ci,
+            float @Nullable [] start, int si, @Nullable Epilogue end,
+            int row) {
+        FloatVector c00, c01;
+        if (start != null) {
+            c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
+        } else {
+            c00 = FloatVector.fromArray(SPECIES, c, ci);
+            c01 = FloatVector.fromArray(SPECIES, c, ci + LENGTH);
+        }
+        for (int p = 0; p < k; p++) {
+            int q = bi + bRows[p];
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+        }
+        if (end != null) {
+            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+            int e = end.first() + row;
+            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
+            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
+            c00 = s.fma(c00, t);
+            c00 = c00.blend(least, c00.compare(LE, least));
+            c01 = s.fma(c01, t);
+            c01 = c01.blend(least, c01.compare(LE, least));
+        }
+        c00.intoArray(c, ci);
+        c01.intoArray(c, ci + LENGTH);
+    }
+}
