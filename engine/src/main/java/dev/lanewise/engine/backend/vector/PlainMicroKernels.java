@@ -1,6 +1,11 @@
 package dev.lanewise.engine.backend.vector;
 
+import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import dev.lanewise.engine.backend.Epilogue;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link TileMicroKernels} does with {@link PlainTiles} on 16 registers. */
@@ -24,45 +29,57 @@ final class PlainMicroKernels {
         int sixesEnd = m - FOUR * TileMicroKernels.tilesOfFour(m);
         for (; i + SIX <= sixesEnd; i += SIX) {
             sixRows(vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc, start,
-                    si + i, end, row + i);
+                    si + i);
         }
         for (; i + FOUR <= m; i += FOUR) {
             fourRows(vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc, start,
-                    si + i, end, row + i);
+                    si + i);
         }
         for (; i < m; i++) {
-            oneRow(vectors, k, a, ai + i * aRow, b, bi, bRows, c, ci + i * ldc, start, si + i, end,
-                    row + i);
+            oneRow(vectors, k, a, ai + i * aRow, b, bi, bRows, c, ci + i * ldc, start, si + i);
+        }
+        if (end != null) {
+            for (i = 0; i < m; i++) {
+                end(vectors, c, ci + i * ldc, end, end.first() + row + i);
+            }
         }
     }
 
     private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, float[] b, int bi,
-            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si,
-            @Nullable Epilogue end, int row) {
+            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
         if (vectors == WIDEST) {
-            PlainTiles.tile6x2(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si, end, row);
+            PlainTiles.tile6x2(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
         } else {
-            PlainTiles.tile6x1(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si, end, row);
+            PlainTiles.tile6x1(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
         }
     }
 
     private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, float[] b, int bi,
-            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si,
-            @Nullable Epilogue end, int row) {
+            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
         if (vectors == WIDEST) {
-            PlainTiles.tile4x2(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si, end, row);
+            PlainTiles.tile4x2(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
         } else {
-            PlainTiles.tile4x1(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si, end, row);
+            PlainTiles.tile4x1(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
         }
     }
 
     private static void oneRow(int vectors, int k, float[] a, int ai, float[] b, int bi,
-            int[] bRows, float[] c, int ci, float @Nullable [] start, int si,
-            @Nullable Epilogue end, int row) {
+            int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
         if (vectors == WIDEST) {
-            PlainTiles.tile1x2(k, a, ai, b, bi, bRows, c, ci, start, si, end, row);
+            PlainTiles.tile1x2(k, a, ai, b, bi, bRows, c, ci, start, si);
         } else {
-            PlainTiles.tile1x1(k, a, ai, b, bi, bRows, c, ci, start, si, end, row);
+            PlainTiles.tile1x1(k, a, ai, b, bi, bRows, c, ci, start, si);
+        }
+    }
+
+    /** The end of the sums of a row: in the tiles its locals would take registers from their loops. */
+    private static void end(int vectors, float[] c, int ci, Epilogue end, int map) {
+        FloatVector least = FloatVector.broadcast(SPECIES, end.least());
+        FloatVector scale = FloatVector.broadcast(SPECIES, end.scales()[map]);
+        FloatVector shift = FloatVector.broadcast(SPECIES, end.shifts()[map]);
+        for (int v = 0; v < vectors * LENGTH; v += LENGTH) {
+            FloatVector sum = scale.fma(FloatVector.fromArray(SPECIES, c, ci + v), shift);
+            sum.blend(least, sum.compare(LE, least)).intoArray(c, ci + v);
         }
     }
 }

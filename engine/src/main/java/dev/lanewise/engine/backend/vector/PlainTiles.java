@@ -4,9 +4,7 @@ package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
-import static jdk.incubator.vector.VectorOperators.LE;
 
-import dev.lanewise.engine.backend.Epilogue;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +26,7 @@ final class PlainTiles {
      */
     static void tile6x1(int k, float[] a, int a0, int aRow,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end,
-            int row) {
+            float @Nullable [] start, int si) {
         FloatVector c00;
         FloatVector c10;
         FloatVector c20;
@@ -72,34 +69,6 @@ final class PlainTiles {
             x = FloatVector.broadcast(SPECIES, a[a5 + p]);
             c50 = x.fma(b0, c50);
         }
-        if (end != null) {
-            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-            int e = end.first() + row;
-            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-            c00 = s.fma(c00, t);
-            c00 = c00.blend(least, c00.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
-            c10 = s.fma(c10, t);
-            c10 = c10.blend(least, c10.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
-            c20 = s.fma(c20, t);
-            c20 = c20.blend(least, c20.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
-            c30 = s.fma(c30, t);
-            c30 = c30.blend(least, c30.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
-            c40 = s.fma(c40, t);
-            c40 = c40.blend(least, c40.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
-            c50 = s.fma(c50, t);
-            c50 = c50.blend(least, c50.compare(LE, least));
-        }
         c00.intoArray(c, ci);
         c10.intoArray(c, ci + ldc);
         c20.intoArray(c, ci + 2 * ldc);
@@ -114,8 +83,7 @@ final class PlainTiles {
      */
     static void tile4x1(int k, float[] a, int a0, int aRow,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end,
-            int row) {
+            float @Nullable [] start, int si) {
         FloatVector c00;
         FloatVector c10;
         FloatVector c20;
@@ -146,26 +114,6 @@ final class PlainTiles {
             x = FloatVector.broadcast(SPECIES, a[a3 + p]);
             c30 = x.fma(b0, c30);
         }
-        if (end != null) {
-            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-            int e = end.first() + row;
-            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-            c00 = s.fma(c00, t);
-            c00 = c00.blend(least, c00.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
-            c10 = s.fma(c10, t);
-            c10 = c10.blend(least, c10.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
-            c20 = s.fma(c20, t);
-            c20 = c20.blend(least, c20.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
-            c30 = s.fma(c30, t);
-            c30 = c30.blend(least, c30.compare(LE, least));
-        }
         c00.intoArray(c, ci);
         c10.intoArray(c, ci + ldc);
         c20.intoArray(c, ci + 2 * ldc);
@@ -178,8 +126,7 @@ final class PlainTiles {
      */
     static void tile1x1(int k, float[] a, int a0,
             float[] b, int bi, int[] bRows, float[] c, int ci,
-            float @Nullable [] start, int si, @Nullable Epilogue end,
-            int row) {
+            float @Nullable [] start, int si) {
         FloatVector c00;
         if (start != null) {
             c00 = FloatVector.broadcast(SPECIES, start[si]);
@@ -192,14 +139,6 @@ final class PlainTiles {
             FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
             c00 = x.fma(b0, c00);
         }
-        if (end != null) {
-            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-            int e = end.first() + row;
-            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-            c00 = s.fma(c00, t);
-            c00 = c00.blend(least, c00.compare(LE, least));
-        }
         c00.intoArray(c, ci);
     }
 
@@ -209,8 +148,7 @@ final class PlainTiles {
      */
     static void tile6x2(int k, float[] a, int a0, int aRow,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end,
-            int row) {
+            float @Nullable [] start, int si) {
         FloatVector c00, c01;
         FloatVector c10, c11;
         FloatVector c20, c21;
@@ -266,46 +204,6 @@ final class PlainTiles {
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
         }
-        if (end != null) {
-            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-            int e = end.first() + row;
-            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-            c00 = s.fma(c00, t);
-            c00 = c00.blend(least, c00.compare(LE, least));
-            c01 = s.fma(c01, t);
-            c01 = c01.blend(least, c01.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
-            c10 = s.fma(c10, t);
-            c10 = c10.blend(least, c10.compare(LE, least));
-            c11 = s.fma(c11, t);
-            c11 = c11.blend(least, c11.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
-            c20 = s.fma(c20, t);
-            c20 = c20.blend(least, c20.compare(LE, least));
-            c21 = s.fma(c21, t);
-            c21 = c21.blend(least, c21.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
-            c30 = s.fma(c30, t);
-            c30 = c30.blend(least, c30.compare(LE, least));
-            c31 = s.fma(c31, t);
-            c31 = c31.blend(least, c31.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 4]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 4]);
-            c40 = s.fma(c40, t);
-            c40 = c40.blend(least, c40.compare(LE, least));
-            c41 = s.fma(c41, t);
-            c41 = c41.blend(least, c41.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 5]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 5]);
-            c50 = s.fma(c50, t);
-            c50 = c50.blend(least, c50.compare(LE, least));
-            c51 = s.fma(c51, t);
-            c51 = c51.blend(least, c51.compare(LE, least));
-        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c10.intoArray(c, ci + ldc);
@@ -326,8 +224,7 @@ final class PlainTiles {
      */
     static void tile4x2(int k, float[] a, int a0, int aRow,
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end,
-            int row) {
+            float @Nullable [] start, int si) {
         FloatVector c00, c01;
         FloatVector c10, c11;
         FloatVector c20, c21;
@@ -367,34 +264,6 @@ final class PlainTiles {
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
         }
-        if (end != null) {
-            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-            int e = end.first() + row;
-            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-            c00 = s.fma(c00, t);
-            c00 = c00.blend(least, c00.compare(LE, least));
-            c01 = s.fma(c01, t);
-            c01 = c01.blend(least, c01.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 1]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 1]);
-            c10 = s.fma(c10, t);
-            c10 = c10.blend(least, c10.compare(LE, least));
-            c11 = s.fma(c11, t);
-            c11 = c11.blend(least, c11.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 2]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 2]);
-            c20 = s.fma(c20, t);
-            c20 = c20.blend(least, c20.compare(LE, least));
-            c21 = s.fma(c21, t);
-            c21 = c21.blend(least, c21.compare(LE, least));
-            s = FloatVector.broadcast(SPECIES, end.scales()[e + 3]);
-            t = FloatVector.broadcast(SPECIES, end.shifts()[e + 3]);
-            c30 = s.fma(c30, t);
-            c30 = c30.blend(least, c30.compare(LE, least));
-            c31 = s.fma(c31, t);
-            c31 = c31.blend(least, c31.compare(LE, least));
-        }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);
         c10.intoArray(c, ci + ldc);
@@ -411,8 +280,7 @@ final class PlainTiles {
      */
     static void tile1x2(int k, float[] a, int a0,
             float[] b, int bi, int[] bRows, float[] c, int ci,
-            float @Nullable [] start, int si, @Nullable Epilogue end,
-            int row) {
+            float @Nullable [] start, int si) {
         FloatVector c00, c01;
         if (start != null) {
             c00 = c01 = FloatVector.broadcast(SPECIES, start[si]);
@@ -427,16 +295,6 @@ final class PlainTiles {
             FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
-        }
-        if (end != null) {
-            FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-            int e = end.first() + row;
-            FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-            FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-            c00 = s.fma(c00, t);
-            c00 = c00.blend(least, c00.compare(LE, least));
-            c01 = s.fma(c01, t);
-            c01 = c01.blend(least, c01.compare(LE, least));
         }
         c00.intoArray(c, ci);
         c01.intoArray(c, ci + LENGTH);

@@ -21,10 +21,6 @@ import jdk.incubator.vector.VectorMask;
  */
 final class VectorMaxPool2x2 {
     private static final int WINDOW = 2;
-    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
-    private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
-    private static final FloatVector TWO = FloatVector.broadcast(SPECIES, 2f);
-    private static final FloatVector THREE = FloatVector.broadcast(SPECIES, 3f);
 
     private final MapShape in;
     private final MapShape out;
@@ -72,14 +68,16 @@ final class VectorMaxPool2x2 {
     }
 
     private static void max(int windows, float[] x, int xi, int xRow, float[] y, int yi) {
+        int below = xi + xRow;
         for (int p = 0; p < windows * TILE; p += TILE) {
             int q = xi + WINDOW * p;
+            int r = below + WINDOW * p;
             FloatVector best = FloatVector.fromArray(SPECIES, x, q);
             FloatVector next = FloatVector.fromArray(SPECIES, x, q + TILE);
             best = best.blend(next, next.compare(GT, best));
-            next = FloatVector.fromArray(SPECIES, x, q + xRow);
+            next = FloatVector.fromArray(SPECIES, x, r);
             best = best.blend(next, next.compare(GT, best));
-            next = FloatVector.fromArray(SPECIES, x, q + xRow + TILE);
+            next = FloatVector.fromArray(SPECIES, x, r + TILE);
             best.blend(next, next.compare(GT, best)).intoArray(y, yi + p);
         }
     }
@@ -100,21 +98,27 @@ final class VectorMaxPool2x2 {
 
     private static void maxWithWinner(int windows, float[] x, int xi, int xRow, float[] y, int yi,
             float[] winner, int winnerAt) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector three = FloatVector.broadcast(SPECIES, 3f);
+        int below = xi + xRow;
         for (int p = 0; p < windows * TILE; p += TILE) {
             int q = xi + WINDOW * p;
+            int r = below + WINDOW * p;
             FloatVector best = FloatVector.fromArray(SPECIES, x, q);
             FloatVector next = FloatVector.fromArray(SPECIES, x, q + TILE);
             VectorMask<Float> better = next.compare(GT, best);
             best = best.blend(next, better);
-            FloatVector won = ZERO.blend(ONE, better);
-            next = FloatVector.fromArray(SPECIES, x, q + xRow);
+            FloatVector won = zero.blend(one, better);
+            next = FloatVector.fromArray(SPECIES, x, r);
             better = next.compare(GT, best);
             best = best.blend(next, better);
-            won = won.blend(TWO, better);
-            next = FloatVector.fromArray(SPECIES, x, q + xRow + TILE);
+            won = won.blend(two, better);
+            next = FloatVector.fromArray(SPECIES, x, r + TILE);
             better = next.compare(GT, best);
             best.blend(next, better).intoArray(y, yi + p);
-            won.blend(THREE, better).intoArray(winner, winnerAt + p);
+            won.blend(three, better).intoArray(winner, winnerAt + p);
         }
     }
 
@@ -134,15 +138,21 @@ final class VectorMaxPool2x2 {
 
     private static void maxGradient(int windows, float[] dy, int di, float[] winner, int winnerAt,
             float[] dx, int xi, int xRow) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector three = FloatVector.broadcast(SPECIES, 3f);
+        int below = xi + xRow;
         for (int p = 0; p < windows * TILE; p += TILE) {
             int q = xi + WINDOW * p;
+            int r = below + WINDOW * p;
             // As the scalar kernel adds to 0, which makes 0 of -0.
-            FloatVector gradient = FloatVector.fromArray(SPECIES, dy, di + p).add(ZERO);
+            FloatVector gradient = FloatVector.fromArray(SPECIES, dy, di + p).add(zero);
             FloatVector won = FloatVector.fromArray(SPECIES, winner, winnerAt + p);
-            ZERO.blend(gradient, won.compare(EQ, ZERO)).intoArray(dx, q);
-            ZERO.blend(gradient, won.compare(EQ, ONE)).intoArray(dx, q + TILE);
-            ZERO.blend(gradient, won.compare(EQ, TWO)).intoArray(dx, q + xRow);
-            ZERO.blend(gradient, won.compare(EQ, THREE)).intoArray(dx, q + xRow + TILE);
+            zero.blend(gradient, won.compare(EQ, zero)).intoArray(dx, q);
+            zero.blend(gradient, won.compare(EQ, one)).intoArray(dx, q + TILE);
+            zero.blend(gradient, won.compare(EQ, two)).intoArray(dx, r);
+            zero.blend(gradient, won.compare(EQ, three)).intoArray(dx, r + TILE);
         }
     }
 }
