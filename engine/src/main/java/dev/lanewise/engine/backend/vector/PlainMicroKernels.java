@@ -21,54 +21,69 @@ final class PlainMicroKernels {
         return !Lanes.WIDE && vectors <= WIDEST && aColumn == 1;
     }
 
-    /** See {@link TileMicroKernels#panel}. */
-    static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, float[] b, int bi,
+    /** What {@link TileMicroKernels#panel} does, for so many panels side by side. */
+    static void panels(int panels, int vectors, int m, int k, float[] a, int ai, int aRow, float[] b, int bi,
             int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si,
             @Nullable Epilogue end, int row) {
         int i = 0;
         int sixesEnd = m - FOUR * TileMicroKernels.tilesOfFour(m);
         for (; i + SIX <= sixesEnd; i += SIX) {
-            sixRows(vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc, start,
+            sixRows(panels, vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc, start,
                     si + i);
         }
         for (; i + FOUR <= m; i += FOUR) {
-            fourRows(vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc, start,
+            fourRows(panels, vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc, start,
                     si + i);
         }
         for (; i < m; i++) {
-            oneRow(vectors, k, a, ai + i * aRow, b, bi, bRows, c, ci + i * ldc, start, si + i);
+            oneRow(panels, vectors, k, a, ai + i * aRow, b, bi, bRows, c, ci + i * ldc, start, si + i);
         }
         if (end != null) {
             for (i = 0; i < m; i++) {
-                end(vectors, c, ci + i * ldc, end, end.first() + row + i);
+                end(panels * vectors, c, ci + i * ldc, end, end.first() + row + i);
             }
         }
     }
 
-    private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, float[] b, int bi,
-            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
-        if (vectors == WIDEST) {
-            PlainTiles.tile6x2(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
+    private static void sixRows(int panels, int vectors, int k, float[] a, int ai, int aRow,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
+        if (vectors == WIDEST && start != null) {
+            PlainTiles.start6x2(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
+        } else if (vectors == WIDEST) {
+            PlainTiles.add6x2(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc);
+        } else if (start != null) {
+            PlainTiles.start6x1(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
         } else {
-            PlainTiles.tile6x1(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
+            PlainTiles.add6x1(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc);
         }
     }
 
-    private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, float[] b, int bi,
-            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
-        if (vectors == WIDEST) {
-            PlainTiles.tile4x2(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
+    private static void fourRows(int panels, int vectors, int k, float[] a, int ai, int aRow,
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si) {
+        if (vectors == WIDEST && start != null) {
+            PlainTiles.start4x2(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
+        } else if (vectors == WIDEST) {
+            PlainTiles.add4x2(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc);
+        } else if (start != null) {
+            PlainTiles.start4x1(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
         } else {
-            PlainTiles.tile4x1(k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si);
+            PlainTiles.add4x1(panels, k, a, ai, aRow, b, bi, bRows, c, ci, ldc);
         }
     }
 
-    private static void oneRow(int vectors, int k, float[] a, int ai, float[] b, int bi,
-            int[] bRows, float[] c, int ci, float @Nullable [] start, int si) {
-        if (vectors == WIDEST) {
-            PlainTiles.tile1x2(k, a, ai, b, bi, bRows, c, ci, start, si);
+    private static void oneRow(int panels, int vectors, int k, float[] a, int ai,
+            float[] b, int bi, int[] bRows, float[] c, int ci, float @Nullable [] start,
+            int si) {
+        if (vectors == WIDEST && start != null) {
+            PlainTiles.start1x2(panels, k, a, ai, b, bi, bRows, c, ci, start, si);
+        } else if (vectors == WIDEST) {
+            PlainTiles.add1x2(panels, k, a, ai, b, bi, bRows, c, ci);
+        } else if (start != null) {
+            PlainTiles.start1x1(panels, k, a, ai, b, bi, bRows, c, ci, start, si);
         } else {
-            PlainTiles.tile1x1(k, a, ai, b, bi, bRows, c, ci, start, si);
+            PlainTiles.add1x1(panels, k, a, ai, b, bi, bRows, c, ci);
         }
     }
 

@@ -62,6 +62,13 @@ final class TileMicroKernels {
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
+            if (PlainMicroKernels.fit(panel, aColumn)) {
+                int panels = Math.max(1, (n / LENGTH - v) / panel);
+                PlainMicroKernels.panels(panels, panel, m, k, a, ai, aRow, b, bi + j, bRows, c,
+                        ci + j, ldc, start, si, end, 0);
+                v += panels * panel;
+                continue;
+            }
             panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si,
                     end, 0);
             v += panel;
@@ -78,7 +85,7 @@ final class TileMicroKernels {
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si, @Nullable Epilogue end, int row) {
         if (PlainMicroKernels.fit(vectors, aColumn)) {
-            PlainMicroKernels.panel(vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si,
+            PlainMicroKernels.panels(1, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si,
                     end, row);
             return;
         }
