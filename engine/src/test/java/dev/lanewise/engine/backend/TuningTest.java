@@ -21,7 +21,8 @@ class TuningTest {
     private static final int RANDOM_TUNINGS = 12;
 
     private static Tuning tuning(Tuning.Products products, int pooledRows) {
-        return new Tuning(products, new Tuning.Bands(pooledRows, 1, 400 * pooledRows), Tuning.DEFAULT.tasks());
+        return new Tuning(products, new Tuning.Bands(pooledRows, 1, 400 * pooledRows),
+                Tuning.DEFAULT.tasks());
     }
 
     /** The least of everything, then small random numbers, so that every loop has several blocks. */

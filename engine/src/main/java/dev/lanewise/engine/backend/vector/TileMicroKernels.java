@@ -85,7 +85,8 @@ final class TileMicroKernels {
             float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
             int si, @Nullable Epilogue end, int row) {
         if (PlainMicroKernels.fit(vectors, aColumn)) {
-            PlainMicroKernels.panels(1, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start, si,
+            PlainMicroKernels.panels(1, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start,
+                    si,
                     end, row);
             return;
         }

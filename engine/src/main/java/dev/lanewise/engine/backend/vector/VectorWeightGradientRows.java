@@ -57,7 +57,8 @@ final class VectorWeightGradientRows implements ConvolutionWeightGradient {
                 int di = dyOffset + map * out.channelStride();
                 int wi = dwOffset + map * dwMap + channel * kernelHeight * kernelWidth * TILE;
                 for (int row = 0; row < out.height(); row += band) {
-                    band(Math.min(MAPS, out.channels() - map), Math.min(band, out.height() - row), x,
+                    band(Math.min(MAPS, out.channels() - map), Math.min(band, out.height() - row),
+                            x,
                             xi + row * in.rowStride(), dy, di + row * out.rowStride(), dw, wi);
                 }
             }
