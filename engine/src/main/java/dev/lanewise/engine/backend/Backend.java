@@ -76,7 +76,7 @@ public interface Backend {
      */
     ConvolutionWeightGradient convolutionWeightGradient(ConvolutionShape shape);
 
-    /** What convolutions with three taps in a row are computed with; see {@link Winograd}. */
+    /** What convolutions with three or five taps in a row are computed with; see {@link Winograd}. */
     WinogradKernels winograd();
 
     /** Prepares the gradient of the biases of maps: their sums over positions. */

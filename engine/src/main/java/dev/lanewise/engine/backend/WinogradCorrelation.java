@@ -1,36 +1,37 @@
 package dev.lanewise.engine.backend;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution's forward pass, or the gradient of its input, which is the same with the kernel turned
- * round and the maps of both sides exchanged ({@link Winograd}). Belongs to one thread.
+ * round and the maps of both sides exchanged ({@link Winograd}). Forward a pooling may follow: its rows are
+ * pooled as they are made. Belongs to one thread.
  */
 public final class WinogradCorrelation implements ConvolutionForward {
-    /** The factors of the points other than 0 and ∞, up to their signs. */
-    private static final float THIRD = 1f / 3;
-    private static final float FIFTEENTH = 1f / 15;
-    private static final float SIXTEEN_FIFTEENTHS = 16f / 15;
     /** Floats of a panel of products, eight tiles of 16 images: those of 16 maps are 48 KB. */
     private static final int PANEL = 8 * Backend.TILE;
     /** Most floats of transformed rows: 400 KB, so that they stay in an L2 of 1 MB with what is read. */
-    private static final int MOST_FLOATS = 100_000;
+    static final int MOST_FLOATS = 100_000;
 
     private final WinogradKernels kernels;
-    /** Whether the kernel is turned round. */
-    private final boolean backward;
+    private final Winograd form;
     private final MapShape source;
+    /** What the sums make; with a pooling it is never stored whole. */
     private final MapShape target;
+    private final WinogradWeights shape;
     private final int kernelRows;
-    /** Products of an output at a point: maps times rows of the kernel. */
-    private final int depth;
     private final int lanes;
     private final Epilogue epilogue;
+    private final @Nullable Pooling pooling;
     private final int tiles;
+    /** Floats of a panel: with a pooling all of its rows, without any number of tiles. */
+    private final int panel;
     private final int band;
     private final WinogradInput input;
-    /** {@code [point][map made][map read][kernel row]}; empty until it is needed. */
+    /** Empty until it is needed. */
     private float[] weights = new float[0];
     /** Where what is multiplied with each of a map's weights begins. */
     private final int[] rows;
@@ -42,46 +43,86 @@ public final class WinogradCorrelation implements ConvolutionForward {
     /** Columns of a tile at the end of a row. */
     private final float[] scratch;
 
-    private WinogradCorrelation(Backend kernels, int kernelRows, MapShape source, MapShape target,
-            int top, int left, boolean backward, @Nullable Epilogue epilogue) {
+    /**
+     * What is done with some rows at a time.
+     *
+     * @param window rows that make one
+     * @param out the maps that it makes
+     * @param pool reads a panel's rows
+     * @param band how these lie
+     * @param maps these
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Pooling(int window, MapShape out, PoolForward pool, MapShape band,
+            float[] maps) {}
+
+    private WinogradCorrelation(Backend kernels, WinogradWeights shape, MapShape source,
+            MapShape target, int top, int left, @Nullable Epilogue epilogue,
+            @Nullable Pooling pooling) {
         this.kernels = kernels.winograd();
-        this.backward = backward;
+        this.form = shape.form();
+        this.shape = shape;
+        this.kernelRows = shape.kernelRows();
         this.source = source;
         this.target = target;
-        this.kernelRows = kernelRows;
-        this.depth = source.channels() * kernelRows;
         this.lanes = source.lanes();
         this.epilogue = epilogue == null ? Epilogue.identity(target.channels()) : epilogue;
-        this.tiles = Winograd.tiles(target.width());
+        this.pooling = pooling;
+        this.tiles = form.tiles(target.width());
+        this.panel = pooling == null ? PANEL : pooling.band.height() * tiles * lanes;
         this.band = band();
-        this.input = new WinogradInput(this.kernels, source, top, left, tiles,
+        this.input = new WinogradInput(this.kernels, form, source, top, left, tiles,
                 band + kernelRows - 1);
-        this.rows = new int[depth];
-        for (int k = 0; k < depth; k++) {
+        this.rows = new int[shape.depth()];
+        for (int k = 0; k < rows.length; k++) {
             rows[k] = k / kernelRows * input.map + k % kernelRows * input.row;
         }
-        this.point = target.channels() * PANEL;
+        this.point = Math.multiplyExact(target.channels(), roundUp(panel));
         this.products = new float[Math.multiplyExact(Winograd.POINTS, point)];
         this.zeros = new float[target.channels()];
-        this.scratch = new float[Winograd.OUTPUTS * lanes];
+        this.scratch = new float[form.outputs() * lanes];
     }
 
     /**
      * Prepares a forward pass; the input's shape is that with its padding.
      *
-     * @param shape one that {@link Winograd#fits}
+     * @param shape one that {@link Winograd} computes
      * @param epilogue what becomes of its sums; null leaves them as they are
      */
     public static WinogradCorrelation forward(Backend kernels, ConvolutionShape shape,
             @Nullable Epilogue epilogue) {
-        return new WinogradCorrelation(kernels, shape.window().height(), shape.inPlace().in(),
-                shape.out(), 0, 0, false, epilogue);
+        return new WinogradCorrelation(kernels, weights(shape, WinogradWeights.Pass.FORWARD),
+                shape.inPlace().in(), shape.out(), 0, 0, epilogue, null);
+    }
+
+    /**
+     * The same with a pooling behind it.
+     *
+     * @param shape the convolution, one that {@link Winograd} computes, and windows that touch and don't
+     *     overlap
+     * @param pool prepares the pooling of some of its rows
+     */
+    public static WinogradCorrelation pooled(Backend kernels, PooledConvolutionShape shape,
+            Function<PoolShape, PoolForward> pool) {
+        MapShape maps = shape.convolution().out();
+        MapShape out = shape.pool().out();
+        int window = shape.pool().rows().window();
+        int floats = Winograd.of(shape.convolution()).tiles(maps.width()) * maps.lanes();
+        int made = Tuning.Bands.even(out.height(), PANEL / (window * floats));
+        MapShape rows = MapShape.dense(maps.channels(), made * window, maps.width(),
+                maps.lanes());
+        PoolForward some = pool.apply(new PoolShape(rows, out.rows(made), shape.pool().rows(),
+                shape.pool().columns(), true));
+        return new WinogradCorrelation(kernels,
+                weights(shape.convolution(), WinogradWeights.Pass.FORWARD),
+                shape.convolution().in(), maps.rows(out.height() * window), 0, 0, null,
+                new Pooling(window, out, some, rows, new float[rows.span()]));
     }
 
     /**
      * Prepares the gradient of an input without its padding, which is overwritten.
      *
-     * @param shape one that {@link Winograd#fits}
+     * @param shape one that {@link Winograd#F4_3} computes
      * @param in the maps without their padding
      * @param top rows of padding above
      * @param left columns of padding before
@@ -89,35 +130,48 @@ public final class WinogradCorrelation implements ConvolutionForward {
     public static ConvolutionInputGradient inputGradient(Backend kernels, ConvolutionShape shape,
             MapShape in, int top, int left) {
         int height = shape.window().height();
-        WinogradCorrelation pass = new WinogradCorrelation(kernels, height, shape.out(), in,
-                height - 1 - top, Winograd.TAPS - 1 - left, true, null);
+        WinogradCorrelation pass = new WinogradCorrelation(kernels,
+                weights(shape, WinogradWeights.Pass.TURNED), shape.out(), in, height - 1 - top,
+                Winograd.of(shape).taps() - 1 - left, null, null);
         return (dy, dyOffset, w, wOffset, dx, dxOffset) -> pass.run(dy, dyOffset, w, wOffset,
                 pass.zeros, 0, dx, dxOffset);
     }
 
+    static WinogradWeights weights(ConvolutionShape shape, WinogradWeights.Pass pass) {
+        return new WinogradWeights(Winograd.of(shape), shape.in().channels(),
+                shape.out().channels(), shape.window().height(), pass);
+    }
+
     /** Weights at the points, for passes with the same weights. */
     public float[] transformed(float[] w, int wOffset) {
-        float[] transformed = new float[Math.multiplyExact(Winograd.POINTS * depth,
-                target.channels())];
-        transformWeights(w, wOffset, transformed);
+        float[] transformed = new float[shape.size()];
+        shape.transform(w, wOffset, transformed);
         return transformed;
+    }
+
+    /** The transformed input of the last pass; empty if there were more rows of it than are kept. */
+    Optional<WinogradInput> lastInput() {
+        return band >= target.height() ? Optional.of(input) : Optional.empty();
     }
 
     /** As many rows as their number allows, in bands of about the same size; at least a panel's. */
     private int band() {
         int row = tiles * lanes;
         int most = Math.max(MOST_FLOATS / (Winograd.POINTS * source.channels()) / row
-                - kernelRows + 1, Math.ceilDiv(PANEL, row));
-        return Math.ceilDiv(target.height(), Math.ceilDiv(target.height(), most));
+                - kernelRows + 1, Math.ceilDiv(panel, row));
+        int even = Math.ceilDiv(target.height(), Math.ceilDiv(target.height(), most));
+        return pooling == null ? even
+                : Math.ceilDiv(even, pooling.band.height())
+                        * pooling.band.height();
     }
 
     @Override
     public void run(float[] x, int xOffset, float[] w, int wOffset, float[] bias, int biasOffset,
             float[] y, int yOffset) {
         if (weights.length == 0) {
-            weights = new float[Winograd.POINTS * depth * target.channels()];
+            weights = new float[shape.size()];
         }
-        transformWeights(w, wOffset, weights);
+        shape.transform(w, wOffset, weights);
         run(x, xOffset, weights, bias, biasOffset, y, yOffset);
     }
 
@@ -128,59 +182,26 @@ public final class WinogradCorrelation implements ConvolutionForward {
      */
     public void run(float[] x, int xOffset, float[] transformed, float[] bias, int biasOffset,
             float[] y, int yOffset) {
+        MapShape made = pooling == null ? target : pooling.out;
         Objects.checkFromIndexSize(xOffset, source.span(), x.length);
         Objects.checkFromIndexSize(biasOffset, target.channels(), bias.length);
-        Objects.checkFromIndexSize(yOffset, target.span(), y.length);
+        Objects.checkFromIndexSize(yOffset, made.span(), y.length);
         for (int row = 0; row < target.height(); row += band) {
             int count = Math.min(band, target.height() - row);
             input.transform(x, xOffset, row, count + kernelRows - 1);
             int floats = count * input.row;
-            for (int j = 0; j < floats; j += PANEL) {
-                int length = Math.min(PANEL, floats - j);
+            for (int j = 0; j < floats; j += panel) {
+                int length = Math.min(panel, floats - j);
                 multiply(transformed, j, length, bias, biasOffset);
-                store(j, length, y, yOffset + row * target.rowStride());
+                if (pooling == null) {
+                    store(j, length, target, y, yOffset + row * target.rowStride());
+                } else {
+                    store(0, length, pooling.band, pooling.maps, 0);
+                    int pooled = (row + j / input.row) / pooling.window;
+                    pooling.pool.run(pooling.maps, 0, y,
+                            yOffset + pooled * pooling.out.rowStride());
+                }
             }
-        }
-    }
-
-    private void transformWeights(float[] w, int wOffset, float[] transformed) {
-        Objects.checkFromIndexSize(wOffset, transformed.length / 2, w.length);
-        int made = target.channels();
-        if (!backward) {
-            transformTaps(made * depth, w, wOffset, Winograd.TAPS, 1, transformed, 0, 1);
-            return;
-        }
-        int row = kernelRows * Winograd.TAPS;
-        for (int i = 0; i < made * kernelRows; i++) {
-            int map = i / kernelRows;
-            int r = i % kernelRows;
-            transformTaps(source.channels(), w, wOffset + (map + 1) * row - 1 - r * Winograd.TAPS,
-                    made * row, -1, transformed, map * depth + r, kernelRows);
-        }
-    }
-
-    /**
-     * {@code G·g} for some kernels' rows of three taps.
-     *
-     * @param w first taps, {@code step} floats apart, each {@code tap} floats before the next
-     * @param u receives what is made of them, {@code uStep} floats apart
-     */
-    private static void transformTaps(int count, float[] w, int wOffset, int step, int tap,
-            float[] u, int uOffset, int uStep) {
-        int all = u.length / Winograd.POINTS;
-        for (int i = 0; i < count; i++) {
-            int from = wOffset + i * step;
-            int to = uOffset + i * uStep;
-            float g0 = w[from];
-            float g1 = w[from + tap];
-            float g2 = w[from + 2 * tap];
-            float ends = g0 + g2;
-            u[to] = g0;
-            u[to + all] = (ends + g1) * -THIRD;
-            u[to + 2 * all] = (ends - g1) * THIRD;
-            u[to + 3 * all] = Fma.of(g2, 4f, Fma.of(g1, 2f, g0)) * FIFTEENTH;
-            u[to + 4 * all] = Fma.of(g2, 0.25f, Fma.of(g1, -0.5f, g0)) * -SIXTEEN_FIFTEENTHS;
-            u[to + 5 * all] = g2;
         }
     }
 
@@ -188,20 +209,22 @@ public final class WinogradCorrelation implements ConvolutionForward {
     private void multiply(float[] transformed, int first, int length, float[] bias,
             int biasOffset) {
         int columns = roundUp(length);
+        int depth = rows.length;
         for (int p = 0; p < Winograd.POINTS; p++) {
             // What is 1 at the point 1 adds 1 to every output.
             boolean one = p == Winograd.ONE;
             kernels.multiply(target.channels(), columns, depth, transformed,
-                    p * target.channels() * depth, input.values, p * input.point + first, rows,
-                    products, p * point, columns, one ? bias : zeros, one ? biasOffset : 0);
+                    p * target.channels() * depth, depth, input.values, p * input.point + first,
+                    rows, products, p * point, columns, one ? bias : zeros, one ? biasOffset : 0);
         }
     }
 
-    private static int roundUp(int length) {
+    static int roundUp(int length) {
         return Math.ceilDiv(length, Backend.TILE) * Backend.TILE;
     }
 
-    private void store(int first, int length, float[] y, int yOffset) {
+    /** Makes outputs of products, of which the first is that of a tile of the band. */
+    private void store(int first, int length, MapShape made, float[] y, int yOffset) {
         int columns = roundUp(length);
         for (int map = 0; map < target.channels(); map++) {
             int done = 0;
@@ -210,7 +233,7 @@ public final class WinogradCorrelation implements ConvolutionForward {
                 int column = tile % tiles;
                 int count = Math.min((length - done) / lanes, tiles - column);
                 storeRow(map, map * columns + done, column, count, y, yOffset
-                        + map * target.channelStride() + tile / tiles * target.rowStride());
+                        + map * made.channelStride() + tile / tiles * made.rowStride());
                 done += count * lanes;
             }
         }
@@ -221,13 +244,13 @@ public final class WinogradCorrelation implements ConvolutionForward {
         float scale = epilogue.scale(map);
         float shift = epilogue.shift(map);
         float least = epilogue.least();
-        int step = Winograd.OUTPUTS * lanes;
-        int whole = Math.min(count, target.width() / Winograd.OUTPUTS - column);
-        kernels.output(whole, lanes, products, from, point, scale, shift, least, y,
+        int step = form.outputs() * lanes;
+        int whole = Math.min(count, target.width() / form.outputs() - column);
+        kernels.output(form, whole, lanes, products, from, point, scale, shift, least, y,
                 row + column * step, step, lanes);
         if (whole < count) {
-            kernels.output(1, lanes, products, from + whole * lanes, point, scale, shift, least,
-                    scratch, 0, 0, lanes);
+            kernels.output(form, 1, lanes, products, from + whole * lanes, point, scale, shift,
+                    least, scratch, 0, 0, lanes);
             int at = (column + whole) * step;
             System.arraycopy(scratch, 0, y, row + at, target.rowLength() - at);
         }

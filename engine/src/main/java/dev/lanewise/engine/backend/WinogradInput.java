@@ -12,6 +12,8 @@ final class WinogradInput {
     private final int top;
     private final int left;
     private final WinogradKernels kernels;
+    /** Columns from a tile to the next. */
+    private final int columns;
     private final int lanes;
     private final int tiles;
     /** Tiles that see no column outside, from the first to before the last. */
@@ -28,23 +30,25 @@ final class WinogradInput {
     /**
      * Allocates.
      *
+     * @param form what the tiles are made to
      * @param maps what is read
      * @param top rows of zeros above them
      * @param left columns of zeros before them
      * @param tiles tiles in a row
      * @param rows most rows of a band
      */
-    WinogradInput(WinogradKernels kernels, MapShape maps, int top, int left, int tiles,
-            int rows) {
+    WinogradInput(WinogradKernels kernels, Winograd form, MapShape maps, int top, int left,
+            int tiles, int rows) {
+        this.columns = form.outputs();
         this.kernels = kernels;
         this.maps = maps;
         this.top = top;
         this.left = left;
         this.tiles = tiles;
         this.lanes = maps.lanes();
-        this.firstInside = Math.min(Math.ceilDiv(left, Winograd.OUTPUTS), tiles);
+        this.firstInside = Math.min(Math.ceilDiv(left, columns), tiles);
         this.lastInside = Math.clamp(
-                Math.floorDiv(maps.width() + left - Winograd.POINTS, Winograd.OUTPUTS) + 1L,
+                Math.floorDiv(maps.width() + left - Winograd.POINTS, columns) + 1L,
                 firstInside, tiles);
         this.row = tiles * lanes;
         this.map = rows * row;
@@ -79,7 +83,7 @@ final class WinogradInput {
     }
 
     private void transformRow(float[] x, int source, int target) {
-        int step = Winograd.OUTPUTS * lanes;
+        int step = columns * lanes;
         kernels.transformInput(lastInside - firstInside, lanes, x,
                 source + firstInside * step - left * lanes, step, lanes, values,
                 target + firstInside * lanes, point);
@@ -93,7 +97,7 @@ final class WinogradInput {
 
     private void transformEnd(float[] x, int source, int tile, int target) {
         for (int j = 0; j < Winograd.POINTS; j++) {
-            int column = tile * Winograd.OUTPUTS + j - left;
+            int column = tile * columns + j - left;
             if (column >= 0 && column < maps.width()) {
                 System.arraycopy(x, source + column * lanes, scratch, j * lanes, lanes);
             } else {

@@ -66,6 +66,10 @@ public final class ParallelGemm implements GemmKernel {
 
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+        if (blocks.size() == 1) { // A small product is done before others know of it.
+            blocks.getFirst().gemm.run(a, aOffset, b, bOffset, c, cOffset);
+            return;
+        }
         shape.checkNoBias();
         runBlocks(new Operands(a, aOffset, b, bOffset, c, 0, c, cOffset));
     }
@@ -73,6 +77,10 @@ public final class ParallelGemm implements GemmKernel {
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] bias, int biasOffset,
             float[] c, int cOffset) {
+        if (blocks.size() == 1) {
+            blocks.getFirst().gemm.run(a, aOffset, b, bOffset, bias, biasOffset, c, cOffset);
+            return;
+        }
         shape.checkBias(bias, biasOffset);
         runBlocks(new Operands(a, aOffset, b, bOffset, bias, biasOffset, c, cOffset));
     }

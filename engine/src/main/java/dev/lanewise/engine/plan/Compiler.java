@@ -185,7 +185,8 @@ final class Compiler {
         Maps maps = in.maps();
         switch (node.layer()) {
             case Conv2d _ -> add(group, in, Stage.Sums.LANES, WinogradStep.fits(node)
-                    ? new WinogradStep(node, norm(group), sums, kernels, in, out, training)
+                    ? new WinogradStep(node, pool(group), norm(group), sums, kernels, in, out,
+                            training)
                     : new ConvolutionStep(node, pool(group), norm(group), sums, kernels, in, out,
                             training));
             case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,

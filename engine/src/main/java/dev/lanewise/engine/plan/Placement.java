@@ -55,8 +55,7 @@ final class Placement {
     /**
      * Layers whose output the next one alone reads are one step with it: a convolution and its pooling,
      * since the maps between are large; at inference a convolution and the batch normalization behind it,
-     * and a ReLU behind a batch normalization or a sum of two: one pass over memory instead of several. No
-     * pooling is part of a {@link WinogradStep}.
+     * and a ReLU behind a batch normalization or a sum of two: one pass over memory instead of several.
      */
     private void fuse(Plan.Use use) {
         int next = 0;
@@ -77,7 +76,7 @@ final class Placement {
         boolean rectifies = infers && behind == Activation.RELU;
         return switch (node.layer()) {
             case Conv2d _ -> (infers && behind instanceof BatchNorm)
-                    || (PoolWindow.tiles(behind) && !WinogradStep.fits(node));
+                    || PoolWindow.tiles(behind);
             case BatchNorm _ -> rectifies;
             case Add _ -> rectifies && node.sources().size() == 2;
             default -> false;

@@ -175,7 +175,7 @@ class AllocationTest {
         float[] y = new float[shape.out().span()];
         float[] w = WinogradCorrelation.forward(kernels, shape, null)
                 .transformed(random(shape.weights()), 0);
-        return kernels.winograd().prepared(shape, null).stream().map(prepared -> {
+        return kernels.winograd().prepared(shape, null, null).stream().map(prepared -> {
             float[] ordered = prepared.order(w, 0, w, 0);
             return kernel("by Winograd, prepared", () -> prepared.run(x, 0, ordered, y, 0));
         });

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("kernels")
 class GemmTest {
-    /** Around the 6 and 4 rows of the micro-kernels. */
-    private static final int[] ROWS = {0, 1, 3, 4, 5, 6, 7, 10, 13};
+    /** All mixtures of the 12, 6, 5, 4 and 1 rows of the micro-kernels. */
+    private static final int[] ROWS = {0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 17};
     /** Around one, two and four vectors of 128, 256 and 512 bits. */
     private static final int[] COLUMNS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, 63, 65,
             79};

@@ -109,6 +109,14 @@ class TuningTest {
     }
 
     @Test
+    void bandsOfTheWeightGradientFitTheirCache() {
+        Tuning.Bands bands = new Tuning.Bands(1, 1, 1000);
+        assertEquals(4, bands.gradientRows(28, 200, 100));
+        assertEquals(3, bands.gradientRows(3, 200, 100));
+        assertEquals(1, bands.gradientRows(28, 200, 5000));
+    }
+
+    @Test
     void sixteenRegistersHoldPanelsOfTwoVectors() {
         assertEquals(4, Tuning.forRegisters(32).products().panel());
         assertEquals(2, Tuning.forRegisters(16).products().panel());

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param top rows of padding above
  * @param left columns of padding before
  */
-record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int kernelRows,
-        int top, int left) {
-    /** Roundings of a term in the transforms of weights, of an input, and of the products. */
-    static final int TRANSFORMS = 14;
+record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, MapShape out,
+        int kernelRows, int top, int left) {
+    /** Roundings of a term in the transforms of weights, of maps, and of the products, at most. */
+    static final int TRANSFORMS = 18;
     private static final int OFFSET = 5;
     private static final double[] POINTS = {0, 1, -1, 2, -0.5};
     private static final int COUNT = 6;
@@ -58,45 +58,72 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
     }
 
     static Stream<WinogradCase> all() {
+        return Stream.concat(fours(), twos());
+    }
+
+    /** Of {@link Winograd#F4_3}. */
+    static Stream<WinogradCase> fours() {
+        Winograd form = Winograd.F4_3;
         List<WinogradCase> cases = new ArrayList<>();
         for (int lanes : new int[]{Backend.TILE, 1}) {
-            cases.add(of(lanes, 8, 9, 6, 6, 3, 1, 1, 1, 1));
-            cases.add(of(lanes, 10, 8, 7, 7, 3, 0, 0, 0, 0));
-            cases.add(of(lanes, 8, 16, 3, 4, 3, 1, 1, 1, 1));
-            cases.add(of(lanes, 16, 8, 1, 23, 1, 0, 0, 1, 1));
-            cases.add(of(lanes, 9, 13, 5, 15, 5, 3, 1, 0, 2));
-            cases.add(of(lanes, 8, 8, 1, 4, 2, 1, 0, 2, 1));
+            cases.add(of(form, lanes, 8, 9, 6, 6, 3, 1, 1, 1, 1));
+            cases.add(of(form, lanes, 10, 8, 7, 7, 3, 0, 0, 0, 0));
+            cases.add(of(form, lanes, 8, 16, 3, 4, 3, 1, 1, 1, 1));
+            cases.add(of(form, lanes, 16, 8, 1, 23, 1, 0, 0, 1, 1));
+            cases.add(of(form, lanes, 9, 13, 5, 15, 5, 3, 1, 0, 2));
+            cases.add(of(form, lanes, 8, 8, 1, 4, 2, 1, 0, 2, 1));
             // More rows than a band has, forward and backward.
-            cases.add(of(lanes, 12, 14, 19, 32, 3, 1, 1, 1, 1));
+            cases.add(of(form, lanes, 12, 14, 19, 32, 3, 1, 1, 1, 1));
         }
-        cases.add(of(Backend.TILE, 32, 32, 16, 16, 3, 1, 1, 1, 1));
-        cases.add(of(1, 20, 10, 45, 92, 3, 1, 1, 1, 1));
+        cases.add(of(form, Backend.TILE, 32, 32, 16, 16, 3, 1, 1, 1, 1));
+        cases.add(of(form, 1, 20, 10, 45, 92, 3, 1, 1, 1, 1));
         // Channels that fill vectors: panels of four, two and one, several chunks of tiles.
-        cases.add(of(1, 16, 16, 6, 8, 3, 1, 1, 1, 1));
-        cases.add(of(1, 32, 48, 9, 12, 3, 1, 1, 1, 1));
-        cases.add(of(1, 16, 112, 1, 16, 2, 0, 1, 1, 1));
-        cases.add(of(1, 64, 64, 8, 8, 3, 1, 1, 1, 1));
+        cases.add(of(form, 1, 16, 16, 6, 8, 3, 1, 1, 1, 1));
+        cases.add(of(form, 1, 32, 48, 9, 12, 3, 1, 1, 1, 1));
+        cases.add(of(form, 1, 16, 112, 1, 16, 2, 0, 1, 1, 1));
+        cases.add(of(form, 1, 64, 64, 8, 8, 3, 1, 1, 1, 1));
+        return cases.stream();
+    }
+
+    /** Of {@link Winograd#F2_5}. */
+    static Stream<WinogradCase> twos() {
+        Winograd form = Winograd.F2_5;
+        List<WinogradCase> cases = new ArrayList<>();
+        for (int lanes : new int[]{Backend.TILE, 1}) {
+            // LeNet's second.
+            cases.add(of(form, lanes, 6, 16, 10, 10, 5, 0, 0, 0, 0));
+            cases.add(of(form, lanes, 7, 9, 6, 5, 5, 2, 2, 2, 2));
+            cases.add(of(form, lanes, 8, 6, 1, 12, 1, 0, 0, 1, 4));
+            cases.add(of(form, lanes, 9, 13, 4, 7, 6, 3, 1, 0, 2));
+            cases.add(of(form, lanes, 6, 7, 2, 3, 5, 0, 4, 4, 0));
+            // More rows than a band has, for the weights' gradient, too.
+            cases.add(of(form, lanes, 12, 8, 21, 31, 3, 1, 1, 2, 2));
+            cases.add(of(form, lanes, 16, 16, 8, 8, 5, 2, 2, 2, 2));
+        }
         return cases.stream();
     }
 
     /** With gaps behind rows and maps, if the padding leaves none. */
-    private static WinogradCase of(int lanes, int read, int made, int height, int width,
+    private static WinogradCase of(Winograd form, int lanes, int read, int made, int height,
+            int width,
             int kernelRows, int top, int bottom, int left, int right) {
         SplittableRandom random = new SplittableRandom(height * 31L + width);
         int rows = height + kernelRows - 1;
-        int columns = width + Winograd.TAPS - 1;
+        int columns = width + form.taps() - 1;
         MapShape stored = ConvolutionCase.gapped(random, read, rows, columns, lanes);
         MapShape in = new MapShape(read, rows - top - bottom, columns - left - right, lanes,
                 stored.rowStride(), stored.channelStride());
-        return new WinogradCase("lanes " + lanes + ", " + read + " to " + made + " maps of "
-                + height + "×" + width + ", kernel " + kernelRows + "×3, padding " + top + " "
-                + bottom + " " + left + " " + right, in, stored,
+        return new WinogradCase(
+                form + ", lanes " + lanes + ", " + read + " to " + made + " maps of "
+                        + height + "×" + width + ", kernel " + kernelRows + ", padding " + top + " "
+                        + bottom + " " + left + " " + right,
+                form, in, stored,
                 ConvolutionCase.gapped(random, made, height, width, lanes), kernelRows, top, left);
     }
 
     ConvolutionShape shape() {
         return new ConvolutionShape(stored, out,
-                new ConvolutionWindow(kernelRows, Winograd.TAPS, 1, 1, 1, 1), 0, 1);
+                new ConvolutionWindow(kernelRows, form.taps(), 1, 1, 1, 1), 0, 1);
     }
 
     private int origin() {
@@ -139,7 +166,7 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
 
     /** With prepared weights, twice in a row, if the backend has an order for them. */
     Optional<float[]> preparedForward(Backend kernels, @Nullable Epilogue epilogue) {
-        return kernels.winograd().prepared(shape(), epilogue).map(convolution -> {
+        return kernels.winograd().prepared(shape(), epilogue, null).map(convolution -> {
             float[] y = y();
             float[] points = WinogradCorrelation.forward(kernels, shape(), null)
                     .transformed(w(), OFFSET);
@@ -163,9 +190,41 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
 
     float[] inputGradient(Backend kernels) {
         float[] dx = dx();
-        WinogradCorrelation.inputGradient(kernels, shape(), in, top, left)
-                .run(dy(), OFFSET, w(), OFFSET, dx, MARGIN);
+        inputGradientKernel(kernels).run(dy(), OFFSET, w(), OFFSET, dx, MARGIN);
         return dx;
+    }
+
+    ConvolutionInputGradient inputGradientKernel(Backend kernels) {
+        if (form == Winograd.F4_3) {
+            return WinogradCorrelation.inputGradient(kernels, shape(), in, top, left);
+        }
+        WinogradGradients gradients = new WinogradGradients(kernels, shape(), in, top, left, null,
+                true);
+        return (dy, dyOffset, w, wOffset, dx, dxOffset) -> {
+            gradients.transform(out, dy, dyOffset, 0);
+            gradients.makeInput(w, wOffset, dx, dxOffset);
+        };
+    }
+
+    /** From some sums on, twice in a row; the gradient of the output is transformed row by row. */
+    float[] weightGradient(Backend kernels) {
+        float[] dw = dw();
+        WinogradCorrelation forward = WinogradCorrelation.forward(kernels, shape(), null);
+        forward.run(x(), OFFSET, w(), OFFSET, bias(), OFFSET, y(), MARGIN);
+        WinogradGradients gradients = new WinogradGradients(kernels, shape(), in, top, left,
+                forward, false);
+        for (int row = 0; row < out.height(); row++) {
+            gradients.transform(out.rows(1), dy(), OFFSET + row * out.rowStride(), row);
+        }
+        gradients.addWeights(x(), OFFSET, dw, MARGIN);
+        gradients.addWeights(x(), OFFSET, dw, MARGIN);
+        return dw;
+    }
+
+    private float[] dw() {
+        int[] elements = KernelFixture.range(MARGIN, shape().weights() * out.lanes());
+        return KernelFixture.spread(KernelFixture.random(5, elements.length), elements,
+                elements[elements.length - 1] + 1 + MARGIN, KernelFixture.UNTOUCHED);
     }
 
     /** What a backend made against the exact sums and their bounds. */
@@ -187,23 +246,117 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
                         + row * stored.rowStride() + column * stored.lanes() + lane],
                 stored.height(), stored.width(), 0, 0,
                 (made, read, row, tap) -> w[OFFSET + (made * taps + read * kernelRows + row)
-                        * Winograd.TAPS + tap]);
+                        * form.taps() + tap]);
         bounds.assertHolds(taps, name);
     }
 
     void assertInputGradientHolds(float[] actual) {
         Bounds bounds = new Bounds(actual);
+        if (form == Winograd.F4_3) {
+            addTurned(bounds);
+        } else {
+            addTransposed(bounds);
+        }
+        bounds.assertHolds(out.channels() * kernelRows, name);
+    }
+
+    private void addTurned(Bounds bounds) {
         float[] dy = dy();
         float[] w = w();
         correlate(bounds, MARGIN, in, out.channels(),
                 (map, row, column, lane) -> dy[OFFSET + map * out.channelStride()
                         + row * out.rowStride() + column * out.lanes() + lane],
-                out.height(), out.width(), kernelRows - 1 - top, Winograd.TAPS - 1 - left,
+                out.height(), out.width(), kernelRows - 1 - top, form.taps() - 1 - left,
                 (made, read, row, tap) -> w[OFFSET
                         + ((read * in.channels() + made) * kernelRows + kernelRows - 1 - row)
-                                * Winograd.TAPS
-                        + Winograd.TAPS - 1 - tap]);
-        bounds.assertHolds(out.channels() * kernelRows, name);
+                                * form.taps()
+                        + form.taps() - 1 - tap]);
+    }
+
+    /** {@code Σ |B|·(|G|·|g|)·(|A|·|dy|)} over the tiles that a column lies in. */
+    private void addTransposed(Bounds bounds) {
+        float[] dy = dy();
+        float[] w = w();
+        double[] d = new double[form.outputs()];
+        double[] g = new double[form.taps()];
+        for (int to = 0; to < in.channels() * in.height() * in.rowLength(); to++) {
+            int map = to / (in.height() * in.rowLength());
+            int row = to / in.rowLength() % in.height();
+            int column = to % in.rowLength() / in.lanes() + left;
+            for (int i = 0; i < out.channels() * kernelRows; i++) {
+                int y = row + top - i % kernelRows;
+                int weight = OFFSET + ((i / kernelRows * in.channels() + map) * kernelRows
+                        + i % kernelRows) * form.taps();
+                for (int j = 0; j < g.length; j++) {
+                    g[j] = w[weight + j];
+                }
+                for (int tile = 0; y >= 0 && y < out.height()
+                        && tile < form.tiles(out.width()); tile++) {
+                    int at = column - tile * form.outputs();
+                    if (at < 0 || at >= COUNT) {
+                        continue;
+                    }
+                    gradientTile(dy, i / kernelRows, y, tile, to % in.lanes(), d);
+                    double sum = 0;
+                    double most = 0;
+                    for (int j = 0; j < d.length; j++) {
+                        sum += at >= j && at - j < g.length ? d[j] * g[at - j] : 0;
+                    }
+                    for (int p = 0; p < COUNT; p++) {
+                        most += Math.abs(INPUT[p][at]) * weightAt(p, g) * gradientAt(p, d);
+                    }
+                    bounds.add(MARGIN + map * in.channelStride() + row * in.rowStride()
+                            + (column - left) * in.lanes() + to % in.lanes(), sum, most);
+                }
+            }
+        }
+    }
+
+    private void gradientTile(float[] dy, int map, int row, int tile, int lane, double[] d) {
+        for (int j = 0; j < d.length; j++) {
+            int column = tile * form.outputs() + j;
+            d[j] = column < out.width() ? dy[OFFSET + map * out.channelStride()
+                    + row * out.rowStride() + column * out.lanes() + lane] : 0;
+        }
+    }
+
+    /** {@code Σ |Gᵀ|·Σ (|A|·|dy|)·(|Bᵀ|·|x|)}, added twice. */
+    void assertWeightGradientHolds(float[] actual) {
+        Bounds bounds = new Bounds(actual);
+        float[] before = dw();
+        float[] dy = dy();
+        float[] x = x();
+        double[] d = new double[form.outputs()];
+        double[] v = new double[COUNT];
+        int tiles = form.tiles(out.width());
+        for (int i = 0; i < shape().weights() * out.lanes(); i++) {
+            int lane = i % out.lanes();
+            int tap = i / out.lanes() % form.taps();
+            int row = i / out.lanes() / form.taps() % kernelRows;
+            int maps = i / out.lanes() / form.taps() / kernelRows;
+            double sum = 0;
+            double most = 0;
+            for (int t = 0; t < out.height() * tiles; t++) {
+                gradientTile(dy, maps / stored.channels(), t / tiles, t % tiles, lane, d);
+                for (int j = 0; j < COUNT; j++) {
+                    int column = t % tiles * form.outputs() + j;
+                    v[j] = column < stored.width()
+                            ? x[OFFSET + maps % stored.channels() * stored.channelStride()
+                                    + (t / tiles + row) * stored.rowStride()
+                                    + column * stored.lanes() + lane]
+                            : 0;
+                }
+                for (int j = 0; j < d.length; j++) {
+                    sum += d[j] * v[j + tap];
+                }
+                for (int p = 0; p < COUNT; p++) {
+                    most += gradientAt(p, d) * inputAt(p, v) * weightFactor(p, tap);
+                }
+            }
+            double start = before[MARGIN + i];
+            bounds.add(MARGIN + i, start + 2 * sum, Math.abs(start) + 2 * most);
+        }
+        bounds.assertHolds(out.height() * tiles, name);
     }
 
     /** A number of maps. */
@@ -219,13 +372,13 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
     private void correlate(Bounds bounds, int offset, MapShape made, int read, Value x, int height,
             int width, int above, int before, Weight w) {
         double[] d = new double[COUNT];
-        double[] g = new double[Winograd.TAPS];
+        double[] g = new double[form.taps()];
         for (int lane = 0; lane < made.lanes(); lane++) {
             for (int row = 0; row < made.height(); row++) {
                 for (int column = 0; column < made.width(); column++) {
                     for (int map = 0; map < read * kernelRows; map++) {
                         int y = row + map % kernelRows - above;
-                        int first = column / Winograd.OUTPUTS * Winograd.OUTPUTS - before;
+                        int first = column / form.outputs() * form.outputs() - before;
                         for (int j = 0; j < COUNT; j++) {
                             int at = first + j;
                             boolean inside = y >= 0 && y < height && at >= 0 && at < width;
@@ -235,7 +388,7 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
                             for (int j = 0; j < g.length; j++) {
                                 g[j] = w.at(o, map / kernelRows, map % kernelRows, j);
                             }
-                            int output = column % Winograd.OUTPUTS;
+                            int output = column % form.outputs();
                             double sum = 0;
                             for (int j = 0; j < g.length; j++) {
                                 sum += g[j] * d[output + j];
@@ -250,21 +403,48 @@ record WinogradCase(String name, MapShape in, MapShape stored, MapShape out, int
     }
 
     /** {@code Σ |A|·(|G|·|g|)·(|Bᵀ|·|d|)} of an output. */
-    private static double magnitude(double[] d, double[] g, int output) {
+    private double magnitude(double[] d, double[] g, int output) {
         double sum = 0;
         for (int p = 0; p < COUNT; p++) {
-            boolean infinite = p == POINTS.length;
-            double u = infinite ? Math.abs(g[g.length - 1]) : 0;
-            for (int j = 0; j < g.length && !infinite; j++) {
-                u += Math.abs(Math.pow(POINTS[p], j) / FACTORS[p] * g[j]);
-            }
-            double v = 0;
-            for (int j = 0; j < COUNT; j++) {
-                v += Math.abs(INPUT[p][j] * d[j]);
-            }
-            double a = infinite ? output == Winograd.OUTPUTS - 1 ? 1 : 0
-                    : Math.abs(Math.pow(POINTS[p], output));
-            sum += a * u * v;
+            sum += outputFactor(p, output) * weightAt(p, g) * inputAt(p, d);
+        }
+        return sum;
+    }
+
+    private static boolean isInfinite(int point) {
+        return point == POINTS.length;
+    }
+
+    private double outputFactor(int point, int output) {
+        return isInfinite(point) ? output == form.outputs() - 1 ? 1 : 0
+                : Math.abs(Math.pow(POINTS[point], output));
+    }
+
+    private double weightFactor(int point, int tap) {
+        return isInfinite(point) ? tap == form.taps() - 1 ? 1 : 0
+                : Math.abs(Math.pow(POINTS[point], tap) / FACTORS[point]);
+    }
+
+    private double weightAt(int point, double[] g) {
+        double sum = 0;
+        for (int j = 0; j < g.length; j++) {
+            sum += weightFactor(point, j) * Math.abs(g[j]);
+        }
+        return sum;
+    }
+
+    private static double inputAt(int point, double[] d) {
+        double sum = 0;
+        for (int j = 0; j < COUNT; j++) {
+            sum += Math.abs(INPUT[point][j] * d[j]);
+        }
+        return sum;
+    }
+
+    private double gradientAt(int point, double[] d) {
+        double sum = 0;
+        for (int j = 0; j < d.length; j++) {
+            sum += outputFactor(point, j) * Math.abs(d[j]);
         }
         return sum;
     }

@@ -5,10 +5,11 @@ import static dev.lanewise.engine.backend.KernelFixture.scalar;
 import static dev.lanewise.engine.backend.KernelFixture.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,16 @@ class WinogradTest {
                 .flatMap(c -> KernelFixture.backends().map(k -> Arguments.of(c, k)));
     }
 
+    /** Weights are summed so for tiles alone. */
+    static Stream<WinogradCase> tilesOfPairs() {
+        return WinogradCase.twos().filter(of -> of.out().lanes() == Backend.TILE);
+    }
+
+    static Stream<Arguments> tilesAndBackends() {
+        return tilesOfPairs()
+                .flatMap(c -> KernelFixture.backends().map(k -> Arguments.of(c, k)));
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("casesAndBackends")
     void forwardIsNearTheExactSum(WinogradCase of, Backend kernels) {
@@ -34,6 +45,12 @@ class WinogradTest {
     @MethodSource("casesAndBackends")
     void inputGradientIsNearTheExactSum(WinogradCase of, Backend kernels) {
         of.assertInputGradientHolds(of.inputGradient(kernels));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("tilesAndBackends")
+    void weightGradientIsNearTheExactSum(WinogradCase of, Backend kernels) {
+        of.assertWeightGradientHolds(of.weightGradient(kernels));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -63,6 +80,43 @@ class WinogradTest {
     }
 
     @ParameterizedTest
+    @MethodSource("tilesOfPairs")
+    @Tag("vector")
+    void vectorEqualsScalarForWeights(WinogradCase of) {
+        assertSameBits(of.weightGradient(scalar()), of.weightGradient(vector()), "weights");
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("casesAndBackends")
+    void aPoolingReadsTheSameMaps(WinogradCase of, Backend kernels) {
+        MapShape out = of.out();
+        MapShape maps = MapShape.dense(out.channels(), out.height(), out.width(), out.lanes());
+        PoolAxis rows = new PoolAxis(Math.min(2, out.height()), Math.min(2, out.height()), 0);
+        PoolAxis columns = new PoolAxis(2, 2, 0);
+        PoolShape pool = PoolShape.dense(maps, rows, columns, false, true);
+        if (!pool.isWhole()) {
+            return;
+        }
+        ConvolutionShape shape = new ConvolutionShape(of.stored(), maps, of.shape().window(), 0, 1);
+        float[] plain = new float[maps.span()];
+        WinogradCorrelation.forward(kernels, shape, null)
+                .run(of.x(), 5, of.w(), 5, of.bias(), 5, plain, 0);
+        float[] expected = new float[pool.out().span()];
+        kernels.maxPool(pool).run(plain, 0, expected, 0);
+        float[] actual = new float[expected.length];
+        WinogradCorrelation.pooled(kernels, new PooledConvolutionShape(shape, pool),
+                kernels::maxPool).run(of.x(), 5, of.w(), 5, of.bias(), 5, actual, 0);
+        assertSameBits(expected, actual, "pooled");
+        kernels.winograd().prepared(shape, null, pool).ifPresent(image -> {
+            float[] points = WinogradCorrelation.forward(kernels, shape, null)
+                    .transformed(of.w(), 5);
+            float[] one = new float[expected.length];
+            image.run(of.x(), 5, image.order(points, 0, of.bias(), 5), one, 0);
+            assertSameBits(expected, one, "one image");
+        });
+    }
+
+    @ParameterizedTest
     @MethodSource(CASES)
     @Tag("vector")
     void preparedWeightsChangeNothing(WinogradCase of) {
@@ -75,8 +129,8 @@ class WinogradTest {
     @Test
     @Tag("vector")
     void channelsThatFillVectorsArePrepared() {
-        assertEquals(vector().bits() == 512 ? 4 : 0, WinogradCase.all()
-                .filter(of -> vector().winograd().prepared(of.shape(), null).isPresent())
+        assertEquals(vector().bits() == 512 ? 6 : 0, WinogradCase.all()
+                .filter(of -> vector().winograd().prepared(of.shape(), null, null).isPresent())
                 .count());
     }
 
@@ -85,8 +139,7 @@ class WinogradTest {
     @MethodSource("casesAndBackends")
     void operandsOutOfTheirArraysAreRefused(WinogradCase of, Backend kernels) {
         ConvolutionForward forward = WinogradCorrelation.forward(kernels, of.shape(), null);
-        ConvolutionInputGradient input = WinogradCorrelation.inputGradient(kernels, of.shape(),
-                of.in(), of.top(), of.left());
+        ConvolutionInputGradient input = of.inputGradientKernel(kernels);
         float[] y = of.y();
         int at = 5;
         assertRefused(() -> forward.run(shorter(of.x()), at, of.w(), at, of.bias(), at, y, at));
@@ -134,21 +187,31 @@ class WinogradTest {
 
     @Test
     void theShapeDecides() {
-        ConvolutionWindow window = ConvolutionWindow.square(3, 3, 1, 1);
-        assertTrue(Winograd.fits(window, 8, 8, 3, 1, 1));
-        assertTrue(Winograd.fits(new ConvolutionWindow(1, 3, 1, 1, 1, 1), 8, 8, 4, 0, 1));
-        assertRefused(window, 7, 8, 4, 1, 1);
-        assertRefused(window, 8, 7, 4, 1, 1);
-        assertRefused(window, 8, 8, 2, 1, 1);
-        assertRefused(window, 8, 8, 4, 3, 1);
-        assertRefused(window, 8, 8, 4, 1, 3);
-        assertRefused(ConvolutionWindow.square(3, 3, 2, 1), 8, 8, 4, 1, 1);
-        assertRefused(ConvolutionWindow.square(3, 3, 1, 2), 8, 8, 4, 1, 1);
-        assertRefused(ConvolutionWindow.square(3, 5, 1, 1), 8, 8, 4, 1, 1);
+        ConvolutionWindow three = ConvolutionWindow.square(3, 3, 1, 1);
+        assertForm(Winograd.F4_3, three, 8, 8, 3, 1, 1);
+        assertForm(Winograd.F4_3, new ConvolutionWindow(1, 3, 1, 1, 1, 1), 8, 8, 4, 0, 1);
+        assertForm(null, three, 7, 8, 4, 1, 1);
+        assertForm(null, three, 8, 7, 4, 1, 1);
+        assertForm(null, three, 8, 8, 2, 1, 1);
+        assertForm(null, three, 8, 8, 4, 3, 1);
+        assertForm(null, three, 8, 8, 4, 1, 3);
+        assertForm(null, ConvolutionWindow.square(3, 3, 2, 1), 8, 8, 4, 1, 1);
+        assertForm(null, ConvolutionWindow.square(3, 3, 1, 2), 8, 8, 4, 1, 1);
+        ConvolutionWindow five = ConvolutionWindow.square(5, 5, 1, 1);
+        assertForm(Winograd.F2_5, five, 6, 16, 10, 0, 0);
+        assertForm(Winograd.F2_5, new ConvolutionWindow(3, 5, 1, 1, 1, 1), 6, 6, 3, 2, 4);
+        assertForm(null, five, 1, 6, 28, 0, 0);
+        assertForm(null, five, 16, 5, 10, 0, 0);
+        assertForm(null, five, 6, 16, 1, 0, 0);
+        assertForm(null, five, 6, 16, 10, 5, 0);
+        assertForm(null, five, 6, 16, 10, 0, 5);
+        assertForm(null, ConvolutionWindow.square(5, 5, 2, 1), 6, 16, 10, 0, 0);
+        assertForm(null, ConvolutionWindow.square(3, 4, 1, 1), 8, 8, 8, 0, 0);
     }
 
-    private static void assertRefused(ConvolutionWindow window, int in, int out, int width, int top,
-            int left) {
-        assertTrue(!Winograd.fits(window, in, out, width, top, left), window::toString);
+    private static void assertForm(@Nullable Winograd form, ConvolutionWindow window, int in,
+            int out, int width, int top, int left) {
+        assertEquals(Optional.ofNullable(form), Winograd.of(window, in, out, width, top, left),
+                window::toString);
     }
 }

@@ -11,6 +11,11 @@ final class Lanes {
             > Backend.TILE ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
     /** Floats in a vector. */
     static final int LENGTH = SPECIES.length();
+    /** Half of the widest vectors; {@link #HALVES} says whether there is any use for it. */
+    static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
+    static final int HALF_LENGTH = HALF.length();
+    /** Whether these are half of a vector. */
+    static final boolean HALVES = LENGTH == 2 * HALF_LENGTH;
     /** Vector registers: 32 with AVX-512 and on ARM, 16 with AVX2. */
     static final int REGISTERS = SPECIES.vectorBitSize() == 512
             || "aarch64".equals(System.getProperty("os.arch")) ? 32 : 16;

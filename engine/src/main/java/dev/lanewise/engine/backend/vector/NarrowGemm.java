@@ -1,5 +1,7 @@
 package dev.lanewise.engine.backend.vector;
 
+import static dev.lanewise.engine.backend.vector.Lanes.HALF_LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.HALVES;
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
 
 import dev.lanewise.engine.backend.GemmProblem;
@@ -7,8 +9,8 @@ import dev.lanewise.engine.backend.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last columns of a product, too few for a vector: B is filled up with zeros to one vector a
- * row, and a band of C is computed beside it and copied. Masked vectors in the tiles would do the
+ * The last columns of a product, too few for a vector: B is filled up with zeros to one vector, or
+ * half of one, a row, and a band of C is computed beside it and copied. Masked vectors in the tiles would do the
  * same without copies, but make methods so large that the compiler at times gives up on them.
  */
 final class NarrowGemm {
@@ -17,6 +19,8 @@ final class NarrowGemm {
     private final int bandRows;
     private final int first;
     private final int columns;
+    /** Floats of a row of what is packed and computed: half a vector if that is enough. */
+    private final int width;
     private final float[] packed;
     private final int[] bRows;
     private final float[] band;
@@ -33,11 +37,12 @@ final class NarrowGemm {
         this.bandRows = Math.min(shape.m(), tuning.narrowRows());
         this.first = first;
         this.columns = shape.n() - first;
-        this.packed = new float[Math.multiplyExact(shape.k(), LENGTH)];
-        this.bRows = VectorGemm.multiples(shape.k(), LENGTH);
-        this.band = new float[bandRows * LENGTH];
+        this.width = HALVES && columns <= HALF_LENGTH ? HALF_LENGTH : LENGTH;
+        this.packed = new float[Math.multiplyExact(shape.k(), width)];
+        this.bRows = VectorGemm.multiples(shape.k(), width);
+        this.band = new float[bandRows * width];
         this.directRows = shape.ldc() == columns
-                ? Math.max(0, Math.floorDiv(shape.spanC() - LENGTH, columns) + 1)
+                ? Math.max(0, Math.floorDiv(shape.spanC() - width, columns) + 1)
                 : 0;
     }
 
@@ -46,28 +51,39 @@ final class NarrowGemm {
         int k = shape.k();
         int ldb = shape.ldb();
         if (shape.transposeB()) {
-            GemmPacking.transposed(k, columns, b, bi + first * ldb, ldb, packed, 0, LENGTH);
+            GemmPacking.transposed(k, columns, b, bi + first * ldb, ldb, packed, 0, width);
         } else {
             for (int p = 0; p < k; p++) {
-                System.arraycopy(b, bi + p * ldb + first, packed, p * LENGTH, columns);
+                System.arraycopy(b, bi + p * ldb + first, packed, p * width, columns);
             }
         }
-        int aRow = shape.transposeA() ? 1 : shape.lda();
-        int aColumn = shape.transposeA() ? shape.lda() : 1;
         int direct = start == null ? 0 : directRows;
         if (direct > 0) {
-            tiles.multiply(direct, LENGTH, k, a, ai, aRow, aColumn, packed, 0, bRows, c, ci,
-                    shape.ldc(), start, si);
+            rows(0, direct, a, ai, c, ci, shape.ldc(), start, si);
         }
         for (int i = direct; i < shape.m(); i += bandRows) {
             int rows = Math.min(bandRows, shape.m() - i);
             int at = ci + i * shape.ldc() + first;
             if (start == null) {
-                copy(rows, c, at, shape.ldc(), band, 0, LENGTH);
+                copy(rows, c, at, shape.ldc(), band, 0, width);
             }
-            tiles.multiply(rows, LENGTH, k, a, ai + i * aRow, aRow, aColumn, packed, 0, bRows, band,
-                    0, LENGTH, start, si + i);
-            copy(rows, band, 0, LENGTH, c, at, shape.ldc());
+            rows(i, rows, a, ai, band, 0, width, start, si);
+            copy(rows, band, 0, width, c, at, shape.ldc());
+        }
+    }
+
+    /** Rows {@code i … i + rows} of the product, to {@code to}. */
+    private void rows(int i, int rows, float[] a, int ai, float[] to, int ti, int ldt,
+            float @Nullable [] start, int si) {
+        int aRow = shape.transposeA() ? 1 : shape.lda();
+        int aColumn = shape.transposeA() ? shape.lda() : 1;
+        int at = ai + i * aRow;
+        if (width < LENGTH) {
+            TileMicroKernels.halfPanel(rows, shape.k(), a, at, aRow, aColumn, packed, 0, bRows, to,
+                    ti, ldt, start, si + i);
+        } else {
+            tiles.multiply(rows, LENGTH, shape.k(), a, at, aRow, aColumn, packed, 0, bRows, to, ti,
+                    ldt, start, si + i);
         }
     }
 

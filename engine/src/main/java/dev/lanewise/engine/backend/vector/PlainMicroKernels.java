@@ -21,22 +21,19 @@ final class PlainMicroKernels {
         return !Lanes.WIDE && vectors <= WIDEST && aColumn == 1;
     }
 
-    /** What {@link TileMicroKernels#panel} does, for so many panels side by side. */
+    /** See {@link TileMicroKernels#panels}. */
     static void panels(int panels, int vectors, int m, int k, float[] a, int ai, int aRow,
-            float[] b, int bi,
-            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si,
-            @Nullable Epilogue end, int row) {
+            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
+            int si, @Nullable Epilogue end, int row) {
         int i = 0;
         int sixesEnd = m - FOUR * TileMicroKernels.tilesOfFour(m);
         for (; i + SIX <= sixesEnd; i += SIX) {
             sixRows(panels, vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc,
-                    start,
-                    si + i);
+                    start, si + i);
         }
         for (; i + FOUR <= m; i += FOUR) {
             fourRows(panels, vectors, k, a, ai + i * aRow, aRow, b, bi, bRows, c, ci + i * ldc, ldc,
-                    start,
-                    si + i);
+                    start, si + i);
         }
         for (; i < m; i++) {
             oneRow(panels, vectors, k, a, ai + i * aRow, b, bi, bRows, c, ci + i * ldc, start,

@@ -24,25 +24,27 @@ final class PoolCandidates {
 
     Candidates<PoolShape, PoolForward> max() {
         return new Candidates<>(List.of(
-                new Candidate<>(VectorMaxPool2x2::fits, s -> new VectorMaxPool2x2(s)::max),
+                new Candidate<>(VectorPooling2x2::fits, s -> new VectorPooling2x2(s)::max),
                 new Candidate<>(VectorPooling::fits, s -> new VectorPooling(s)::max),
                 new Candidate<>(VectorImagePooling::fits, s -> new VectorImagePooling(s)::max)),
                 scalar::maxPool);
     }
 
     Candidates<PoolShape, PoolForwardWithWinner> maxWithWinner() {
-        return new Candidates<>(List.of(
-                new Candidate<>(VectorMaxPool2x2::fits,
-                        s -> new VectorMaxPool2x2(s)::maxWithWinner),
-                new Candidate<>(VectorPooling::fits, s -> new VectorPooling(s)::maxWithWinner)),
+        return new Candidates<>(
+                List.of(new Candidate<>(VectorPooling2x2::fits,
+                        s -> new VectorPooling2x2(s)::maxWithWinner),
+                        new Candidate<>(VectorPooling::fits,
+                                s -> new VectorPooling(s)::maxWithWinner)),
                 scalar::maxPoolWithWinner);
     }
 
     Candidates<PoolShape, PoolGradientByWinner> maxGradient() {
-        return new Candidates<>(List.of(
-                new Candidate<>(VectorMaxPool2x2::covers,
-                        s -> new VectorMaxPool2x2(s)::maxGradient),
-                new Candidate<>(VectorPooling::fits, s -> new VectorPooling(s)::maxGradient)),
+        return new Candidates<>(
+                List.of(new Candidate<>(VectorPooling2x2::fitsGradient,
+                        s -> new VectorPooling2x2(s)::maxGradient),
+                        new Candidate<>(VectorPooling::fits,
+                                s -> new VectorPooling(s)::maxGradient)),
                 scalar::maxPoolGradient);
     }
 

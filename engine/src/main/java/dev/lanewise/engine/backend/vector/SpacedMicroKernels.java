@@ -38,7 +38,7 @@ final class SpacedMicroKernels {
                     : rows(panel, m, k, a, ai, aRow, aColumn, b, bv, bStep, bRows, c, cv, cStep,
                             ldc, start, si, end);
             for (int j = 0; j < panel && done < m; j++) {
-                TileMicroKernels.panel(1, m - done, k, a, ai + done * aRow, aRow, aColumn, b,
+                TileMicroKernels.panels(1, 1, m - done, k, a, ai + done * aRow, aRow, aColumn, b,
                         bv + j * bStep, bRows, c, cv + j * cStep + done * ldc, ldc, start,
                         si + done, end, done);
             }

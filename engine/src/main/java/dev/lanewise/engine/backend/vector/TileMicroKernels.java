@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * and one loop serves all.
  *
  * <p>C is cut into panels of some vectors ({@link Tuning.Products#panel}), and a panel into tiles of 12,
- * 6, 4 or 1 rows whose sums stay in registers.
+ * 6, 5, 4 or 1 rows whose sums stay in registers.
  */
 final class TileMicroKernels {
     /** Rows of a tile that is one vector wide, where there are 32 registers. */
     private static final int TWELVE = 12;
     static final int SIX = 6;
+    private static final int FIVE = 5;
     static final int FOUR = 4;
 
     /** Most vectors in a panel. */
@@ -61,106 +62,220 @@ final class TileMicroKernels {
         int v = 0;
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
+            int panels = PlainMicroKernels.fit(panel, aColumn)
+                    ? Math.max(1, (n / LENGTH - v) / panel)
+                    : panelsAtOnce(m, panel, n / LENGTH - v);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
-            if (PlainMicroKernels.fit(panel, aColumn)) {
-                int panels = Math.max(1, (n / LENGTH - v) / panel);
-                PlainMicroKernels.panels(panels, panel, m, k, a, ai, aRow, b, bi + j, bRows, c,
-                        ci + j, ldc, start, si, end, 0);
-                v += panels * panel;
-                continue;
-            }
-            panel(panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc, start, si,
-                    end, 0);
-            v += panel;
+            panels(panels, panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc,
+                    start, si, end, 0);
+            v += panels * panel;
         }
     }
 
     /**
-     * One panel of C, tile below tile.
-     *
-     * @param vectors how many vectors wide it is, at most {@link Tuning.Products#WIDEST}
-     * @param row which of the rows of {@code end} is its first
+     * How many panels of a width a tile may pass in one call: where all rows are tiles of one kind,
+     * those that lie side by side. Elsewhere the rows of a panel follow each other, while it is in
+     * the nearest cache.
      */
-    static void panel(int vectors, int m, int k, float[] a, int ai, int aRow, int aColumn,
-            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si, @Nullable Epilogue end, int row) {
+    private int panelsAtOnce(int m, int panel, int wholeVectors) {
+        int panels = 1;
+        if (m <= FIVE || m % SIX == 0) {
+            while (wholeVectors >= (panels + 1) * panel
+                    && nextPanel(wholeVectors - panels * panel) == panel) {
+                panels++;
+            }
+        }
+        return panels;
+    }
+
+    /**
+     * Panels of C side by side, tile below tile.
+     *
+     * @param vectors how many vectors wide each is, at most {@link Tuning.Products#WIDEST}
+     * @param row which of the rows of {@code end} is their first
+     */
+    static void panels(int panels, int vectors, int m, int k, float[] a, int ai, int aRow,
+            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         if (PlainMicroKernels.fit(vectors, aColumn)) {
-            PlainMicroKernels.panels(1, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start,
-                    si,
-                    end, row);
+            PlainMicroKernels.panels(panels, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
             return;
         }
-        int i = 0;
-        int sixesEnd = m - FOUR * tilesOfFour(m);
-        for (; Lanes.WIDE && vectors == 1 && i + TWELVE <= sixesEnd; i += TWELVE) {
-            GemmTiles.tile12x1(k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    ldc, start, si + i, end, row + i);
+        switch (vectors) {
+            case 4 -> fourVectors(panels, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            case 3 -> threeVectors(panels, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            case 2 -> twoVectors(panels, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            case 1 -> oneVector(panels, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
         }
-        for (; i + SIX <= sixesEnd; i += SIX) {
-            sixRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc, ldc,
-                    start, si + i, end, row + i);
+    }
+
+    private static void fourVectors(int panels, int m, int k, float[] a, int ai, int aRow,
+            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        int fours = fours(m);
+        int fives = fives(m);
+        int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
+        int top = 0;
+        if (sixes > 0) {
+            GemmTiles.tile6x4(sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            top = SIX * sixes;
         }
-        for (; i + FOUR <= m; i += FOUR) {
-            fourRows(vectors, k, a, ai + i * aRow, aRow, aColumn, b, bi, bRows, c, ci + i * ldc,
-                    ldc, start, si + i, end, row + i);
+        if (fives > 0) {
+            GemmTiles.tile5x4(fives, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FIVE * fives;
         }
-        for (; i < m; i++) {
-            oneRow(vectors, k, a, ai + i * aRow, aColumn, b, bi, bRows, c, ci + i * ldc, start,
-                    si + i, end, row + i);
+        if (fours > 0) {
+            GemmTiles.tile4x4(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FOUR * fours;
         }
+        if (top < m) {
+            GemmTiles.tile1x4(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+        }
+    }
+
+    private static void threeVectors(int panels, int m, int k, float[] a, int ai, int aRow,
+            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        int fours = fours(m);
+        int fives = fives(m);
+        int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
+        int top = 0;
+        if (sixes > 0) {
+            GemmTiles.tile6x3(sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            top = SIX * sixes;
+        }
+        if (fives > 0) {
+            GemmTiles.tile5x3(fives, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FIVE * fives;
+        }
+        if (fours > 0) {
+            GemmTiles.tile4x3(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FOUR * fours;
+        }
+        if (top < m) {
+            GemmTiles.tile1x3(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+        }
+    }
+
+    private static void twoVectors(int panels, int m, int k, float[] a, int ai, int aRow,
+            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        int fours = fours(m);
+        int fives = fives(m);
+        int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
+        int top = 0;
+        if (sixes > 0) {
+            GemmTiles.tile6x2(sixes, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            top = SIX * sixes;
+        }
+        if (fives > 0) {
+            GemmTiles.tile5x2(fives, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FIVE * fives;
+        }
+        if (fours > 0) {
+            GemmTiles.tile4x2(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FOUR * fours;
+        }
+        if (top < m) {
+            GemmTiles.tile1x2(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+        }
+    }
+
+    private static void oneVector(int panels, int m, int k, float[] a, int ai, int aRow,
+            int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
+            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        int fours = tilesOfFour(m);
+        int sixes = (m - FOUR * fours) / SIX;
+        int twelves = Lanes.WIDE ? sixes / 2 : 0;
+        int top = TWELVE * twelves;
+        if (twelves > 0) {
+            GemmTiles.tile12x1(twelves, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+        }
+        if (sixes > 2 * twelves) {
+            GemmTiles.tile6x1(sixes - 2 * twelves, panels, k, a, ai + top * aRow, aRow, aColumn, b,
+                    bi, bRows, c, ci + top * ldc, ldc, start, si + top, end, row + top);
+            top = SIX * sixes;
+        }
+        if (fours > 0) {
+            GemmTiles.tile4x1(fours, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c,
+                    ci + top * ldc, ldc, start, si + top, end, row + top);
+            top += FOUR * fours;
+        }
+        if (top < m) {
+            GemmTiles.tile1x1(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
+                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+        }
+    }
+
+    /**
+     * A panel of {@link Lanes#HALF_LENGTH} columns, tile below tile.
+     *
+     * @param start one value a row of C to start from, from {@code si}; null starts from C
+     */
+    static void halfPanel(int m, int k, float[] a, int ai, int aRow, int aColumn, float[] b, int bi,
+            int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start, int si) {
+        int twelves = m / TWELVE;
+        int fours = m % TWELVE / FOUR;
+        int top = TWELVE * twelves;
+        if (twelves > 0) {
+            GemmTiles.half12x1(twelves, 1, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
+                    start, si, null, 0);
+        }
+        if (fours > 0) {
+            GemmTiles.half4x1(fours, 1, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c, ci +
+                    top * ldc, ldc, start, si + top, null, 0);
+            top += FOUR * fours;
+        }
+        if (top < m) {
+            GemmTiles.half1x1(m - top, 1, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows, c, ci
+                    + top * ldc, ldc, start, si + top, null, 0);
+        }
+    }
+
+    /**
+     * Tiles of four rows: as few tiles as six rows each allow are made one row lower until they fit,
+     * and two rows where that is not enough. Seven rows, and less than four, leave single ones.
+     */
+    private static int fours(int rows) {
+        return rows < FOUR || rows == SIX + 1 ? 0 : Math.max(0, missing(rows) - tiles(rows));
+    }
+
+    /** Tiles of five rows. */
+    private static int fives(int rows) {
+        return rows < FOUR || rows == SIX + 1 ? 0 : missing(rows) - 2 * fours(rows);
+    }
+
+    private static int tiles(int rows) {
+        return Math.ceilDiv(rows, SIX);
+    }
+
+    /** Rows by which tiles of six are too many. */
+    private static int missing(int rows) {
+        return SIX * tiles(rows) - rows;
     }
 
     /** Tiles of four rows that, after tiles of six, leave at most one row. */
     static int tilesOfFour(int rows) {
         int rest = rows % SIX;
         return rest >= FOUR ? 1 : rest >= 2 && rows > SIX ? 2 : 0;
-    }
-
-    private static void sixRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
-            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si, @Nullable Epilogue end, int row) {
-        switch (vectors) {
-            case 4 -> GemmTiles.tile6x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 3 -> GemmTiles.tile6x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 2 -> GemmTiles.tile6x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 1 -> GemmTiles.tile6x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
-        }
-    }
-
-    private static void fourRows(int vectors, int k, float[] a, int ai, int aRow, int aColumn,
-            float[] b, int bi, int[] bRows, float[] c, int ci, int ldc, float @Nullable [] start,
-            int si, @Nullable Epilogue end, int row) {
-        switch (vectors) {
-            case 4 -> GemmTiles.tile4x4(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 3 -> GemmTiles.tile4x3(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 2 -> GemmTiles.tile4x2(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            case 1 -> GemmTiles.tile4x1(k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
-        }
-    }
-
-    private static void oneRow(int vectors, int k, float[] a, int ai, int aColumn, float[] b,
-            int bi, int[] bRows, float[] c, int ci, float @Nullable [] start, int si,
-            @Nullable Epilogue end, int row) {
-        switch (vectors) {
-            case 4 ->
-                    GemmTiles.tile1x4(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 3 ->
-                    GemmTiles.tile1x3(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 2 ->
-                    GemmTiles.tile1x2(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            case 1 ->
-                    GemmTiles.tile1x1(k, a, ai, aColumn, b, bi, bRows, c, ci, start, si, end, row);
-            default -> throw new IllegalArgumentException("A panel of " + vectors + " vectors.");
-        }
     }
 }

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class VectorGemm implements GemmKernel {
     private final GemmProblem shape;
     private final TileMicroKernels tiles;
+    /** What the shape says, at hand where a small product is over in a microsecond. */
+    private final int spanA;
+    private final int spanB;
+    private final int spanC;
+    private final int aRow;
+    private final int aColumn;
+    private final boolean addsToC;
     private final boolean packs;
     /** Floats of a full panel's row. */
     private final int panel;
@@ -42,6 +49,12 @@ final class VectorGemm implements GemmKernel {
     VectorGemm(GemmProblem shape, Tuning.Products tuning) {
         this.shape = shape;
         this.tiles = new TileMicroKernels(tuning);
+        this.spanA = shape.spanA();
+        this.spanB = shape.spanB();
+        this.spanC = shape.spanC();
+        this.aRow = shape.transposeA() ? 1 : shape.lda();
+        this.aColumn = shape.transposeA() ? shape.lda() : 1;
+        this.addsToC = shape.start() == GemmProblem.Start.C;
         this.panel = tuning.panel() * LENGTH;
         this.blockDepth = tuning.depth();
         this.blockRows = tuning.rows();
@@ -52,8 +65,8 @@ final class VectorGemm implements GemmKernel {
                 && (long) k * n > tuning.mostInPlace();
         this.packs = shape.transposeB() || pays;
         // What adds to C must not compute a column twice.
-        boolean addsToC = shape.start() == GemmProblem.Start.C || (packs && k > blockDepth);
-        boolean overlaps = !addsToC && n >= (packs ? width(n % panel) : LENGTH);
+        boolean goesOn = addsToC || (packs && k > blockDepth);
+        boolean overlaps = !goesOn && n >= (packs ? width(n % panel) : LENGTH);
         this.wide = overlaps ? n : n - n % LENGTH;
         this.narrow = wide < n ? new NarrowGemm(shape, wide, tuning) : null;
         this.zeros = new float[shape.start() == GemmProblem.Start.ZERO ? shape.m() : 0];
@@ -85,7 +98,6 @@ final class VectorGemm implements GemmKernel {
     @Override
     public void run(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
         shape.checkNoBias();
-        boolean addsToC = shape.start() == GemmProblem.Start.C;
         multiply(a, aOffset, b, bOffset, c, cOffset, addsToC ? null : zeros, 0);
     }
 
@@ -98,13 +110,14 @@ final class VectorGemm implements GemmKernel {
 
     private void multiply(float[] a, int ai, float[] b, int bi, float[] c, int ci,
             float @Nullable [] start, int si) {
-        Objects.checkFromIndexSize(ai, shape.spanA(), a.length);
-        Objects.checkFromIndexSize(bi, shape.spanB(), b.length);
-        Objects.checkFromIndexSize(ci, shape.spanC(), c.length);
+        Objects.checkFromIndexSize(ai, spanA, a.length);
+        Objects.checkFromIndexSize(bi, spanB, b.length);
+        Objects.checkFromIndexSize(ci, spanC, c.length);
         if (packs) {
             packedPanels(a, ai, b, bi, c, ci, start, si);
         } else if (wide > 0) {
-            rows(0, shape.m(), wide, shape.k(), a, ai, b, bi, bRows, c, ci, start, si);
+            tiles.multiply(shape.m(), wide, shape.k(), a, ai, aRow, aColumn, b, bi, bRows, c, ci,
+                    shape.ldc(), start, si, null);
         }
         if (narrow != null) {
             narrow.multiply(a, ai, b, bi, c, ci, start, si);
@@ -113,7 +126,6 @@ final class VectorGemm implements GemmKernel {
 
     private void packedPanels(float[] a, int ai, float[] b, int bi, float[] c, int ci,
             float @Nullable [] start, int si) {
-        int aColumn = shape.transposeA() ? shape.lda() : 1;
         for (int j = 0; j < wide; j += blockColumns) {
             int end = Math.min(j + blockColumns, wide);
             int p = 0;
@@ -153,18 +165,10 @@ final class VectorGemm implements GemmKernel {
             for (int column = j; column < end; column += panel) {
                 int first = first(column, end);
                 int columns = Math.min(panel, end - first);
-                rows(i, rows, columns, k, a, ai, packed, (column - j) * k,
-                        columns == panel ? bRows : lastRows, c, ci + first, start, si);
+                tiles.multiply(rows, columns, k, a, ai + i * aRow, aRow, aColumn, packed,
+                        (column - j) * k, columns == panel ? bRows : lastRows, c,
+                        ci + i * shape.ldc() + first, shape.ldc(), start, si + i, null);
             }
         }
-    }
-
-    /** Rows {@code i … i + rows} of {@code n} columns. */
-    private void rows(int i, int rows, int n, int k, float[] a, int ai, float[] b, int bi,
-            int[] table, float[] c, int ci, float @Nullable [] start, int si) {
-        int aRow = shape.transposeA() ? 1 : shape.lda();
-        int aColumn = shape.transposeA() ? shape.lda() : 1;
-        tiles.multiply(rows, n, k, a, ai + i * aRow, aRow, aColumn, b, bi, table, c,
-                ci + i * shape.ldc(), shape.ldc(), start, si + i);
     }
 }

@@ -58,8 +58,7 @@ final class VectorWeightGradientRows implements ConvolutionWeightGradient {
                 int wi = dwOffset + map * dwMap + channel * kernelHeight * kernelWidth * TILE;
                 for (int row = 0; row < out.height(); row += band) {
                     band(Math.min(MAPS, out.channels() - map), Math.min(band, out.height() - row),
-                            x,
-                            xi + row * in.rowStride(), dy, di + row * out.rowStride(), dw, wi);
+                            x, xi + row * in.rowStride(), dy, di + row * out.rowStride(), dw, wi);
                 }
             }
         }
