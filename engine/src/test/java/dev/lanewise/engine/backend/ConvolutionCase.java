@@ -26,7 +26,8 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
      * ones: odd in every way.
      */
     static Stream<ConvolutionCase> all() {
-        return Stream.of(lenet(), depthwise(), manyMaps(), rowsOfTaps(), random()).flatMap(cases -> cases);
+        return Stream.of(lenet(), depthwise(), manyMaps(), rowsOfTaps(), random())
+                .flatMap(cases -> cases);
     }
 
     /** Windows of 3 × 3, for which there are kernels of their own, and one beside each of them. */
