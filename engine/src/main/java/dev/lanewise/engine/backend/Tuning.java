@@ -19,7 +19,7 @@ public record Tuning(Products products, Bands bands, Tasks tasks) {
      * on a Zen 4.
      */
     public static final Tuning DEFAULT = new Tuning(
-            new Products(1024, 48, 512, 4, 1 << 13, 24, 48), new Bands(1, 1 << 15),
+            new Products(1024, 48, 512, 4, 1 << 13, 24, 48), new Bands(1, 1 << 15, 1 << 13),
             new Tasks(2_000_000, 4, 64, 512, 32, 12));
 
     /**
@@ -85,20 +85,31 @@ public record Tuning(Products products, Bands bands, Tasks tasks) {
     }
 
     /**
-     * Bands of a convolution with a pooling behind it, whose maps are never stored whole. Decision 6
-     * has the measurements.
+     * Bands of a convolution: with a pooling behind it, whose maps are never stored whole, and of its weight
+     * gradient. Decisions 6 and 26 have the measurements.
      *
      * @param pooledRows most rows of windows of a tile of images that are convolved and then pooled, in
      *     the forward pass: one of LeNet's is 21 KB and stays in L1
      * @param unpooledFloats most floats of the gradient before the pooling that are made at a time, in
      *     the backward pass. 32,768 are 128 KB, an eighth of L2: of LeNet's second convolution 178 µs,
      *     and 207 with 32 KB, 202 with 512 KB
+     * @param gradientFloats most floats of both sides of a convolution of which a band of the weight
+     *     gradient is made on 16 registers, where they pass ten times: 8192 are 32 KB, the L1 cache
      */
-    public record Bands(int pooledRows, int unpooledFloats) {
+    public record Bands(int pooledRows, int unpooledFloats, int gradientFloats) {
 
-        /** Checks that both are positive. */
+        /** Checks that all are positive. */
         public Bands {
-            requirePositive("Each number of a convolution's bands", pooledRows, unpooledFloats);
+            requirePositive("Each number of a convolution's bands", pooledRows, unpooledFloats,
+                    gradientFloats);
+        }
+
+        /**
+         * Rows of output of a band of the weight gradient, from 1 to {@code all}, if each takes so many
+         * floats and all of them together so many more.
+         */
+        public int gradientRows(int all, int floatsPerRow, int more) {
+            return Math.clamp((gradientFloats - more) / floatsPerRow, 1, all);
         }
 
         /** The most rows that divide all rows evenly, at most {@code most} but at least 1. */

@@ -26,7 +26,8 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
      * ones: odd in every way.
      */
     static Stream<ConvolutionCase> all() {
-        return Stream.of(lenet(), depthwise(), manyMaps(), random()).flatMap(cases -> cases);
+        return Stream.of(lenet(), depthwise(), manyMaps(), rowsOfTaps(), random())
+                .flatMap(cases -> cases);
     }
 
     /** Windows of 3 × 3, for which there are kernels of their own, and one beside each of them. */
@@ -59,6 +60,21 @@ record ConvolutionCase(String name, ConvolutionShape shape) {
                             + ", " + width + " columns",
                             ConvolutionShape.dense(in, 35, 1, 1, stride, 0, 1)));
                 }
+            }
+        }
+        return cases.stream();
+    }
+
+    /** Kernels whose rows are tiles of taps, and beside them one that dilation pulls apart and one too narrow. */
+    private static Stream<ConvolutionCase> rowsOfTaps() {
+        List<ConvolutionCase> cases = new ArrayList<>();
+        for (ConvolutionWindow window : List.of(ConvolutionWindow.square(2, 5, 1, 1),
+                new ConvolutionWindow(2, 5, 1, 1, 3, 1), ConvolutionWindow.square(1, 10, 1, 1),
+                new ConvolutionWindow(2, 5, 1, 1, 1, 2), ConvolutionWindow.square(2, 4, 1, 1))) {
+            for (int maps = 1; maps <= 3; maps++) {
+                MapShape in = gapped(new SplittableRandom(9), 2, 40, 13, Backend.TILE);
+                cases.add(new ConvolutionCase(maps + " maps by " + window,
+                        ConvolutionShape.dense(in, maps, window, 0, 1)));
             }
         }
         return cases.stream();

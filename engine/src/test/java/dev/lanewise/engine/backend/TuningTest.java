@@ -21,7 +21,8 @@ class TuningTest {
     private static final int RANDOM_TUNINGS = 12;
 
     private static Tuning tuning(Tuning.Products products, int pooledRows) {
-        return new Tuning(products, new Tuning.Bands(pooledRows, 1), Tuning.DEFAULT.tasks());
+        return new Tuning(products, new Tuning.Bands(pooledRows, 1, 400 * pooledRows),
+                Tuning.DEFAULT.tasks());
     }
 
     /** The least of everything, then small random numbers, so that every loop has several blocks. */
@@ -100,11 +101,19 @@ class TuningTest {
 
     @Test
     void bandsDivideTheRowsEvenly() {
-        Tuning.Bands bands = new Tuning.Bands(1, 1000);
+        Tuning.Bands bands = new Tuning.Bands(1, 1000, 1);
         assertEquals(5, bands.unpooledRows(5, 200));
         assertEquals(1, bands.unpooledRows(5, 201));
         assertEquals(4, bands.unpooledRows(8, 160));
         assertEquals(1, bands.unpooledRows(8, 5000));
+    }
+
+    @Test
+    void bandsOfTheWeightGradientFitTheirCache() {
+        Tuning.Bands bands = new Tuning.Bands(1, 1, 1000);
+        assertEquals(4, bands.gradientRows(28, 200, 100));
+        assertEquals(3, bands.gradientRows(3, 200, 100));
+        assertEquals(1, bands.gradientRows(28, 200, 5000));
     }
 
     @Test
@@ -120,7 +129,7 @@ class TuningTest {
                 () -> new Tuning.Products(1, 0, 1, 1, 1, 1, 1));
         assertRefused("must be at most 4 vectors wide; you gave 5",
                 () -> new Tuning.Products(1, 1, 1, 5, 1, 1, 1));
-        assertRefused("must be at least 1; you gave -3", () -> new Tuning.Bands(1, -3));
+        assertRefused("must be at least 1; you gave -3", () -> new Tuning.Bands(1, -3, 1));
         assertRefused("must be at least 1; you gave 0", () -> new Tuning.Tasks(0, 1, 1, 1, 1, 1));
     }
 

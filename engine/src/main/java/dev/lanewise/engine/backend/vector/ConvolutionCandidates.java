@@ -76,7 +76,7 @@ final class ConvolutionCandidates {
     Candidates<ConvolutionShape, ConvolutionInputGradient> inputGradient() {
         return new Candidates<>(List.of(
                 new Candidate<>(VectorConvolution::isTile,
-                        s -> new VectorConvolution(s, tuning, null)::inputGradient),
+                        s -> VectorConvolution.forInputGradient(s, tuning)::inputGradient),
                 new Candidate<>(VectorImageInputGradient::fits,
                         s -> new VectorImageInputGradient(s, tuning)),
                 new Candidate<>(VectorDepthwiseInputGradient::fits,
@@ -89,6 +89,8 @@ final class ConvolutionCandidates {
 
     Candidates<ConvolutionShape, ConvolutionWeightGradient> weightGradient() {
         return new Candidates<>(List.of(
+                new Candidate<>(VectorWeightGradientRows::fits,
+                        s -> new VectorWeightGradientRows(s, vector.tuning().bands())),
                 new Candidate<>(VectorConvolution::isTile,
                         s -> new VectorConvolution(s, tuning, null)::weightGradient),
                 new Candidate<>(VectorImageWeightGradient::fits,

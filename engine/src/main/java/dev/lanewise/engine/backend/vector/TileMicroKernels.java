@@ -62,7 +62,9 @@ final class TileMicroKernels {
         int v = 0;
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
-            int panels = panelsAtOnce(m, panel, n / LENGTH - v);
+            int panels = PlainMicroKernels.fit(panel, aColumn)
+                    ? Math.max(1, (n / LENGTH - v) / panel)
+                    : panelsAtOnce(m, panel, n / LENGTH - v);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
             panels(panels, panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc,
                     start, si, end, 0);
@@ -95,6 +97,11 @@ final class TileMicroKernels {
     static void panels(int panels, int vectors, int m, int k, float[] a, int ai, int aRow,
             int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        if (PlainMicroKernels.fit(vectors, aColumn)) {
+            PlainMicroKernels.panels(panels, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc,
+                    start, si, end, row);
+            return;
+        }
         switch (vectors) {
             case 4 -> fourVectors(panels, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si, end, row);

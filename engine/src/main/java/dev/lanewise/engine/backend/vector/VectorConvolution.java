@@ -43,11 +43,22 @@ final class VectorConvolution {
     /** Floats from what one output pixel sees to what the next one does. */
     private final int stepIn;
     private final @Nullable Epilogue end;
+    /**
+     * The weights as {@code [tap][in][out]} for the input gradient on 16 registers, whose tiles want the
+     * numbers of a row side by side: null elsewhere.
+     */
+    private final float @Nullable [] packed;
 
     /** {@code end} of the forward pass, if there is one. */
     VectorConvolution(ConvolutionShape shape, Tuning.Products tuning, @Nullable Epilogue end) {
+        this(shape, tuning, end, false);
+    }
+
+    private VectorConvolution(ConvolutionShape shape, Tuning.Products tuning,
+            @Nullable Epilogue end, boolean packs) {
         this.shape = shape;
         this.end = end;
+        this.packed = packs ? new float[shape.weights()] : null;
         this.tiles = new TileMicroKernels(tuning);
         this.spaced = new SpacedMicroKernels(tuning);
         this.in = shape.in();
@@ -62,6 +73,11 @@ final class VectorConvolution {
         this.positionsOut = positions(out, out.rowStride(), out.lanes());
         this.rows = rowsWithoutGap(shape);
         this.run = shape.window().strideWidth() == 1 ? rows * out.rowLength() : TILE;
+    }
+
+    /** For the input gradient alone. */
+    static VectorConvolution forInputGradient(ConvolutionShape shape, Tuning.Products tuning) {
+        return new VectorConvolution(shape, tuning, null, !Lanes.WIDE);
     }
 
     /** Offset in the input of each tap of the first output. */
@@ -133,21 +149,44 @@ final class VectorConvolution {
     void inputGradient(float[] dy, int dyOffset, float[] w, int wOffset, float[] dx,
             int dxOffset) {
         check(dx, dxOffset, dy, dyOffset, w, wOffset, shape.weights());
+        if (packed == null) {
+            addTaps(w, wOffset, 1, shape.window().area(), taps.length, dy, dyOffset, dx, dxOffset);
+        } else {
+            pack(w, wOffset, packed);
+            addTaps(packed, 0, in.channels() * out.channels(), out.channels(), 1, dy, dyOffset, dx,
+                    dxOffset);
+        }
+    }
+
+    private void pack(float[] w, int wOffset, float[] to) {
+        int window = shape.window().area();
+        for (int i = 0; i < in.channels() * window; i++) {
+            int row = (i % window * in.channels() + i / window) * out.channels();
+            for (int o = 0; o < out.channels(); o++) {
+                to[row + o] = w[wOffset + o * taps.length + i];
+            }
+        }
+    }
+
+    /** The input gradient; weight (tap, in, out) lies at so many of each of the steps. */
+    private void addTaps(float[] w, int wOffset, int tapStep, int inStep, int outStep, float[] dy,
+            int dyOffset, float[] dx, int dxOffset) {
         int window = shape.window().area();
         for (int row = 0; row < out.height(); row += rows) {
             for (int tap = 0; tap < window; tap++) {
+                int wi = wOffset + tap * tapStep;
                 if (isSpaced()) {
                     int p = row * out.width();
-                    spaced.multiply(in.channels(), out.width(), out.channels(), w, wOffset + tap,
-                            window, taps.length, dy, dyOffset + positionsOut[p], LENGTH, maps, dx,
+                    spaced.multiply(in.channels(), out.width(), out.channels(), w, wi, inStep,
+                            outStep, dy, dyOffset + positionsOut[p], LENGTH, maps, dx,
                             dxOffset + positionsIn[p] + taps[tap], stepIn, in.channelStride(),
                             null, 0, null);
                     continue;
                 }
                 for (int p = row * out.width(); p < (row + rows) * out.width();
                         p += run / out.lanes()) {
-                    tiles.multiply(in.channels(), run, out.channels(), w, wOffset + tap, window,
-                            taps.length, dy, dyOffset + positionsOut[p], maps, dx,
+                    tiles.multiply(in.channels(), run, out.channels(), w, wi, inStep, outStep, dy,
+                            dyOffset + positionsOut[p], maps, dx,
                             dxOffset + positionsIn[p] + taps[tap], in.channelStride(), null,
                             0);
                 }
