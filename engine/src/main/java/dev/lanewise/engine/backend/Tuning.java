@@ -26,7 +26,8 @@ public record Tuning(Products products, Bands bands, Tasks tasks) {
      * The same for the portable kernels: the gradient before a pooling is made in one piece where it can,
      * since their gradients see more rows than a band has. Of LeNet's first convolution it is 294 KB.
      */
-    public static final Tuning PORTABLE = new Tuning(DEFAULT.products, new Bands(1, 1 << 17),
+    public static final Tuning PORTABLE = new Tuning(DEFAULT.products,
+            new Bands(1, 1 << 17, DEFAULT.bands.gradientFloats),
             DEFAULT.tasks);
 
     /**
