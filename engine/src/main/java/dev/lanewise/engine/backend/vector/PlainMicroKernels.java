@@ -16,9 +16,9 @@ final class PlainMicroKernels {
 
     private PlainMicroKernels() {}
 
-    /** Whether there are tiles for a panel so wide, and for such an A. */
-    static boolean fit(int vectors, int aColumn) {
-        return !Lanes.WIDE && vectors <= WIDEST && aColumn == 1;
+    /** Whether there are tiles for these registers and such an A, for panels of one or two vectors. */
+    static boolean fit(int aColumn) {
+        return !Lanes.WIDE && aColumn == 1;
     }
 
     /** See {@link TileMicroKernels#panels}. */

@@ -62,9 +62,7 @@ final class TileMicroKernels {
         int v = 0;
         while (v < vectors) {
             int panel = Math.min(nextPanel(vectors - v), n / LENGTH);
-            int panels = PlainMicroKernels.fit(panel, aColumn)
-                    ? Math.max(1, (n / LENGTH - v) / panel)
-                    : panelsAtOnce(m, panel, n / LENGTH - v);
+            int panels = panelsAtOnce(m, panel, n / LENGTH - v);
             int j = Math.min(v * LENGTH, n - panel * LENGTH);
             panels(panels, panel, m, k, a, ai, aRow, aColumn, b, bi + j, bRows, c, ci + j, ldc,
                     start, si, end, 0);
@@ -74,12 +72,12 @@ final class TileMicroKernels {
 
     /**
      * How many panels of a width a tile may pass in one call: where all rows are tiles of one kind,
-     * those that lie side by side. Elsewhere the rows of a panel follow each other, while it is in
-     * the nearest cache.
+     * those that lie side by side, and on 16 registers, whose tiles are done sooner. Elsewhere the
+     * rows of a panel follow each other, while it is in the nearest cache.
      */
     private int panelsAtOnce(int m, int panel, int wholeVectors) {
         int panels = 1;
-        if (m <= FIVE || m % SIX == 0) {
+        if (!Lanes.WIDE || m <= FIVE || m % SIX == 0) {
             while (wholeVectors >= (panels + 1) * panel
                     && nextPanel(wholeVectors - panels * panel) == panel) {
                 panels++;
@@ -97,11 +95,6 @@ final class TileMicroKernels {
     static void panels(int panels, int vectors, int m, int k, float[] a, int ai, int aRow,
             int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
-        if (PlainMicroKernels.fit(vectors, aColumn)) {
-            PlainMicroKernels.panels(panels, vectors, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc,
-                    start, si, end, row);
-            return;
-        }
         switch (vectors) {
             case 4 -> fourVectors(panels, m, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci, ldc,
                     start, si, end, row);
@@ -174,6 +167,11 @@ final class TileMicroKernels {
     private static void twoVectors(int panels, int m, int k, float[] a, int ai, int aRow,
             int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        if (PlainMicroKernels.fit(aColumn)) {
+            PlainMicroKernels.panels(panels, 2, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start,
+                    si, end, row);
+            return;
+        }
         int fours = fours(m);
         int fives = fives(m);
         int sixes = (m - FOUR * fours - FIVE * fives) / SIX;
@@ -202,6 +200,11 @@ final class TileMicroKernels {
     private static void oneVector(int panels, int m, int k, float[] a, int ai, int aRow,
             int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
             float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+        if (PlainMicroKernels.fit(aColumn)) {
+            PlainMicroKernels.panels(panels, 1, m, k, a, ai, aRow, b, bi, bRows, c, ci, ldc, start,
+                    si, end, row);
+            return;
+        }
         int fours = tilesOfFour(m);
         int sixes = (m - FOUR * fours) / SIX;
         int twelves = Lanes.WIDE ? sixes / 2 : 0;
