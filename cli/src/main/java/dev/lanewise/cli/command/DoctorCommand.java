@@ -114,6 +114,7 @@ public final class DoctorCommand implements Callable<Integer> {
         } else {
             out.println(style.good("✓ ready") + ": vector kernels, " + kernels.bits() + " bits");
         }
+        diagnosis.warnings().forEach(warning -> line("Warning", warning));
         out.println();
     }
 

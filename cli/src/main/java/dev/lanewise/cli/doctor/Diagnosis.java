@@ -7,6 +7,7 @@ import dev.lanewise.engine.kernel.Kernels;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,15 +20,18 @@ import java.util.Map;
  * @param memoryBytes memory of the machine; 0 if unknown
  * @param heapBytes memory that Java may use for objects
  * @param checks what must be in order before anything is trained
+ * @param warnings of faults of this Java
  */
 public record Diagnosis(Processor processor, VirtualMachine virtualMachine, KernelInfo kernels,
-        int cores, long memoryBytes, long heapBytes, Checks checks) {
+        int cores, long memoryBytes, long heapBytes, Checks checks, List<String> warnings) {
 
     /** That of this process, which writes its runs in {@code folder}. */
     public static Diagnosis here(Path folder) {
         Runtime runtime = Runtime.getRuntime();
-        return new Diagnosis(Processor.here(), VirtualMachine.here(), Kernels.auto().info(),
-                runtime.availableProcessors(), memory(), runtime.maxMemory(), Checks.of(folder));
+        VirtualMachine machine = VirtualMachine.here();
+        return new Diagnosis(Processor.here(), machine, Kernels.auto().info(),
+                runtime.availableProcessors(), memory(), runtime.maxMemory(), Checks.of(folder),
+                JavaFaults.of(Runtime.version(), machine.vectorFlags()));
     }
 
     private static long memory() {
@@ -73,6 +77,7 @@ public record Diagnosis(Processor processor, VirtualMachine virtualMachine, Kern
         record.put("machine", machine);
         record.put("kernels", chosen);
         record.put("checks", checks.record());
+        record.put("warnings", warnings);
         return record;
     }
 }

@@ -18,7 +18,8 @@ import java.util.Map;
 public record VirtualMachine(List<String> arguments, Map<String, String> vectorFlags,
         List<String> collectors) {
     private static final List<String> VECTOR_FLAGS = List.of("UseAVX", "UseSSE", "UseSVE", "UseFMA",
-            "MaxVectorSize", "UseSuperWord", "EnableVectorSupport", "ObjectAlignmentInBytes");
+            "MaxVectorSize", "UseSuperWord", "EnableVectorSupport", "ObjectAlignmentInBytes",
+            JavaFaults.COMPACT_HEADERS);
 
     /** This one. */
     static VirtualMachine here() {
