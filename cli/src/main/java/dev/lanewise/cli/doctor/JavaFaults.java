@@ -26,8 +26,9 @@ final class JavaFaults {
                     + version + "; use 25.0.3 or later");
         }
         if (version.feature() == FEATURE && "true".equals(flags.get(COMPACT_HEADERS))) {
-            warnings.add("Java 25 can corrupt data in vector code with compact object headers; start it"
-                    + " without -XX:+" + COMPACT_HEADERS);
+            warnings.add(
+                    "Java 25 can corrupt data in vector code with compact object headers; start it"
+                            + " without -XX:+" + COMPACT_HEADERS);
         }
         return warnings;
     }

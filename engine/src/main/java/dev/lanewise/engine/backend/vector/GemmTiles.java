@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Twelve rows have half as many loads of B and turns of the loop for a row as six: seven tenths of
  * the peak instead of two thirds.
  *
+ * <p>Single rows that begin with a number and those that add to C are tiles of their own, and what
+ * becomes of their sums is up to the caller: where two ways meet in so short a loop, the compiler at times
+ * made an object of each sum.
+ *
  * <p>Half a vector: where a vector of 512 bits is multiplied in two halves, one half takes as long as
  * it is wide.
  */
@@ -39,8 +43,8 @@ final class GemmTiles {
      * 13 loads for 12 fma.
      */
     static void tile12x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -200,8 +204,8 @@ final class GemmTiles {
      * 7 loads for 6 fma.
      */
     static void tile6x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -295,8 +299,8 @@ final class GemmTiles {
      * 5 loads for 4 fma.
      */
     static void tile4x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -367,9 +371,9 @@ final class GemmTiles {
      * Sums 1 + B 1 + A 1 = 3 registers;
      * 2 loads for 1 fma.
      */
-    static void tile1x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+    static void start1x1(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float[] start, int si) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -377,12 +381,7 @@ final class GemmTiles {
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * LENGTH;
                 FloatVector c00;
-                if (start != null) {
-                    int from = si + i;
-                    c00 = FloatVector.broadcast(SPECIES, start[from]);
-                } else {
-                    c00 = FloatVector.fromArray(SPECIES, c, at);
-                }
+                c00 = FloatVector.broadcast(SPECIES, start[si + i]);
                 for (int p = 0; p < k; p++) {
                     int q = q0 + bRows[p];
                     int w = p * aColumn;
@@ -390,13 +389,32 @@ final class GemmTiles {
                     FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
                     c00 = x.fma(b0, c00);
                 }
-                if (end != null) {
-                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-                    int e = end.first() + row + i;
-                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-                    c00 = s.fma(c00, t);
-                    c00 = c00.blend(least, c00.compare(LE, least));
+                c00.intoArray(c, at);
+            }
+        }
+    }
+
+    /**
+     * Sums 1 + B 1 + A 1 = 3 registers;
+     * 2 loads for 1 fma.
+     */
+    static void add1x1(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * LENGTH;
+                FloatVector c00;
+                c00 = FloatVector.fromArray(SPECIES, c, at);
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
                 }
                 c00.intoArray(c, at);
             }
@@ -408,8 +426,8 @@ final class GemmTiles {
      * 8 loads for 12 fma.
      */
     static void tile6x2(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -534,8 +552,8 @@ final class GemmTiles {
      * 7 loads for 10 fma.
      */
     static void tile5x2(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -644,8 +662,8 @@ final class GemmTiles {
      * 6 loads for 8 fma.
      */
     static void tile4x2(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -737,9 +755,9 @@ final class GemmTiles {
      * Sums 2 + B 2 + A 1 = 5 registers;
      * 3 loads for 2 fma.
      */
-    static void tile1x2(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+    static void start1x2(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float[] start, int si) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 2 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -747,13 +765,7 @@ final class GemmTiles {
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 2 * LENGTH;
                 FloatVector c00, c01;
-                if (start != null) {
-                    int from = si + i;
-                    c00 = c01 = FloatVector.broadcast(SPECIES, start[from]);
-                } else {
-                    c00 = FloatVector.fromArray(SPECIES, c, at);
-                    c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
-                }
+                c00 = c01 = FloatVector.broadcast(SPECIES, start[si + i]);
                 for (int p = 0; p < k; p++) {
                     int q = q0 + bRows[p];
                     int w = p * aColumn;
@@ -763,15 +775,36 @@ final class GemmTiles {
                     c00 = x.fma(b0, c00);
                     c01 = x.fma(b1, c01);
                 }
-                if (end != null) {
-                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-                    int e = end.first() + row + i;
-                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-                    c00 = s.fma(c00, t);
-                    c00 = c00.blend(least, c00.compare(LE, least));
-                    c01 = s.fma(c01, t);
-                    c01 = c01.blend(least, c01.compare(LE, least));
+                c00.intoArray(c, at);
+                c01.intoArray(c, at + LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 2 + B 2 + A 1 = 5 registers;
+     * 3 loads for 2 fma.
+     */
+    static void add1x2(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * 2 * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * 2 * LENGTH;
+                FloatVector c00, c01;
+                c00 = FloatVector.fromArray(SPECIES, c, at);
+                c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
                 }
                 c00.intoArray(c, at);
                 c01.intoArray(c, at + LENGTH);
@@ -784,8 +817,8 @@ final class GemmTiles {
      * 9 loads for 18 fma.
      */
     static void tile6x3(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -941,8 +974,8 @@ final class GemmTiles {
      * 8 loads for 15 fma.
      */
     static void tile5x3(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1077,8 +1110,8 @@ final class GemmTiles {
      * 7 loads for 12 fma.
      */
     static void tile4x3(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1191,9 +1224,9 @@ final class GemmTiles {
      * Sums 3 + B 3 + A 1 = 7 registers;
      * 4 loads for 3 fma.
      */
-    static void tile1x3(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+    static void start1x3(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float[] start, int si) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 3 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1201,14 +1234,7 @@ final class GemmTiles {
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 3 * LENGTH;
                 FloatVector c00, c01, c02;
-                if (start != null) {
-                    int from = si + i;
-                    c00 = c01 = c02 = FloatVector.broadcast(SPECIES, start[from]);
-                } else {
-                    c00 = FloatVector.fromArray(SPECIES, c, at);
-                    c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
-                    c02 = FloatVector.fromArray(SPECIES, c, at + 2 * LENGTH);
-                }
+                c00 = c01 = c02 = FloatVector.broadcast(SPECIES, start[si + i]);
                 for (int p = 0; p < k; p++) {
                     int q = q0 + bRows[p];
                     int w = p * aColumn;
@@ -1220,17 +1246,40 @@ final class GemmTiles {
                     c01 = x.fma(b1, c01);
                     c02 = x.fma(b2, c02);
                 }
-                if (end != null) {
-                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-                    int e = end.first() + row + i;
-                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-                    c00 = s.fma(c00, t);
-                    c00 = c00.blend(least, c00.compare(LE, least));
-                    c01 = s.fma(c01, t);
-                    c01 = c01.blend(least, c01.compare(LE, least));
-                    c02 = s.fma(c02, t);
-                    c02 = c02.blend(least, c02.compare(LE, least));
+                c00.intoArray(c, at);
+                c01.intoArray(c, at + LENGTH);
+                c02.intoArray(c, at + 2 * LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 3 + B 3 + A 1 = 7 registers;
+     * 4 loads for 3 fma.
+     */
+    static void add1x3(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * 3 * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * 3 * LENGTH;
+                FloatVector c00, c01, c02;
+                c00 = FloatVector.fromArray(SPECIES, c, at);
+                c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
+                c02 = FloatVector.fromArray(SPECIES, c, at + 2 * LENGTH);
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+                    FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LENGTH);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    c02 = x.fma(b2, c02);
                 }
                 c00.intoArray(c, at);
                 c01.intoArray(c, at + LENGTH);
@@ -1244,8 +1293,8 @@ final class GemmTiles {
      * 10 loads for 24 fma.
      */
     static void tile6x4(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1432,8 +1481,8 @@ final class GemmTiles {
      * 9 loads for 20 fma.
      */
     static void tile5x4(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1594,8 +1643,8 @@ final class GemmTiles {
      * 8 loads for 16 fma.
      */
     static void tile4x4(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1729,9 +1778,9 @@ final class GemmTiles {
      * Sums 4 + B 4 + A 1 = 9 registers;
      * 5 loads for 4 fma.
      */
-    static void tile1x4(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+    static void start1x4(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float[] start, int si) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * 4 * LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1739,15 +1788,7 @@ final class GemmTiles {
                 int a0 = ai + i * aRow;
                 int at = ci + i * ldc + panel * 4 * LENGTH;
                 FloatVector c00, c01, c02, c03;
-                if (start != null) {
-                    int from = si + i;
-                    c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[from]);
-                } else {
-                    c00 = FloatVector.fromArray(SPECIES, c, at);
-                    c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
-                    c02 = FloatVector.fromArray(SPECIES, c, at + 2 * LENGTH);
-                    c03 = FloatVector.fromArray(SPECIES, c, at + 3 * LENGTH);
-                }
+                c00 = c01 = c02 = c03 = FloatVector.broadcast(SPECIES, start[si + i]);
                 for (int p = 0; p < k; p++) {
                     int q = q0 + bRows[p];
                     int w = p * aColumn;
@@ -1761,19 +1802,44 @@ final class GemmTiles {
                     c02 = x.fma(b2, c02);
                     c03 = x.fma(b3, c03);
                 }
-                if (end != null) {
-                    FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-                    int e = end.first() + row + i;
-                    FloatVector s = FloatVector.broadcast(SPECIES, end.scales()[e]);
-                    FloatVector t = FloatVector.broadcast(SPECIES, end.shifts()[e]);
-                    c00 = s.fma(c00, t);
-                    c00 = c00.blend(least, c00.compare(LE, least));
-                    c01 = s.fma(c01, t);
-                    c01 = c01.blend(least, c01.compare(LE, least));
-                    c02 = s.fma(c02, t);
-                    c02 = c02.blend(least, c02.compare(LE, least));
-                    c03 = s.fma(c03, t);
-                    c03 = c03.blend(least, c03.compare(LE, least));
+                c00.intoArray(c, at);
+                c01.intoArray(c, at + LENGTH);
+                c02.intoArray(c, at + 2 * LENGTH);
+                c03.intoArray(c, at + 3 * LENGTH);
+            }
+        }
+    }
+
+    /**
+     * Sums 4 + B 4 + A 1 = 9 registers;
+     * 5 loads for 4 fma.
+     */
+    static void add1x4(int tiles, int panels, int k, float[] a, int ai,
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc) {
+        for (int panel = 0; panel < panels; panel++) {
+            int q0 = bi + panel * 4 * LENGTH;
+            for (int tile = 0; tile < tiles; tile++) {
+                int i = tile;
+                int a0 = ai + i * aRow;
+                int at = ci + i * ldc + panel * 4 * LENGTH;
+                FloatVector c00, c01, c02, c03;
+                c00 = FloatVector.fromArray(SPECIES, c, at);
+                c01 = FloatVector.fromArray(SPECIES, c, at + LENGTH);
+                c02 = FloatVector.fromArray(SPECIES, c, at + 2 * LENGTH);
+                c03 = FloatVector.fromArray(SPECIES, c, at + 3 * LENGTH);
+                for (int p = 0; p < k; p++) {
+                    int q = q0 + bRows[p];
+                    int w = p * aColumn;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LENGTH);
+                    FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * LENGTH);
+                    FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * LENGTH);
+                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    c02 = x.fma(b2, c02);
+                    c03 = x.fma(b3, c03);
                 }
                 c00.intoArray(c, at);
                 c01.intoArray(c, at + LENGTH);
@@ -1788,8 +1854,8 @@ final class GemmTiles {
      * 13 loads for 12 fma.
      */
     static void half12x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -1949,8 +2015,8 @@ final class GemmTiles {
      * 5 loads for 4 fma.
      */
     static void half4x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {
@@ -2022,8 +2088,8 @@ final class GemmTiles {
      * 2 loads for 1 fma.
      */
     static void half1x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci, int ldc,
-            float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
+            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
+            int ldc, float @Nullable [] start, int si, @Nullable Epilogue end, int row) {
         for (int panel = 0; panel < panels; panel++) {
             int q0 = bi + panel * HALF_LENGTH;
             for (int tile = 0; tile < tiles; tile++) {

@@ -1,11 +1,8 @@
 package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
-import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
-import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.lanewise.engine.backend.Epilogue;
-import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link TileMicroKernels} does with {@link PlainTiles} on 16 registers. */
@@ -40,9 +37,7 @@ final class PlainMicroKernels {
                     si + i);
         }
         if (end != null) {
-            for (i = 0; i < m; i++) {
-                end(panels * vectors, c, ci + i * ldc, end, end.first() + row + i);
-            }
+            VectorArithmetic.endRows(end, row, m, panels * vectors * LENGTH, c, ci, ldc);
         }
     }
 
@@ -85,17 +80,6 @@ final class PlainMicroKernels {
             PlainTiles.start1x1(panels, k, a, ai, b, bi, bRows, c, ci, start, si);
         } else {
             PlainTiles.add1x1(panels, k, a, ai, b, bi, bRows, c, ci);
-        }
-    }
-
-    /** The end of the sums of a row: in the tiles its locals would take registers from their loops. */
-    private static void end(int vectors, float[] c, int ci, Epilogue end, int map) {
-        FloatVector least = FloatVector.broadcast(SPECIES, end.least());
-        FloatVector scale = FloatVector.broadcast(SPECIES, end.scales()[map]);
-        FloatVector shift = FloatVector.broadcast(SPECIES, end.shifts()[map]);
-        for (int v = 0; v < vectors * LENGTH; v += LENGTH) {
-            FloatVector sum = scale.fma(FloatVector.fromArray(SPECIES, c, ci + v), shift);
-            sum.blend(least, sum.compare(LE, least)).intoArray(c, ci + v);
         }
     }
 }

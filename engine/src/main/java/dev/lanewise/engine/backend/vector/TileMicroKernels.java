@@ -131,8 +131,8 @@ final class TileMicroKernels {
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x4(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
-                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+            SingleRows.multiply(4, m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi,
+                    bRows, c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -159,8 +159,8 @@ final class TileMicroKernels {
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x3(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
-                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+            SingleRows.multiply(3, m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi,
+                    bRows, c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -192,8 +192,8 @@ final class TileMicroKernels {
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x2(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
-                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+            SingleRows.multiply(2, m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi,
+                    bRows, c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 
@@ -224,8 +224,8 @@ final class TileMicroKernels {
             top += FOUR * fours;
         }
         if (top < m) {
-            GemmTiles.tile1x1(m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi, bRows,
-                    c, ci + top * ldc, ldc, start, si + top, end, row + top);
+            SingleRows.multiply(1, m - top, panels, k, a, ai + top * aRow, aRow, aColumn, b, bi,
+                    bRows, c, ci + top * ldc, ldc, start, si + top, end, row + top);
         }
     }
 

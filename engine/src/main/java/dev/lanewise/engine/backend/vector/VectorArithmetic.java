@@ -96,6 +96,19 @@ final class VectorArithmetic {
     }
 
     /**
+     * Ends the same number of sums of some maps.
+     *
+     * @param map the first map
+     * @param step floats from a map's sums to those of the next
+     */
+    static void endRows(Epilogue end, int map, int maps, int length, float[] y, int offset,
+            int step) {
+        for (int i = 0; i < maps; i++) {
+            end(end, map + i, y, offset + i * step, length);
+        }
+    }
+
+    /**
      * Ends sums that lie channel by channel.
      *
      * @param map the first channel
