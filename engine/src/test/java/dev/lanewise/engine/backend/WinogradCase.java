@@ -391,7 +391,8 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
                     sum += g[i][j] * d[output + j];
                 }
                 bounds.add(offset + o * made.channelStride() + row * made.rowStride()
-                        + column * made.lanes() + lane, sum, WinogradMagnitudes.dot(factors, points[i]));
+                        + column * made.lanes() + lane, sum,
+                        WinogradMagnitudes.dot(factors, points[i]));
             }
         }
     }
