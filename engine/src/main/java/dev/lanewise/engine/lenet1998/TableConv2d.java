@@ -124,7 +124,7 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Comp
      * Where the first weight of each connection lies among those of a full convolution, in the order of
      * the table.
      */
-    int[] places(int inputMaps) {
+    public int[] places(int inputMaps) {
         int[] places = new int[connections()];
         int next = 0;
         for (int map = 0; map < table.size(); map++) {
