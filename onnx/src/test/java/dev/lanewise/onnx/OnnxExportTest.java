@@ -268,10 +268,11 @@ class OnnxExportTest {
                 .batchNorm()
                 .build();
         assertEquals(List.of("BatchNormalization", "Conv", "Relu", "BatchNormalization", "Add",
-                "Flatten", "Gemm"), operators(network, OnnxOptions.of().foldBatchNorm(true))
-                .stream()
-                .filter(operator -> !operator.equals("Identity"))
-                .toList());
+                "Flatten", "Gemm"),
+                operators(network, OnnxOptions.of().foldBatchNorm(true))
+                        .stream()
+                        .filter(operator -> !operator.equals("Identity"))
+                        .toList());
         assertEquals(4, operators(network, OnnxOptions.of()).stream()
                 .filter("BatchNormalization"::equals)
                 .count());

@@ -145,8 +145,10 @@ public final class ForeignTensors implements AutoCloseable {
      */
     public void read(Entry entry, float[] into, int offset) throws IOException {
         int each = bytes(entry.type);
-        long left = entry.dimensions.stream().mapToLong(Integer::longValue).reduce(each,
-                Math::multiplyExact);
+        long left = entry.dimensions.stream()
+                .mapToLong(Integer::longValue)
+                .reduce(each,
+                        Math::multiplyExact);
         channel.position(data + entry.from);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         int next = offset;

@@ -138,8 +138,9 @@ final class TensorReader<T> {
         String expected = TensorFile.text(metadata, Checksum.NAME);
         String found = sum.digits();
         if (!expected.equals(found)) {
-            throw source.damaged("its content must have the checksum " + shown(expected) + ", but has "
-                    + shown(found));
+            throw source
+                    .damaged("its content must have the checksum " + shown(expected) + ", but has "
+                            + shown(found));
         }
     }
 

@@ -24,7 +24,8 @@ import java.util.Map;
  * @param kernel rows and columns of a kernel
  * @param table for each output map the indices of the input maps that it reads, ascending
  */
-public record TableConv2d(int kernel, List<List<Integer>> table) implements ComputedLayer, SourcedLayer {
+public record TableConv2d(int kernel, List<List<Integer>> table)
+        implements ComputedLayer, SourcedLayer {
 
     /** Checks and copies the table. */
     public TableConv2d {

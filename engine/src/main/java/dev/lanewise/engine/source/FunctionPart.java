@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * Functions of one number in a generated class, as {@code ScalarActivations} and {@link ActivationFunction}
  * have them: their constants are taken from there.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Sets that can't be changed.
 enum FunctionPart implements JavaPart {
     /** The remainder of an exponential. */
     REMAINDER("""

@@ -7,6 +7,7 @@ import java.util.Set;
  * scalar kernels have. Maps lie in the order channel, row, column; {@code in} and {@code out} are such
  * extents. {@code W} holds all weights. Every method returns a new array.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Sets that can't be changed.
 enum MapPart implements JavaPart {
     /** Weights from texts of Base64. */
     DECODE("""

@@ -51,7 +51,7 @@ public final class SourceWriter {
                 .append("\n    private ")
                 .append(simple)
                 .append("() {}\n")
-                .append(outputs(network, outputs, text))
+                .append(outputs(outputs, text))
                 .append(classifies ? classify(outputs) : "")
                 .append(text.methods())
                 .append("}\n")
@@ -124,7 +124,7 @@ public final class SourceWriter {
     private static String wrapped(String text, String after, String begin) {
         StringBuilder out = new StringBuilder();
         int column = 0;
-        for (String part : text.split("(?<=" + after + ") ")) {
+        for (String part : text.split("(?<=" + after + ") ", -1)) {
             if (column > 0 && column + part.length() > MOST_COLUMNS) {
                 out.append('\n').append(begin);
                 column = begin.length();
@@ -142,7 +142,7 @@ public final class SourceWriter {
         return text.replace('×', 'x').replace("→", "->");
     }
 
-    private static String outputs(Network network, String name, ClassText text) {
+    private static String outputs(String name, ClassText text) {
         StringBuilder out = new StringBuilder("""
 
                     /** The %1$s for an input of finite numbers, which is left as it is. */
@@ -152,9 +152,10 @@ public final class SourceWriter {
                                     "An input must have " + INPUTS + " values; you gave " + values.length + ".");
                         }
                 """.formatted(name));
-        text.lines().forEach(line -> out.append("        ")
-                .append(wrapped(line, ",", "                "))
-                .append('\n'));
+        text.lines()
+                .forEach(line -> out.append("        ")
+                        .append(wrapped(line, ",", "                "))
+                        .append('\n'));
         return out.append("    }\n").toString();
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
  * A convolution by products at six points, as {@code ScalarWinograd} makes it: of rows of three taps four
  * outputs at a time, of five taps two.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Sets that can't be changed.
 enum WinogradPart implements JavaPart {
     /** Weights at the points, {@code [point][row of taps]}: computed once, when the class is loaded. */
     POINTS("""

@@ -53,7 +53,8 @@ public final class SmallNetworks {
     private SmallNetworks() {}
 
     /** A network with random parameters and a labelled batch. */
-    public record Case(String name, Network network, float[] parameters, float[][] images, int[] labels) {
+    public record Case(String name, Network network, float[] parameters, float[][] images,
+            int[] labels) {
 
         /** Draws the numbers anew until no pool is near a tie and no rectifier near its kink. */
         static Case of(String name, Network network, int batch) {
