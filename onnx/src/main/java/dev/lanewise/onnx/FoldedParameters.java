@@ -36,7 +36,7 @@ final class FoldedParameters {
         for (Node node : nodes) {
             int source = node.sources().getFirst();
             if (folds && node.layer() instanceof BatchNorm norm && source != Node.NETWORK_INPUT
-                    && readers.get(source) == 1 && takes(nodes.get(source).layer())) {
+                    && readers.getOrDefault(source, 0) == 1 && takes(nodes.get(source).layer())) {
                 Factors factors = factors(node, norm.epsilon());
                 folded.put(nodes.get(source).weight(), factors);
                 folded.put(nodes.get(source).bias(), factors);
