@@ -38,9 +38,9 @@ final class OnnxRuntimeNetwork implements PeerNetwork {
             input = buffer(batch * model.network().inputShape().size());
             output = buffer(batch * model.network().outputs());
             inputTensor = OnnxTensor.createTensor(environment, input,
-                    shape(session.getInputInfo().get(INPUT), batch));
+                    shape(session.getInputInfo(), batch));
             outputTensor = OnnxTensor.createTensor(environment, output,
-                    shape(session.getOutputInfo().get(OUTPUT), batch));
+                    shape(session.getOutputInfo(), batch));
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
@@ -49,8 +49,9 @@ final class OnnxRuntimeNetwork implements PeerNetwork {
         logits = new float[batch * model.network().outputs()];
     }
 
-    /** Extents of a value, of which the file leaves the first open. */
-    private static long[] shape(NodeInfo value, int batch) {
+    /** Extents of the only value, of which the file leaves the first open. */
+    private static long[] shape(Map<String, NodeInfo> values, int batch) {
+        NodeInfo value = values.values().iterator().next();
         long[] shape = ((TensorInfo) value.getInfo()).getShape().clone();
         shape[0] = batch;
         return shape;

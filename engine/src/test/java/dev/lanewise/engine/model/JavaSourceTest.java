@@ -18,6 +18,7 @@ import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.plan.SameBits;
 import dev.lanewise.engine.plan.SmallNetworks;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
+import dev.lanewise.engine.testing.CompiledSources;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;

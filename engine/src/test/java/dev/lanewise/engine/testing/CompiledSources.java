@@ -1,4 +1,4 @@
-package dev.lanewise.engine.model;
+package dev.lanewise.engine.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
