@@ -118,7 +118,6 @@ public final class OnnxModels {
         return entries;
     }
 
-
     /**
      * Writes a model to an ONNX file: to a temporary file beside it, which then takes its name and replaces
      * what is there. Equal models and options give equal bytes.

@@ -118,11 +118,13 @@ public final class Graphs {
     public byte[] file() {
         List<Dimension> dims = new ArrayList<>();
         dims.add(batch > 0 ? Dimension.of(batch) : Dimension.open("batch"));
-        Arrays.stream(input).forEach(extent -> dims.add(
-                extent > 0 ? Dimension.of(extent) : Dimension.open("open")));
+        Arrays.stream(input)
+                .forEach(extent -> dims.add(
+                        extent > 0 ? Dimension.of(extent) : Dimension.open("open")));
         GraphProto graph = new GraphProto("test", nodes, constants,
                 List.of(new ValueInfoProto("x", inputType, dims)),
-                outputs.stream().map(name -> new ValueInfoProto(name, DataType.FLOAT, null))
+                outputs.stream()
+                        .map(name -> new ValueInfoProto(name, DataType.FLOAT, null))
                         .toList());
         return new ModelProto(ir(), "tests", "", "", graph, Map.of("", opset), Map.of())
                 .toByteArray();

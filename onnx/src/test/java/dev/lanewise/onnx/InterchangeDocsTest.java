@@ -21,11 +21,12 @@ class InterchangeDocsTest {
 
     private static String table() {
         StringBuilder table = new StringBuilder("| operator | what is read |\n|---|---|\n");
-        Operators.limits().forEach((name, limits) -> table.append("| `")
-                .append(name)
-                .append("` | ")
-                .append(limits.isEmpty() ? "all of it" : limits)
-                .append(" |\n"));
+        Operators.limits()
+                .forEach((name, limits) -> table.append("| `")
+                        .append(name)
+                        .append("` | ")
+                        .append(limits.isEmpty() ? "all of it" : limits)
+                        .append(" |\n"));
         StringBuilder line = new StringBuilder();
         table.append("\nComputed where all that they read is constant:\n");
         Operators.folded().forEach(name -> {

@@ -67,23 +67,39 @@ class OnnxModelsTest {
 
     @Test
     void foldsConstants() throws Exception {
-        Graphs graph = Graphs.opset(13).input(4, 6).longs("one", 1).longs("zero", 0)
-                .longs("two", 2).longs("last", Long.MAX_VALUE).weights("w", 12, 6)
+        Graphs graph = Graphs.opset(13)
+                .input(4, 6)
+                .longs("one", 1)
+                .longs("zero", 0)
+                .longs("two", 2)
+                .longs("last", Long.MAX_VALUE)
+                .weights("w", 12, 6)
                 .floats("f", new long[]{1}, 1.5f)
                 .node("Constant", "c", "", of("value", TensorProto.of("", List.of(1L), 2f)))
                 .node("Relu", "r", "x")
-                .node("Shape", "s", "r").node("Slice", "t", "s one last zero")
-                .node("Gather", "g", "s two").node("Cast", "h", "g", of("to", 1))
-                .node("Mul", "i", "h c").node("Floor", "j", "i").node("Cast", "k", "j", of("to", 7))
-                .node("Sub", "l", "k k").node("Add", "m", "l k")
-                .node("Slice", "b", "s zero one").node("Concat", "n", "b m m", of("axis", 0))
+                .node("Shape", "s", "r")
+                .node("Slice", "t", "s one last zero")
+                .node("Gather", "g", "s two")
+                .node("Cast", "h", "g", of("to", 1))
+                .node("Mul", "i", "h c")
+                .node("Floor", "j", "i")
+                .node("Cast", "k", "j", of("to", 7))
+                .node("Sub", "l", "k k")
+                .node("Add", "m", "l k")
+                .node("Slice", "b", "s zero one")
+                .node("Concat", "n", "b m m", of("axis", 0))
                 .node("ConstantOfShape", "o", "two", of("value", TensorProto.of("", List.of(1L),
                         -1L)))
-                .node("Slice", "p", "o zero one").node("Squeeze", "q", "p")
-                .node("Unsqueeze", "u", "q zero").node("Concat", "v", "b u", of("axis", 0))
+                .node("Slice", "p", "o zero one")
+                .node("Squeeze", "q", "p")
+                .node("Unsqueeze", "u", "q zero")
+                .node("Concat", "v", "b u", of("axis", 0))
                 .node("Reshape", "flat", "r v")
-                .node("Transpose", "wt", "w").node("Reshape", "w2", "wt ws")
-                .longs("ws", 24, 3).node("Div", "w3", "w2 f").node("Identity", "w4", "w3")
+                .node("Transpose", "wt", "w")
+                .node("Reshape", "w2", "wt ws")
+                .longs("ws", 24, 3)
+                .node("Div", "w3", "w2 f")
+                .node("Identity", "w4", "w3")
                 .node("MatMul", "y", "flat w4");
         byte[] file = graph.file();
         Judge.assertEqualOutputs(file, OnnxModels.read("test", file), "y", 0, 4, 6);
@@ -91,14 +107,21 @@ class OnnxModelsTest {
 
     @Test
     void readsRowsColumnsChannels() throws Exception {
-        Graphs graph = Graphs.opset(13).input(7, 9, 4).weights("w", 3, 4, 3, 3).weights("c", 4)
-                .weights("d", 7 * 5, 2).weights("e", 1, 1, 1, 3)
+        Graphs graph = Graphs.opset(13)
+                .input(7, 9, 4)
+                .weights("w", 3, 4, 3, 3)
+                .weights("c", 4)
+                .weights("d", 7 * 5, 2)
+                .weights("e", 1, 1, 1, 3)
                 .node("Add", "a", "x c")
                 .node("Transpose", "t", "a", wholes("perm", 0, 3, 1, 2))
                 .node("Conv", "p", "t w", wholes("strides", 2, 2), wholes("pads", 1, 1, 1, 1))
-                .node("Transpose", "u", "p", wholes("perm", 0, 2, 3, 1)).node("Mul", "m", "u e")
+                .node("Transpose", "u", "p", wholes("perm", 0, 2, 3, 1))
+                .node("Mul", "m", "u e")
                 .node("ReduceMean", "r", "m", wholes("axes", 3), of("keepdims", 0))
-                .node("Flatten", "f", "m").weights("g", 4 * 5 * 3, 2).node("MatMul", "y", "f g");
+                .node("Flatten", "f", "m")
+                .weights("g", 4 * 5 * 3, 2)
+                .node("MatMul", "y", "f g");
         byte[] file = graph.file();
         Model model = OnnxModels.read("test", file);
         assertEquals("4×7×9", model.network().inputShape().toString());
@@ -107,11 +130,17 @@ class OnnxModelsTest {
 
     @Test
     void makesANormalizationOfWhatComesFirst() throws IOException {
-        Model model = read(Graphs.opset(13).input(2, 3, 3).scalar("s", 1 / 255f)
+        Model model = read(Graphs.opset(13)
+                .input(2, 3, 3)
+                .scalar("s", 1 / 255f)
                 .floats("m", new long[]{2, 1, 1}, 0.5f, 0.25f)
-                .floats("d", new long[]{2, 1, 1}, 0.5f, 0.25f).weights("w", 1, 2, 2, 2)
-                .inputType(DataType.UINT8).node("Cast", "f", "x", of("to", 1))
-                .node("Mul", "a", "f s").node("Sub", "b", "a m").node("Div", "c", "b d")
+                .floats("d", new long[]{2, 1, 1}, 0.5f, 0.25f)
+                .weights("w", 1, 2, 2, 2)
+                .inputType(DataType.UINT8)
+                .node("Cast", "f", "x", of("to", 1))
+                .node("Mul", "a", "f s")
+                .node("Sub", "b", "a m")
+                .node("Div", "c", "b d")
                 .node("Conv", "y", "c w"));
         assertEquals(Normalization.of(new float[]{2 / 255f, 4 / 255f}, new float[]{-1, -1}),
                 model.normalization());
@@ -120,14 +149,19 @@ class OnnxModelsTest {
 
     @Test
     void aSumAfterAConvolutionIsItsBias() throws IOException {
-        assertEquals("2 → fc1 3", read(vector().weights("w", 2, 3).weights("b", 3)
-                .node("MatMul", "p", "x w").node("Add", "y", "p b")).network().toString());
+        assertEquals("2 → fc1 3", read(vector().weights("w", 2, 3)
+                .weights("b", 3)
+                .node("MatMul", "p", "x w")
+                .node("Add", "y", "p b")).network().toString());
     }
 
     @Test
     void computesTheOutputThatIsNamed() throws Exception {
-        Graphs graph = vector().weights("w", 2, 3).node("Relu", "r", "x").node("MatMul", "y",
-                "r w").outputs("y", "r");
+        Graphs graph = vector().weights("w", 2, 3)
+                .node("Relu", "r", "x")
+                .node("MatMul", "y",
+                        "r w")
+                .outputs("y", "r");
         Path file = folder.resolve("two.onnx");
         Files.write(file, graph.file());
         assertEquals("2 → relu1 2", OnnxModels.read(file, "r").network().toString());
@@ -135,7 +169,8 @@ class OnnxModelsTest {
                 + " name one of them, but it has [y, r].",
                 assertThrows(ModelFormatException.class, () -> OnnxModels.read(file)).getMessage());
         assertEquals("The ONNX file two.onnx can't be read: the output must be one of [y, r], but"
-                + " is \"z\".", assertThrows(ModelFormatException.class,
+                + " is \"z\".",
+                assertThrows(ModelFormatException.class,
                         () -> OnnxModels.read(file, "z")).getMessage());
         assertThrows(NoSuchFileException.class,
                 () -> OnnxModels.read(folder.resolve("none.onnx")));
@@ -146,9 +181,14 @@ class OnnxModelsTest {
         Files.write(file, vector().tensor(new TensorProto("w", DataType.FLOAT, List.of(2L, 1L),
                 ByteBuffer.allocate(0), Map.of("location", location, "offset", "4", "length",
                         length)))
-                .node("MatMul", "y", "x w").file());
-        byte[] data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putFloat(9)
-                .putFloat(3).putFloat(4).array();
+                .node("MatMul", "y", "x w")
+                .file());
+        byte[] data = ByteBuffer.allocate(12)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(9)
+                .putFloat(3)
+                .putFloat(4)
+                .array();
         Files.write(folder.resolve("outside.bin"), data);
         Files.write(folder.resolve("model").resolve("weights.bin"), data);
         return file;
@@ -183,7 +223,8 @@ class OnnxModelsTest {
         Path file = beside("weights.bin", "8");
         Files.write(folder.resolve("model").resolve("weights.bin"), new byte[11]);
         assertTrue(assertThrows(ModelFormatException.class, () -> OnnxModels.read(file))
-                .getMessage().contains("must end within its file"));
+                .getMessage()
+                .contains("must end within its file"));
     }
 
     @Test
@@ -202,7 +243,8 @@ class OnnxModelsTest {
                 message(vector().node("Relu", "r", "x").node("Mul", "y", "r x")));
         assertEquals("The ONNX file test.onnx can't be read: the node \"y\" (Sum) must read what"
                 + " operators before it make, but \"z\" is not there.",
-                message(vector().node("Relu", "r", "x").node("Sum", "y", "r z")
+                message(vector().node("Relu", "r", "x")
+                        .node("Sum", "y", "r z")
                         .node("Relu", "z", "r")));
         assertEquals("The ONNX file test.onnx can't be read: the input \"x\" must be numbers of a"
                 + " known shape, a batch of vectors or of maps, but is [?, 3, ?].",
@@ -216,40 +258,70 @@ class OnnxModelsTest {
                 wholes("pads", 0, 0, 1, 1)));
         assertTrue(pool.contains("must have even pads"), pool);
         for (Graphs graph : List.of(
-                Graphs.opset(17).input(4, 8, 8).node("MaxPool", "y", "x", wholes("kernel_shape", 2,
-                        2), wholes("dilations", 2, 2)),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .node("MaxPool", "y", "x", wholes("kernel_shape", 2,
+                                2), wholes("dilations", 2, 2)),
                 Graphs.opset(17).input(4, 8, 8).node("Softmax", "y", "x", of("axis", 2)),
                 Graphs.opset(17).input(4, 8, 8).node("Erf", "y", "x"),
                 Graphs.opset(17).input(4, 8, 8).weights("c", 4, 8, 8).node("Add", "y", "x c"),
                 Graphs.opset(17).input(4, 8, 8).weights("c", 8).node("Add", "y", "x c"),
                 Graphs.opset(17).input(4, 8, 8).node("Identity", "y", "x"),
                 Graphs.opset(17).input(4, 8, 8).node("ReduceMean", "y", "x", wholes("axes", 1)),
-                Graphs.opset(17).input(4, 8, 8).node("ReduceMean", "y", "x", wholes("axes", 0, 2,
-                        3)),
-                Graphs.opset(17).input(8).longs("s", 0, 2, 4).node("Relu", "r", "x").node(
-                        "Reshape", "y", "r s"),
-                Graphs.opset(17).input(4, 8, 8).floats("s", new long[]{4}, 1, 1, 2, 3).node(
-                        "Resize", "y", "x  s"),
-                Graphs.opset(17).input(4, 8, 8).floats("s", new long[]{4}, 1, 1, 2, 2).node(
-                        "Resize", "y", "x  s", of("mode", "cubic")),
-                Graphs.opset(17).input(4, 8, 8).floats("s", new long[]{4}, 1, 1, 2, 2).node(
-                        "Resize", "y", "x  s", of("nearest_mode", "ceil")),
-                Graphs.opset(17).input(4, 8, 8).node("Transpose", "y", "x", wholes("perm", 1, 0, 2,
-                        3)),
-                Graphs.opset(17).input(4, 8, 8).longs("p", 0, 1, 0, 0, 0, 0, 0, 0).node("Pad", "y",
-                        "x p"),
-                Graphs.opset(17).input(4, 8, 8).longs("p", 0, 0, 1, 0, 0, 0, 0, 0).node("Pad", "y",
-                        "x p", of("mode", "reflect")),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .node("ReduceMean", "y", "x", wholes("axes", 0, 2,
+                                3)),
+                Graphs.opset(17)
+                        .input(8)
+                        .longs("s", 0, 2, 4)
+                        .node("Relu", "r", "x")
+                        .node(
+                                "Reshape", "y", "r s"),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .floats("s", new long[]{4}, 1, 1, 2, 3)
+                        .node(
+                                "Resize", "y", "x  s"),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .floats("s", new long[]{4}, 1, 1, 2, 2)
+                        .node(
+                                "Resize", "y", "x  s", of("mode", "cubic")),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .floats("s", new long[]{4}, 1, 1, 2, 2)
+                        .node(
+                                "Resize", "y", "x  s", of("nearest_mode", "ceil")),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .node("Transpose", "y", "x", wholes("perm", 1, 0, 2,
+                                3)),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .longs("p", 0, 1, 0, 0, 0, 0, 0, 0)
+                        .node("Pad", "y",
+                                "x p"),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
+                        .longs("p", 0, 0, 1, 0, 0, 0, 0, 0)
+                        .node("Pad", "y",
+                                "x p", of("mode", "reflect")),
                 Graphs.opset(17).input(4, 8, 8).weights("w", 2, 3, 3, 3).node("Conv", "y", "x w"),
                 Graphs.opset(17).input(4, 8, 8).weights("w", 2, 4, 9, 9).node("Conv", "y", "x w"),
                 Graphs.opset(17).input(4, 8, 8).node("Conv", "y", "x x"),
                 Graphs.opset(17).input(4).weights("w", 3, 2).node("Gemm", "y", "x w"),
-                Graphs.opset(17).input(4).weights("w", 4, 2).node("Gemm", "y", "x w", of("transA",
-                        1)),
+                Graphs.opset(17)
+                        .input(4)
+                        .weights("w", 4, 2)
+                        .node("Gemm", "y", "x w", of("transA",
+                                1)),
                 Graphs.opset(20).input(4).node("Gelu", "y", "x", of("approximate", "tanh")),
                 Graphs.opset(17).input(4).node("Elu", "y", "x", of("alpha", 1)),
-                Graphs.opset(9).input(4, 8, 8).node("Upsample", "y", "x", reals("scales", 1, 1, 2,
-                        2)))) {
+                Graphs.opset(9)
+                        .input(4, 8, 8)
+                        .node("Upsample", "y", "x", reals("scales", 1, 1, 2,
+                                2)))) {
             String message = message(graph);
             assertTrue(message.endsWith(".") && message.indexOf(". ") < 0, message);
         }
@@ -257,9 +329,13 @@ class OnnxModelsTest {
 
     @Test
     void smallFilesCostLittle() {
-        assertTrue(message(vector().longs("s", 1 << 15, 1 << 15).node("ConstantOfShape", "w", "s")
+        assertTrue(message(vector().longs("s", 1 << 15, 1 << 15)
+                .node("ConstantOfShape", "w", "s")
                 .node("MatMul", "y", "x w")).contains("must be at most"));
-        assertTrue(message(Graphs.opset(13).input(1 << 30, 1).scalar("c", 2).node("Relu", "r", "x")
+        assertTrue(message(Graphs.opset(13)
+                .input(1 << 30, 1)
+                .scalar("c", 2)
+                .node("Relu", "r", "x")
                 .node("Mul", "y", "r c")).contains("must be at most"));
         assertThrows(ModelFormatException.class, () -> OnnxModels.read("x", new byte[]{0x3a,
                 (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f}));

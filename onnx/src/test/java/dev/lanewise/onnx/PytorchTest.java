@@ -40,7 +40,8 @@ class PytorchTest {
         float[] sample = Judge.numbers(24 * 24, 1);
         float[] all = model.layerOutputs(
                 Sample.of(model.network().inputShape(), sample))
-                .getLast().values();
+                .getLast()
+                .values();
         assertArrayEquals(all, model.probabilities(sample), 1e-6f);
         assertEquals("pytorch 1.13.0", model.provenance().get("producer"));
     }

@@ -39,8 +39,11 @@ class RoundTripTest {
     }
 
     private static Set<String> names(Predicate<Case> fails) {
-        return SmallNetworks.cases(BATCH).filter(fails).map(Case::name).collect(
-                Collectors.toCollection(TreeSet::new));
+        return SmallNetworks.cases(BATCH)
+                .filter(fails)
+                .map(Case::name)
+                .collect(
+                        Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isRefused(Case each) {
@@ -77,8 +80,9 @@ class RoundTripTest {
     }
 
     static Stream<Arguments> networks() {
-        return OnnxExportTest.networks().filter(
-                each -> !each.get()[0].toString().contains("rbf"));
+        return OnnxExportTest.networks()
+                .filter(
+                        each -> !each.get()[0].toString().contains("rbf"));
     }
 
     @ParameterizedTest

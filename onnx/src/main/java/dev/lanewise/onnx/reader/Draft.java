@@ -49,6 +49,7 @@ final class Draft {
      * @param scale the factors
      * @param shift the summands
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Affine(float[] scale, float[] shift) {
         static final Affine NONE = uniform(1, 0);
 
@@ -110,12 +111,14 @@ final class Draft {
     }
 
     /** {@return the step with that index, or null for the network's input} */
-    @Nullable Step at(int index) {
+    @Nullable
+    Step at(int index) {
         return index == Node.NETWORK_INPUT ? null : steps.get(index);
     }
 
     /** {@return the layer with that index, or null for the network's input} */
-    @Nullable Layer layerAt(int index) {
+    @Nullable
+    Layer layerAt(int index) {
         Step step = at(index);
         return step == null ? null : step.layer;
     }
@@ -156,7 +159,9 @@ final class Draft {
         List<Shape> inputs = Arrays.stream(sources).map(this::shapeOf).toList();
         try {
             Shape output = layer.outputShape(layer.stem(), inputs);
-            List<Integer> wanted = layer.parameters(inputs).stream().map(each -> each.size())
+            List<Integer> wanted = layer.parameters(inputs)
+                    .stream()
+                    .map(each -> each.size())
                     .toList();
             List<Integer> given = parameters.stream().map(each -> each.length).toList();
             if (!wanted.equals(given)) {
@@ -267,7 +272,8 @@ final class Draft {
     /** {@return how raw values become the network's input} */
     Normalization normalization() {
         return Affine.isUniform(scale) && Affine.isUniform(shift)
-                ? Normalization.of(scale[0], shift[0]) : Normalization.of(scale, shift);
+                ? Normalization.of(scale[0], shift[0])
+                : Normalization.of(scale, shift);
     }
 
     /** The layers that the output depends on, in their order. */
@@ -278,14 +284,17 @@ final class Draft {
         for (int i = output; i >= 0; i--) {
             if (wanted[i]) {
                 live.addFirst(i);
-                steps.get(i).sources.stream().filter(source -> source >= 0).forEach(
-                        source -> wanted[source] = true);
+                steps.get(i).sources.stream()
+                        .filter(source -> source >= 0)
+                        .forEach(
+                                source -> wanted[source] = true);
             }
         }
         return live;
     }
 
     /** What came of it. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Result(Network network, float[] parameters) {}
 
     /** {@return the network that ends with that layer} */

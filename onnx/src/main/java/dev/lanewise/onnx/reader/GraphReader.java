@@ -96,8 +96,9 @@ public final class GraphReader {
     }
 
     private static int opset(ModelProto model) {
-        long version = model.opsets().getOrDefault("",
-                model.opsets().getOrDefault("ai.onnx", 0L));
+        long version = model.opsets()
+                .getOrDefault("",
+                        model.opsets().getOrDefault("ai.onnx", 0L));
         if (version < OLDEST_OPSET || version > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("it must use ONNX's operators of version "
                     + OLDEST_OPSET + " or newer, but says " + version);
@@ -139,12 +140,16 @@ public final class GraphReader {
     }
 
     private ValueInfoProto input() {
-        List<ValueInfoProto> inputs = graph.inputs().stream().filter(
-                value -> wanted.contains(value.name()) && !constants.containsKey(value.name()))
+        List<ValueInfoProto> inputs = graph.inputs()
+                .stream()
+                .filter(
+                        value -> wanted.contains(value.name())
+                                && !constants.containsKey(value.name()))
                 .toList();
         if (inputs.size() != 1) {
-            throw new IllegalArgumentException("the output must depend on one input, but depends on "
-                    + Quoted.value(inputs.stream().map(ValueInfoProto::name).toList()));
+            throw new IllegalArgumentException(
+                    "the output must depend on one input, but depends on "
+                            + Quoted.value(inputs.stream().map(ValueInfoProto::name).toList()));
         }
         return inputs.getFirst();
     }
@@ -153,8 +158,10 @@ public final class GraphReader {
         List<ValueInfoProto.Dimension> dims = input.dims();
         boolean numbers = input.type().bytes() > 0 && input.type() != DataType.BOOL;
         if (!numbers || dims == null || dims.size() < 2 || dims.size() > 4
-                || dims.stream().skip(1).anyMatch(each -> each.isOpen()
-                        || each.extent() > Integer.MAX_VALUE)) {
+                || dims.stream()
+                        .skip(1)
+                        .anyMatch(each -> each.isOpen()
+                                || each.extent() > Integer.MAX_VALUE)) {
             throw new IllegalArgumentException("the input \"" + Quoted.of(input.name())
                     + "\" must be numbers of a known shape, a batch of vectors or of maps, but is "
                     + (!numbers || dims == null ? "something else"

@@ -75,8 +75,11 @@ record Layout(Shape shape, List<List<Axis>> axes) {
 
     /** {@return the extent of an axis after the batch} */
     int extent(int axis) {
-        return axes.get(axis).stream().mapToInt(each -> each.extent(shape)).reduce(1,
-                (a, b) -> a * b);
+        return axes.get(axis)
+                .stream()
+                .mapToInt(each -> each.extent(shape))
+                .reduce(1,
+                        (a, b) -> a * b);
     }
 
     /** {@return whether this is NCHW or NCL} */
@@ -132,7 +135,8 @@ record Layout(Shape shape, List<List<Axis>> axes) {
     }
 
     /** {@return the same features in axes of other extents, or null if one would be part of one here} */
-    @Nullable Layout reshaped(List<Integer> extents) {
+    @Nullable
+    Layout reshaped(List<Integer> extents) {
         List<Axis> left = new ArrayList<>(order());
         List<List<Axis>> made = new ArrayList<>();
         for (int extent : extents) {

@@ -107,8 +107,11 @@ final class Norms {
         Layout layout = in.layout();
         op.whole("stash_type", 1);
         int axis = op.axis(op.whole("axis", -1), layout.rank() + 1);
-        boolean all = axis >= 1 && layout.extents().subList(0, axis - 1).stream().allMatch(
-                extent -> extent == 1);
+        boolean all = axis >= 1 && layout.extents()
+                .subList(0, axis - 1)
+                .stream()
+                .allMatch(
+                        extent -> extent == 1);
         if (!all || !layout.isInOrder()) {
             throw op.misplaced("all features of a sample, in the order channel, row, column",
                     layout);

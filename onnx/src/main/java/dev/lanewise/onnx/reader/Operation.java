@@ -83,13 +83,15 @@ final class Operation {
     Constant constant(int index) {
         return switch (operand(index)) {
             case Constant constant -> constant;
-            case Maps _, Operand.Grouped _ -> throw refused("must have a constant as its input " + index
-                    + ", but computes that one");
+            case Maps _,Operand.Grouped _ ->
+                    throw refused("must have a constant as its input " + index
+                            + ", but computes that one");
         };
     }
 
     /** {@return an input that is known, or null if it is absent} */
-    @Nullable Constant optional(int index) {
+    @Nullable
+    Constant optional(int index) {
         return has(index) ? constant(index) : null;
     }
 
@@ -137,7 +139,8 @@ final class Operation {
     }
 
     /** {@return whole numbers, or null} */
-    @Nullable List<Long> wholes(String name) {
+    @Nullable
+    List<Long> wholes(String name) {
         return switch (attribute(name)) {
             case null -> null;
             case AttributeProto.Wholes wholes -> wholes.values();
@@ -146,7 +149,8 @@ final class Operation {
     }
 
     /** {@return numbers, or null} */
-    @Nullable List<Float> reals(String name) {
+    @Nullable
+    List<Float> reals(String name) {
         return switch (attribute(name)) {
             case null -> null;
             case AttributeProto.Reals reals -> reals.values();
@@ -164,7 +168,8 @@ final class Operation {
     }
 
     /** {@return whole numbers that newer versions have as an input and older ones as an attribute, or null} */
-    @Nullable List<Long> wholes(String name, int input, int since) {
+    @Nullable
+    List<Long> wholes(String name, int input, int since) {
         if (opset < since) {
             return wholes(name);
         }
@@ -251,7 +256,8 @@ final class Operation {
 
     private String who() {
         String name = node.name().isEmpty() && !node.outputs().isEmpty()
-                ? node.outputs().getFirst() : node.name();
+                ? node.outputs().getFirst()
+                : node.name();
         return "the node \"" + Quoted.of(name) + "\" (" + Quoted.of(node.operator()) + ")";
     }
 }

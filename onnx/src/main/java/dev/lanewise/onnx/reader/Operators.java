@@ -54,7 +54,8 @@ public final class Operators {
         if (found == null) {
             throw op.refused("must be one of the operators in docs/interchange.md, but is another"
                     + (ConstantFolding.NAMES.contains(op.type())
-                            ? "; it is computed of constants alone" : ""));
+                            ? "; it is computed of constants alone"
+                            : ""));
         }
         return found;
     }

@@ -53,7 +53,8 @@ final class Pools {
                     in.layout().rank());
         }
         @Nullable Layer roundedUp = half && !ceil && (max || !counts)
-                ? layer(window, pads, max, counts, true) : null;
+                ? layer(window, pads, max, counts, true)
+                : null;
         if (roundedUp != null && makes(roundedUp, in.layout().shape(), window)) {
             return placed(op, draft, roundedUp, in.source(), in.layout().rank());
         }
@@ -88,7 +89,8 @@ final class Pools {
         Border pads = window.pads();
         long rows = ((long) shape.height() + pads.top() + pads.bottom() - window.kernel().rows())
                 / window.stride().rows() + 1;
-        long columns = ((long) shape.width() + pads.left() + pads.right() - window.kernel().columns())
+        long columns = ((long) shape.width() + pads.left() + pads.right()
+                - window.kernel().columns())
                 / window.stride().columns() + 1;
         Shape made = layer.outputShape(layer.stem(), List.of(shape));
         return made.height() == rows && made.width() == columns;

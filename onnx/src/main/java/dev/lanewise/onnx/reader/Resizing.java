@@ -12,8 +12,7 @@ final class Resizing {
     private static final int SCALES_AS_INPUT_SINCE = 9;
     /** Beyond it the places of pixels repeat. */
     private static final int LOOKED_AT = 16;
-    private static final String LIMITS =
-            "rows and columns by one whole factor; nearest, or linear with half_pixel";
+    private static final String LIMITS = "rows and columns by one whole factor; nearest, or linear with half_pixel";
     static final List<Operators.Operator> OPERATORS = List.of(
             new Operators.Operator("Resize", LIMITS + " coordinates", Resizing::resize),
             new Operators.Operator("Upsample", "rows and columns by one whole factor; nearest",
@@ -132,7 +131,8 @@ final class Resizing {
 
     private static Maps placed(Operation op, Draft draft, Maps in, int factor,
             Upsample2d.Mode mode) {
-        return factor == 1 ? in : Pools.placed(op, draft, new Upsample2d(factor, mode),
-                in.source(), in.layout().rank());
+        return factor == 1 ? in
+                : Pools.placed(op, draft, new Upsample2d(factor, mode),
+                        in.source(), in.layout().rank());
     }
 }

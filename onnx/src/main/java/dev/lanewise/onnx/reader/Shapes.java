@@ -1,8 +1,8 @@
 package dev.lanewise.onnx.reader;
 
+import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Concat;
 import dev.lanewise.engine.nn.ConstantPad2d;
-import dev.lanewise.engine.nn.Border;
 import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.onnx.proto.DataType;
@@ -118,8 +118,10 @@ final class Shapes {
         Layout layout = in.layout();
         @Nullable List<Long> axes = op.wholes("axes", 1, AXES_AS_INPUT_SINCE);
         List<Integer> removed = axes == null
-                ? IntStream.range(0, layout.rank()).filter(axis -> layout.extent(axis) == 1)
-                        .boxed().toList()
+                ? IntStream.range(0, layout.rank())
+                        .filter(axis -> layout.extent(axis) == 1)
+                        .boxed()
+                        .toList()
                 : op.axes(axes, layout.rank() + 1).stream().map(axis -> axis - 1).toList();
         if (removed.contains(-1) || removed.size() >= layout.rank()
                 || removed.stream().anyMatch(axis -> layout.extent(axis) != 1)) {
@@ -156,10 +158,11 @@ final class Shapes {
             throw op.refused("must have a perm of " + (rank + 1) + " axes that keeps the batch"
                     + " first, but has " + perm);
         }
-        return in.with(in.layout().transposed(op.axes(perm.subList(1, rank + 1), rank + 1)
-                .stream()
-                .map(axis -> axis - 1)
-                .toList()));
+        return in.with(in.layout()
+                .transposed(op.axes(perm.subList(1, rank + 1), rank + 1)
+                        .stream()
+                        .map(axis -> axis - 1)
+                        .toList()));
     }
 
     private static Maps concat(Operation op, Draft draft) {
@@ -214,8 +217,10 @@ final class Shapes {
             }
         }
         Border border = Window.border(op, spatial, rank - 2);
-        return border.isNone() ? in : Pools.placed(op, draft, new ConstantPad2d(border.top(),
-                border.bottom(), border.left(), border.right(), value), in.source(), layout.rank());
+        return border.isNone() ? in
+                : Pools.placed(op, draft, new ConstantPad2d(border.top(),
+                        border.bottom(), border.left(), border.right(), value), in.source(),
+                        layout.rank());
     }
 
     private static List<Long> longs(Constant constant) {
