@@ -4,14 +4,9 @@ import dev.lanewise.onnx.proto.AttributeProto;
 import dev.lanewise.onnx.proto.DataType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +15,11 @@ final class ConstantFolding {
     private static final int MOST_AXES = 16;
     private static final int AXES_AS_INPUT_SINCE = 13;
     private static final int SLICE_AS_INPUT_SINCE = 10;
-    private static final Map<String, DoubleBinaryOperator> BINARY = Map.of("Add",
-            (a, b) -> a + b, "Sub", (a, b) -> a - b, "Mul", (a, b) -> a * b, "Div",
-            (a, b) -> a / b);
-    private static final Map<String, DoubleUnaryOperator> UNARY = Map.of("Neg", a -> -a, "Sqrt",
-            StrictMath::sqrt, "Floor", StrictMath::floor, "Ceil", StrictMath::ceil, "Abs",
-            Math::abs, "Reciprocal", a -> 1 / a);
     static final Set<String> NAMES = Set.of("Add", "Sub", "Mul", "Div", "Neg", "Sqrt", "Floor",
             "Ceil", "Abs", "Reciprocal", "Constant", "ConstantOfShape", "Shape", "Gather", "Slice",
             "Concat", "Cast", "Unsqueeze", "Squeeze", "Reshape", "Flatten", "Identity",
             "Transpose");
+    private final ConstantArithmetic arithmetic = new ConstantArithmetic(this);
     private final Budget budget;
     private final TensorData tensors;
     private final long batch;
@@ -68,11 +58,11 @@ final class ConstantFolding {
             case "Flatten" -> flatten(op);
             case "Identity" -> op.constant(0);
             case "Transpose" -> transpose(op);
-            default -> UNARY.containsKey(op.type()) ? unary(op) : binary(op);
+            default -> arithmetic.apply(op);
         };
     }
 
-    private int counted(Operation op, List<Integer> dims) {
+    int counted(Operation op, List<Integer> dims) {
         long size = 1;
         for (int extent : dims) {
             size = Math.multiplyExact(size, extent);
@@ -352,7 +342,7 @@ final class ConstantFolding {
         return data.picked(dims, counted(op, dims), i -> place(dims, moved, i));
     }
 
-    private static int[] strides(List<Integer> dims) {
+    static int[] strides(List<Integer> dims) {
         int[] strides = new int[dims.size()];
         int stride = 1;
         for (int axis = dims.size() - 1; axis >= 0; axis--) {
@@ -362,7 +352,7 @@ final class ConstantFolding {
         return strides;
     }
 
-    private static int place(List<Integer> dims, int[] strides, int index) {
+    static int place(List<Integer> dims, int[] strides, int index) {
         int rest = index;
         int from = 0;
         for (int axis = dims.size() - 1; axis >= 0; axis--) {
@@ -370,73 +360,5 @@ final class ConstantFolding {
             rest /= dims.get(axis);
         }
         return from;
-    }
-
-    private Constant unary(Operation op) {
-        Constant in = op.constant(0);
-        DoubleUnaryOperator function = UNARY.getOrDefault(op.type(), a -> a);
-        int size = counted(op, in.dims());
-        return made(in.dims(), size, in.isWhole(), i -> function.applyAsDouble(
-                known(op, in, i)));
-    }
-
-    private Constant binary(Operation op) {
-        Constant left = op.constant(0);
-        Constant right = op.constant(1);
-        DoubleBinaryOperator function = BINARY.getOrDefault(op.type(), (a, b) -> a);
-        int rank = Math.max(left.rank(), right.rank());
-        List<Integer> a = padded(left.dims(), rank);
-        List<Integer> b = padded(right.dims(), rank);
-        List<Integer> dims = new ArrayList<>();
-        for (int axis = 0; axis < rank; axis++) {
-            int extent = a.get(axis) == 1 ? b.get(axis) : a.get(axis);
-            if (b.get(axis) != 1 && b.get(axis) != extent) {
-                throw op.refused("must have constants that fit one another, but has " + left.dims()
-                        + " and " + right.dims());
-            }
-            dims.add(extent);
-        }
-        int size = counted(op, dims);
-        int[] leftStrides = repeated(a);
-        int[] rightStrides = repeated(b);
-        return made(dims, size, left.isWhole() && right.isWhole(),
-                i -> function.applyAsDouble(known(op, left, place(dims, leftStrides, i)),
-                        known(op, right, place(dims, rightStrides, i))));
-    }
-
-    private static List<Integer> padded(List<Integer> dims, int rank) {
-        List<Integer> padded = new ArrayList<>(Collections.nCopies(rank - dims.size(), 1));
-        padded.addAll(dims);
-        return padded;
-    }
-
-    private static int[] repeated(List<Integer> dims) {
-        int[] strides = strides(dims);
-        for (int axis = 0; axis < strides.length; axis++) {
-            strides[axis] = dims.get(axis) == 1 ? 0 : strides[axis];
-        }
-        return strides;
-    }
-
-    private static double known(Operation op, Constant constant, int index) {
-        if (constant.isWhole() && constant.wholes()[index] == Constant.BATCH) {
-            throw op.refused("must not compute with the extent of the batch, which is open");
-        }
-        return constant.at(index);
-    }
-
-    /** Whole numbers stay whole, a quotient cut; a float is rounded once. */
-    private static Constant made(List<Integer> dims, int size, boolean whole,
-            IntToDoubleFunction function) {
-        if (whole) {
-            long[] wholes = new long[size];
-            Arrays.setAll(wholes, i -> (long) function.applyAsDouble(i));
-            return Constant.of(dims, wholes);
-        }
-        float[] reals = new float[size];
-        for (int i = 0; i < size; i++) {
-            reals[i] = (float) function.applyAsDouble(i);
-        }
-        return Constant.of(dims, reals);
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Pools {
     static final List<Operators.Operator> OPERATORS = List.of(
             new Operators.Operator("MaxPool",
-                    "one or two spatial axes; any stride, padding and auto_pad; ceil_mode with even"
-                            + " padding; no dilation, no Indices",
+                    "one or two spatial axes; any stride, padding, auto_pad; ceil_mode if padding is even;"
+                            + " no dilation",
                     (op, draft) -> pool(op, draft, true)),
             new Operators.Operator("AveragePool",
                     "as MaxPool; uneven padding with count_include_pad, or at the end where ceil_mode would do",

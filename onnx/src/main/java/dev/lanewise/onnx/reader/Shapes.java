@@ -23,7 +23,7 @@ final class Shapes {
                     Shapes::cast),
             new Operators.Operator("Flatten", "axis 1", Shapes::flatten),
             new Operators.Operator("Reshape",
-                    "that keeps the batch; parts the input alone, and channels into groups to normalize",
+                    "not of the batch; only the input and groups to normalize are parted",
                     Shapes::reshape),
             new Operators.Operator("Squeeze", "not the batch", Shapes::squeeze),
             new Operators.Operator("Unsqueeze", "not before the batch", Shapes::unsqueeze),
