@@ -56,7 +56,8 @@ final class ConstantArithmetic {
         int[] leftStrides = repeated(a);
         int[] rightStrides = repeated(b);
         return made(dims, size, left.isWhole() && right.isWhole(),
-                i -> function.applyAsDouble(known(op, left, ConstantFolding.place(dims, leftStrides, i)),
+                i -> function.applyAsDouble(
+                        known(op, left, ConstantFolding.place(dims, leftStrides, i)),
                         known(op, right, ConstantFolding.place(dims, rightStrides, i))));
     }
 
