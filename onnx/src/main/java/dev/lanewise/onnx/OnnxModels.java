@@ -1,8 +1,13 @@
 package dev.lanewise.onnx;
 
 import dev.lanewise.engine.file.AtomicFiles;
+import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.LogSoftmax;
 import dev.lanewise.engine.nn.ModelFormatException;
+import dev.lanewise.engine.nn.Network;
+import dev.lanewise.engine.nn.Node;
+import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.onnx.proto.ModelProto;
 import dev.lanewise.onnx.reader.GraphReader;
@@ -21,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Samples of the model are always in the order channel, row, column, also where a file has its input
  * as rows, columns, channels. A scale and a shift that a file applies to its input become the model's
- * normalization. Outputs are what the file's are: where it ends in a softmax, probabilities. Safe for use by
- * any number of threads.
+ * normalization. Outputs are what the file's are. Where it ends in a softmax or its logarithm, {@link
+ * Model#outputs} gives the logits before it, as for any such network, and {@link Model#probabilities} the
+ * softmax; where there are several positions with probabilities of their own, {@link Model#outputs} gives
+ * these. Safe for use by any number of threads.
  *
  * {@snippet lang=java :
  * Model model = OnnxModels.read(file);
@@ -84,13 +91,22 @@ public final class OnnxModels {
         try {
             ModelProto proto = ModelProto.parse(content);
             GraphReader.Result read = GraphReader.read(proto, folder, content.remaining(), output);
-            return Model.of(read.network(), read.parameters(), read.normalization(),
+            Model model = Model.of(read.network(), read.parameters(), read.normalization(),
                     provenance(proto));
+            return endsInMaps(read.network()) ? model.withLoss(Loss.meanSquaredError()) : model;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException("The ONNX file " + Quoted.escaped(name)
                     + " can't be read: " + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
                     + ".", e);
         }
+    }
+
+    /** Whether a softmax that it ends in has no one set of logits before it. */
+    private static boolean endsInMaps(Network network) {
+        Node last = network.nodes().getLast();
+        return (last.layer() instanceof Softmax || last.layer() instanceof LogSoftmax)
+                && (network.nodes().size() == 1
+                        || last.output().height() * last.output().width() > 1);
     }
 
     private static Map<String, String> provenance(ModelProto proto) {

@@ -109,7 +109,7 @@ class OnnxExportTest {
         assertEquals(List.of(), wrong);
     }
 
-    private static float[] parameters(Network network, Random random) {
+    static float[] parameters(Network network, Random random) {
         float[] parameters = new float[network.parameterCount()];
         for (Parameter p : network.parameters()) {
             double bound = StrictMath.sqrt(3.0 / p.fanIn());

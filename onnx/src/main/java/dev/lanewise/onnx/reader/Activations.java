@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Elementwise functions, and those over the channels. */
 final class Activations {
     private static final float SIXTH = 1f / 6;
-    private static final float SELU_ALPHA = 1.67326319217681884765625f;
-    private static final float SELU_GAMMA = 1.05070102214813232421875f;
+    private static final float SELU_ALPHA = 1.6732632f;
+    private static final float SELU_GAMMA = 1.050701f;
     private static final int SINGLE_AXIS_SINCE = 13;
     private static final int LIMITS_AS_INPUTS_SINCE = 11;
     private static final int RATIO_AS_INPUT_SINCE = 12;

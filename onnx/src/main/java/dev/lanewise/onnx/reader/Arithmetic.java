@@ -208,11 +208,12 @@ final class Arithmetic {
     private static Maps tanh(Operation op, Draft draft, Maps made) {
         int tanh = draft.baseOf(made.source());
         Draft.Step step = draft.at(tanh);
-        boolean scaled = step != null && step.layer() == Activation.TANH
-                && draft.affineOf(made.source()).is(SCALED_TANH_HEIGHT, 0)
-                && draft.affineOf(step.source()).is(SCALED_TANH_SLOPE, 0);
-        return !scaled ? made
-                : Maps.of(draft.add(op, Activation.SCALED_TANH, List.of(),
-                        draft.baseOf(step.source())), made.layout());
+        if (step == null || step.layer() != Activation.TANH
+                || !draft.affineOf(made.source()).is(SCALED_TANH_HEIGHT, 0)
+                || !draft.affineOf(step.source()).is(SCALED_TANH_SLOPE, 0)) {
+            return made;
+        }
+        return Maps.of(draft.add(op, Activation.SCALED_TANH, List.of(),
+                draft.baseOf(step.source())), made.layout());
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.onnx.reader;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.GraphBuilder;
+import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -48,6 +49,7 @@ final class Draft {
      * @param scale the factors
      * @param shift the summands
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Affine(float[] scale, float[] shift) {
         static final Affine NONE = uniform(1, 0);
 
@@ -204,15 +206,9 @@ final class Draft {
         if (all.isUniform() && all.scale[0] == 1 && all.shift[0] == 0) {
             return base;
         }
-        if (base == maps.source() && step != null && !step.biased && !maps.shared()
-                && all.isShift()) {
-            int outputs = step.parameters.get(1).length;
-            float[] bias = new float[outputs];
-            for (int i = 0; i < outputs; i++) {
-                bias[i] = all.shiftOf(i);
-            }
-            steps.set(base, new Step(step.layer, step.sources, step.output,
-                    List.of(step.parameters.getFirst(), bias), null, true));
+        if (base == maps.source() && step != null && !maps.shared() && absorbs(step, all)) {
+            List<float[]> absorbed = absorbed(step, all);
+            steps.set(base, new Step(step.layer, step.sources, step.output, absorbed, null, true));
             return base;
         }
         int channels = shapeOf(base).channels();
@@ -227,6 +223,34 @@ final class Draft {
         Arrays.fill(variances, 1 - EPSILON);
         return add(op, BatchNorm.of().epsilon(EPSILON),
                 List.of(scales, shifts, new float[channels], variances), all, true, base);
+    }
+
+    /** Whether a layer has parameters that can do it to the same bits. */
+    private static boolean absorbs(Step step, Affine affine) {
+        return step.layer instanceof GroupNorm
+                ? affine.isShift() || Arrays.equals(step.parameters.getFirst(),
+                        ones(step.parameters.getFirst().length))
+                : !step.biased && affine.isShift();
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /** A convolution's or dense layer's weight and bias; a normalization's scale and shift. */
+    private static List<float[]> absorbed(Step step, Affine affine) {
+        float[] shifts = step.parameters.get(1).clone();
+        boolean scales = step.layer instanceof GroupNorm;
+        float[] first = scales ? step.parameters.getFirst().clone() : step.parameters.getFirst();
+        for (int i = 0; i < shifts.length; i++) {
+            shifts[i] = affine.scaleOf(i) * shifts[i] + affine.shiftOf(i);
+            if (scales) {
+                first[i] *= affine.scaleOf(i);
+            }
+        }
+        return List.of(first, shifts);
     }
 
     /** Makes it part of the normalization, before any layer; returns whether it can be. */
@@ -270,6 +294,7 @@ final class Draft {
     }
 
     /** What came of it. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Result(Network network, float[] parameters) {}
 
     /** {@return the network that ends with that layer} */

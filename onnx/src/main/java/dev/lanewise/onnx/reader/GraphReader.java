@@ -210,9 +210,14 @@ public final class GraphReader {
                 throw new Operation(node, opset, List.of()).refused("must read what operators"
                         + " before it make, but \"" + Quoted.of(name) + "\" is not there");
             }
-            inputs.add(found instanceof Maps maps
-                    ? maps.sharedIf(uses.getOrDefault(name, 0) > 1)
-                    : found);
+            boolean shared = uses.getOrDefault(name, 0) > 1;
+            inputs.add(switch (found) {
+                case Maps maps -> maps.sharedIf(shared);
+                case Operand.Grouped grouped -> new Operand.Grouped(
+                        grouped.maps().sharedIf(shared), grouped.groups());
+                case Constant constant -> constant;
+                case null -> null;
+            });
         }
         Operation op = new Operation(node, opset, inputs);
         if (!node.domain().isEmpty() && !node.domain().equals("ai.onnx")) {

@@ -78,12 +78,28 @@ final class Norms {
         return repeated;
     }
 
-    private static Maps instance(Operation op, Draft draft) {
-        Maps in = channels(op, draft);
-        int index = draft.add(op,
-                new GroupNorm(in.layout().shape().channels(), op.real("epsilon", EPSILON)),
-                List.of(op.constant(1).reals(), op.constant(2).reals()), in.source());
-        return Maps.of(index, in.layout());
+    private static Operand instance(Operation op, Draft draft) {
+        Operand.@Nullable Grouped seen = op.operand(0) instanceof Operand.Grouped it ? it : null;
+        Maps in = seen == null ? op.maps(0) : seen.maps();
+        Layout layout = in.layout();
+        boolean leading = layout.rank() > 1 && layout.isInOrder() && (layout.extent(0) == 1
+                || layout.axes().getFirst().equals(List.of(Layout.Axis.CHANNEL)));
+        if (seen == null && !leading) {
+            throw op.misplaced("[batch, channels, ...]", layout);
+        }
+        float[] scale = op.constant(1).reals();
+        float[] shift = op.constant(2).reals();
+        int channels = layout.shape().channels();
+        int groups = seen == null ? layout.extent(0) : seen.groups();
+        if (scale.length != groups || shift.length != groups) {
+            throw op.refused("must have a scale and a shift for each of " + groups
+                    + " channels, but has " + scale.length + " and " + shift.length);
+        }
+        int index = draft.add(op, new GroupNorm(groups, op.real("epsilon", EPSILON)),
+                List.of(repeated(scale, channels / groups), repeated(shift, channels / groups)),
+                in.source());
+        Maps made = Maps.of(index, layout);
+        return seen == null ? made : new Operand.Grouped(made, groups);
     }
 
     private static Maps layer(Operation op, Draft draft) {

@@ -74,6 +74,8 @@ final class Operation {
             case Maps maps -> maps;
             case Constant constant -> throw refused("must compute its input " + index
                     + " from the network's, but that is a constant");
+            case Operand.Grouped grouped -> throw refused("must read whole maps, but reads them as "
+                    + grouped.groups() + " groups");
         };
     }
 
@@ -81,8 +83,9 @@ final class Operation {
     Constant constant(int index) {
         return switch (operand(index)) {
             case Constant constant -> constant;
-            case Maps maps -> throw refused("must have a constant as its input " + index
-                    + ", but computes that one");
+            case Maps _,Operand.Grouped _ ->
+                    throw refused("must have a constant as its input " + index
+                            + ", but computes that one");
         };
     }
 

@@ -21,7 +21,7 @@ public final class Operators {
          * @param draft what takes the layers
          * @return what the operator makes
          */
-        Maps apply(Operation op, Draft draft);
+        Operand apply(Operation op, Draft draft);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Pooling over windows and over whole maps. */
 final class Pools {
@@ -20,7 +21,7 @@ final class Pools {
                             + " padding; no dilation, no Indices",
                     (op, draft) -> pool(op, draft, true)),
             new Operators.Operator("AveragePool",
-                    "as MaxPool; uneven padding with count_include_pad alone",
+                    "as MaxPool; uneven padding with count_include_pad, or at the end where ceil_mode would do",
                     (op, draft) -> pool(op, draft, false)),
             new Operators.Operator("GlobalAveragePool", "",
                     (op, draft) -> global(op, draft, GlobalPool2d.AVERAGE)),
@@ -45,30 +46,54 @@ final class Pools {
             op.requireWhole("storage_order", 0, 0);
         }
         Border pads = window.pads();
-        int source = in.source();
-        boolean even = pads.top() == pads.bottom() && pads.left() == pads.right()
-                && pads.top() <= window.kernel().rows() / 2
+        boolean half = pads.top() <= window.kernel().rows() / 2
                 && pads.left() <= window.kernel().columns() / 2;
-        if (!even) {
-            if (ceil || !counts) {
-                throw op.refused("must have even pads of at most half a window"
-                        + (ceil ? " with ceil_mode" : ", or count_include_pad")
-                        + ", but has " + pads + " (top, bottom, left, right)");
-            }
-            source = draft.add(op, new ConstantPad2d(pads.top(), pads.bottom(), pads.left(),
-                    pads.right(), max ? -Float.MAX_VALUE : 0), List.of(), source);
-            pads = Border.NONE;
+        if (half && pads.top() == pads.bottom() && pads.left() == pads.right()) {
+            return placed(op, draft, layer(window, pads, max, counts, ceil), in.source(),
+                    in.layout().rank());
         }
-        Layer layer = max ? MaxPool2d.of(window.kernel().rows(), window.kernel().columns())
+        @Nullable Layer roundedUp = half && !ceil && (max || !counts)
+                ? layer(window, pads, max, counts, true)
+                : null;
+        if (roundedUp != null && makes(roundedUp, in.layout().shape(), window)) {
+            return placed(op, draft, roundedUp, in.source(), in.layout().rank());
+        }
+        if (ceil || !counts) {
+            throw op.refused("must have even pads of at most half a window"
+                    + (ceil ? " with ceil_mode" : ", or count_include_pad")
+                    + ", but has " + pads + " (top, bottom, left, right)");
+        }
+        int source = draft.add(op, new ConstantPad2d(pads.top(), pads.bottom(), pads.left(),
+                pads.right(), max ? -Float.MAX_VALUE : 0), List.of(), in.source());
+        return placed(op, draft, layer(window, Border.NONE, max, counts, false), source,
+                in.layout().rank());
+    }
+
+    private static Layer layer(Window window, Border pads, boolean max, boolean counts,
+            boolean ceil) {
+        int rows = window.kernel().rows();
+        int columns = window.kernel().columns();
+        return max ? MaxPool2d.of(rows, columns)
                 .stride(window.stride().rows(), window.stride().columns())
                 .padding(pads.top(), pads.left())
                 .ceilMode(ceil)
-                : AveragePool2d.of(window.kernel().rows(), window.kernel().columns())
+                : AveragePool2d.of(rows, columns)
                         .stride(window.stride().rows(), window.stride().columns())
                         .padding(pads.top(), pads.left())
                         .ceilMode(ceil)
                         .countIncludePad(counts);
-        return placed(op, draft, layer, source, in.layout().rank());
+    }
+
+    /** Whether a layer that rounds up has the windows that more padding at the end makes. */
+    private static boolean makes(Layer layer, Shape shape, Window window) {
+        Border pads = window.pads();
+        long rows = ((long) shape.height() + pads.top() + pads.bottom() - window.kernel().rows())
+                / window.stride().rows() + 1;
+        long columns = ((long) shape.width() + pads.left() + pads.right()
+                - window.kernel().columns())
+                / window.stride().columns() + 1;
+        Shape made = layer.outputShape(layer.stem(), List.of(shape));
+        return made.height() == rows && made.width() == columns;
     }
 
     /** Adds a layer of maps; returns what it makes. */

@@ -27,6 +27,7 @@ final class Products {
     private Products() {}
 
     /** Weights [outputs, features] in ONNX's order of features. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Matrix(float[] values, int outputs, int features) {
 
         static Matrix of(Operation op, Constant weight, boolean transposed, float factor) {

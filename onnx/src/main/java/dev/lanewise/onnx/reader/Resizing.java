@@ -122,7 +122,8 @@ final class Resizing {
                 case "round_prefer_ceil" -> Math.floor(place + 0.5);
                 default -> Math.ceil(place - 0.5);
             };
-            if (Math.max(rounded, 0) != i / factor) {
+            int repeated = i / factor;
+            if (Math.max(rounded, 0) != repeated) {
                 throw op.refused("must repeat each pixel " + factor + " times, but " + coordinates
                         + " with " + nearest + " does not");
             }

@@ -23,7 +23,7 @@ final class Shapes {
                     Shapes::cast),
             new Operators.Operator("Flatten", "axis 1", Shapes::flatten),
             new Operators.Operator("Reshape",
-                    "that keeps the batch, and parts no channels, rows or columns but the input's",
+                    "that keeps the batch; parts the input alone, and channels into groups to normalize",
                     Shapes::reshape),
             new Operators.Operator("Squeeze", "not the batch", Shapes::squeeze),
             new Operators.Operator("Unsqueeze", "not before the batch", Shapes::unsqueeze),
@@ -52,8 +52,8 @@ final class Shapes {
         return in.with(new Layout(in.layout().shape(), List.of(in.layout().order())));
     }
 
-    private static Maps reshape(Operation op, Draft draft) {
-        Maps in = op.maps(0);
+    private static Operand reshape(Operation op, Draft draft) {
+        Maps in = op.operand(0) instanceof Operand.Grouped grouped ? grouped.maps() : op.maps(0);
         Constant shape = op.constant(1);
         List<Integer> extents = extents(op, in.layout(), shape.wholes(),
                 op.flag("allowzero", false));
@@ -67,6 +67,11 @@ final class Shapes {
             if (draft.reshapeInput(maps)) {
                 return in.with(Layout.channelsFirst(maps, 3));
             }
+        }
+        int groups = extents.getFirst();
+        if (in.layout().isInOrder() && in.layout().shape().channels() % groups == 0
+                && groups < in.layout().shape().channels()) {
+            return new Operand.Grouped(in, groups);
         }
         throw op.misplaced("what can be seen as " + extents + " without parting an axis",
                 in.layout());
