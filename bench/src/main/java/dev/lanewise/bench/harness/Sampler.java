@@ -1,6 +1,7 @@
 package dev.lanewise.bench.harness;
 
 import dev.lanewise.bench.workload.Axpy;
+import dev.lanewise.bench.workload.FmaLoads;
 import dev.lanewise.bench.workload.FmaPeak;
 import dev.lanewise.bench.workload.Task;
 import dev.lanewise.bench.workload.Workload;
@@ -30,6 +31,8 @@ final class Sampler implements AutoCloseable {
     /** Rounds while cold, when every operation on a vector takes a microsecond. */
     private static final int COLD_PEAK_ROUNDS = 4;
     private static final int COLD_PEAK_RUNS = 20_000;
+    /** An array of few vectors, for the same reason. */
+    private static final long COLD_BYTES = 4 << 10;
     private static final int SETTLING_CALLS = 2_000;
     private static final float FACTOR = 0.999f;
     /** Keeps results alive. */
@@ -99,6 +102,20 @@ final class Sampler implements AutoCloseable {
                 .toList();
         return new Sampler(updates.stream().<Runnable>map(update -> update::run).toList(),
                 (double) workers.count() * updates.getFirst().bytes(), workers, clock, List.of());
+    }
+
+    /** The most vectors that the workers can load, each from an array of its own of so many bytes. */
+    static Sampler ofLoads(long bytes, Workers workers, LongSupplier clock) {
+        FmaLoads cold = new FmaLoads(COLD_BYTES);
+        for (int i = 0; i < COLD_PEAK_RUNS; i++) {
+            sink = cold.pass();
+        }
+        List<FmaLoads> passes = Stream.generate(() -> new FmaLoads(bytes))
+                .limit(workers.count())
+                .toList();
+        return new Sampler(
+                passes.stream().<Runnable>map(pass -> () -> sink = pass.run()).toList(),
+                (double) workers.count() * passes.getFirst().loads(), workers, clock, List.of());
     }
 
     /**

@@ -196,6 +196,23 @@ class WorkloadTest {
         assertEquals(2L * 12 * rounds * FmaPeak.lanes(), FmaPeak.flops(rounds));
     }
 
+    /** Values are 0 to 4 in turn, and the first one is left out. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3_000, 16_384, 262_144, 1_000_000})
+    void loadsAddEveryElement(long bytes) {
+        FmaLoads loads = new FmaLoads(bytes);
+        int step = 12 * FmaPeak.lanes();
+        long rounds = Math.ceilDiv(bytes, 4L * step);
+        long passes = Math.max(1, 512 / rounds);
+        assertEquals(passes * rounds * 12, loads.loads());
+        long sum = 0;
+        for (long i = 1; i <= rounds * step; i++) {
+            sum += i % 5;
+        }
+        assertEquals(sum * FmaLoads.FACTOR, loads.pass());
+        assertEquals(passes * sum * FmaLoads.FACTOR, loads.run());
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 64", "768, 64", "769, 128", "100000, 8384"})
     void axpyUpdatesEveryElement(long bytes, int length) {

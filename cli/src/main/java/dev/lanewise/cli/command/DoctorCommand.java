@@ -1,5 +1,7 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.bench.harness.CoreBench;
+import dev.lanewise.bench.harness.CoreLimits;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
@@ -7,6 +9,7 @@ import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.Version;
 import dev.lanewise.cli.doctor.Checks;
 import dev.lanewise.cli.doctor.Diagnosis;
+import dev.lanewise.cli.doctor.Measurement;
 import dev.lanewise.cli.doctor.VirtualMachine;
 import dev.lanewise.cli.terminal.LabelledLine;
 import dev.lanewise.cli.terminal.Numbers;
@@ -15,8 +18,12 @@ import dev.lanewise.cli.terminal.Terminal;
 import dev.lanewise.engine.kernel.KernelInfo;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +36,8 @@ import picocli.CommandLine.Option;
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"Check this machine:",
                 "  @|bold lanewise doctor|@",
+                "See what binds its CPU, arithmetic or loads:",
+                "  @|bold lanewise doctor --measure|@",
                 "Save everything for a bug report:",
                 "  @|bold lanewise doctor --json > doctor.json|@"})
 public final class DoctorCommand implements Callable<Integer> {
@@ -37,6 +46,12 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final int LABEL_WIDTH = 13;
 
     private final CommandContext context;
+    private final Supplier<CoreLimits> bench;
+
+    @Option(names = "--measure",
+            description = "Also measure what binds one core, FMA units, loads or caches; takes about"
+                    + " a second.")
+    private boolean measure;
 
     @Option(names = "--verbose",
             description = "Also show Java's garbage collector, flags and arguments.")
@@ -47,22 +62,33 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /** The command in its context. */
     public DoctorCommand(CommandContext context) {
+        this(context, CoreBench::run);
+    }
+
+    /** The command with something else that measures. */
+    DoctorCommand(CommandContext context, Supplier<CoreLimits> bench) {
         this.context = context;
+        this.bench = bench;
     }
 
     @Override
     public Integer call() {
         Diagnosis diagnosis = Diagnosis.here(context.directory());
+        Optional<Measurement> measured = measure
+                ? Optional.of(Measurement.here(diagnosis.kernels(), bench))
+                : Optional.empty();
         if (output.json) {
-            context.terminal().out().println(Json.line(diagnosis.record()));
+            Map<String, Object> record = new LinkedHashMap<>(diagnosis.record());
+            measured.ifPresent(found -> record.put("measured", found.record()));
+            context.terminal().out().println(Json.line(record));
         } else {
-            print(diagnosis);
+            print(diagnosis, measured);
         }
         context.terminal().out().flush();
         return ExitCode.OK;
     }
 
-    private void print(Diagnosis diagnosis) {
+    private void print(Diagnosis diagnosis, Optional<Measurement> measured) {
         verdict(diagnosis);
         KernelInfo kernels = diagnosis.kernels();
         line("Kernels", kernels.backend());
@@ -83,6 +109,7 @@ public final class DoctorCommand implements Callable<Integer> {
         line("CPU", diagnosis.processor().model().orElse(UNKNOWN));
         line("  cores", Integer.toString(diagnosis.cores()));
         line("  features", joined(diagnosis.processor().features()));
+        measured.ifPresent(found -> found.lines().forEach(this::line));
         line("Memory", (diagnosis.memoryBytes() == 0 ? UNKNOWN
                 : Numbers.bytes(diagnosis.memoryBytes())) + "; Java's heap at most "
                 + Numbers.bytes(diagnosis.heapBytes()));

@@ -8,6 +8,7 @@ import dev.lanewise.engine.source.SourceWriter;
  * weights inside, and only the methods that the network needs.
  *
  * {@snippet lang=java :
+ * Model model = Model.load(file);
  * Files.writeString(Path.of("Digits.java"), JavaSource.of(model, "com.example.Digits"));
  * }
  *

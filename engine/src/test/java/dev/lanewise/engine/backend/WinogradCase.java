@@ -27,30 +27,7 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
     /** Roundings of a term in the transforms of weights, of maps, and of the products, at most. */
     static final int TRANSFORMS = 18;
     private static final int OFFSET = 5;
-    private static final double[] POINTS = {0, 1, -1, 2, -0.5};
-    private static final int COUNT = 6;
-    /** {@code Bᵀ}: for each point what the columns of a tile are multiplied with. */
-    private static final double[][] INPUT = new double[COUNT][COUNT];
-    /** {@code Π (a − b)} over the other points b; 1 for ∞. */
-    private static final double[] FACTORS = new double[COUNT];
-
-    static {
-        for (int p = 0; p < COUNT; p++) {
-            INPUT[p][0] = 1;
-            FACTORS[p] = 1;
-            int degree = 0;
-            for (int q = 0; q < POINTS.length; q++) {
-                if (q == p) {
-                    continue;
-                }
-                degree++;
-                for (int i = degree; i >= 0; i--) {
-                    INPUT[p][i] = (i == 0 ? 0 : INPUT[p][i - 1]) - POINTS[q] * INPUT[p][i];
-                }
-                FACTORS[p] *= p < POINTS.length ? POINTS[p] - POINTS[q] : 1;
-            }
-        }
-    }
+    private static final int COUNT = WinogradMagnitudes.COUNT;
 
     @Override
     public String toString() {
@@ -124,6 +101,10 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
     ConvolutionShape shape() {
         return new ConvolutionShape(stored, out,
                 new ConvolutionWindow(kernelRows, form.taps(), 1, 1, 1, 1), 0, 1);
+    }
+
+    private WinogradMagnitudes magnitudes() {
+        return new WinogradMagnitudes(form);
     }
 
     private int origin() {
@@ -275,6 +256,7 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
 
     /** {@code Σ |B|·(|G|·|g|)·(|A|·|dy|)} over the tiles that a column lies in. */
     private void addTransposed(Bounds bounds) {
+        WinogradMagnitudes magnitudes = magnitudes();
         float[] dy = dy();
         float[] w = w();
         double[] d = new double[form.outputs()];
@@ -290,6 +272,7 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
                 for (int j = 0; j < g.length; j++) {
                     g[j] = w[weight + j];
                 }
+                double[] points = magnitudes.weightsAt(g);
                 for (int tile = 0; y >= 0 && y < out.height()
                         && tile < form.tiles(out.width()); tile++) {
                     int at = column - tile * form.outputs();
@@ -303,7 +286,8 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
                         sum += at >= j && at - j < g.length ? d[j] * g[at - j] : 0;
                     }
                     for (int p = 0; p < COUNT; p++) {
-                        most += Math.abs(INPUT[p][at]) * weightAt(p, g) * gradientAt(p, d);
+                        most += Math.abs(WinogradMagnitudes.INPUT[p][at]) * points[p]
+                                * magnitudes.gradientAt(p, d);
                     }
                     bounds.add(MARGIN + map * in.channelStride() + row * in.rowStride()
                             + (column - left) * in.lanes() + to % in.lanes(), sum, most);
@@ -322,6 +306,7 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
 
     /** {@code Σ |Gᵀ|·Σ (|A|·|dy|)·(|Bᵀ|·|x|)}, added twice. */
     void assertWeightGradientHolds(float[] actual) {
+        WinogradMagnitudes magnitudes = magnitudes();
         Bounds bounds = new Bounds(actual);
         float[] before = dw();
         float[] dy = dy();
@@ -350,7 +335,8 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
                     sum += d[j] * v[j + tap];
                 }
                 for (int p = 0; p < COUNT; p++) {
-                    most += gradientAt(p, d) * inputAt(p, v) * weightFactor(p, tap);
+                    most += magnitudes.gradientAt(p, d) * WinogradMagnitudes.inputAt(p, v)
+                            * magnitudes.weightFactor(p, tap);
                 }
             }
             double start = before[MARGIN + i];
@@ -371,81 +357,43 @@ record WinogradCase(String name, Winograd form, MapShape in, MapShape stored, Ma
 
     private void correlate(Bounds bounds, int offset, MapShape made, int read, Value x, int height,
             int width, int above, int before, Weight w) {
+        WinogradMagnitudes magnitudes = magnitudes();
+        double[][] g = new double[made.channels() * read * kernelRows][];
+        double[][] points = new double[g.length][];
+        for (int i = 0; i < g.length; i++) {
+            int map = i / made.channels();
+            g[i] = new double[form.taps()];
+            for (int j = 0; j < form.taps(); j++) {
+                g[i][j] = w.at(i % made.channels(), map / kernelRows, map % kernelRows, j);
+            }
+            points[i] = magnitudes.weightsAt(g[i]);
+        }
         double[] d = new double[COUNT];
-        double[] g = new double[form.taps()];
-        for (int lane = 0; lane < made.lanes(); lane++) {
-            for (int row = 0; row < made.height(); row++) {
-                for (int column = 0; column < made.width(); column++) {
-                    for (int map = 0; map < read * kernelRows; map++) {
-                        int y = row + map % kernelRows - above;
-                        int first = column / form.outputs() * form.outputs() - before;
-                        for (int j = 0; j < COUNT; j++) {
-                            int at = first + j;
-                            boolean inside = y >= 0 && y < height && at >= 0 && at < width;
-                            d[j] = inside ? x.at(map / kernelRows, y, at, lane) : 0;
-                        }
-                        for (int o = 0; o < made.channels(); o++) {
-                            for (int j = 0; j < g.length; j++) {
-                                g[j] = w.at(o, map / kernelRows, map % kernelRows, j);
-                            }
-                            int output = column % form.outputs();
-                            double sum = 0;
-                            for (int j = 0; j < g.length; j++) {
-                                sum += g[j] * d[output + j];
-                            }
-                            bounds.add(offset + o * made.channelStride() + row * made.rowStride()
-                                    + column * made.lanes() + lane, sum, magnitude(d, g, output));
-                        }
-                    }
+        for (int to = 0; to < made.height() * made.rowLength() * read * kernelRows; to++) {
+            int lane = to % made.lanes();
+            int map = to / made.lanes() % (read * kernelRows);
+            int position = to / made.lanes() / (read * kernelRows);
+            int row = position / made.width();
+            int column = position % made.width();
+            int y = row + map % kernelRows - above;
+            int first = column / form.outputs() * form.outputs() - before;
+            for (int j = 0; j < COUNT; j++) {
+                int at = first + j;
+                boolean inside = y >= 0 && y < height && at >= 0 && at < width;
+                d[j] = inside ? x.at(map / kernelRows, y, at, lane) : 0;
+            }
+            int output = column % form.outputs();
+            double[] factors = magnitudes.factors(d, output);
+            for (int o = 0; o < made.channels(); o++) {
+                int i = map * made.channels() + o;
+                double sum = 0;
+                for (int j = 0; j < form.taps(); j++) {
+                    sum += g[i][j] * d[output + j];
                 }
+                bounds.add(offset + o * made.channelStride() + row * made.rowStride()
+                        + column * made.lanes() + lane, sum,
+                        WinogradMagnitudes.dot(factors, points[i]));
             }
         }
-    }
-
-    /** {@code Σ |A|·(|G|·|g|)·(|Bᵀ|·|d|)} of an output. */
-    private double magnitude(double[] d, double[] g, int output) {
-        double sum = 0;
-        for (int p = 0; p < COUNT; p++) {
-            sum += outputFactor(p, output) * weightAt(p, g) * inputAt(p, d);
-        }
-        return sum;
-    }
-
-    private static boolean isInfinite(int point) {
-        return point == POINTS.length;
-    }
-
-    private double outputFactor(int point, int output) {
-        return isInfinite(point) ? output == form.outputs() - 1 ? 1 : 0
-                : Math.abs(Math.pow(POINTS[point], output));
-    }
-
-    private double weightFactor(int point, int tap) {
-        return isInfinite(point) ? tap == form.taps() - 1 ? 1 : 0
-                : Math.abs(Math.pow(POINTS[point], tap) / FACTORS[point]);
-    }
-
-    private double weightAt(int point, double[] g) {
-        double sum = 0;
-        for (int j = 0; j < g.length; j++) {
-            sum += weightFactor(point, j) * Math.abs(g[j]);
-        }
-        return sum;
-    }
-
-    private static double inputAt(int point, double[] d) {
-        double sum = 0;
-        for (int j = 0; j < COUNT; j++) {
-            sum += Math.abs(INPUT[point][j] * d[j]);
-        }
-        return sum;
-    }
-
-    private double gradientAt(int point, double[] d) {
-        double sum = 0;
-        for (int j = 0; j < d.length; j++) {
-            sum += outputFactor(point, j) * Math.abs(d[j]);
-        }
-        return sum;
     }
 }

@@ -1,4 +1,4 @@
-package dev.lanewise.onnx;
+package dev.lanewise.onnx.writer;
 
 import dev.lanewise.engine.nn.BatchNorm;
 import dev.lanewise.engine.nn.Conv2d;
@@ -19,7 +19,7 @@ import java.util.Set;
  * The parameters of a network, with batch normalizations folded into the convolution or dense layer before
  * them where that is wanted: each output's weights and bias times a factor, plus a summand.
  */
-final class FoldedParameters {
+public final class FoldedParameters {
     private final float[] parameters;
     private final Map<Parameter, Factors> folded = new HashMap<>();
     private final Set<String> gone = new HashSet<>();
@@ -28,7 +28,8 @@ final class FoldedParameters {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Factors(double[] scales, double[] shifts) {}
 
-    FoldedParameters(Network network, float[] parameters, boolean folds) {
+    /** Of a network with these parameters; {@code folds} tells whether anything is folded. */
+    public FoldedParameters(Network network, float[] parameters, boolean folds) {
         this.parameters = parameters;
         List<Node> nodes = network.nodes();
         Map<Integer, Integer> readers = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.lanewise.onnx;
+package dev.lanewise.onnx.writer;
 
 import dev.lanewise.engine.lenet1998.Rbf;
 import dev.lanewise.engine.lenet1998.Subsample2d;
@@ -28,28 +28,33 @@ import dev.lanewise.engine.nn.PRelu;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Softmax;
 import dev.lanewise.engine.nn.Upsample2d;
-import dev.lanewise.onnx.GraphWriter.Value;
 import dev.lanewise.onnx.proto.AttributeProto;
+import dev.lanewise.onnx.writer.GraphWriter.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Layers as operators of ONNX: the one place that knows which operators a layer becomes. */
-final class LayerWriter {
+public final class LayerWriter {
+    /** The first version with an operator that scales each channel. */
+    private static final int GROUP_NORM = 21;
     private final GraphWriter graph;
     private final FoldedParameters parameters;
     private final ActivationWriter activations;
     private final PoolWriter pools;
+    private final int opset;
 
-    LayerWriter(GraphWriter graph, FoldedParameters parameters, int opset) {
+    /** Writes to a graph of a version of ONNX's operators. */
+    public LayerWriter(GraphWriter graph, FoldedParameters parameters, int opset) {
         this.graph = graph;
         this.parameters = parameters;
         this.activations = new ActivationWriter(graph, opset);
-        this.pools = new PoolWriter(graph);
+        this.opset = opset;
+        this.pools = new PoolWriter(graph, opset);
     }
 
     /** Adds the operators of a layer that reads these values; returns what it makes. */
-    Value write(Node node, List<Value> inputs) {
+    public Value write(Node node, List<Value> inputs) {
         Value in = inputs.getFirst();
         String name = node.name();
         return switch (node.layer()) {
@@ -184,8 +189,22 @@ final class LayerWriter {
                 AttributeProto.of("epsilon", b.epsilon())));
     }
 
-    /** As instance normalization of one long map for each group, which every version has. */
     private Value groupNorm(GroupNorm n, Node node, Value in) {
+        if (n.groups() == in.shape().channels()) {
+            return maps(node, graph.add("InstanceNormalization", node.name(),
+                    weighted(node, graph.maps(in).name()),
+                    AttributeProto.of("epsilon", n.epsilon())));
+        }
+        if (opset >= GROUP_NORM) {
+            return same(node, in, graph.add("GroupNormalization", node.name(),
+                    weighted(node, in.name()), AttributeProto.of("num_groups", n.groups()),
+                    AttributeProto.of("epsilon", n.epsilon())));
+        }
+        return groupwise(n, node, in);
+    }
+
+    /** As instance normalization of one long map for each group, which every version has. */
+    private Value groupwise(GroupNorm n, Node node, Value in) {
         String name = node.name();
         float[] ones = new float[n.groups()];
         Arrays.fill(ones, 1);

@@ -1,4 +1,4 @@
-package dev.lanewise.onnx;
+package dev.lanewise.onnx.writer;
 
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.onnx.proto.AttributeProto;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /** The operators and constants of a graph that grows. */
-final class GraphWriter {
+public final class GraphWriter {
     private final List<NodeProto> nodes = new ArrayList<>();
     private final Map<String, TensorProto> constants = new LinkedHashMap<>();
     /** Values in their other form, by the name of what they were made of. */
@@ -26,36 +26,37 @@ final class GraphWriter {
      * @param shape that of a sample
      * @param maps whether it has the four extents of maps
      */
-    record Value(String name, Shape shape, boolean maps) {
+    public record Value(String name, Shape shape, boolean maps) {
 
         /** Extents of a constant with a number for each channel. */
-        long[] perChannel() {
+        public long[] perChannel() {
             return maps ? new long[]{shape.channels(), 1, 1} : new long[]{shape.channels()};
         }
     }
 
-    List<NodeProto> nodes() {
+    public List<NodeProto> nodes() {
         return nodes;
     }
 
-    List<TensorProto> constants() {
+    public List<TensorProto> constants() {
         return List.copyOf(constants.values());
     }
 
     /** Adds an operator; returns the name of what it makes. */
-    String add(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    public String add(String operator, String output, List<String> inputs,
+            AttributeProto... attributes) {
         nodes.add(NodeProto.of(operator, output, inputs, attributes));
         return output;
     }
 
     /** Adds a constant of floats; returns its name. */
-    String floats(String name, long[] extents, float... values) {
+    public String floats(String name, long[] extents, float... values) {
         constants.put(name, TensorProto.of(name, list(extents), values));
         return name;
     }
 
     /** Adds a constant that is one float. */
-    String number(String name, float value) {
+    public String number(String name, float value) {
         return floats(name, new long[0], value);
     }
 
@@ -70,7 +71,7 @@ final class GraphWriter {
     }
 
     /** The value as a vector. */
-    Value flat(Value value) {
+    public Value flat(Value value) {
         return !value.maps ? value
                 : others.computeIfAbsent(value.name, name -> new Value(
                         add("Flatten", name + ".flat", List.of(name)),
@@ -78,7 +79,7 @@ final class GraphWriter {
     }
 
     /** The value as maps. */
-    Value maps(Value value) {
+    public Value maps(Value value) {
         return value.maps ? value
                 : others.computeIfAbsent(value.name, name -> new Value(
                         add("Unsqueeze", name + ".maps",
@@ -87,7 +88,7 @@ final class GraphWriter {
     }
 
     /** Gives what was made last another name, by an operator if something else reads it. */
-    void rename(Value value, String name) {
+    public void rename(Value value, String name) {
         NodeProto last = nodes.isEmpty() ? null : nodes.getLast();
         if (last == null || !last.outputs().equals(List.of(value.name))) {
             add("Identity", name, List.of(value.name));
@@ -99,7 +100,7 @@ final class GraphWriter {
     }
 
     /** Refuses names of the caller's that something within the graph has. */
-    void requireDistinct(String input) {
+    public void requireDistinct(String input) {
         Set<String> names = new HashSet<>(constants.keySet());
         names.add(input);
         for (NodeProto node : nodes) {

@@ -1,4 +1,4 @@
-package dev.lanewise.onnx;
+package dev.lanewise.onnx.writer;
 
 import dev.lanewise.engine.nn.Activation;
 import dev.lanewise.onnx.proto.AttributeProto;
