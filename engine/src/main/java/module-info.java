@@ -45,8 +45,9 @@
     exports dev.lanewise.engine.model;
     exports dev.lanewise.engine.nn;
     exports dev.lanewise.engine.train;
-    exports dev.lanewise.engine.lenet1998 to dev.lanewise.mnist;
+    exports dev.lanewise.engine.file to dev.lanewise.onnx;
+    exports dev.lanewise.engine.lenet1998 to dev.lanewise.mnist, dev.lanewise.onnx;
     exports dev.lanewise.engine.random to dev.lanewise.mnist;
     exports dev.lanewise.engine.sdlm to dev.lanewise.mnist;
-    exports dev.lanewise.engine.text to dev.lanewise.mnist;
+    exports dev.lanewise.engine.text to dev.lanewise.mnist, dev.lanewise.onnx;
 }

@@ -31,6 +31,7 @@ class JavadocTest {
             .collect(Collectors.joining());
     /** What snippets take from the program around them. */
     private static final String PROGRAM = """
+            import java.nio.file.Files;
             import java.nio.file.Path;
             import java.util.List;
 

@@ -1,11 +1,14 @@
 package dev.lanewise.bench.peers;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.onnx.OnnxModels;
+import dev.lanewise.onnx.OnnxOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,6 +16,8 @@ import java.util.Map;
 
 /** ONNX Runtime; input and output stay in buffers outside the heap that it reads and writes. */
 final class OnnxRuntimeNetwork implements PeerNetwork {
+    private static final String INPUT = OnnxOptions.of().inputName();
+    private static final String OUTPUT = "outputs";
     private final OrtSession session;
     private final FloatBuffer input;
     private final FloatBuffer output;
@@ -23,26 +28,33 @@ final class OnnxRuntimeNetwork implements PeerNetwork {
     private final float[] logits;
 
     OnnxRuntimeNetwork(Model model, int batch, int threads) {
-        Shape shape = model.network().inputShape();
-        int classes = model.network().outputs();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            session = environment.createSession(OnnxModel.of(model), options);
-            input = buffer(batch * shape.size());
-            output = buffer(batch * classes);
+            session = environment.createSession(
+                    OnnxModels.toByteArray(model, OnnxOptions.of().outputName(OUTPUT)), options);
+            input = buffer(batch * model.network().inputShape().size());
+            output = buffer(batch * model.network().outputs());
             inputTensor = OnnxTensor.createTensor(environment, input,
-                    new long[]{batch, shape.channels(), shape.height(), shape.width()});
+                    shape(session.getInputInfo(), batch));
             outputTensor = OnnxTensor.createTensor(environment, output,
-                    new long[]{batch, classes});
+                    shape(session.getOutputInfo(), batch));
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
-        inputs = Map.of(OnnxModel.INPUT, inputTensor);
-        outputs = Map.of(OnnxModel.OUTPUT, outputTensor);
-        logits = new float[batch * classes];
+        inputs = Map.of(INPUT, inputTensor);
+        outputs = Map.of(OUTPUT, outputTensor);
+        logits = new float[batch * model.network().outputs()];
+    }
+
+    /** Extents of the only value, of which the file leaves the first open. */
+    private static long[] shape(Map<String, NodeInfo> values, int batch) {
+        NodeInfo value = values.values().iterator().next();
+        long[] shape = ((TensorInfo) value.getInfo()).getShape().clone();
+        shape[0] = batch;
+        return shape;
     }
 
     private static FloatBuffer buffer(int floats) {

@@ -10,13 +10,33 @@ import java.util.Optional;
  *
  * @param name as a sentence calls it
  * @param remedy what to do about it
+ * @param program lines of Python that do it; none where nothing is to be run
  */
-record FileKind(String name, String remedy) {
+record FileKind(String name, String remedy, List<String> program) {
     /** As many bytes as are looked at. */
     static final int BYTES = 512;
-    private static final String CONVERT = "convert it to safetensors with the texts of Lanewise";
+    private static final String CONVERT = "convert it to ONNX or to safetensors";
+    private static final String READ_ONNX = "read it with the module lanewise-onnx";
+    private static final String TO_ONNX = "convert it to ONNX in Python";
+    private static final String TO_SAFETENSORS = "convert it to safetensors in Python";
+    private static final List<String> KERAS = List.of("import keras",
+            "keras.models.load_model(\"model.keras\").export(\"model.onnx\", format=\"onnx\")");
+    private static final List<String> PYTORCH = List.of("import torch, safetensors.torch",
+            "safetensors.torch.save_file(torch.load(\"model.pt\", weights_only=True),"
+                    + " \"model.safetensors\")");
     private static final String UNPACK = "unpack it and name the file within";
     private static final String NAME_MODEL = "name a safetensors file or a run folder";
+
+    FileKind(String name, String remedy) {
+        this(name, remedy, List.of());
+    }
+
+    /** What to do, as the end of a sentence, and the lines that do it. */
+    String mend() {
+        StringBuilder text = new StringBuilder(remedy).append(program.isEmpty() ? "." : ":");
+        program.forEach(line -> text.append("\n    ").append(line));
+        return text.toString();
+    }
 
     /** Signatures in Latin-1, and what begins with them; the first that fits counts. */
     private record Signature(String start, FileKind kind) {
@@ -34,7 +54,8 @@ record FileKind(String name, String remedy) {
             new Signature("(\u00b5/\u00fd", "a Zstandard file", UNPACK),
             new Signature("7z\u00bc\u00af", "a 7z archive", UNPACK),
             new Signature("Rar!", "a RAR archive", UNPACK),
-            new Signature("\u0089HDF\r\n", "an HDF5 file (Keras writes such)", CONVERT),
+            new Signature("\u0089HDF\r\n",
+                    new FileKind("an HDF5 file (Keras writes such)", TO_ONNX, KERAS)),
             new Signature("\u0093NUMPY", "a NumPy array", CONVERT),
             new Signature("GGUF", "a GGUF file", CONVERT),
             new Signature("\u0089PNG", "a PNG picture", NAME_MODEL),
@@ -58,16 +79,15 @@ record FileKind(String name, String remedy) {
             return Optional.of(new FileKind("a web page", "download the file itself"));
         }
         if (bytes.startsWith("PK")) {
-            return Optional.of(bytes.contains("data.pkl")
-                    ? new FileKind("a PyTorch file", CONVERT)
-                    : new FileKind("a ZIP archive", UNPACK));
+            return Optional.of(archive(bytes));
         }
         if (bytes.startsWith("\u0080") && bytes.length() > 1 && bytes.charAt(1) >= 2
                 && bytes.charAt(1) <= 5) {
-            return Optional.of(new FileKind("a pickle (PyTorch writes such)", CONVERT));
+            return Optional.of(new FileKind("a pickle (PyTorch writes such)", TO_SAFETENSORS,
+                    PYTORCH));
         }
         if (isOnnx(bytes)) {
-            return Optional.of(new FileKind("an ONNX model", CONVERT));
+            return Optional.of(new FileKind("an ONNX model", READ_ONNX));
         }
         if (bytes.startsWith("TFL3", 4)) {
             return Optional.of(new FileKind("a TensorFlow Lite model", CONVERT));
@@ -81,6 +101,16 @@ record FileKind(String name, String remedy) {
                 .findFirst()
                 .or(() -> isText(bytes) ? Optional.of(new FileKind("a text", NAME_MODEL))
                         : Optional.empty());
+    }
+
+    private static FileKind archive(String bytes) {
+        if (bytes.contains("data.pkl")) {
+            return new FileKind("a PyTorch file", TO_SAFETENSORS, PYTORCH);
+        }
+        // Keras writes both texts before the weights.
+        return bytes.contains("metadata.json") || bytes.contains("config.json")
+                ? new FileKind("a Keras file", TO_ONNX, KERAS)
+                : new FileKind("a ZIP archive", UNPACK);
     }
 
     /** A protobuf whose first field is a small version, and whose next one is a text or a message. */

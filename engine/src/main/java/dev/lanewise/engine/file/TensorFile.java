@@ -192,10 +192,7 @@ public final class TensorFile {
             throw new IllegalArgumentException("The file " + file + " must have at most "
                     + MOST_BYTES + " bytes, but would have " + size + "; use a smaller network.");
         }
-        ByteBuffer length = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
-                .flip();
+        ByteBuffer length = TensorSource.length(header);
         ByteBuffer data = data(tensors, values);
         Checksum sum = new Checksum();
         sum.add(length);
@@ -266,18 +263,21 @@ public final class TensorFile {
      * @throws IOException if it can't be read
      */
     public static <T> T read(Path file, Format<T> format) throws IOException {
-        // A pipe would be waited for, and a device goes on for ever.
-        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!found.isRegularFile()) {
-            throw new ModelFormatException("The " + format.kind() + " "
-                    + Quoted.escaped(file.toString())
-                    + " can't be read: it must be a file, but is "
-                    + (found.isDirectory() ? "a folder" : "a device or a pipe") + "; name a "
-                    + format.kind() + ".");
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = open(file, format.kind())) {
             return new TensorReader<>(file.toString(), channel, channel.size(), format).content();
         }
+    }
+
+    /** Opens a regular file: a pipe would be waited for, and a device goes on for ever. */
+    static FileChannel open(Path file, String kind) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!found.isRegularFile()) {
+            throw new ModelFormatException("The " + kind + " " + Quoted.escaped(file.toString())
+                    + " can't be read: it must be a file, but is "
+                    + (found.isDirectory() ? "a folder" : "a device or a pipe") + "; name a "
+                    + kind + ".");
+        }
+        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /**

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** One file of tensors that is being read. */
@@ -20,7 +18,7 @@ final class TensorReader<T> {
     private static final int SHOWN_DIGITS = 12;
     private final String what;
     private final String kind;
-    private final ReadableByteChannel channel;
+    private final TensorSource source;
     private final long size;
     private final Format<T> format;
     private final Checksum sum = new Checksum();
@@ -28,20 +26,21 @@ final class TensorReader<T> {
     TensorReader(String name, ReadableByteChannel channel, long size, Format<T> format) {
         this.kind = format.kind();
         this.what = "The " + kind + " " + Quoted.escaped(name);
-        this.channel = channel;
+        this.source = new TensorSource(what, channel, size);
         this.size = size;
         this.format = format;
     }
 
     T content() throws IOException {
         try {
-            byte[] header = header();
-            Map<?, ?> entries = parse(new String(header, StandardCharsets.UTF_8));
+            byte[] header = source.header();
+            Map<?, ?> entries = source.entries(header);
             Map<String, String> metadata = metadata(entries);
             checkVersion(metadata);
             TensorLayout layout = TensorLayout.of(format.tensors(metadata), entries,
                     TensorFile.METADATA);
             checkSize(layout.bytes(), size - Long.BYTES - header.length);
+            sum.add(TensorSource.length(header));
             sum.addHeader(header);
             Values values = values(layout);
             checkSum(metadata);
@@ -50,50 +49,6 @@ final class TensorReader<T> {
             String reason = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
             throw new ModelFormatException(what + " can't be read: " + reason
                     + "; use a file that Lanewise wrote, or write it again.", e);
-        }
-    }
-
-    private ModelFormatException damaged(String how) {
-        return new ModelFormatException(what + " is damaged or isn't a safetensors file: " + how
-                + "; write it again or take it from a backup.");
-    }
-
-    private byte[] header() throws IOException {
-        if (size < Long.BYTES) {
-            throw damaged("it must have at least " + Long.BYTES + " bytes, but has " + size);
-        }
-        ByteBuffer first = fill(ByteBuffer.allocate(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        long length = first.getLong(0);
-        long most = Math.min(TensorFile.MOST_HEADER, size - Long.BYTES);
-        if (length < 2 || length > most) {
-            ByteBuffer start = ByteBuffer.allocate((int) Math.min(FileKind.BYTES, size)).put(first);
-            Optional<FileKind> other = FileKind.of(fill(start).array());
-            if (other.isPresent()) {
-                throw new ModelFormatException(what + " can't be read: it must be a safetensors"
-                        + " file, but is " + other.get().name() + "; " + other.get().remedy()
-                        + ".");
-            }
-            throw damaged("its header must be 2 to " + most + " bytes long, but says "
-                    + Long.toUnsignedString(length));
-        }
-        sum.add(first);
-        return fill(ByteBuffer.allocate((int) length)).array();
-    }
-
-    private ByteBuffer fill(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw damaged("it ended while it was read");
-            }
-        }
-        return buffer.flip();
-    }
-
-    private Map<?, ?> parse(String header) throws ModelFormatException {
-        try {
-            return NetworkText.object(Json.parse(header), "the header");
-        } catch (IllegalArgumentException e) {
-            throw damaged("its header isn't valid JSON, as " + e.getMessage());
         }
     }
 
@@ -130,7 +85,7 @@ final class TensorReader<T> {
 
     private void checkSize(long expected, long found) throws ModelFormatException {
         if (found != expected) {
-            throw damaged(
+            throw source.damaged(
                     "it must have " + expected + " bytes of tensors after its header, but has "
                             + found);
         }
@@ -149,7 +104,7 @@ final class TensorReader<T> {
             int next = place.index();
             long left = place.tensor().bytes();
             while (left > 0) {
-                fill(chunk.clear().limit((int) Math.min(CHUNK, left)));
+                source.fill(chunk.clear().limit((int) Math.min(CHUNK, left)));
                 sum.add(chunk);
                 left -= chunk.remaining();
                 int count = chunk.remaining() / place.tensor().type().bytes();
@@ -183,8 +138,9 @@ final class TensorReader<T> {
         String expected = TensorFile.text(metadata, Checksum.NAME);
         String found = sum.digits();
         if (!expected.equals(found)) {
-            throw damaged("its content must have the checksum " + shown(expected) + ", but has "
-                    + shown(found));
+            throw source
+                    .damaged("its content must have the checksum " + shown(expected) + ", but has "
+                            + shown(found));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.lanewise.engine.lenet1998;
 
+import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.ShapeException;
 import dev.lanewise.engine.plan.ComputedLayer;
 import dev.lanewise.engine.plan.Site;
 import dev.lanewise.engine.plan.Step;
+import dev.lanewise.engine.source.ClassText;
+import dev.lanewise.engine.source.SourcedLayer;
 import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.Map;
  *
  * @param codes for each output its centre: a '+' or a '-' for each input value
  */
-public record Rbf(List<String> codes) implements ComputedLayer {
+public record Rbf(List<String> codes) implements ComputedLayer, SourcedLayer {
 
     /** Checks and copies the codes. */
     public Rbf {
@@ -78,6 +81,11 @@ public record Rbf(List<String> codes) implements ComputedLayer {
     @Override
     public Step step(Site site) {
         return new RbfStep(this, site);
+    }
+
+    @Override
+    public String expression(ClassText text, Node node, String input) {
+        return text.distances(input, codes.size(), text.weights(centres()));
     }
 
     @Override

@@ -1,13 +1,17 @@
 package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.nn.AveragePool2d;
+import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.plan.ComputedLayer;
 import dev.lanewise.engine.plan.Site;
 import dev.lanewise.engine.plan.Stage;
 import dev.lanewise.engine.plan.Step;
+import dev.lanewise.engine.source.ClassText;
+import dev.lanewise.engine.source.SourcedLayer;
 import dev.lanewise.engine.text.LayerAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +22,7 @@ import java.util.Map;
  *
  * @param window rows and columns of a window
  */
-public record Subsample2d(int window) implements ComputedLayer {
+public record Subsample2d(int window) implements ComputedLayer, SourcedLayer {
 
     /** Checks the window. */
     public Subsample2d {
@@ -63,6 +67,17 @@ public record Subsample2d(int window) implements ComputedLayer {
     @Override
     public Step step(Site site) {
         return new SubsamplingStep(this, site);
+    }
+
+    @Override
+    public String expression(ClassText text, Node node, String input) {
+        int maps = node.input().channels();
+        float[] area = new float[maps];
+        Arrays.fill(area, (float) window * window);
+        String sums = text.affine(text.averagePool(input, node.input(), node.output(),
+                new int[]{window, window, window, window, 0, 0, 0}), maps, text.weights(area),
+                text.weights(new float[maps]));
+        return text.affine(sums, maps, text.weights(node.weight()), text.weights(node.bias()));
     }
 
     @Override

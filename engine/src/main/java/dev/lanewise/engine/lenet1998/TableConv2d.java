@@ -1,6 +1,7 @@
 package dev.lanewise.engine.lenet1998;
 
 import dev.lanewise.engine.nn.Conv2d;
+import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.nn.Padding;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
@@ -9,6 +10,8 @@ import dev.lanewise.engine.plan.ComputedLayer;
 import dev.lanewise.engine.plan.Site;
 import dev.lanewise.engine.plan.Stage;
 import dev.lanewise.engine.plan.Step;
+import dev.lanewise.engine.source.ClassText;
+import dev.lanewise.engine.source.SourcedLayer;
 import dev.lanewise.engine.text.LayerAttributes;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,8 @@ import java.util.Map;
  * @param kernel rows and columns of a kernel
  * @param table for each output map the indices of the input maps that it reads, ascending
  */
-public record TableConv2d(int kernel, List<List<Integer>> table) implements ComputedLayer {
+public record TableConv2d(int kernel, List<List<Integer>> table)
+        implements ComputedLayer, SourcedLayer {
 
     /** Checks and copies the table. */
     public TableConv2d {
@@ -99,6 +103,37 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Comp
     @Override
     public Step step(Site site) {
         return new TableConvolutionStep(this, site);
+    }
+
+    @Override
+    public String expression(ClassText text, Node node, String input) {
+        int inputs = node.input().channels();
+        float[] full = new float[table.size() * inputs * kernel * kernel];
+        float[] weights = text.values(node.weight());
+        int size = kernel * kernel;
+        int next = 0;
+        for (int place : places(inputs)) {
+            System.arraycopy(weights, next, full, place, size);
+            next += size;
+        }
+        return text.convolution(input, node.input(), node.output(),
+                new int[]{kernel, kernel, 1, 1, 1, 1, 0, 0}, 1, text.weights(full),
+                text.weights(node.bias()));
+    }
+
+    /**
+     * Where the first weight of each connection lies among those of a full convolution, in the order of
+     * the table.
+     */
+    public int[] places(int inputMaps) {
+        int[] places = new int[connections()];
+        int next = 0;
+        for (int map = 0; map < table.size(); map++) {
+            for (int input : table.get(map)) {
+                places[next++] = (map * inputMaps + input) * kernel * kernel;
+            }
+        }
+        return places;
     }
 
     @Override

@@ -59,7 +59,7 @@ final class TableConvolutionStep implements SecondOrderStep {
                 ? kernels.convolutionInputGradient(shape)
                 : null;
         this.weights = new float[shape.weights()];
-        this.places = places(table, in.stored.channels());
+        this.places = table.places(in.stored.channels());
         this.sum = site.sums()
                 .laneSum(weights.length + node.bias().size(),
                         runs(node, in.stored.lanes()));
@@ -77,21 +77,6 @@ final class TableConvolutionStep implements SecondOrderStep {
         }
         runs.add(new SumLayout.Run(from, from + node.bias().size(), weights.length * lanes));
         return runs;
-    }
-
-    /**
-     * Where the first weight of each connection lies among those of a full convolution, in the order of
-     * the table.
-     */
-    private static int[] places(TableConv2d table, int inputMaps) {
-        int[] places = new int[table.connections()];
-        int next = 0;
-        for (int map = 0; map < table.table().size(); map++) {
-            for (int input : table.table().get(map)) {
-                places[next++] = (map * inputMaps + input) * table.kernel() * table.kernel();
-            }
-        }
-        return places;
     }
 
     @Override

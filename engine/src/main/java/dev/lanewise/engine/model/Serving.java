@@ -11,9 +11,12 @@ import dev.lanewise.engine.nn.Node;
 import dev.lanewise.engine.parallel.Workers;
 import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.SampleReader;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
 /** A model's answers to a program, with the best kernels here. Safe for any number of threads. */
@@ -43,7 +46,26 @@ final class Serving {
 
     /** The numbers of a network's outputs, as names of classes. */
     static List<String> numbers(Network network) {
-        return IntStream.range(0, network.outputs()).mapToObj(Integer::toString).toList();
+        return new Numbers(network.outputs());
+    }
+
+    /** The numbers from 0 on as texts, which are made when they are asked for: maps may have millions. */
+    private static final class Numbers extends AbstractList<String> implements RandomAccess {
+        private final int count;
+
+        Numbers(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public String get(int index) {
+            return Integer.toString(Objects.checkIndex(index, count));
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
     }
 
     List<LayerOutput> layerOutputs(float[] values) {

@@ -184,7 +184,7 @@ final class Compiler {
         Input in = inputs.getFirst();
         Maps maps = in.maps();
         switch (node.layer()) {
-            case Conv2d _ -> add(group, in, Stage.Sums.LANES, WinogradStep.fits(node)
+            case Conv2d _ -> add(group, in, Stage.Sums.LANES, WinogradForm.of(node).isPresent()
                     ? new WinogradStep(node, pool(group), norm(group), sums, kernels, in, out,
                             training)
                     : new ConvolutionStep(node, pool(group), norm(group), sums, kernels, in, out,

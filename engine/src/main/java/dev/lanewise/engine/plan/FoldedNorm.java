@@ -48,11 +48,11 @@ final class FoldedNorm {
         int mean = node.parameters().get(2).offset();
         int variance = node.parameters().get(3).offset();
         for (int c = 0; c < epilogue.scales().length; c++) {
-            double scale = parameters[node.weight().offset() + c]
-                    / StrictMath.sqrt(parameters[variance + c] + epsilon);
+            double scale = NormFactors.scale(parameters[node.weight().offset() + c],
+                    parameters[variance + c], epsilon);
             epilogue.scales()[c] = (float) scale;
-            epilogue.shifts()[c] = (float) (parameters[node.bias().offset() + c]
-                    - parameters[mean + c] * scale);
+            epilogue.shifts()[c] = NormFactors.shift(parameters[node.bias().offset() + c],
+                    parameters[mean + c], scale);
         }
     }
 }

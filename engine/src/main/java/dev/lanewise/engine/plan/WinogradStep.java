@@ -99,19 +99,6 @@ final class WinogradStep implements SecondOrderStep {
         this.gradients = training ? gradients() : null;
     }
 
-    /** How a convolution is computed, by its shape alone; empty if by a {@link ConvolutionStep}. */
-    private static Optional<Winograd> form(Node node) {
-        Conv2d conv = (Conv2d) node.layer();
-        Border border = conv.border(node.input());
-        return conv.groups() > 1 ? Optional.empty()
-                : Winograd.of(ConvolutionStep.window(conv), node.input().channels(),
-                        conv.outChannels(), node.output().width(), border.top(), border.left());
-    }
-
-    static boolean fits(Node node) {
-        return form(node).isPresent();
-    }
-
     private Gradients gradients() {
         boolean pairs = Winograd.of(shape) == Winograd.F2_5;
         // One image has no lanes to sum by.

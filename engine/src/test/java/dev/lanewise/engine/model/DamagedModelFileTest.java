@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedModelFileTest {
     private static final Pattern SENTENCE = Pattern
             .compile("The model file \\S+/damaged\\.safetensors (can't be read|"
-                    + "is damaged or isn't a safetensors file): [^\\n]*[^.;]; [^.;\\n]*\\.");
+                    + "is damaged or isn't a safetensors file): [^\\n]*[^.;]; [^.;\\n]*"
+                    + "(\\.|:\\n    import [^\\n]*\\n    [^\\n]*)");
     @TempDir
     private Path folder;
     private byte[] whole = {};

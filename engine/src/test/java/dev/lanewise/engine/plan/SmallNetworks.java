@@ -46,14 +46,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Networks small enough for finite differences: every layer kind, alone and beside others. */
-final class SmallNetworks {
+public final class SmallNetworks {
     private static final double LEAST_MARGIN = 2e-4;
     private static final int MOST_SEEDS = 200;
 
     private SmallNetworks() {}
 
     /** A network with random parameters and a labelled batch. */
-    record Case(String name, Network network, float[] parameters, float[][] images, int[] labels) {
+    public record Case(String name, Network network, float[] parameters, float[][] images,
+            int[] labels) {
 
         /** Draws the numbers anew until no pool is near a tie and no rectifier near its kink. */
         static Case of(String name, Network network, int batch) {
@@ -99,7 +100,7 @@ final class SmallNetworks {
     }
 
     /** Every network with a batch of the given size. */
-    static Stream<Case> cases(int batch) {
+    public static Stream<Case> cases(int batch) {
         return Stream.concat(onePhase(batch), of(batch, norms()));
     }
 

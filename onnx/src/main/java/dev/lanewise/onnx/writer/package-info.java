@@ -1,0 +1,3 @@
+/** Layers as operators of ONNX, in a graph that grows. */
+@org.jspecify.annotations.NullMarked
+package dev.lanewise.onnx.writer;
