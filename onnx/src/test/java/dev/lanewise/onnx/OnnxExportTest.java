@@ -144,7 +144,8 @@ class OnnxExportTest {
                 OnnxRuntime.assertClose(expected, folded.runBytes(batch, IMAGES), "folded");
                 assertSameClasses(expected, kept.runBytes(batch, IMAGES), network.outputs());
                 float[] one = Arrays.copyOf(batch, size);
-                OnnxRuntime.assertClose(Arrays.copyOf(expected, network.outputs()), kept.runBytes(one, 1),
+                OnnxRuntime.assertClose(Arrays.copyOf(expected, network.outputs()),
+                        kept.runBytes(one, 1),
                         "one");
             }
         }

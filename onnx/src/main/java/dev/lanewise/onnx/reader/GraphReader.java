@@ -212,8 +212,9 @@ public final class GraphReader {
         for (String name : node.inputs()) {
             @Nullable Operand found = values.get(name);
             if (found == null && !name.isEmpty()) {
-                throw new Operation(node, opset, List.of(), notes).refused("must read what operators"
-                        + " before it make, but \"" + Quoted.of(name) + "\" is not there");
+                throw new Operation(node, opset, List.of(), notes)
+                        .refused("must read what operators"
+                                + " before it make, but \"" + Quoted.of(name) + "\" is not there");
             }
             boolean shared = uses.getOrDefault(name, 0) > 1;
             inputs.add(switch (found) {
