@@ -55,7 +55,7 @@ class ArchitectureTest {
             Map.entry("source", Set.of("backend", "nn", "data", "plan")),
             Map.entry("lenet1998",
                     Set.of("text", "backend", "nn", "loss", "plan", "source")),
-            Map.entry("file", Set.of("text", "nn", "loss", "lenet1998")),
+            Map.entry("file", Set.of("text", "nn", "data", "loss", "lenet1998")),
             Map.entry("inference",
                     Set.of("random", "backend", "parallel", "nn", "data", "loss", "plan",
                             "metric")),

@@ -1,5 +1,6 @@
 package dev.lanewise.onnx;
 
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.file.AtomicFiles;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.Model;
@@ -15,9 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,10 +89,14 @@ public final class OnnxModels {
             Optional<String> output) throws IOException {
         try {
             ModelProto proto = ModelProto.parse(content);
-            GraphReader.Result read = GraphReader.read(proto, folder, content.remaining(), output);
-            Model model = Model.of(read.network(), read.parameters(), read.normalization(),
-                    provenance(proto));
-            return endsInMaps(read.network()) ? model.withLoss(Loss.meanSquaredError()) : model;
+            Optional<Normalization> normalization = ModelMetadata.normalization(proto);
+            GraphReader.Result read = GraphReader.read(proto, folder, content.remaining(), output,
+                    normalization.isPresent());
+            Model model = Model.of(read.network(), read.parameters(),
+                    normalization.orElse(read.normalization()), ModelMetadata.provenance(proto));
+            return ModelMetadata.applied(proto, endsInMaps(read.network())
+                    ? model.withLoss(Loss.meanSquaredError())
+                    : model);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException("The ONNX file " + Quoted.escaped(name)
                     + " can't be read: " + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
@@ -107,15 +110,6 @@ public final class OnnxModels {
         return (last.layer() instanceof Softmax || last.layer() instanceof LogSoftmax)
                 && (network.nodes().size() == 1
                         || last.output().height() * last.output().width() > 1);
-    }
-
-    private static Map<String, String> provenance(ModelProto proto) {
-        Map<String, String> entries = new TreeMap<>();
-        if (!proto.producerName().isEmpty()) {
-            entries.put("producer", Quoted.of(
-                    (proto.producerName() + " " + proto.producerVersion()).strip()));
-        }
-        return entries;
     }
 
     /**

@@ -62,7 +62,7 @@ public final class Graphs {
         for (long extent : dims) {
             size *= (int) extent;
         }
-        return floats(name, dims, Judge.numbers(size, name.hashCode()));
+        return floats(name, dims, OnnxRuntime.numbers(size, name.hashCode()));
     }
 
     /** A constant of numbers above 0. */

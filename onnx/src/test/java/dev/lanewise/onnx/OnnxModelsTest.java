@@ -102,7 +102,7 @@ class OnnxModelsTest {
                 .node("Identity", "w4", "w3")
                 .node("MatMul", "y", "flat w4");
         byte[] file = graph.file();
-        Judge.assertEqualOutputs(file, OnnxModels.read("test", file), "y", 0, 4, 6);
+        OnnxRuntime.assertEqualOutputs(file, OnnxModels.read("test", file), "y", 0, 4, 6);
     }
 
     @Test
@@ -125,7 +125,7 @@ class OnnxModelsTest {
         byte[] file = graph.file();
         Model model = OnnxModels.read("test", file);
         assertEquals("4×7×9", model.network().inputShape().toString());
-        Judge.assertEqualOutputs(file, model, "y", 0, true, 7, 9, 4);
+        OnnxRuntime.assertEqualOutputs(file, model, "y", 0, true, 7, 9, 4);
     }
 
     @Test

@@ -30,14 +30,14 @@ class PytorchTest {
     void givesWhatOnnxRuntimeGives(String name, long channels, long rows, long columns)
             throws Exception {
         byte[] file = file(name);
-        Judge.assertEqualOutputs(file, OnnxModels.read(name, file), "y", 0, channels, rows,
+        OnnxRuntime.assertEqualOutputs(file, OnnxModels.read(name, file), "y", 0, channels, rows,
                 columns);
     }
 
     @Test
     void probabilitiesAreThoseOfTheSoftmaxInTheFile() throws Exception {
         Model model = OnnxModels.read("lenet-13", file("lenet-13"));
-        float[] sample = Judge.numbers(24 * 24, 1);
+        float[] sample = OnnxRuntime.numbers(24 * 24, 1);
         float[] all = model.layerOutputs(
                 Sample.of(model.network().inputShape(), sample))
                 .getLast()

@@ -68,6 +68,22 @@ public final class Json {
         return out.toString();
     }
 
+    /**
+     * The texts of a JSON list.
+     *
+     * @param text the list
+     * @param what how a failure names it
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static List<String> texts(String text, String what) {
+        if (parse(text) instanceof List<?> list
+                && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalArgumentException("its " + what + " must be a list of texts, but is "
+                + Quoted.of(text));
+    }
+
     /** A value of whole numbers, numbers, texts and lists of them as JSON without blanks. */
     static void write(Object value, StringBuilder out) {
         switch (value) {

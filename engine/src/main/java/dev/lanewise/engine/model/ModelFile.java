@@ -5,6 +5,7 @@ import dev.lanewise.engine.file.Checksum;
 import dev.lanewise.engine.file.Json;
 import dev.lanewise.engine.file.KnownTypes;
 import dev.lanewise.engine.file.NetworkText;
+import dev.lanewise.engine.file.NormalizationText;
 import dev.lanewise.engine.file.TensorFile;
 import dev.lanewise.engine.file.TensorFile.Tensor;
 import dev.lanewise.engine.file.TensorFile.ValueType;
@@ -124,15 +125,7 @@ final class ModelFile implements TensorFile.Format<Model> {
     }
 
     private static List<String> classNames(@Nullable String text) {
-        if (text == null) {
-            return List.of();
-        }
-        if (Json.parse(text) instanceof List<?> list
-                && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).toList();
-        }
-        throw new IllegalArgumentException("its class_names must be a list of texts, but is "
-                + Quoted.of(text));
+        return text == null ? List.of() : Json.texts(text, CLASS_NAMES);
     }
 
     private static Loss loss(@Nullable String text) {

@@ -29,8 +29,8 @@ final class Arithmetic {
                     + "; of branches only SiLU, hard swish and GELU", Arithmetic::mul),
             new Operators.Operator("Div", "by a constant, one for all or for each channel",
                     Arithmetic::div),
-            new Operators.Operator("Neg", "", (op, draft) -> affine(op, draft, op.maps(0),
-                    Draft.Affine.uniform(-1, 0))),
+            new Operators.Operator("Neg", "", (op, draft) -> RadialBasis.negated(op, draft)
+                    .orElseGet(() -> affine(op, draft, op.maps(0), Draft.Affine.uniform(-1, 0)))),
             new Operators.Operator("Sum", "of branches of one shape", Arithmetic::sum));
 
     private Arithmetic() {}
@@ -105,7 +105,11 @@ final class Arithmetic {
         return sum(op, draft);
     }
 
-    private static Maps sub(Operation op, Draft draft) {
+    private static Operand sub(Operation op, Draft draft) {
+        Optional<Operand> differences = RadialBasis.differences(op, draft);
+        if (differences.isPresent()) {
+            return differences.get();
+        }
         if (op.operand(1) instanceof Constant constant) {
             return with(op, draft, op.maps(0), constant, values -> shift(each(values, v -> -v)));
         }
@@ -144,7 +148,11 @@ final class Arithmetic {
         return Maps.of(index, layout);
     }
 
-    private static Maps mul(Operation op, Draft draft) {
+    private static Operand mul(Operation op, Draft draft) {
+        Optional<Operand> squares = RadialBasis.squares(op);
+        if (squares.isPresent()) {
+            return squares.get();
+        }
         if (op.operand(1) instanceof Constant constant) {
             return with(op, draft, op.maps(0), constant, Arithmetic::scale);
         }

@@ -6,6 +6,7 @@ import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.Layer;
 import dev.lanewise.engine.nn.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Convolutions of maps, and of rows, which are maps of one row. */
@@ -27,7 +28,12 @@ final class Convolutions {
         Window window = Window.of(op, in, kernel(op, in, weight));
         int outChannels = weight.dims().getFirst();
         Border pads = window.pads();
-        return place(op, draft, weight, outChannels, () -> Conv2d
+        Optional<Tables.Found> table = Tables.of(op, in.layout().shape(), weight, window,
+                outChannels);
+        if (table.isPresent()) {
+            return place(op, draft, table.get().weight(), outChannels, table.get()::layer);
+        }
+        return place(op, draft, weight.reals(), outChannels, () -> Conv2d
                 .of(outChannels, window.kernel().rows(), window.kernel().columns())
                 .stride(window.stride().rows(), window.stride().columns())
                 .dilation(window.dilation().rows(), window.dilation().columns())
@@ -54,7 +60,7 @@ final class Convolutions {
             throw op.refused("must have fewer groups, but has " + groups);
         }
         Border pads = cut(op, window, more);
-        return place(op, draft, weight, (int) outChannels, () -> ConvTranspose2d
+        return place(op, draft, weight.reals(), (int) outChannels, () -> ConvTranspose2d
                 .of((int) outChannels, kernel.rows(), kernel.columns())
                 .stride(window.stride().rows(), window.stride().columns())
                 .dilation(window.dilation().rows(), window.dilation().columns())
@@ -104,14 +110,14 @@ final class Convolutions {
         Layer layer();
     }
 
-    private static Maps place(Operation op, Draft draft, Constant weight, int outputs,
+    private static Maps place(Operation op, Draft draft, float[] weight, int outputs,
             Making making) {
         Maps in = op.maps(0);
         @Nullable Constant bias = op.optional(2);
         Layer layer = making.layer();
         int index = bias == null
-                ? draft.addWithoutBias(op, layer, weight.reals(), outputs, in.source())
-                : draft.add(op, layer, List.of(weight.reals(), bias.reals()), in.source());
+                ? draft.addWithoutBias(op, layer, weight, outputs, in.source())
+                : draft.add(op, layer, List.of(weight, bias.reals()), in.source());
         Draft.Step step = draft.at(index);
         Shape output = step == null ? in.layout().shape() : step.output();
         return Maps.of(index, Layout.channelsFirst(output, in.layout().rank()));

@@ -2,6 +2,8 @@ package dev.lanewise.onnx.reader;
 
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.nn.BatchNorm;
+import dev.lanewise.engine.nn.Border;
+import dev.lanewise.engine.nn.ConvTranspose2d;
 import dev.lanewise.engine.nn.GraphBuilder;
 import dev.lanewise.engine.nn.GroupNorm;
 import dev.lanewise.engine.nn.Layer;
@@ -21,6 +23,8 @@ final class Draft {
     /** With a variance of 1 less this, both exact, the standard deviation of an affine map is 1. */
     private static final float EPSILON = 0x1p-17f;
     private final Budget budget;
+    /** Whether what comes first is no normalization. */
+    private final boolean normalized;
     private final List<Step> steps = new ArrayList<>();
     private Shape input;
     private float[] scale = {1};
@@ -105,9 +109,10 @@ final class Draft {
         }
     }
 
-    Draft(Shape input, Budget budget) {
+    Draft(Shape input, Budget budget, boolean normalized) {
         this.input = input;
         this.budget = budget;
+        this.normalized = normalized;
     }
 
     /** {@return the step with that index, or null for the network's input} */
@@ -128,7 +133,8 @@ final class Draft {
         return input;
     }
 
-    private Shape shapeOf(int index) {
+    /** {@return what a layer makes} */
+    Shape shapeOf(int index) {
         Step step = at(index);
         return step == null ? input : step.output;
     }
@@ -175,6 +181,35 @@ final class Draft {
             throw op.refused("can't be placed: " + String.valueOf(e.getMessage())
                     .replaceFirst("\\.$", ""));
         }
+    }
+
+    /** Takes numbers that a layer keeps beside its parameters. */
+    void take(long numbers) {
+        budget.take(numbers);
+    }
+
+    /** Has a transposed convolution without a bias yet make more rows and columns; returns whether it can. */
+    boolean widen(int index, Border border) {
+        Step step = at(index);
+        if (step == null || step.biased || !(step.layer instanceof ConvTranspose2d c)
+                || border.top() + border.left() > 0) {
+            return false;
+        }
+        int rows = c.outputPaddingHeight() + border.bottom();
+        int columns = c.outputPaddingWidth() + border.right();
+        Border cut = c.padding();
+        boolean fits = rows < Math.max(c.strideHeight(), c.dilationHeight())
+                && columns < Math.max(c.strideWidth(), c.dilationWidth());
+        // What was cut off are no zeros.
+        if (!fits || (border.bottom() > 0 && cut.bottom() > 0)
+                || (border.right() > 0 && cut.right() > 0)) {
+            return false;
+        }
+        ConvTranspose2d wider = c.outputPadding(rows, columns);
+        steps.set(index, new Step(wider, step.sources,
+                wider.outputShape(wider.stem(), shapeOf(step.source())), step.parameters, null,
+                false));
+        return true;
     }
 
     /** Adds the error function, which must become part of a GELU. */
@@ -255,7 +290,7 @@ final class Draft {
 
     /** Makes it part of the normalization, before any layer; returns whether it can be. */
     private boolean normalizes(Affine wanted) {
-        if (!steps.isEmpty()) {
+        if (normalized || !steps.isEmpty()) {
             return false;
         }
         Affine all = wanted.after(new Affine(scale, shift));

@@ -28,6 +28,7 @@ public final class GraphReader {
     public static final int OLDEST_OPSET = 7;
     private final GraphProto graph;
     private final int opset;
+    private final Map<String, String> notes;
     private final Set<String> wanted = new HashSet<>();
     private final Map<String, Integer> uses = new HashMap<>();
     private final List<NodeProto> nodes = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class GraphReader {
     private final Map<String, Constant> constants = new HashMap<>();
     private final long bytes;
     private final @Nullable Path folder;
+    private final boolean normalized;
 
     /**
      * What is left when a file is read.
@@ -47,11 +49,13 @@ public final class GraphReader {
     public record Result(Network network, float[] parameters, Normalization normalization) {}
 
     private GraphReader(ModelProto model, @Nullable Path folder, long bytes,
-            Optional<String> output) {
+            Optional<String> output, boolean normalized) {
         this.graph = model.graph();
         this.opset = opset(model);
+        this.notes = model.metadata();
         this.folder = folder;
         this.bytes = bytes;
+        this.normalized = normalized;
         this.output = output(output);
         need(this.output);
         for (NodeProto node : graph.nodes().reversed()) {
@@ -76,13 +80,14 @@ public final class GraphReader {
      * @param folder where it is, for data beside it, or null
      * @param bytes its size
      * @param output the output to compute; where none is named, the only one
+     * @param normalized whether the input is normalized already, so that no operator does it
      * @throws IllegalArgumentException if the engine has no such network; says why, as a clause
      * @throws ArithmeticException if no array can hold something
      * @throws IOException if a file beside it can't be read
      */
     public static Result read(ModelProto model, @Nullable Path folder, long bytes,
-            Optional<String> output) throws IOException {
-        GraphReader reader = new GraphReader(model, folder, bytes, output);
+            Optional<String> output, boolean normalized) throws IOException {
+        GraphReader reader = new GraphReader(model, folder, bytes, output, normalized);
         try {
             return reader.lowered(false);
         } catch (LayoutException first) {
@@ -131,7 +136,7 @@ public final class GraphReader {
         ValueInfoProto input = input();
         Layout layout = layout(input, channelsLast);
         values.put(input.name(), Maps.of(Node.NETWORK_INPUT, layout));
-        Draft draft = new Draft(layout.shape(), budget);
+        Draft draft = new Draft(layout.shape(), budget, normalized);
         ConstantFolding folding = new ConstantFolding(budget, tensors, batch(input));
         for (NodeProto node : nodes) {
             values.put(made(node), apply(operation(node, values), folding, draft));
@@ -207,19 +212,21 @@ public final class GraphReader {
         for (String name : node.inputs()) {
             @Nullable Operand found = values.get(name);
             if (found == null && !name.isEmpty()) {
-                throw new Operation(node, opset, List.of()).refused("must read what operators"
-                        + " before it make, but \"" + Quoted.of(name) + "\" is not there");
+                throw new Operation(node, opset, List.of(), notes)
+                        .refused("must read what operators"
+                                + " before it make, but \"" + Quoted.of(name) + "\" is not there");
             }
             boolean shared = uses.getOrDefault(name, 0) > 1;
             inputs.add(switch (found) {
                 case Maps maps -> maps.sharedIf(shared);
                 case Operand.Grouped grouped -> new Operand.Grouped(
                         grouped.maps().sharedIf(shared), grouped.groups());
+                case Operand.Distances distances -> distances;
                 case Constant constant -> constant;
                 case null -> null;
             });
         }
-        Operation op = new Operation(node, opset, inputs);
+        Operation op = new Operation(node, opset, inputs, notes);
         if (!node.domain().isEmpty() && !node.domain().equals("ai.onnx")) {
             throw op.refused("must be an operator of ONNX, but is one of "
                     + Quoted.of(node.domain()));

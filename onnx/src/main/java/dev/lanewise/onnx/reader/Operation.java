@@ -19,13 +19,16 @@ final class Operation {
     private final NodeProto node;
     private final int opset;
     private final List<@Nullable Operand> inputs;
+    private final Map<String, String> notes;
     private final Map<String, AttributeProto.Value> attributes = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
 
-    Operation(NodeProto node, int opset, List<@Nullable Operand> inputs) {
+    Operation(NodeProto node, int opset, List<@Nullable Operand> inputs,
+            Map<String, String> notes) {
         this.node = node;
         this.opset = opset;
         this.inputs = inputs;
+        this.notes = notes;
         for (AttributeProto attribute : node.attributes()) {
             if (attributes.put(attribute.name(), attribute.value()) != null) {
                 throw refused("must have each attribute once, but has "
@@ -37,6 +40,12 @@ final class Operation {
     /** {@return the operator's name} */
     String type() {
         return node.operator();
+    }
+
+    /** {@return what the file notes of this operator beside the graph, or null} */
+    @Nullable
+    String note(String prefix) {
+        return notes.get(prefix + node.name());
     }
 
     /** {@return the version of ONNX's operators} */
@@ -76,6 +85,8 @@ final class Operation {
                     + " from the network's, but that is a constant");
             case Operand.Grouped grouped -> throw refused("must read whole maps, but reads them as "
                     + grouped.groups() + " groups");
+            case Operand.Distances _ -> throw refused("must be a part of radial basis functions,"
+                    + " as docs/interchange.md says, to read differences from their centres");
         };
     }
 
@@ -83,7 +94,7 @@ final class Operation {
     Constant constant(int index) {
         return switch (operand(index)) {
             case Constant constant -> constant;
-            case Maps _,Operand.Grouped _ ->
+            case Maps _,Operand.Grouped _,Operand.Distances _ ->
                     throw refused("must have a constant as its input " + index
                             + ", but computes that one");
         };

@@ -43,6 +43,7 @@ public final class Operators {
         all.addAll(Arithmetic.OPERATORS);
         all.addAll(Shapes.OPERATORS);
         all.addAll(Resizing.OPERATORS);
+        all.addAll(RadialBasis.OPERATORS);
         Map<String, Operator> byName = new TreeMap<>();
         all.forEach(operator -> byName.put(operator.name, operator));
         return Collections.unmodifiableMap(byName);

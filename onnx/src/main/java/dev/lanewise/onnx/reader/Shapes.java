@@ -217,6 +217,10 @@ final class Shapes {
             }
         }
         Border border = Window.border(op, spatial, rank - 2);
+        boolean widened = value == 0 && !in.shared() && draft.widen(in.source(), border);
+        if (widened) {
+            return in.with(Layout.channelsFirst(draft.shapeOf(in.source()), layout.rank()));
+        }
         return border.isNone() ? in
                 : Pools.placed(op, draft, new ConstantPad2d(border.top(),
                         border.bottom(), border.left(), border.right(), value), in.source(),

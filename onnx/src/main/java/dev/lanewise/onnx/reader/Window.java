@@ -44,6 +44,11 @@ record Window(Pair kernel, Pair stride, Pair dilation, Border pads) {
         return new Window(kernel, stride, dilation, pads(op, bare, layout.shape(), rank));
     }
 
+    /** {@return a square one that goes from each place to the next, without padding} */
+    static Window bare(int extent) {
+        return new Window(new Pair(extent, extent), Pair.ONE, Pair.ONE, Border.NONE);
+    }
+
     /** {@return the layout of maps that must be NCHW or NCL} */
     static Layout channelsFirst(Operation op, Maps maps) {
         if (!maps.layout().isChannelsFirst()) {

@@ -278,18 +278,26 @@ public final class LayerWriter {
                 values.stream().map(Value::name).toList(), AttributeProto.of("axis", 1)));
     }
 
-    /** Means of windows, and a convolution of each map by one weight. */
+    /**
+     * Means of windows, and a convolution of each map by one weight. Where the size of a window is no power of
+     * two, it is multiplied first: the weights would be rounded.
+     */
     private Value subsampling(Subsample2d s, Node node, Value in) {
         int maps = node.input().channels();
+        int area = s.window() * s.window();
         float[] weights = parameters.of(node.weight());
-        for (int c = 0; c < maps; c++) {
-            weights[c] *= s.window() * s.window();
+        boolean exact = Integer.bitCount(area) == 1;
+        for (int c = 0; exact && c < maps; c++) {
+            weights[c] *= area;
         }
         String means = graph.add("AveragePool", node.name() + ".means", mapsOf(in),
                 AttributeProto.wholes("kernel_shape", s.window(), s.window()),
                 AttributeProto.wholes("strides", s.window(), s.window()));
+        String sums = exact ? means
+                : graph.add("Mul", node.name() + ".sums",
+                        List.of(means, graph.number(node.name() + ".area", area)));
         return maps(node, graph.add("Conv", node.name(),
-                List.of(means, graph.floats(node.weight().name(), new long[]{maps, 1, 1, 1},
+                List.of(sums, graph.floats(node.weight().name(), new long[]{maps, 1, 1, 1},
                         weights), constant(node.bias())),
                 AttributeProto.wholes("kernel_shape", 1, 1), AttributeProto.of("group", maps)));
     }

@@ -1,8 +1,6 @@
-package dev.lanewise.engine.model;
+package dev.lanewise.engine.file;
 
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.file.Json;
-import dev.lanewise.engine.file.NetworkText;
 import dev.lanewise.engine.text.Quoted;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +9,14 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The normalization in a model file: an object of the numbers scale and shift, which are lists where each
+ * A normalization in a file: an object of the numbers scale and shift, which are lists where each
  * channel has its own.
  */
-final class NormalizationText {
+public final class NormalizationText {
     private NormalizationText() {}
 
-    static String write(Normalization normalization) {
+    /** The text of a normalization. */
+    public static String write(Normalization normalization) {
         int count = normalization.count();
         return "{\"scale\":" + text(count, normalization::scaleOf) + ",\"shift\":"
                 + text(count, normalization::shiftOf) + "}";
@@ -34,7 +33,12 @@ final class NormalizationText {
         return list.toString();
     }
 
-    static Normalization read(String text) {
+    /**
+     * The normalization that a text holds.
+     *
+     * @throws IllegalArgumentException if it holds none
+     */
+    public static Normalization read(String text) {
         Map<?, ?> members = NetworkText.object(Json.parse(text), "normalization");
         float[] scales = numbers(members.get("scale"));
         float[] shifts = numbers(members.get("shift"));
