@@ -299,6 +299,9 @@ class OnnxModelsTest {
                                 3)),
                 Graphs.opset(17)
                         .input(4, 8, 8)
+                        .node("Transpose", "y", "x", wholes("perm", 0, 0, 1, 2)),
+                Graphs.opset(17)
+                        .input(4, 8, 8)
                         .longs("p", 0, 1, 0, 0, 0, 0, 0, 0)
                         .node("Pad", "y",
                                 "x p"),

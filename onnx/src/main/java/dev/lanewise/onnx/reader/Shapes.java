@@ -154,15 +154,13 @@ final class Shapes {
         Maps in = op.maps(0);
         @Nullable List<Long> perm = op.wholes("perm");
         int rank = in.layout().rank();
-        if (perm == null || perm.size() != rank + 1 || perm.getFirst() != 0) {
+        List<Integer> places = perm == null ? List.of() : op.axes(perm, rank + 1);
+        if (places.size() != rank + 1 || places.getFirst() != 0) {
             throw op.refused("must have a perm of " + (rank + 1) + " axes that keeps the batch"
                     + " first, but has " + perm);
         }
         return in.with(in.layout()
-                .transposed(op.axes(perm.subList(1, rank + 1), rank + 1)
-                        .stream()
-                        .map(axis -> axis - 1)
-                        .toList()));
+                .transposed(places.stream().skip(1).map(place -> place - 1).toList()));
     }
 
     private static Maps concat(Operation op, Draft draft) {
