@@ -314,6 +314,11 @@ class OnnxModelsTest {
                 Graphs.opset(17).input(4, 8, 8).weights("w", 2, 4, 9, 9).node("Conv", "y", "x w"),
                 Graphs.opset(17).input(4, 8, 8).node("Conv", "y", "x x"),
                 Graphs.opset(17).input(4).weights("w", 3, 2).node("Gemm", "y", "x w"),
+                Graphs.opset(11)
+                        .input(1)
+                        .weights("w", 1, 2)
+                        .node("Squeeze", "s", "x", wholes("axes", 1))
+                        .node("MatMul", "y", "s w"),
                 Graphs.opset(17)
                         .input(4)
                         .weights("w", 4, 2)

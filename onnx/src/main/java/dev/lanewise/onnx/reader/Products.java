@@ -114,6 +114,9 @@ final class Products {
         Matrix matrix = Matrix.of(op, op.constant(1), false, 1);
         Layout layout = in.layout();
         int last = layout.rank() - 1;
+        if (last < 0) {
+            throw op.misplaced("[batch, features] or [batch, rows, columns, channels]", layout);
+        }
         if (layout.extent(last) == layout.shape().size()) {
             Maps made = dense(op, draft, in, matrix, null);
             List<List<Layout.Axis>> axes = new ArrayList<>(
