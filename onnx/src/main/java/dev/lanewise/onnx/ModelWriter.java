@@ -1,7 +1,6 @@
 package dev.lanewise.onnx;
 
 import dev.lanewise.engine.data.Normalization;
-import dev.lanewise.engine.file.Json;
 import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Node;
@@ -19,11 +18,9 @@ import dev.lanewise.onnx.writer.LayerWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A model as the message of an ONNX file. */
 final class ModelWriter {
-    private static final String PRODUCER = "lanewise";
     private static final String BATCH = "batch";
     /** What one message may have; beyond it ONNX wants weights in a file of their own. */
     private static final long MOST_BYTES = Integer.MAX_VALUE;
@@ -65,16 +62,16 @@ final class ModelWriter {
         Value last = output(values.getLast());
         graph.rename(last, outputName());
         graph.requireDistinct(options.inputName());
-        GraphProto made = new GraphProto(PRODUCER, graph.nodes(), graph.constants(),
+        GraphProto made = new GraphProto(OwnMetadata.PRODUCER, graph.nodes(), graph.constants(),
                 List.of(new ValueInfoProto(options.inputName(),
                         options.input() == OnnxOptions.Input.BYTES ? DataType.UINT8
                                 : DataType.FLOAT,
                         extents(shape, isMaps(shape)))),
                 List.of(new ValueInfoProto(outputName(), DataType.FLOAT,
                         extents(last.shape(), last.maps()))));
-        return new ModelProto(irVersion(), PRODUCER,
+        return new ModelProto(irVersion(), OwnMetadata.PRODUCER,
                 model.provenance().getOrDefault("lanewise.version", ""), "", made,
-                Map.of("", (long) options.opset()), metadata());
+                Map.of("", (long) options.opset()), OwnMetadata.of(model, options));
     }
 
     /** The first version of the format that has these operators. */
@@ -149,16 +146,5 @@ final class ModelWriter {
         }
         return options.probabilities() ? "probabilities"
                 : model.loss().hasProbabilities() ? "logits" : "output";
-    }
-
-    /** The provenance, and what a model file says beside its network. */
-    private Map<String, String> metadata() {
-        Map<String, String> entries = new TreeMap<>(model.provenance());
-        entries.put("normalization", model.normalization().attributes().toString());
-        entries.put("class_names", Json.list(model.classNames()));
-        if (model.temperature() != 1) {
-            entries.put("temperature", Float.toString(model.temperature()));
-        }
-        return entries;
     }
 }

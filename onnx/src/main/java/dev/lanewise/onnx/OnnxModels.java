@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * normalization. Outputs are what the file's are. Where it ends in a softmax or its logarithm, {@link
  * Model#outputs} gives the logits before it, as for any such network, and {@link Model#probabilities} the
  * softmax; where there are several positions with probabilities of their own, {@link Model#outputs} gives
- * these. Safe for use by any number of threads.
+ * these. Of files that were written here the normalization that they leave to others, the names of classes,
+ * the temperature and the provenance are read, too. Safe for use by any number of threads.
  *
  * {@snippet lang=java :
  * Model model = OnnxModels.read(file);
@@ -93,6 +94,7 @@ public final class OnnxModels {
             GraphReader.Result read = GraphReader.read(proto, folder, content.remaining(), output);
             Model model = Model.of(read.network(), read.parameters(), read.normalization(),
                     provenance(proto));
+            model = OwnMetadata.restore(model, proto);
             return endsInMaps(read.network()) ? model.withLoss(Loss.meanSquaredError()) : model;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException("The ONNX file " + Quoted.escaped(name)
