@@ -209,7 +209,8 @@ public final class Lanewise implements Runnable {
     /** Says what failed and returns the exit code for it. */
     private int tell(Throwable failure) {
         PrintWriter err = context.terminal().err();
-        err.println(Printable.of("lanewise: " + Failures.sentence(failure, context.program())));
+        Failures.lines(failure, context.program())
+                .forEach(line -> err.println(Printable.of(line)));
         if (debug) {
             failure.printStackTrace(err);
         }

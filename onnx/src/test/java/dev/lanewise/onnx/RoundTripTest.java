@@ -2,6 +2,8 @@ package dev.lanewise.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
@@ -9,10 +11,15 @@ import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.plan.SmallNetworks;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
+import dev.lanewise.engine.nn.ModelFormatException;
+import dev.lanewise.onnx.proto.ModelProto;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -96,8 +103,48 @@ class RoundTripTest {
             samples[i] = Judge.numbers(network.inputShape().size(), i);
         }
         for (OnnxOptions.Input input : OnnxOptions.Input.values()) {
-            if (input != OnnxOptions.Input.NORMALIZED) {
-                assertSameBits(model, OnnxOptions.of().input(input), samples, input.name());
+            assertSameBits(model, OnnxOptions.of().input(input), samples, input.name());
+        }
+    }
+
+    /** What a graph leaves to whoever runs it is beside it. */
+    @Test
+    void whatIsBesideTheGraphIsReadToo() throws IOException {
+        Network network = Network.input(1, 4, 4).dense(3).build();
+        Model model = Model.of(network, OnnxExportTest.parameters(network, new Random(5)),
+                Normalization.of(0.75f, -0.125f), Map.of("lanewise.version", "1", "data.name", "a"))
+                .withClassNames(List.of("x", "y", "z"))
+                .withTemperature(1.5f);
+        float[] sample = Judge.numbers(16, 1);
+        for (OnnxOptions.Input input : OnnxOptions.Input.values()) {
+            Model again = OnnxModels.read("a", OnnxModels.toByteArray(model,
+                    OnnxOptions.of().input(input)));
+            assertEquals(model.normalization(), again.normalization());
+            assertEquals(model.classNames(), again.classNames());
+            assertEquals(model.temperature(), again.temperature());
+            assertEquals(model.provenance(), again.provenance());
+            Model calibrated = OnnxModels.read("a", OnnxModels.toByteArray(model,
+                    OnnxOptions.of().input(input).probabilities(true)));
+            assertArrayEquals(model.probabilities(sample), calibrated.probabilities(sample), 1e-6f);
+        }
+    }
+
+    @Test
+    void wrongMetadataAreRefused() throws IOException {
+        Network network = Network.input(2).dense(2).build();
+        Model model = Model.of(network, new float[6], Normalization.of(0.75f, -0.125f), Map.of())
+                .withTemperature(1.5f);
+        ModelProto proto = ModelProto.parse(ByteBuffer.wrap(
+                OnnxModels.toByteArray(model, OnnxOptions.of())));
+        for (String key : List.of("normalization", "class_names", "temperature")) {
+            for (String text : List.of("", "x", "[", "[1]", "NaN", "Normalization[scale=x]")) {
+                Map<String, String> entries = new TreeMap<>(proto.metadata());
+                entries.put(key, text);
+                byte[] file = new ModelProto(proto.irVersion(), proto.producerName(), "", "",
+                        proto.graph(), proto.opsets(), entries).toByteArray();
+                assertTrue(assertThrows(ModelFormatException.class,
+                        () -> OnnxModels.read("a", file), key + text).getMessage()
+                        .startsWith("The ONNX file a can't be read: "));
             }
         }
     }

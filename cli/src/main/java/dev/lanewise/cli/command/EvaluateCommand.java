@@ -104,7 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             ModelReport.requireUsable(report, context.resolve(report));
         }
         NamedModel named = NamedModel.find(context, Optional.ofNullable(given),
-                normalization.value());
+                normalization.value()).requireClasses();
         Model loaded = named.model();
         EarlyCompilation.begin(loaded.network(), kernels);
         if (report != null) {

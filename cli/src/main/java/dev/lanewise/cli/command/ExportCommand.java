@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         + " as a Java class without dependencies.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"For ONNX Runtime, which then takes raw pixels:",
-                "  @|bold lanewise export runs/last --out digits.onnx --with-preprocessing|@",
+                "  @|bold lanewise export --out digits.onnx --with-preprocessing|@",
                 "For a Java program, of Java 11 or newer:",
                 "  @|bold lanewise export --format java --out Digits.java|@",
                 "A model of another program as one of Lanewise's own:",

@@ -130,7 +130,7 @@ public final class PredictRun {
                     + Lenet5.standard().inputShape() + "; it takes "
                     + named.model().network().inputShape() + ". Name a model of MNIST's shape.");
         }
-        return named;
+        return named.requireClasses();
     }
 
     /** The data that was named, else the folder that the model was trained on, if it is known; else MNIST. */

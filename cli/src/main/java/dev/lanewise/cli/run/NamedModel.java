@@ -1,11 +1,13 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ModelException;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
@@ -61,6 +63,25 @@ public record NamedModel(String name, Model model) {
         NamedModel found = find(context, given);
         return normalization.isEmpty() ? found
                 : new NamedModel(found.name, found.normalized(normalization.get().normalization()));
+    }
+
+    /**
+     * The same model, which must tell classes apart.
+     *
+     * @throws ModelException if its outputs are something else
+     */
+    public NamedModel requireClasses() {
+        Shape output = model.network().nodes().getLast().output();
+        if (output.height() * output.width() > 1) {
+            throw new ModelException("Model " + name + " must have one output for each class; it"
+                    + " has maps of " + output + ". Name a model that classifies.");
+        }
+        if (!model.loss().hasLogits()) {
+            throw new ModelException("Model " + name + " must have logits of classes; it was"
+                    + " trained with the loss " + model.loss().attributes().type()
+                    + ". Name a model that classifies.");
+        }
+        return this;
     }
 
     private Model normalized(Normalization normalization) {

@@ -24,6 +24,8 @@ import java.util.Optional;
 
 /** What training begins with in place of random weights: a model, or weights of PyTorch's. */
 public final class StartingPoint {
+    private static final int MOST_NAMES = 4;
+
     private final String name;
     /** For configurations: {@code runs/last} leads elsewhere after the run. */
     private final String place;
@@ -54,7 +56,8 @@ public final class StartingPoint {
             return new StartingPoint(given.toString(), file.toRealPath().toString(), file,
                     Optional.empty(), normalization);
         }
-        NamedModel named = NamedModel.find(context, Optional.of(given), normalization);
+        NamedModel named = NamedModel.find(context, Optional.of(given), normalization)
+                .requireClasses();
         String place = given.equals(Path.of(NamedModel.PRETRAINED)) ? NamedModel.PRETRAINED
                 : file.toRealPath().toString();
         return new StartingPoint(named.name(), place, file, Optional.of(named.model()),
@@ -116,9 +119,22 @@ public final class StartingPoint {
     }
 
     /** What a run begins with, in words. */
-    String told(TrainerBuilder trainer) {
+    String told(TrainerBuilder trainer, Network network) {
         List<String> drawn = trainer.drawn().stream().map(Parameter::name).toList();
-        return "begins with the weights of " + name
-                + (drawn.isEmpty() ? "" : "; random are " + String.join(", ", drawn));
+        int all = network.parameters().size();
+        String others = drawn.isEmpty() ? ""
+                : "; random are " + String.join(", ", drawn.subList(0,
+                        Math.min(MOST_NAMES, drawn.size())))
+                        + (drawn.size() > MOST_NAMES ? " …" : "");
+        return "begins with "
+                + (drawn.isEmpty() ? "the weights"
+                        : (all - drawn.size()) + " of " + all + " weights and biases")
+                + " of " + name + others;
+    }
+
+    /** What is to be said of a model that doesn't say what its input is. */
+    Optional<String> remark() {
+        return model.flatMap(own -> new NamedModel(name, own).remark(Optional.empty()))
+                .filter(remark -> normalization.isEmpty());
     }
 }

@@ -176,7 +176,10 @@ public final class TrainingRun {
         reporter.onStart(work.plan());
         lost.ifPresent(remark -> tell("lanewise: " + remark));
         if (work.resumed().isEmpty()) {
-            settings.from().ifPresent(start -> tell(start.told(options)));
+            settings.from().ifPresent(start -> {
+                tell(start.told(options, work.plan().network()));
+                start.remark().ifPresent(remark -> tell("lanewise: " + remark));
+            });
         }
         work.plan().data().remarks().forEach(remark -> tell("lanewise: " + remark));
         work.resumed().ifPresent(run -> tell(run.told()));
