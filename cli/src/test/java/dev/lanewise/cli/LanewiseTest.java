@@ -56,8 +56,10 @@ class LanewiseTest {
                 .filter(line -> line.matches(" {2}\\S.*"))
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
-        assertEquals(List.of("train", "evaluate", "predict", "show", "summary", "export", "bench", "doctor",
-                "completion"),
+        assertEquals(
+                List.of("train", "evaluate", "predict", "show", "summary", "export", "bench",
+                        "doctor",
+                        "completion"),
                 commands);
         assertEquals("", outcome.err());
     }

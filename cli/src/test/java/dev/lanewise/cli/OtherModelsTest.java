@@ -137,9 +137,10 @@ class OtherModelsTest {
         evaluate("x.onnx").expectFailure(5, "Model x.onnx can't be used on data: The network's"
                 + " input must be 3×32×32, but the samples are 1×28×28; use data of that size or a"
                 + " network for this one.");
-        harness.run("predict", "--model", "x.onnx", "test:0").expectFailure(5,
-                "Model x.onnx must take images of 1×28×28; it takes 3×32×32. Name a model of MNIST's"
-                        + " shape.");
+        harness.run("predict", "--model", "x.onnx", "test:0")
+                .expectFailure(5,
+                        "Model x.onnx must take images of 1×28×28; it takes 3×32×32. Name a model of MNIST's"
+                                + " shape.");
         harness.run("summary", "x.onnx").expect(0);
         Network maps = Network.input(1, 28, 28).conv2d(10, 3).build();
         write(Model.of(maps, new float[maps.parameterCount()], Normalization.unit(), Map.of()));
@@ -191,8 +192,11 @@ class OtherModelsTest {
     @Test
     void aModelIsNoPicture() throws IOException {
         trained();
-        assertTrue(harness.run("predict", "x.onnx").expect(4).err().contains("is an ONNX model,"
-                + " which can't be read here; name it with --model"));
+        assertTrue(harness.run("predict", "x.onnx")
+                .expect(4)
+                .err()
+                .contains("is an ONNX model,"
+                        + " which can't be read here; name it with --model"));
         assertTrue(harness.run("predict", "run/model.safetensors")
                 .expect(4)
                 .err()
@@ -204,7 +208,8 @@ class OtherModelsTest {
         writeStateDict(trained());
         evaluate("net.safetensors").expectFailure(5, "Model " + directory.resolve(
                 "net.safetensors") + " has weights but no network, as PyTorch writes it. Go on from"
-                + " it with train --from " + directory.resolve("net.safetensors") + " and the --network or --layers that it is of.");
+                + " it with train --from " + directory.resolve("net.safetensors")
+                + " and the --network or --layers that it is of.");
     }
 
     private Model begun(String run, String... arguments) throws IOException {

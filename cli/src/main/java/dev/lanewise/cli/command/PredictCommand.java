@@ -85,7 +85,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new PredictRun(context,
-                new PredictSettings(Optional.ofNullable(model), normalization.value(), images, data.folder(context),
+                new PredictSettings(Optional.ofNullable(model), normalization.value(), images,
+                        data.folder(context),
                         digits,
                         Ranges.within("--min-probability", minProbability, 0, 1), explain,
                         Optional.ofNullable(savedInput), output.json))

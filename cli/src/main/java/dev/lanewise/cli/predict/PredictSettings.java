@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param json whether the answer is JSON
  */
 public record PredictSettings(Optional<Path> model, Optional<GivenNormalization> normalization,
-        List<String> images, Optional<Path> data, boolean digits, double minProbability, boolean explain, Optional<Path> savedInput,
+        List<String> images, Optional<Path> data, boolean digits, double minProbability,
+        boolean explain, Optional<Path> savedInput,
         boolean json) {
 
     /** Keeps an unmodifiable copy of the images. */

@@ -93,9 +93,10 @@ public final class DryRun {
 
     private List<String> lines(RunPlan plan) {
         List<String> lines = new ArrayList<>(common(plan));
-        settings.from().ifPresent(start -> lines.add(1, line("From", Printable.of(start.told(
-                settings.trainer(plan.network(), Kernels.of(settings.get(KERNELS))),
-                plan.network())))));
+        settings.from()
+                .ifPresent(start -> lines.add(1, line("From", Printable.of(start.told(
+                        settings.trainer(plan.network(), Kernels.of(settings.get(KERNELS))),
+                        plan.network())))));
         return lines;
     }
 

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param plots whether pictures are drawn
  */
 public record TrainSettings(Recipe recipe, TrainingValues values, Optional<StartingPoint> from,
-        Optional<Path> data, Optional<Path> run, Optional<Path> resume, OptionalDouble minAccuracy, boolean profile,
+        Optional<Path> data, Optional<Path> run, Optional<Path> resume, OptionalDouble minAccuracy,
+        boolean profile,
         boolean plots) {
 
     /** The value of a training option that always has one. */
