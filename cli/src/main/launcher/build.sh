@@ -124,7 +124,7 @@ compile() {
     sources=$(sources_now)
     # A build that was killed may have left half of one, which Maven takes for up to date.
     rm -f "$home"/engine/target/lanewise-*.jar "$home"/mnist/target/lanewise-*.jar \
-        "$home"/bench/target/lanewise-*.jar
+        "$home"/onnx/target/lanewise-*.jar "$home"/bench/target/lanewise-*.jar
     if [ "$program" != "$(program_now)" ]; then # Maven would leave damaged files as they are
         rm -rf "$target/lib" "$target/lanewise-cli.jar"
     fi

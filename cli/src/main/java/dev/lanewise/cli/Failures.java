@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -43,6 +44,13 @@ final class Failures {
             case ModelFormatException e -> ExitCode.MODEL;
             default -> ExitCode.FAILURE;
         };
+    }
+
+    /** What is printed: the sentence, and below it lines of a program that mend it, where it has some. */
+    static List<String> lines(Throwable failure, String program) {
+        String text = "lanewise: " + sentence(failure, program);
+        // The engine's alone: names of files that others hold may have ends of lines.
+        return failure instanceof ModelFormatException ? text.lines().toList() : List.of(text);
     }
 
     /**

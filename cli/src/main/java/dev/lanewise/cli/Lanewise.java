@@ -10,6 +10,7 @@ import dev.lanewise.cli.command.CompletionCommand;
 import dev.lanewise.cli.command.ConfigArguments;
 import dev.lanewise.cli.command.DoctorCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
+import dev.lanewise.cli.command.ExportCommand;
 import dev.lanewise.cli.command.HelpFooter;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.ShowCommand;
@@ -88,6 +89,7 @@ public final class Lanewise implements Runnable {
         commands.put("predict", PredictCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("summary", SummaryCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);
@@ -207,7 +209,8 @@ public final class Lanewise implements Runnable {
     /** Says what failed and returns the exit code for it. */
     private int tell(Throwable failure) {
         PrintWriter err = context.terminal().err();
-        err.println(Printable.of("lanewise: " + Failures.sentence(failure, context.program())));
+        Failures.lines(failure, context.program())
+                .forEach(line -> err.println(Printable.of(line)));
         if (debug) {
             failure.printStackTrace(err);
         }

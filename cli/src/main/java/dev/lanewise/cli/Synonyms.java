@@ -24,7 +24,10 @@ final class Synonyms {
             Map.entry("o", List.of("--out", "--run", "--report", "--save-input")),
             Map.entry("out", List.of("--run", "--report", "--save-input")),
             Map.entry("output", List.of("--out", "--run", "--report", "--save-input")),
-            Map.entry("name", List.of("--run")),
+            Map.entry("name", List.of("--run", "--class")),
+            Map.entry("f", List.of("--format")),
+            Map.entry("weights", List.of("--from")),
+            Map.entry("pretrained", List.of("--from")),
             Map.entry("m", List.of("--model")),
             Map.entry("d", List.of("--data")),
             Map.entry("dataset", List.of("--data")),
@@ -57,11 +60,9 @@ final class Synonyms {
             Map.entry("classify", "predict"), Map.entry("recognize", "predict"),
             Map.entry("view", "show"), Map.entry("images", "show"),
             Map.entry("benchmark", "bench"), Map.entry("info", "summary"),
+            Map.entry("convert", "export"), Map.entry("save", "export"),
             Map.entry("check", "doctor"), Map.entry("help", "--help"),
             Map.entry("version", "--version"));
-
-    private static final Map<String, String> COMMAND_REMARKS = Map.of("export",
-            "; models are saved as .safetensors files, which other programs read");
 
     private Synonyms() {}
 
@@ -92,9 +93,6 @@ final class Synonyms {
     /** What to say after a command that isn't there; empty if nothing comes close. */
     static String ofCommand(String name, Set<String> commands) {
         String word = name.toLowerCase(Locale.ROOT);
-        if (COMMAND_REMARKS.containsKey(word)) {
-            return COMMAND_REMARKS.get(word);
-        }
         return COMMANDS.containsKey(word) ? "; did you mean " + COMMANDS.get(word) + "?"
                 : Nearest.question(word, commands);
     }

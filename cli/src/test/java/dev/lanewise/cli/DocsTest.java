@@ -79,7 +79,8 @@ class DocsTest {
         CommandLine program = new CommandLineHarness(Path.of("")).commandLine();
         List<String> unknown = new ArrayList<>();
         int found = 0;
-        for (String page : List.of("README.md", "docs/tutorial.md", "docs/recipes.md")) {
+        for (String page : List.of("README.md", "docs/tutorial.md", "docs/recipes.md",
+                "docs/interchange.md")) {
             Matcher line = WORDS.matcher(Files.readString(ROOT.resolve(page)));
             while (line.find()) {
                 found++;

@@ -103,7 +103,7 @@ class EvaluateCommandTest {
         Path empty = Files.createDirectory(directory.resolve("empty"));
         evaluate("empty").expectFailure(5,
                 "There is no model at " + empty + ". Name a run folder with"
-                        + " a model, such as runs/last, a .safetensors file, or pretrained.");
+                        + " a model, such as runs/last, a .safetensors or .onnx file, or pretrained.");
     }
 
     @Test

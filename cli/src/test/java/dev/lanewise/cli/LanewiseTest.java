@@ -56,8 +56,10 @@ class LanewiseTest {
                 .filter(line -> line.matches(" {2}\\S.*"))
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
-        assertEquals(List.of("train", "evaluate", "predict", "show", "summary", "bench", "doctor",
-                "completion"),
+        assertEquals(
+                List.of("train", "evaluate", "predict", "show", "summary", "export", "bench",
+                        "doctor",
+                        "completion"),
                 commands);
         assertEquals("", outcome.err());
     }
@@ -103,7 +105,8 @@ class LanewiseTest {
             "help | Unknown command help; did you mean --help?",
             "version | Unknown command version; did you mean --version?",
             "Train | Unknown command Train; did you mean train?",
-            "export x | Unknown command export; models are saved as .safetensors files",
+            "convert x | Unknown command convert; did you mean export?",
+            "export --out x -f onnx | Unknown option -f; did you mean --format?",
             "trian --help | Unknown command trian; did you mean train?",
             "train --foo --help | Unknown option --foo (see: ./lanewise train --help)",
             "--version --foo | Unknown option --foo (see: ./lanewise --help)",

@@ -401,7 +401,7 @@ class LauncherTest {
     @Test
     void onlyCommandsThatComputeGetTheVectorModule() throws Exception {
         for (String command : List.of("--help", "-h", "--version", "-V", "summary", "predict",
-                "completion")) {
+                "export", "completion")) {
             List<String> lines = launch(command).outLines();
             assertFalse(lines.contains(options("compute")), command);
             assertTrue(lines.contains(options("quick")), command);

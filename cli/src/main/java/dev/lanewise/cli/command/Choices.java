@@ -2,6 +2,7 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Nearest;
+import dev.lanewise.cli.export.ExportFormat;
 import dev.lanewise.cli.option.Recipe;
 import dev.lanewise.cli.terminal.ColorChoice;
 import java.util.Iterator;
@@ -58,6 +59,13 @@ class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> 
     static final class Shells extends Choices<CompletionCommand.Shell> {
         Shells() {
             super(CompletionCommand.Shell.class);
+        }
+    }
+
+    /** {@code --format}. */
+    static final class Formats extends Choices<ExportFormat> {
+        Formats() {
+            super(ExportFormat.class);
         }
     }
 

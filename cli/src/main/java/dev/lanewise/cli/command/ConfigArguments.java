@@ -32,11 +32,12 @@ public final class ConfigArguments {
     private static final String TRAIN = "train";
     private static final String CONFIG = "--config";
     private static final String RESUME = "--resume";
+    private static final String FROM = "--from";
     private static final String NETWORK = TrainingOptions.NETWORK.name();
     private static final String LAYERS = TrainingOptions.LAYERS.name();
     /** What another network takes the place of. */
     private static final Set<String> OF_NETWORK = Set.of(NETWORK, LAYERS,
-            TrainingOptions.ACTIVATION.name());
+            TrainingOptions.ACTIVATION.name(), FROM, "--normalization");
     /** What does not decide which weights come out, beside options of the table. */
     private static final Set<String> WITH_RESUME = Set.of(RESUME, "--min-accuracy", "--profile",
             "--no-plots", "--json", "--quiet", "--color", "--debug", "--dry-run", "--print-config",
@@ -75,7 +76,8 @@ public final class ConfigArguments {
         List<String> expanded = new ArrayList<>(Arrays.asList(arguments).subList(0, command + 1));
         expanded.addAll(resume.isPresent() ? ofRun(context.path(RESUME, resume.get()))
                 : ofFile(context.path(CONFIG, config.orElseThrow())));
-        if (valueOf(NETWORK, given).isPresent() || valueOf(LAYERS, given).isPresent()) {
+        if (valueOf(NETWORK, given).isPresent() || valueOf(LAYERS, given).isPresent()
+                || valueOf(FROM, given).isPresent()) {
             expanded.removeIf(argument -> OF_NETWORK.contains(argument.split("=", 2)[0]));
         }
         expanded.addAll(given);
@@ -138,7 +140,7 @@ public final class ConfigArguments {
             ValueConverters.register(commandLine);
             commandLine.parseArgs(arguments.toArray(String[]::new));
             command.settings();
-        } catch (UsageException | ParameterException e) {
+        } catch (UsageException | ParameterException | ModelException | IOException e) {
             throw ConfigFile.changed(run, String.valueOf(e.getMessage()));
         }
     }

@@ -58,6 +58,8 @@ import picocli.CommandLine.Parameters;
                 "  @|bold lanewise evaluate runs/last|@",
                 "See it in pictures:",
                 "  @|bold lanewise evaluate runs/last --report report|@",
+                "Measure a model of another program:",
+                "  @|bold lanewise evaluate net.onnx --normalization 0.1307,0.3081|@",
                 "Measure a model file on other data, as JSON:",
                 "  @|bold lanewise evaluate my.safetensors --data fashion --json|@"})
 public final class EvaluateCommand implements Callable<Integer> {
@@ -66,10 +68,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1",
-            description = "A run folder, such as runs/last, a .safetensors file, or pretrained:"
-                    + " the network that comes with the program (default: the newest run, else"
+            description = "A run folder, such as runs/last, a .safetensors or .onnx file, or"
+                    + " pretrained: the network that comes with the program (default: the newest run, else"
                     + " pretrained).")
     private @Nullable Path given;
+
+    @Mixin
+    private NormalizationOption normalization = new NormalizationOption();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -98,7 +103,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (report != null) {
             ModelReport.requireUsable(report, context.resolve(report));
         }
-        NamedModel named = NamedModel.find(context, Optional.ofNullable(given));
+        NamedModel named = NamedModel.find(context, Optional.ofNullable(given),
+                normalization.value()).requireClasses();
         Model loaded = named.model();
         EarlyCompilation.begin(loaded.network(), kernels);
         if (report != null) {
@@ -109,6 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Dataset images = source.test();
         Evaluation evaluation = evaluate(named, images, source.name(), kernels, threads);
         chosen.remark().ifPresent(this::tell);
+        named.remark(normalization.value()).ifPresent(this::tell);
         PixelRange.of(images)
                 .remark(PixelRange.of(loaded), "the test images of " + source.name())
                 .ifPresent(this::tell);

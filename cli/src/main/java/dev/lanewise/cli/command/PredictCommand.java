@@ -45,8 +45,8 @@ public final class PredictCommand implements Callable<Integer> {
     private List<String> images = List.of();
 
     @Option(names = "--model", paramLabel = "MODEL",
-            description = "A run folder, a .safetensors file, or pretrained: the network that"
-                    + " comes with the program (default: the newest run, else pretrained).")
+            description = "A run folder, a .safetensors or .onnx file, or pretrained: the network"
+                    + " that comes with the program (default: the newest run, else pretrained).")
     private @Nullable Path model;
 
     @Option(names = "--digits",
@@ -69,6 +69,9 @@ public final class PredictCommand implements Callable<Integer> {
     private @Nullable Path savedInput;
 
     @Mixin
+    private NormalizationOption normalization = new NormalizationOption();
+
+    @Mixin
     private DataOption data = new DataOption();
 
     @Mixin
@@ -82,7 +85,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new PredictRun(context,
-                new PredictSettings(Optional.ofNullable(model), images, data.folder(context),
+                new PredictSettings(Optional.ofNullable(model), normalization.value(), images,
+                        data.folder(context),
                         digits,
                         Ranges.within("--min-probability", minProbability, 0, 1), explain,
                         Optional.ofNullable(savedInput), output.json))

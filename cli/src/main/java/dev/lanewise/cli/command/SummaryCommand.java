@@ -46,8 +46,8 @@ public final class SummaryCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1",
-            description = "A run folder, a .safetensors file, or pretrained. Without it, the network"
-                    + " that the options name, with its recipe's activation, for MNIST's images and"
+            description = "A run folder, a .safetensors or .onnx file, or pretrained. Without it,"
+                    + " the network that the options name, with its recipe's activation, for MNIST's images and"
                     + " classes; without options, the newest run's, else lenet5.")
     private @Nullable Path model;
 

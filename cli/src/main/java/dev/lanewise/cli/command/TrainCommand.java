@@ -1,5 +1,6 @@
 package dev.lanewise.cli.command;
 
+import static dev.lanewise.cli.option.TrainingOptions.LAYERS;
 import static dev.lanewise.cli.option.TrainingOptions.LEARNING_RATE;
 import static dev.lanewise.cli.option.TrainingOptions.NETWORK;
 
@@ -9,6 +10,7 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
+import dev.lanewise.cli.network.NetworkFile;
 import dev.lanewise.cli.option.Recipe;
 import dev.lanewise.cli.option.Resolution;
 import dev.lanewise.cli.option.TrainingOption.Group;
@@ -21,6 +23,7 @@ import dev.lanewise.cli.train.ProgressReporter;
 import dev.lanewise.cli.train.Reporters;
 import dev.lanewise.cli.train.RunConfig;
 import dev.lanewise.cli.train.RunReporter;
+import dev.lanewise.cli.train.StartingPoint;
 import dev.lanewise.cli.train.TextReporter;
 import dev.lanewise.cli.train.TrainSettings;
 import dev.lanewise.cli.train.TrainingRun;
@@ -60,6 +63,8 @@ import picocli.CommandLine.Spec;
                 "  @|bold lanewise train --data fashion --network resnet8|@",
                 "Train a network of your own:",
                 "  @|bold lanewise train --layers 'conv 8 5, relu, dense'|@",
+                "Go on from a model, with a smaller learning rate:",
+                "  @|bold lanewise train --from net.onnx --learning-rate 0.005|@",
                 "Fail a script if accuracy is too low:",
                 "  @|bold lanewise train --json --min-accuracy 0.985|@"})
 public final class TrainCommand implements Callable<Integer> {
@@ -78,6 +83,12 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private CommandSpec network = OptionSpecs.of(Group.NETWORK);
+
+    @Mixin
+    private FromOption start = new FromOption();
+
+    @Mixin
+    private NormalizationOption normalization = new NormalizationOption();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -109,6 +120,8 @@ public final class TrainCommand implements Callable<Integer> {
     void arrangeHelp(CommandSpec spec) {
         this.spec = spec;
         Map<Class<?>, String> headings = new LinkedHashMap<>();
+        headings.put(FromOption.class, Group.NETWORK.heading());
+        headings.put(NormalizationOption.class, Group.NETWORK.heading());
         headings.put(DataOption.class, Group.DATA.heading());
         headings.put(RunOptions.class, "Run and output");
         headings.put(ColorOption.class, "Run and output");
@@ -152,15 +165,32 @@ public final class TrainCommand implements Callable<Integer> {
      *
      * @throws UsageException if a value is out of range, or some don't go together
      */
-    TrainSettings settings() {
-        TrainingValues given = OptionSpecs.given(context, network, images, training, computing);
+    TrainSettings settings() throws IOException {
+        TrainingValues typed = OptionSpecs.given(context, network, images, training, computing);
+        Optional<StartingPoint> from = from();
+        TrainingValues given = typed.find(NETWORK).isPresent() || typed.find(LAYERS).isPresent()
+                ? typed
+                : from.flatMap(StartingPoint::network)
+                        .map(own -> typed.with(NETWORK, NetworkFile.of(own)))
+                        .orElse(typed);
         Recipe chosen = recipe != null ? recipe
                 : given.find(NETWORK).map(Recipe::usual).orElse(Recipe.STANDARD);
         return new TrainSettings(chosen, Resolution.of(chosen.defaults(), given),
-                data.folder(context).map(folder -> folder.toAbsolutePath().normalize()),
+                from, data.folder(context).map(folder -> folder.toAbsolutePath().normalize()),
                 Optional.ofNullable(run.run).map(context::resolve),
                 Optional.ofNullable(run.resume).map(context::resolve), run.leastAccuracy(),
                 run.profile, !run.noPlots);
+    }
+
+    private Optional<StartingPoint> from() throws IOException {
+        if (start.from != null) {
+            return Optional.of(StartingPoint.find(context, start.from, normalization.value()));
+        }
+        if (normalization.value().isPresent()) {
+            throw new UsageException("--normalization must go with --from and a model that doesn't"
+                    + " say its own; leave it out.");
+        }
+        return Optional.empty();
     }
 
     /** What was typed after the command, without what belongs to the search alone. */

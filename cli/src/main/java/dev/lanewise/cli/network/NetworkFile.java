@@ -59,6 +59,11 @@ public final class NetworkFile implements NetworkChoice {
         return new NetworkFile("the text", text);
     }
 
+    /** A network as it is. */
+    public static NetworkFile of(Network network) {
+        return of(NetworkText.write(network));
+    }
+
     /**
      * Reads a file.
      *

@@ -1,12 +1,12 @@
 package dev.lanewise.cli.picture;
 
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.OutputFiles;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.engine.file.AtomicFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -43,39 +43,7 @@ public final class PngFile {
                     option + " must be a file that ends in " + SUFFIX + "; you gave "
                             + given + ".");
         }
-        Path file = context.resolve(given).toAbsolutePath();
-        Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException(option + " can't be written: " + given + " is in the folder "
-                    + folder + ", which doesn't exist; create it, or choose another path.");
-        }
-        requireWritable(option, file, given);
-    }
-
-    /**
-     * Refuses a file that can't be written, before any work is done; folders above it may be made.
-     *
-     * @param option the option that wants it
-     * @throws UsageException if it can't
-     */
-    public static void requireWritable(String option, Path file) {
-        requireWritable(option, file.toAbsolutePath(), file);
-    }
-
-    private static void requireWritable(String option, Path file, Path given) {
-        Path folder = file.getParent();
-        while (folder != null && Files.notExists(folder)) {
-            folder = folder.getParent();
-        }
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new UsageException(option + " can't be written: the folder " + folder
-                    + " takes no files; choose another path.");
-        }
-        if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
-            throw new UsageException(option + " can't be written: " + given
-                    + (Files.isDirectory(file) ? " is a folder" : " is protected")
-                    + "; choose another path.");
-        }
+        OutputFiles.requireWritable(option, given, context);
     }
 
     /** The bytes of a PNG file whose pixels have no size. */

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.predict;
 
+import dev.lanewise.engine.file.FileKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Optional;
 record ForeignFile(String name, String remedy) {
     private static final int LOOKED_AT = 1024;
     private static final String CONVERT = "save it as PNG or JPEG";
+    private static final String NAME_MODEL = "name it with --model, and a picture to look at";
     private static final String UNPACK = "unpack it and name the picture within";
     private static final String DOWNLOAD = "download the picture itself";
 
@@ -76,6 +78,12 @@ record ForeignFile(String name, String remedy) {
                 StandardCharsets.ISO_8859_1);
         if (bytes.startsWith("ftyp", 4)) {
             return Optional.of(ofBrands(bytes));
+        }
+        if (FileKind.isOnnx(content)) {
+            return Optional.of(new ForeignFile("an ONNX model", NAME_MODEL));
+        }
+        if (bytes.startsWith("{\"", Long.BYTES)) {
+            return Optional.of(new ForeignFile("a safetensors file", NAME_MODEL));
         }
         if (bytes.matches("(?s)P[1-7]\\s.*")) {
             return Optional.of(new ForeignFile("a PNM picture", CONVERT));

@@ -123,13 +123,14 @@ public final class PredictRun {
     }
 
     private NamedModel model() throws IOException {
-        NamedModel named = NamedModel.find(context, settings.model());
+        NamedModel named = NamedModel.find(context, settings.model(),
+                settings.normalization());
         if (!named.model().network().inputShape().equals(Lenet5.standard().inputShape())) {
             throw new ModelException("Model " + named.name() + " must take images of "
                     + Lenet5.standard().inputShape() + "; it takes "
                     + named.model().network().inputShape() + ". Name a model of MNIST's shape.");
         }
-        return named;
+        return named.requireClasses();
     }
 
     /** The data that was named, else the folder that the model was trained on, if it is known; else MNIST. */
@@ -150,6 +151,8 @@ public final class PredictRun {
             err.println(Printable.of("lanewise: " + named.name() + " was trained on "
                     + named.data() + ", not on MNIST's digits."));
         }
+        named.remark(settings.normalization())
+                .ifPresent(remark -> err.println(Printable.of("lanewise: " + remark)));
         err.flush();
     }
 

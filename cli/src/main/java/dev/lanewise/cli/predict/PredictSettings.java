@@ -1,5 +1,6 @@
 package dev.lanewise.cli.predict;
 
+import dev.lanewise.cli.run.GivenNormalization;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * What {@code predict} was asked for.
  *
  * @param model a run folder or a model file, or empty for the newest run
+ * @param normalization of a model that doesn't say its own, or empty
  * @param images files, folders of them, {@code -} for standard input, or {@code train:5}, {@code
  *     test:3-5}
  * @param data folder of IDX files, or empty for MNIST itself
@@ -17,8 +19,9 @@ import java.util.Optional;
  * @param savedInput where that image is written
  * @param json whether the answer is JSON
  */
-public record PredictSettings(Optional<Path> model, List<String> images, Optional<Path> data,
-        boolean digits, double minProbability, boolean explain, Optional<Path> savedInput,
+public record PredictSettings(Optional<Path> model, Optional<GivenNormalization> normalization,
+        List<String> images, Optional<Path> data, boolean digits, double minProbability,
+        boolean explain, Optional<Path> savedInput,
         boolean json) {
 
     /** Keeps an unmodifiable copy of the images. */

@@ -1,9 +1,13 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.base.CommandContext;
+import dev.lanewise.cli.base.ModelException;
+import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.report.ClassTable;
 import dev.lanewise.cli.terminal.Numbers;
+import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
@@ -31,7 +35,7 @@ public record NamedModel(String name, Model model) {
     private static final int PERCENT = 100;
 
     /**
-     * The model that was named: {@code pretrained}, a run folder or a model file. Where none was, the one of
+     * The model that was named: {@code pretrained}, a run folder, a model file or an ONNX file. Where none was, the one of
      * the newest run; where there is no run, the network that comes with the program.
      *
      * @throws IOException if it is damaged
@@ -44,6 +48,67 @@ public record NamedModel(String name, Model model) {
         return path.equals(Path.of(PRETRAINED))
                 ? new NamedModel(PRETRAINED, Lenet5.pretrained())
                 : new NamedModel(path.toString(), ModelFiles.load(context.resolve(path)));
+    }
+
+    /**
+     * The same model with a normalization that the user gives.
+     *
+     * @param normalization of a model that has none of its own, or empty
+     * @throws IOException if it is damaged
+     * @throws dev.lanewise.cli.base.ModelException if it is missing or can't be read
+     * @throws UsageException if it has a normalization
+     */
+    public static NamedModel find(CommandContext context, Optional<Path> given,
+            Optional<GivenNormalization> normalization) throws IOException {
+        NamedModel found = find(context, given);
+        return normalization.isEmpty() ? found
+                : new NamedModel(found.name, found.normalized(normalization.get().normalization()));
+    }
+
+    /**
+     * The same model, which must tell classes apart.
+     *
+     * @throws ModelException if its outputs are something else
+     */
+    public NamedModel requireClasses() {
+        Shape output = model.network().nodes().getLast().output();
+        if (output.height() * output.width() > 1) {
+            throw new ModelException("Model " + name + " must have one output for each class; it"
+                    + " has maps of " + output + ". Name a model that classifies.");
+        }
+        if (!model.loss().hasLogits()) {
+            throw new ModelException("Model " + name + " must have logits of classes; it was"
+                    + " trained with the loss " + model.loss().attributes().type()
+                    + ". Name a model that classifies.");
+        }
+        return this;
+    }
+
+    private Model normalized(Normalization normalization) {
+        if (isNormalized()) {
+            throw new UsageException("--normalization can't be combined with " + name
+                    + ", which has its own; leave it out.");
+        }
+        return Model.of(model.network(), model.parameters(), normalization, model.provenance())
+                .withLoss(model.loss())
+                .withClassNames(model.classNames())
+                .withTemperature(model.temperature());
+    }
+
+    private boolean isNormalized() {
+        return !model.normalization().equals(Normalization.none());
+    }
+
+    /**
+     * What is to be said of a model that doesn't say what its input is.
+     *
+     * @param normalization that the user gave, or empty
+     */
+    public Optional<String> remark(Optional<GivenNormalization> normalization) {
+        return isNormalized() || normalization.isPresent() ? Optional.empty()
+                : Optional.of(name + " doesn't say how its input is normalized, and gets pixels"
+                        + " from 0 to 255; if it was trained on others, say so with"
+                        + " --normalization.");
     }
 
     /** Whether there is a run that has a model. */

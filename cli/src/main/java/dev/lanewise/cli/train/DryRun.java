@@ -20,6 +20,7 @@ import dev.lanewise.mnist.Mnist;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,6 +92,15 @@ public final class DryRun {
     }
 
     private List<String> lines(RunPlan plan) {
+        List<String> lines = new ArrayList<>(common(plan));
+        settings.from()
+                .ifPresent(start -> lines.add(1, line("From", Printable.of(start.told(
+                        settings.trainer(plan.network(), Kernels.of(settings.get(KERNELS))),
+                        plan.network())))));
+        return lines;
+    }
+
+    private List<String> common(RunPlan plan) {
         TrainingData data = plan.data();
         int epochs = settings.get(EPOCHS);
         int steps = settings.values().steps(data.train().size());

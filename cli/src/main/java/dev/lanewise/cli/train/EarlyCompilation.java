@@ -40,7 +40,7 @@ public final class EarlyCompilation {
             return;
         }
         settings.likelyNetwork()
-                .map(network -> settings.trainer(network, kernels))
+                .map(network -> settings.beginner(network, kernels))
                 .ifPresent(trainer -> execute(trainer::warmUp));
     }
 

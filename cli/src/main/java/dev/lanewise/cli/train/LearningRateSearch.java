@@ -9,6 +9,7 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Json;
+import dev.lanewise.cli.base.OutputFiles;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.LearningRateCurve;
@@ -99,7 +100,7 @@ public final class LearningRateSearch {
         if (settings.run().isPresent()) {
             RunFolder.requireUsable(folder);
         }
-        PngFile.requireWritable("--find-lr", folder.resolve(PICTURE));
+        OutputFiles.requireWritable("--find-lr", folder.resolve(PICTURE));
         Mnist source = settings.data().map(Mnist::load).orElseGet(Mnist::load);
         Network network = settings.network(source);
         TrainingData data = TrainingData.of(source, settings, network);

@@ -36,6 +36,9 @@ public final class RunConfig {
     private static Map<String, @Nullable Object> options(TrainSettings settings) {
         Map<String, @Nullable Object> options = settings.weightOptions();
         OptionalDouble minAccuracy = settings.minAccuracy();
+        options.put("from", settings.from().map(StartingPoint::place).orElse(null));
+        options.put("normalization",
+                settings.from().flatMap(StartingPoint::normalization).orElse(null));
         options.put("data", settings.data().map(Object::toString).orElse("mnist"));
         options.putAll(settings.values().written(false));
         options.put("run", settings.run().map(Object::toString).orElse(null));
@@ -87,6 +90,10 @@ public final class RunConfig {
                 provenance.put("train." + name, value.toString());
             }
         });
+        plan.settings()
+                .from()
+                .ifPresent(start -> provenance.put("train.from_sha256",
+                        start.sha256(plan.network())));
         provenance.put("train.epochs_done", Integer.toString(epochs));
         provenance.put("data.name", plan.data().name());
         provenance.put("data.sha256", plan.data().sha256());

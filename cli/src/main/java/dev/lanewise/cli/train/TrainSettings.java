@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipe whose defaults were taken
  * @param values of the options in the table: what was given, and the recipe's values for the others
+ * @param from what training begins with, or empty for random weights
  * @param data folder of IDX files, or empty for MNIST itself
  * @param run the run folder, or empty for a new one with a name of its own
  * @param resume the folder of a run to go on with, or empty to begin one
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param profile whether the time of each layer is measured
  * @param plots whether pictures are drawn
  */
-public record TrainSettings(Recipe recipe, TrainingValues values, Optional<Path> data,
-        Optional<Path> run, Optional<Path> resume, OptionalDouble minAccuracy, boolean profile,
+public record TrainSettings(Recipe recipe, TrainingValues values, Optional<StartingPoint> from,
+        Optional<Path> data, Optional<Path> run, Optional<Path> resume, OptionalDouble minAccuracy,
+        boolean profile,
         boolean plots) {
 
     /** The value of a training option that always has one. */
@@ -74,6 +76,13 @@ public record TrainSettings(Recipe recipe, TrainingValues values, Optional<Path>
 
     /** A trainer's options, but for the data that it is validated on and who hears of it. */
     TrainerBuilder trainer(Network network, Kernels engine) {
+        TrainerBuilder trainer = beginner(network, engine);
+        from.ifPresent(start -> start.prepare(trainer, network));
+        return trainer;
+    }
+
+    /** The same with random weights, whatever it is to begin with. */
+    TrainerBuilder beginner(Network network, Kernels engine) {
         return values.trainer(network).kernels(engine).profile(profile);
     }
 }

@@ -129,7 +129,7 @@ public final class TrainingRun {
             work.signals().onFirst(trainer::stop);
             TrainResult result;
             try {
-                begin(work, config, recorder, trainer);
+                begin(work, config, recorder, options, trainer);
                 Dataset images = work.plan().data().train();
                 History history = work.resumed().isPresent()
                         ? trainer.resume(images, work.resumed().get().checkpoint())
@@ -164,7 +164,7 @@ public final class TrainingRun {
     }
 
     private void begin(Work work, Map<String, @Nullable Object> config, RunRecorder recorder,
-            Trainer trainer) throws IOException {
+            TrainerBuilder options, Trainer trainer) throws IOException {
         RunFolder folder = work.folder();
         folder.sweep();
         folder.writeConfig(config);
@@ -175,6 +175,12 @@ public final class TrainingRun {
         recorder.begin(trainer, work.resumed());
         reporter.onStart(work.plan());
         lost.ifPresent(remark -> tell("lanewise: " + remark));
+        if (work.resumed().isEmpty()) {
+            settings.from().ifPresent(start -> {
+                tell(start.told(options, work.plan().network()));
+                start.remark().ifPresent(remark -> tell("lanewise: " + remark));
+            });
+        }
         work.plan().data().remarks().forEach(remark -> tell("lanewise: " + remark));
         work.resumed().ifPresent(run -> tell(run.told()));
     }

@@ -1,6 +1,10 @@
 package dev.lanewise.engine.file;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +16,7 @@ import java.util.Optional;
  * @param remedy what to do about it
  * @param program lines of Python that do it; none where nothing is to be run
  */
-record FileKind(String name, String remedy, List<String> program) {
+public record FileKind(String name, String remedy, List<String> program) {
     /** As many bytes as are looked at. */
     static final int BYTES = 512;
     private static final String CONVERT = "convert it to ONNX or to safetensors";
@@ -113,10 +117,31 @@ record FileKind(String name, String remedy, List<String> program) {
                 : new FileKind("a ZIP archive", UNPACK);
     }
 
-    /** A protobuf whose first field is a small version, and whose next one is a text or a message. */
+    /**
+     * Whether a file begins as ONNX models do.
+     *
+     * @throws IOException if it can't be read
+     */
+    public static boolean isOnnx(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return isOnnx(in.readNBytes(BYTES));
+        }
+    }
+
+    /** Whether content begins as ONNX models do. */
+    public static boolean isOnnx(byte[] content) {
+        return isOnnx(new String(content, 0, Math.min(content.length, BYTES),
+                StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * A protobuf whose first field is a small version, and whose next one is a text or a message; no
+     * safetensors file, whose header would have a length that looks so.
+     */
     private static boolean isOnnx(String bytes) {
         return bytes.length() > 2 && bytes.charAt(0) == '\b' && bytes.charAt(1) >= 1
-                && bytes.charAt(1) <= 20 && "\u0012\u001a\"*2:B".indexOf(bytes.charAt(2)) >= 0;
+                && bytes.charAt(1) <= 20 && "\u0012\u001a\"*2:B".indexOf(bytes.charAt(2)) >= 0
+                && !bytes.startsWith("{", Long.BYTES);
     }
 
     private static boolean isText(String bytes) {

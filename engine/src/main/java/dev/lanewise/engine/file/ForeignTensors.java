@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignTensors implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
     private static final int HIGH_HALF = 16;
+    private static final String NETWORK = "network";
     private final TensorSource source;
     private final FileChannel channel;
     /** Where the tensors begin in the file. */
     private final long data;
     private final List<Entry> entries;
+    private final boolean hasNetwork;
 
     /**
      * A tensor of the file.
@@ -47,7 +49,8 @@ public final class ForeignTensors implements AutoCloseable {
     }
 
     private ForeignTensors(TensorSource source, FileChannel channel, long data,
-            List<Entry> entries) {
+            List<Entry> entries, boolean hasNetwork) {
+        this.hasNetwork = hasNetwork;
         this.source = source;
         this.channel = channel;
         this.data = data;
@@ -69,8 +72,11 @@ public final class ForeignTensors implements AutoCloseable {
                     "The file " + Quoted.escaped(file.toString()), channel, channel.size());
             byte[] header = source.header();
             long data = Long.BYTES + (long) header.length;
+            Map<?, ?> said = source.entries(header);
             return new ForeignTensors(source, channel, data,
-                    entries(source, source.entries(header), source.size() - data));
+                    entries(source, said, source.size() - data),
+                    said.get(TensorFile.METADATA) instanceof Map<?, ?> texts
+                            && texts.containsKey(NETWORK));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -129,6 +135,11 @@ public final class ForeignTensors implements AutoCloseable {
             case "F16", "BF16" -> Short.BYTES;
             default -> 0;
         };
+    }
+
+    /** Whether a text beside the tensors says what network they are of: then it is a model file. */
+    public boolean hasNetwork() {
+        return hasNetwork;
     }
 
     /** The tensors, in the order of the header. */

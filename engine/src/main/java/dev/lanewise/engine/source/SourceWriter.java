@@ -58,7 +58,12 @@ public final class SourceWriter {
                 .toString();
     }
 
-    private static void requireName(String className) {
+    /**
+     * Refuses what is no name of a class.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static void requireName(String className) {
         if (!NAME.matcher(className).matches()
                 || List.of(className.split("\\.")).stream().anyMatch(TAKEN::contains)) {
             throw new IllegalArgumentException("The name of a class must be one that Java takes,"
