@@ -195,7 +195,8 @@ class TrainCommandTest {
         harness.train(data, "--min-accuracy", "0", "--optimizer", "adam").expect(0);
         JsonObject config = config(run());
         JsonObject options = config.getAsJsonObject("options");
-        assertEquals(Set.of("recipe", "network", "layers", "activation", "init", "epochs",
+        assertEquals(Set.of("recipe", "network", "layers", "activation", "init", "epochs", "from",
+                "normalization",
                 "batch_size",
                 "drop_last", "optimizer", "learning_rate", "momentum", "nesterov", "schedule",
                 "warmup", "weight_decay", "clip_norm", "augment", "corruption", "outliers",
