@@ -96,9 +96,8 @@ public final class SampleReader {
             data.target(index, into, offset);
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("Target " + index + " of the data set must have "
-                    + count + " values, but reading it gave an index out of bounds ("
-                    + e.getMessage() + "); correct the number of targets that the data set tells.",
-                    e);
+                    + count + " values, but reading it gave " + outOfBounds(e)
+                    + "; correct the number of targets that the data set tells.", e);
         }
         for (int i = 0; i < count; i++) {
             if (!Float.isFinite(into[offset + i])) {
@@ -145,8 +144,14 @@ public final class SampleReader {
     private IllegalArgumentException unreadable(int index, IndexOutOfBoundsException e) {
         return new IllegalArgumentException("Sample " + index + " of the data set must have "
                 + shape.size() + " values (" + shape
-                + ") and a label, but reading it gave an index out of bounds ("
-                + e.getMessage() + "); correct the size or the shape that the data set tells.", e);
+                + ") and a label, but reading it gave " + outOfBounds(e)
+                + "; correct the size or the shape that the data set tells.", e);
+    }
+
+    /** Where an exception is thrown often, the compiler leaves its message out. */
+    private static String outOfBounds(IndexOutOfBoundsException e) {
+        String which = e.getMessage();
+        return "an index out of bounds" + (which == null ? "" : " (" + which + ")");
     }
 
     private IllegalArgumentException notFinite(String what, float[] values, int offset,
