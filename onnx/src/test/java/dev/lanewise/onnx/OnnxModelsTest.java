@@ -314,6 +314,7 @@ class OnnxModelsTest {
                 Graphs.opset(17).input(4, 8, 8).weights("w", 2, 4, 9, 9).node("Conv", "y", "x w"),
                 Graphs.opset(17).input(4, 8, 8).node("Conv", "y", "x x"),
                 Graphs.opset(17).input(4).weights("w", 3, 2).node("Gemm", "y", "x w"),
+                Graphs.opset(17).input(4).node("Sum", "s", "").node("Add", "y", "x s"),
                 Graphs.opset(11)
                         .input(1)
                         .weights("w", 1, 2)

@@ -235,10 +235,17 @@ public final class GraphReader {
     }
 
     private Operand apply(Operation op, ConstantFolding folding, Draft draft) throws IOException {
-        Operand made = folding.takes(op) ? folding.apply(op)
-                : Operators.of(op).rule().apply(op, draft);
+        Operand made = folding.takes(op) ? folding.apply(op) : layer(op, draft);
         op.end(wanted);
         return made;
+    }
+
+    private static Operand layer(Operation op, Draft draft) {
+        Operators.Rule rule = Operators.of(op).rule();
+        if (op.inputs() == 0) {
+            throw op.refused("must have an input, but has none");
+        }
+        return rule.apply(op, draft);
     }
 
     private Result finish(Draft draft, @Nullable Operand last) {
