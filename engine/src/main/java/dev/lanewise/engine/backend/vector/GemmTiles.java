@@ -368,60 +368,6 @@ final class GemmTiles {
     }
 
     /**
-     * Sums 1 + B 1 + A 1 = 3 registers;
-     * 2 loads for 1 fma.
-     */
-    static void start1x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
-            int ldc, float[] start, int si) {
-        for (int panel = 0; panel < panels; panel++) {
-            int q0 = bi + panel * LENGTH;
-            for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
-                int a0 = ai + i * aRow;
-                int at = ci + i * ldc + panel * LENGTH;
-                FloatVector c00;
-                c00 = FloatVector.broadcast(SPECIES, start[si + i]);
-                for (int p = 0; p < k; p++) {
-                    int q = q0 + bRows[p];
-                    int w = p * aColumn;
-                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
-                    c00 = x.fma(b0, c00);
-                }
-                c00.intoArray(c, at);
-            }
-        }
-    }
-
-    /**
-     * Sums 1 + B 1 + A 1 = 3 registers;
-     * 2 loads for 1 fma.
-     */
-    static void add1x1(int tiles, int panels, int k, float[] a, int ai,
-            int aRow, int aColumn, float[] b, int bi, int[] bRows, float[] c, int ci,
-            int ldc) {
-        for (int panel = 0; panel < panels; panel++) {
-            int q0 = bi + panel * LENGTH;
-            for (int tile = 0; tile < tiles; tile++) {
-                int i = tile;
-                int a0 = ai + i * aRow;
-                int at = ci + i * ldc + panel * LENGTH;
-                FloatVector c00;
-                c00 = FloatVector.fromArray(SPECIES, c, at);
-                for (int p = 0; p < k; p++) {
-                    int q = q0 + bRows[p];
-                    int w = p * aColumn;
-                    FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-                    FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + w]);
-                    c00 = x.fma(b0, c00);
-                }
-                c00.intoArray(c, at);
-            }
-        }
-    }
-
-    /**
      * Sums 12 + B 2 + A 1 = 15 registers;
      * 8 loads for 12 fma.
      */

@@ -1,8 +1,10 @@
 package dev.lanewise.engine.backend.vector;
 
 import static dev.lanewise.engine.backend.vector.Lanes.LENGTH;
+import static dev.lanewise.engine.backend.vector.Lanes.SPECIES;
 
 import dev.lanewise.engine.backend.Epilogue;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a product that are left beside its tiles of several. */
@@ -34,8 +36,14 @@ final class SingleRows {
                     ldc, start, si);
             case 2 -> GemmTiles.start1x2(rows, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
                     ldc, start, si);
-            default -> GemmTiles.start1x1(rows, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c,
-                    ci, ldc, start, si);
+            default -> {
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < panels * LENGTH; j += LENGTH) {
+                        startOne(k, a, ai + i * aRow, aColumn, b, bi + j, bRows, c,
+                                ci + i * ldc + j, start[si + i]);
+                    }
+                }
+            }
         }
     }
 
@@ -48,8 +56,38 @@ final class SingleRows {
                     ldc);
             case 2 -> GemmTiles.add1x2(rows, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
                     ldc);
-            default -> GemmTiles.add1x1(rows, panels, k, a, ai, aRow, aColumn, b, bi, bRows, c, ci,
-                    ldc);
+            default -> {
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < panels * LENGTH; j += LENGTH) {
+                        addOne(k, a, ai + i * aRow, aColumn, b, bi + j, bRows, c,
+                                ci + i * ldc + j);
+                    }
+                }
+            }
         }
+    }
+
+    /**
+     * One vector, which is no tile with loops over rows and panels of its own: around so short a chain the
+     * compiler at times made an array of each sum.
+     */
+    private static void startOne(int k, float[] a, int ai, int aColumn, float[] b, int bi,
+            int[] bRows, float[] c, int ci, float start) {
+        FloatVector sum = FloatVector.broadcast(SPECIES, start);
+        for (int p = 0; p < k; p++) {
+            sum = FloatVector.broadcast(SPECIES, a[ai + p * aColumn])
+                    .fma(FloatVector.fromArray(SPECIES, b, bi + bRows[p]), sum);
+        }
+        sum.intoArray(c, ci);
+    }
+
+    private static void addOne(int k, float[] a, int ai, int aColumn, float[] b, int bi,
+            int[] bRows, float[] c, int ci) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, c, ci);
+        for (int p = 0; p < k; p++) {
+            sum = FloatVector.broadcast(SPECIES, a[ai + p * aColumn])
+                    .fma(FloatVector.fromArray(SPECIES, b, bi + bRows[p]), sum);
+        }
+        sum.intoArray(c, ci);
     }
 }
