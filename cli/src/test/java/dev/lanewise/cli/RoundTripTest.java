@@ -31,7 +31,8 @@ class RoundTripTest {
             "--seed=-9223372036854775808", "--seed=9223372036854775807", "--threads=2",
             "--kernels=scalar", "--limit=2147483647", "--batch-size=65536", "--drop-last",
             "--no-drop-last", "--epochs=100000", "--min-accuracy=0.985", "--no-plots", "--profile",
-            "--run=x=y", "--data=d a=t'a", "--network=mobilenet",
+            "--run=x=y", "--data=d a=t'a", "--network=mobilenet", "--from=pretrained",
+            "--normalization=0.1307,0.3081",
             "--layers=residual(conv 1 10x4 same | dropout 0.5) ,dense",
             "--network={\"input\":[1,28,28],\"layers\":[{\"type\":\"dense\",\"units\":10}]}");
 
