@@ -59,7 +59,7 @@ class ExportCommandTest {
     @Test
     void writesOnnxThatIsTheSameModel() throws IOException {
         Model pretrained = Lenet5.pretrained();
-        assertEquals("Wrote x.onnx (ONNX, opset 17, normalized floats in, logits out, 243.4 KiB)\n",
+        assertEquals("Wrote x.onnx (ONNX, opset 17, normalized floats in, logits out, 243.3 KiB)\n",
                 harness.run("export", "pretrained", "--format", "onnx", "--out", "x.onnx")
                         .expect(0)
                         .out());
