@@ -1,7 +1,6 @@
 package dev.lanewise.bench.workload;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,6 +24,8 @@ public final class FmaLoads {
     private static final int PERIOD = 5;
 
     private final float[] x;
+    /** Of each lane. */
+    private final float[] sums = new float[LENGTH];
     private final int rounds;
     private final int passes;
 
@@ -65,13 +66,16 @@ public final class FmaLoads {
     private float run(int times) {
         float sum = 0;
         for (int from = 0; from < rounds; from += CALL_ROUNDS) {
-            sum += sum(x, START + from * STEP,
+            sum(sums, x, START + from * STEP,
                     START + Math.min(from + CALL_ROUNDS, rounds) * STEP, times);
+            for (float lane : sums) {
+                sum += lane;
+            }
         }
         return sum;
     }
 
-    private static float sum(float[] x, int from, int to, int passes) {
+    private static void sum(float[] sums, float[] x, int from, int to, int passes) {
         FloatVector f = FloatVector.broadcast(SPECIES, FACTOR);
         FloatVector a = FloatVector.zero(SPECIES), b = a, c = a, d = a, e = a, g = a;
         FloatVector h = a, j = a, k = a, l = a, m = a, n = a;
@@ -93,6 +97,6 @@ public final class FmaLoads {
         }
         FloatVector left = a.add(b).add(c.add(d)).add(e.add(g));
         FloatVector right = h.add(j).add(k.add(l)).add(m.add(n));
-        return left.add(right).reduceLanes(VectorOperators.ADD);
+        left.add(right).intoArray(sums, 0);
     }
 }

@@ -22,17 +22,6 @@ enum MapPart implements JavaPart {
                 return values;
             }
             """),
-    /** Factors and summands of the input, one or as many as channels. */
-    NORMALIZE("""
-            private static float[] normalize(float[] x, int count, int scale, int shift) {
-                float[] y = new float[x.length];
-                for (int i = 0; i < x.length; i++) {
-                    int c = i / (x.length / count);
-                    y[i] = Math.fma(W[scale + c], x[i], W[shift + c]);
-                }
-                return y;
-            }
-            """),
     /** A convolution by plain sums; {@code k}: rows, columns, strides, dilations, padding above and before. */
     CONVOLUTION("""
             private static float[] convolution(float[] x, int[] in, int[] out, int[] k, int groups,
@@ -106,7 +95,7 @@ enum MapPart implements JavaPart {
                 return y;
             }
             """),
-    /** A factor and a summand for each channel. */
+    /** A factor and a summand for all values or for each channel. */
     AFFINE("""
             private static float[] affine(float[] x, int channels, int scale, int shift) {
                 float[] y = new float[x.length];

@@ -81,7 +81,7 @@ public final class SourceWriter {
             scales[i] = normalization.scaleOf(i);
             shifts[i] = normalization.shiftOf(i);
         }
-        text.line("float[] " + INPUT + " = " + text.call(MapPart.NORMALIZE, "values", count,
+        text.line("float[] " + INPUT + " = " + text.call(MapPart.AFFINE, "values", count,
                 text.weights(scales), text.weights(shifts)) + ";");
         LayerSource layers = new LayerSource(text);
         List<String> names = new ArrayList<>();
