@@ -7,8 +7,10 @@ import java.util.Objects;
  * out the model's outputs, batch normalizations as layers of their own.
  */
 public final class OnnxOptions {
-    private static final int LEAST_OPSET = 17;
-    private static final int MOST_OPSET = 23;
+    /** The oldest version of the operators that is written, and the usual one. */
+    public static final int LEAST_OPSET = 17;
+    /** The newest version of the operators that is written. */
+    public static final int MOST_OPSET = 23;
     private static final String INPUT = "input";
     private final int opset;
     private final Input input;

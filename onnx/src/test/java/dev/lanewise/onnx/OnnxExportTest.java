@@ -9,13 +9,13 @@ import ai.onnxruntime.OrtException;
 import dev.lanewise.engine.data.Normalization;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.model.Model;
-import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.nn.Upsample2d;
 import dev.lanewise.engine.plan.SmallNetworks;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
+import dev.lanewise.engine.testing.PassingLayer;
 import dev.lanewise.mnist.Lenet5;
 import dev.lanewise.mnist.Mnist;
 import dev.lanewise.mnist.TinyNetworks;
@@ -288,29 +288,12 @@ class OnnxExportTest {
         assertThrows(IllegalArgumentException.class, () -> OnnxOptions.of().outputName(""));
     }
 
-    /** A layer that only its program can compute. */
-    private static final class Own extends CustomLayer {
-        Own() {
-            super("test.own");
-        }
-
-        @Override
-        public void forward(Shape input, float[] parameters, float[] x, float[] y) {
-            System.arraycopy(x, 0, y, 0, x.length);
-        }
-
-        @Override
-        public void backward(Shape input, float[] parameters, float[] x, float[] y, float[] dy,
-                float[] dx, float[] dParameters) {
-            System.arraycopy(dy, 0, dx, 0, dx.length);
-        }
-    }
-
     @Test
     void aProgramsOwnLayerIsRefused() {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
                 () -> OnnxModels.toByteArray(
-                        model(Network.input(2).layer(new Own()).build(), new float[0]),
+                        model(Network.input(2).layer(new PassingLayer("test.own")).build(),
+                                new float[0]),
                         OnnxOptions.of()));
         assertTrue(failure.getMessage().startsWith("Layer own1 must be one of Lanewise's"),
                 failure::getMessage);

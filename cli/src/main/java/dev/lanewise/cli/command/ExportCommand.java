@@ -16,6 +16,7 @@ import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.source.SourceWriter;
+import dev.lanewise.onnx.OnnxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,10 +43,6 @@ import picocli.CommandLine.Parameters;
                 "A model of another program as one of Lanewise's own:",
                 "  @|bold lanewise export net.onnx --out net.safetensors|@"})
 public final class ExportCommand implements Callable<Integer> {
-    private static final int LEAST_OPSET = 17;
-    private static final int MOST_OPSET = 23;
-    private static final String USUAL_OPSET = "17";
-
     private final CommandContext context;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1",
@@ -64,8 +61,9 @@ public final class ExportCommand implements Callable<Integer> {
     private @Nullable ExportFormat format;
 
     @Option(names = "--opset", paramLabel = "N",
-            description = "onnx: version of the operators, from 17 to 23 (default: "
-                    + USUAL_OPSET + ", which most programs read).")
+            description = "onnx: version of the operators, from " + OnnxOptions.LEAST_OPSET + " to "
+                    + OnnxOptions.MOST_OPSET + " (default: " + OnnxOptions.LEAST_OPSET
+                    + ", which most programs read).")
     private @Nullable Integer opset;
 
     @Option(names = "--with-preprocessing",
@@ -149,8 +147,9 @@ public final class ExportCommand implements Callable<Integer> {
         refuse(chosen, ExportFormat.JAVA, "--class", className != null);
         return switch (chosen) {
             case ONNX -> new Onnx(Ranges.whole("--opset",
-                    Objects.requireNonNullElse(opset, Integer.valueOf(USUAL_OPSET)), LEAST_OPSET,
-                    MOST_OPSET), withPreprocessing, probabilities, foldBatchNorm);
+                    Objects.requireNonNullElse(opset, OnnxOptions.LEAST_OPSET),
+                    OnnxOptions.LEAST_OPSET, OnnxOptions.MOST_OPSET), withPreprocessing,
+                    probabilities, foldBatchNorm);
             case SAFETENSORS -> new Exported.Safetensors();
             case JAVA -> javaClass();
         };

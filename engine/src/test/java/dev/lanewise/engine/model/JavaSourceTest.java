@@ -11,14 +11,13 @@ import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Activation;
-import dev.lanewise.engine.nn.CustomLayer;
 import dev.lanewise.engine.nn.Lenet5Networks;
 import dev.lanewise.engine.nn.Network;
-import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.plan.SameBits;
 import dev.lanewise.engine.plan.SmallNetworks;
 import dev.lanewise.engine.plan.SmallNetworks.Case;
 import dev.lanewise.engine.testing.CompiledSources;
+import dev.lanewise.engine.testing.PassingLayer;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
@@ -132,27 +131,9 @@ class JavaSourceTest {
         assertTrue(failure.getMessage().contains("you gave '" + name + "'"), failure::getMessage);
     }
 
-    /** A layer that only its program can compute. */
-    private static final class Own extends CustomLayer {
-        Own() {
-            super("test.own");
-        }
-
-        @Override
-        public void forward(Shape input, float[] parameters, float[] x, float[] y) {
-            System.arraycopy(x, 0, y, 0, x.length);
-        }
-
-        @Override
-        public void backward(Shape input, float[] parameters, float[] x, float[] y, float[] dy,
-                float[] dx, float[] dParameters) {
-            System.arraycopy(dy, 0, dx, 0, dx.length);
-        }
-    }
-
     @Test
     void aProgramsOwnLayerIsRefused() {
-        Network network = Network.input(2).layer(new Own()).build();
+        Network network = Network.input(2).layer(new PassingLayer("test.own")).build();
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
                 () -> JavaSource.of(model(network, new float[0]), "X"));
         assertTrue(failure.getMessage().startsWith("Layer own1 must be one of Lanewise's"),

@@ -21,6 +21,7 @@ import dev.lanewise.engine.nn.Parameter;
 import dev.lanewise.engine.nn.ParameterRole;
 import dev.lanewise.engine.nn.Shape;
 import dev.lanewise.engine.plan.TrainingPass;
+import dev.lanewise.engine.testing.PassingLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,7 +188,8 @@ class CustomLayerTest {
         assertTrue(message.contains(
                 "the layer type \"example.sine\" must be given with what makes it"), message);
         assertThrows(ModelFormatException.class,
-                () -> Model.load(file, Map.of(ScaledSine.TYPE, attributes -> new Other("a.b"))));
+                () -> Model.load(file,
+                        Map.of(ScaledSine.TYPE, attributes -> new PassingLayer("a.b"))));
     }
 
     @Test
@@ -219,26 +221,15 @@ class CustomLayerTest {
         }
     }
 
-    /** Passes on what it reads. */
-    private static final class Other extends CustomLayer {
-        Other(String type) {
-            super(type);
+    /** With an average that nobody keeps. */
+    private static final class Averaging extends PassingLayer {
+        Averaging() {
+            super("a.mean");
         }
 
         @Override
         public List<Parameter> parameters(Shape input) {
             return List.of(Parameter.of("mean", ParameterRole.RUNNING_MEAN, List.of(1), 1, 1));
-        }
-
-        @Override
-        public void forward(Shape input, float[] parameters, float[] x, float[] y) {
-            System.arraycopy(x, 0, y, 0, x.length);
-        }
-
-        @Override
-        public void backward(Shape input, float[] parameters, float[] x, float[] y, float[] dy,
-                float[] dx, float[] dParameters) {
-            System.arraycopy(dy, 0, dx, 0, dx.length);
         }
     }
 
@@ -246,13 +237,13 @@ class CustomLayerTest {
     void itsTypeHasADot() {
         assertEquals("The type of a layer of your own must be words with dots between them, such as"
                 + " example.sine; you gave sine.",
-                assertThrows(IllegalArgumentException.class, () -> new Other("sine"))
+                assertThrows(IllegalArgumentException.class, () -> new PassingLayer("sine"))
                         .getMessage());
     }
 
     @Test
     void statisticsOfBatchesAreRefused() {
-        Network network = Network.input(1, 2, 2).layer(new Other("a.mean")).dense(2).build();
+        Network network = Network.input(1, 2, 2).layer(new Averaging()).dense(2).build();
         Backend kernels = Kernels.auto().backend();
         assertEquals(
                 "The parameter mean1.mean must be one that is trained; give it another role than"
