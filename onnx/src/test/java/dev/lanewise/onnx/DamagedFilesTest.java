@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.lanewise.engine.data.Normalization;
+import dev.lanewise.engine.lenet1998.Rbf;
+import dev.lanewise.engine.lenet1998.TableConv2d;
+import dev.lanewise.engine.model.Model;
 import dev.lanewise.engine.nn.ModelFormatException;
+import dev.lanewise.engine.nn.Network;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +32,21 @@ class DamagedFilesTest {
             corpus.add(PytorchTest.file(name));
         }
         OperatorsTest.cases().forEach(each -> corpus.add(each.getPayload().file()));
+        corpus.add(own());
         return corpus;
+    }
+
+    /** With all that stands beside the operators, which is read from texts. */
+    private static byte[] own() {
+        Network network = Network.input(2, 4, 4)
+                .layer(new TableConv2d(2, List.of(List.of(0), List.of(1), List.of(0, 1))))
+                .dense(4)
+                .layer(new Rbf(List.of("++-+", "-+--")))
+                .build();
+        Model model = Model.of(network, OnnxExportTest.parameters(network, new Random(5)),
+                Normalization.of(new float[]{2, 3}, new float[]{1, -1}), Map.of("data.name", "a"));
+        return OnnxModels.toByteArray(model.withClassNames(List.of("x", "y"))
+                .withTemperature(1.5f), OnnxOptions.of());
     }
 
     private static byte[] damaged(byte[] file, byte[] other, SplittableRandom random) {
