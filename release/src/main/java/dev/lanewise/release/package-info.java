@@ -1,5 +1,3 @@
 /** What a release must be before it leaves the house. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.lanewise.release;
-
-import org.jspecify.annotations.NullMarked;
