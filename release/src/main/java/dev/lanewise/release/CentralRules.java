@@ -93,7 +93,8 @@ public final class CentralRules {
         String version = rules.text("version");
         String stem = rules.text("artifactId") + "-" + version;
         Path folder = root.resolve(rules.text("groupId").replace('.', '/'))
-                .resolve(rules.text("artifactId")).resolve(version);
+                .resolve(rules.text("artifactId"))
+                .resolve(version);
         if (!pom.equals(folder.resolve(stem + ".pom"))) {
             add(pom, "must be in the folder that it names, " + root.relativize(folder));
             return;
@@ -135,7 +136,8 @@ public final class CentralRules {
         if (!Files.exists(signature)) {
             add(signature, "is missing");
         } else if (!signatures.verify(file, signature)) {
-            add(signature, "must be a signature of its file by a key that is known here, but is not");
+            add(signature,
+                    "must be a signature of its file by a key that is known here, but is not");
         }
     }
 
@@ -171,8 +173,9 @@ public final class CentralRules {
 
     private static String digest(Path file, String algorithm) throws IOException {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file)));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(algorithm + " comes with each JDK", e);
         }

@@ -105,8 +105,9 @@ final class Staging {
 
     private static String digest(Path file, String algorithm) throws IOException {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file)));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
