@@ -36,6 +36,7 @@ public final class ServingLoad {
     private static final int SAMPLES = 48;
     private static final int PHASES = 4;
     private static final int MEASURED = 16;
+    private static final int COLLECTIONS = 3;
     private static final Dataset DATA = SyntheticImages.of(SAMPLES, SIDE, CLASSES, 5);
 
     private final Meeting meeting = new Meeting();
@@ -159,9 +160,14 @@ public final class ServingLoad {
         System.out.println(name + "=" + value);
     }
 
-    /** Bytes that a collection of all garbage leaves; what was made since doesn't count. */
+    /**
+     * Bytes that are left when all garbage is collected; what was made since doesn't count. A collection alone
+     * may leave what the stack of a virtual thread held that ended before.
+     */
     private static long heap() {
-        System.gc();
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
         return ManagementFactory.getMemoryPoolMXBeans()
                 .stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
