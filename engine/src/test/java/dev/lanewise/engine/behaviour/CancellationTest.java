@@ -116,24 +116,6 @@ class CancellationTest {
     }
 
     @Test
-    void afterAStopFitGoesOn() {
-        Trainer[] trainer = new Trainer[1];
-        int[] steps = new int[1];
-        try (Trainer built = SmallProgram.builder().listener(onStep(progress -> {
-            steps[0]++;
-            if (steps[0] == 3) {
-                trainer[0].stop();
-            }
-        })).build()) {
-            trainer[0] = built;
-            assertEquals(1, built.fit(SmallProgram.DATA, 5).epochs().size());
-            assertEquals(3, steps[0]);
-            assertEquals(2, built.fit(SmallProgram.DATA, 2).epochs().size());
-            assertEquals(7, steps[0]);
-        }
-    }
-
-    @Test
     void whatAListenerThrowsComesThroughAndTrainingGoesOn() {
         RuntimeException thrown = new RuntimeException("the listener's");
         int[] calls = new int[1];
