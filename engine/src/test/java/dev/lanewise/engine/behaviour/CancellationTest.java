@@ -74,7 +74,7 @@ class CancellationTest {
             began.await();
             assertTrue(training.cancel(true));
             cancelled.countDown();
-            Left found = left.join();
+            Left found = left.get();
             assertTrue(found.interrupted, "the flag is kept");
             assertEquals(0, found.stepsAfterwards);
             assertEquals(1, found.history.epochs().size());
@@ -111,7 +111,8 @@ class CancellationTest {
                 model.predict(SmallProgram.DATA, Kernels.auto(), 3),
                 model.evaluate(SmallProgram.DATA, Kernels.auto(), 3).loss(),
                 model.features("fc1", SmallProgram.DATA)[159][3],
-                model.withTemperature(2).calibrated(SmallProgram.DATA, Kernels.auto(), 2)
+                model.withTemperature(2)
+                        .calibrated(SmallProgram.DATA, Kernels.auto(), 2)
                         .temperature()};
     }
 
