@@ -1,0 +1,100 @@
+package dev.lanewise.site;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.nodes.Element;
+
+/** What all pages have around their text: the head, the menu, and the way to the next page. */
+final class Layout {
+    private static final int FEWEST_HEADINGS = 2;
+
+    private final Navigation navigation;
+    private final String template;
+
+    Layout(Navigation navigation) throws IOException {
+        this.navigation = navigation;
+        this.template = Navigation.resource("page.html");
+    }
+
+    /**
+     * A whole page.
+     *
+     * @param target the file of the site
+     * @param title  in plain text
+     * @param body   what the page says
+     */
+    String page(String target, String title, Element body) {
+        return template.replace("${title}", escape(title))
+                .replace("${root}", relative(target, ""))
+                .replace("${menu}", menu(target, body))
+                .replace("${around}", around(target))
+                .replace("${body}", body.html());
+    }
+
+    private String menu(String target, Element body) {
+        StringBuilder html = new StringBuilder();
+        for (Navigation.Section section : navigation.sections()) {
+            html.append("<h2>").append(escape(section.name())).append("</h2>\n<ul>\n");
+            for (Navigation.Item item : section.items()) {
+                boolean here = item.target().equals(target);
+                html.append("<li>").append(link(target, item, here ? "aria-current=\"page\"" : ""));
+                if (here) {
+                    html.append(headings(body));
+                }
+                html.append("</li>\n");
+            }
+            html.append("</ul>\n");
+        }
+        return html.toString();
+    }
+
+    /** The second-level headings of a page, to jump to. */
+    private static String headings(Element body) {
+        List<Element> headings = body.select("h2[id]");
+        if (headings.size() < FEWEST_HEADINGS) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder("<ul>");
+        for (Element heading : headings) {
+            html.append("<li><a href=\"#")
+                    .append(escape(heading.id()))
+                    .append("\">")
+                    .append(escape(heading.text()))
+                    .append("</a></li>");
+        }
+        return html.append("</ul>").toString();
+    }
+
+    /** Links to the pages before and after a page of the menu. */
+    private String around(String target) {
+        List<Navigation.Item> items = navigation.items();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).target().equals(target)) {
+                return (i == 0 ? "" : link(target, items.get(i - 1), "rel=\"prev\""))
+                        + (i == items.size() - 1
+                                ? ""
+                                : link(target, items.get(i + 1), "rel=\"next\""));
+            }
+        }
+        return "";
+    }
+
+    private static String link(String from, Navigation.Item to, String attribute) {
+        return "<a href=\"" + relative(from, to.target()) + "\" " + attribute + ">"
+                + escape(to.title()) + "</a>";
+    }
+
+    /** The way from a page to a file of the site; to its root with the slash, for "". */
+    static String relative(String from, String to) {
+        String up = "../".repeat(Path.of(from).getNameCount() - 1);
+        return up + to;
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
