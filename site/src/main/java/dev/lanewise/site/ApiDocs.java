@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * @param modules folders of the modules that export packages
  */
 record ApiDocs(Path project, List<String> modules) {
+    /** Where a message is about a line. */
+    private static final Pattern PLACE = Pattern.compile("\\.(java|html):[0-9]");
+
     /** All modules of the project that have a descriptor. */
     static ApiDocs of(Path project) throws IOException {
         try (Stream<Path> folders = Files.list(project)) {
@@ -50,7 +54,7 @@ record ApiDocs(Path project, List<String> modules) {
         Files.delete(resources);
         List<String> findings = messages.toString()
                 .lines()
-                .filter(line -> line.contains(".java:") && !line.contains("[incubating]"))
+                .filter(line -> PLACE.matcher(line).find() && !line.contains("[incubating]"))
                 .toList();
         if (exit != 0 || !findings.isEmpty()) {
             throw new SiteException("Javadoc must be without findings:\n" + messages);
@@ -60,7 +64,7 @@ record ApiDocs(Path project, List<String> modules) {
     private List<String> arguments(Path folder, Path overview, Path style) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-quiet", "-Xdoclint:all", "-d",
                 folder.toString(), "-overview", overview.toString(), "--add-stylesheet",
-                style.toString(), "-doctitle", "Lanewise", "-windowtitle", "Lanewise", "-header",
+                style.toString(), "-windowtitle", "Lanewise", "-header",
                 "<a href=\"{@docRoot}/../index.html\">Lanewise</a>", "-notimestamp",
                 "--add-modules", "jdk.incubator.vector", "--module-path", annotations()));
         List<String> names = new ArrayList<>();

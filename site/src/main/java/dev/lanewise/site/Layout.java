@@ -35,10 +35,12 @@ final class Layout {
     private String menu(String target, Element body) {
         StringBuilder html = new StringBuilder();
         for (Navigation.Section section : navigation.sections()) {
-            html.append("<h2>").append(escape(section.name())).append("</h2>\n<ul>\n");
+            html.append("<p>").append(escape(section.name())).append("</p>\n<ul>\n");
             for (Navigation.Item item : section.items()) {
                 boolean here = item.target().equals(target);
-                html.append("<li>").append(link(target, item, here ? "aria-current=\"page\"" : ""));
+                String mark = here ? "aria-current=\"page\""
+                        : isBelow(target, item) ? "aria-current=\"true\"" : "";
+                html.append("<li>").append(link(target, item, mark));
                 if (here) {
                     html.append(headings(body));
                 }
@@ -47,6 +49,13 @@ final class Layout {
             html.append("</ul>\n");
         }
         return html.toString();
+    }
+
+    /** Whether a page that isn't in the menu stands in a folder that is. */
+    private boolean isBelow(String target, Navigation.Item item) {
+        int folder = item.target().lastIndexOf("/index.html") + 1;
+        return folder > 0 && target.startsWith(item.target().substring(0, folder))
+                && navigation.items().stream().noneMatch(other -> other.target().equals(target));
     }
 
     /** The second-level headings of a page, to jump to. */

@@ -70,11 +70,15 @@ final class Renderer implements AutoCloseable {
         for (Element picture : body.select("img[src]")) {
             picture.attr("src", resolve(from, target, picture.attr("src")));
         }
+        String title = Source.title(project, name);
+        if (name.endsWith(".adoc")) {
+            // AsciiDoc says "(1) Manual Page" behind the name.
+            body.select("h1").forEach(heading -> heading.text(title));
+        }
         for (Element table : body.select("table")) {
             table.wrap("<div class=\"table\" tabindex=\"0\"></div>");
         }
-        Files.writeString(file,
-                layout.page(target, Source.title(project, name), body.body()));
+        Files.writeString(file, layout.page(target, title, body.body()));
         pages++;
     }
 
