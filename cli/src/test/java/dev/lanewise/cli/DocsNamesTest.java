@@ -1,0 +1,99 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.engine.nn.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The classes and methods that tables for programmers name are those that programs see. */
+class DocsNamesTest {
+    private static final Path ROOT = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .getParent();
+    private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    /** A class, a method of a class, or a method of the builder of networks. */
+    private static final Pattern NAME = Pattern
+            .compile("([A-Z]\\w+)(?:\\.([A-Za-z]\\w+))?|([a-z]\\w+)");
+
+    private static List<String> packages() throws IOException {
+        List<String> packages = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path module : modules.toList()) {
+                Path descriptor = module.resolve("src/main/java/module-info.java");
+                if (Files.exists(descriptor)) {
+                    Matcher export = EXPORT.matcher(Files.readString(descriptor));
+                    while (export.find()) {
+                        packages.add(export.group(1));
+                    }
+                }
+            }
+        }
+        return packages;
+    }
+
+    /** The code in the last cells of a page's tables. */
+    private static List<String> names(String page) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String line : Files.readAllLines(ROOT.resolve(page))) {
+            if (line.startsWith("| ")) {
+                String[] cells = line.split(" \\| ");
+                Matcher code = CODE.matcher(cells[cells.length - 1]);
+                while (code.find()) {
+                    names.add(code.group(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void whatProgramsOfOtherLibrariesNeedIsHere() throws IOException {
+        List<String> packages = packages();
+        List<String> unknown = new ArrayList<>();
+        int methods = 0;
+        for (String name : names("docs/coming-from.md")) {
+            Matcher parts = NAME.matcher(name);
+            if (parts.matches()) {
+                methods += parts.group(2) == null ? 0 : 1;
+                if (!isKnown(packages, parts)) {
+                    unknown.add(name);
+                }
+            }
+        }
+        assertEquals(List.of(), unknown);
+        assertTrue(methods > 60, "methods were found: " + methods);
+    }
+
+    private static boolean isKnown(List<String> packages, Matcher parts) {
+        if (parts.group(3) != null) {
+            return has(Network.Builder.class, parts.group(3));
+        }
+        return packages.stream()
+                .flatMap(name -> named(name + "." + parts.group(1)))
+                .anyMatch(type -> parts.group(2) == null || has(type, parts.group(2)));
+    }
+
+    private static Stream<Class<?>> named(String name) {
+        try {
+            return Stream.of(Class.forName(name));
+        } catch (ClassNotFoundException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static boolean has(Class<?> type, String member) {
+        return Stream.of(type.getMethods()).anyMatch(method -> method.getName().equals(member))
+                || Stream.of(type.getClasses())
+                        .anyMatch(inner -> inner.getSimpleName().equals(member));
+    }
+}
