@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** The messages that docs/troubleshooting.md quotes are those of the code. */
 class QuotedMessagesTest {
-    private static final Path ROOT = Path.of(System.getProperty("basedir", ""))
-            .toAbsolutePath()
-            .getParent();
     private static final Pattern QUOTE = Pattern.compile("(?m)(?:^> .*\n)+");
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern CONSTANT = Pattern
@@ -30,7 +27,7 @@ class QuotedMessagesTest {
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
         for (String module : List.of("engine", "mnist", "onnx", "cli")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> files = Files.walk(ExportedPackages.sources(module))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     all.append(joined(Files.readString(file)));
                 }
@@ -51,7 +48,7 @@ class QuotedMessagesTest {
     @Test
     void theMessagesExist() throws IOException {
         String sources = sources();
-        String page = Files.readString(ROOT.resolve("docs/troubleshooting.md"));
+        String page = Files.readString(ExportedPackages.ROOT.resolve("docs/troubleshooting.md"));
         List<String> unknown = new ArrayList<>();
         int pieces = 0;
         for (MatchResult quote : QUOTE.matcher(page).results().toList()) {

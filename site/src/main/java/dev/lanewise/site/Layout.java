@@ -26,7 +26,7 @@ final class Layout {
      */
     String page(String target, String title, Element body) {
         return template.replace("${title}", escape(title))
-                .replace("${root}", relative(target, ""))
+                .replace("${root}", root(target))
                 .replace("${menu}", menu(target, body))
                 .replace("${around}", around(target))
                 .replace("${body}", body.html());
@@ -94,10 +94,15 @@ final class Layout {
                 + escape(to.title()) + "</a>";
     }
 
-    /** The way from a page to a file of the site; to its root with the slash, for "". */
+    /** The way from a page to a file of the site. */
     static String relative(String from, String to) {
-        String up = "../".repeat(Path.of(from).getNameCount() - 1);
-        return up + to;
+        Path folder = Path.of("/", from, "..").normalize();
+        return folder.relativize(Path.of("/", to)).toString().replace('\\', '/');
+    }
+
+    /** The way from a page to the folder of the site, with a slash at its end. */
+    private static String root(String from) {
+        return "../".repeat(Path.of(from).getNameCount() - 1);
     }
 
     static String escape(String text) {

@@ -25,8 +25,7 @@ import org.jsoup.nodes.Element;
  */
 record LinkChecker(int links, List<String> faults) {
     /** A link of a page as it is written. */
-    private record Link(Path page, String to) {
-    }
+    private record Link(Path page, String to) {}
 
     /** Checks all pages below a folder. */
     static LinkChecker of(Path site) throws IOException {

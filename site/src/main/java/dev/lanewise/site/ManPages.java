@@ -4,10 +4,11 @@ import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
+import org.jspecify.annotations.Nullable;
 
-/** Manual pages in AsciiDoc. Starting its converter takes seconds, so one does them all. */
+/** Manual pages in AsciiDoc. Its converter takes seconds to start, so one does them all, once there are any. */
 final class ManPages implements AutoCloseable {
-    private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
+    private @Nullable Asciidoctor asciidoctor;
     private final Options options = Options.builder()
             .safe(SafeMode.SECURE)
             .standalone(false)
@@ -18,11 +19,18 @@ final class ManPages implements AutoCloseable {
             .build();
 
     String html(String text) {
-        return asciidoctor.convert(text, options);
+        Asciidoctor converter = asciidoctor;
+        if (converter == null) {
+            converter = Asciidoctor.Factory.create();
+            asciidoctor = converter;
+        }
+        return converter.convert(text, options);
     }
 
     @Override
     public void close() {
-        asciidoctor.close();
+        if (asciidoctor != null) {
+            asciidoctor.close();
+        }
     }
 }

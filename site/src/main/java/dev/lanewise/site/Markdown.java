@@ -16,8 +16,7 @@ final class Markdown {
             .extensions(EXTENSIONS)
             .build();
 
-    private Markdown() {
-    }
+    private Markdown() {}
 
     static String html(String text) {
         return RENDERER.render(PARSER.parse(text));

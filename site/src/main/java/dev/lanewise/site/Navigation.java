@@ -24,8 +24,7 @@ record Navigation(List<Section> sections) {
      * @param name  the heading
      * @param items in order
      */
-    record Section(String name, List<Item> items) {
-    }
+    record Section(String name, List<Item> items) {}
 
     /**
      * A line of the menu.
@@ -34,8 +33,7 @@ record Navigation(List<Section> sections) {
      * @param target the page of the site
      * @param title  what the menu says
      */
-    record Item(String name, String target, String title) {
-    }
+    record Item(String name, String target, String title) {}
 
     static Navigation of(Path project) throws IOException {
         List<Section> sections = new ArrayList<>();

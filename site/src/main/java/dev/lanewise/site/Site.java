@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /** Builds the site: {@code Site PROJECT TARGET} empties the folder TARGET and fills it. */
 final class Site {
-    private Site() {
-    }
+    private Site() {}
 
     /**
      * Builds the site and checks it. Ends with an exit code of 1 and a sentence a fault if a page,

@@ -11,8 +11,7 @@ import java.nio.file.Path;
 final class Source {
     private static final String README = "README.md";
 
-    private Source() {
-    }
+    private Source() {}
 
     /** The path of a file or folder of the project, with {@code /}, from the project's folder. */
     static String name(Path project, Path file) {
