@@ -134,7 +134,7 @@ class SiteTest {
         assertEquals(8, checker.links());
         assertEquals(List.of("index.html links to #bottom: the file has no such place",
                 "index.html links to gone.png: there is no such file",
-                "index.html links to sub: a folder; name its index.html",
-                "index.html links to sub/a.html#c: the file has no such place"), checker.faults());
+                "index.html links to sub/a.html#c: the file has no such place",
+                "index.html links to sub: a folder; name its index.html"), checker.faults());
     }
 }
