@@ -8,12 +8,16 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** Writes the pages of the menu, and all that they link to in the project. */
 final class Renderer implements AutoCloseable {
+    /** Where a name in a narrow table may go on in the next line. */
+    private static final Pattern BREAK = Pattern.compile("[._(=](?=\\w)|[a-z](?=[A-Z])");
+
     private final Path project;
     private final Path site;
     private final Navigation navigation;
@@ -74,6 +78,9 @@ final class Renderer implements AutoCloseable {
         if (name.endsWith(".adoc")) {
             // AsciiDoc says "(1) Manual Page" behind the name.
             body.select("h1").forEach(heading -> heading.text(title));
+        }
+        for (Element code : body.select("td code")) {
+            code.html(BREAK.matcher(code.html()).replaceAll("$0<wbr>"));
         }
         for (Element table : body.select("table")) {
             table.wrap("<div class=\"table\" tabindex=\"0\"></div>");

@@ -39,7 +39,7 @@ class SiteTest {
                 "# Examples\n\n[One](One.java), [a task](../tutorial.md#a-task)\n");
         put("docs/examples/One.java", "class One<T> {}\n");
         put("docs/decisions/0001-first.md", "# 1. The `first`\n");
-        put("docs/tutorial.md", "# Tutorial\n\n## A task\n\n| a | b |\n|---|---|\n| 1 | `x` |\n\n"
+        put("docs/tutorial.md", "# Tutorial\n\n## A task\n\n| a | b |\n|---|---|\n| 1 | `oneName.of` |\n\n"
                 + "![A picture](one.svg) [up](../README.md) [outside](https://example.org/a.md)\n");
         put("docs/one.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     }
@@ -75,7 +75,7 @@ class SiteTest {
         Site.build(project, site);
         Document tutorial = page("docs/tutorial.html");
         assertEquals("A task", tutorial.select("h2#a-task").text());
-        assertEquals("x", tutorial.select("div.table td code").text());
+        assertEquals("one<wbr>Name.<wbr>of", tutorial.select("div.table td code").html());
         assertEquals("class One<T> {}", page("docs/examples/One.java.html").select("pre").text());
         assertEquals("1. The first", page("docs/decisions/index.html").select(".pages a").text());
     }
