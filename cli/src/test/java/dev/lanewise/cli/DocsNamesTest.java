@@ -53,6 +53,24 @@ class DocsNamesTest {
         assertTrue(methods > 60, "methods were found: " + methods);
     }
 
+    /** Lines such as "* `dev.lanewise.engine.nn`, `data`": the first has the whole name. */
+    @Test
+    void whatIsPromisedIsWhatIsExported() throws IOException {
+        List<String> promised = new ArrayList<>();
+        for (String line : Files.readAllLines(ExportedPackages.ROOT.resolve("docs/versions.md"))) {
+            if (line.startsWith("* `dev.lanewise.")) {
+                List<String> names = CODE.matcher(line).results().map(name -> name.group(1)).toList();
+                String first = names.getFirst();
+                promised.add(first);
+                names.subList(1, names.size())
+                        .forEach(name -> promised.add(first.replaceFirst("\\w+$", name)));
+            }
+        }
+        List<String> exported = ExportedPackages
+                .of(List.of("engine", "mnist", "mnist-images", "onnx"));
+        assertEquals(exported.stream().sorted().toList(), promised.stream().sorted().toList());
+    }
+
     private static boolean isKnown(List<String> packages, Matcher parts) {
         if (parts.group(3) != null) {
             return has(Network.Builder.class, parts.group(3));
