@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.osgi.framework.launch.Framework;
 
 /** The places that need no tool but the JDK, and how the files for them are made. */
 final class Places {
@@ -20,8 +21,12 @@ final class Places {
     private static final String APP = "app.jar";
     private static final String MODULE = "app-module.jar";
     private static final String VECTOR_MODULE = "app-vector.jar";
+    private static final String BUNDLE = "app-bundle.jar";
     private static final String HOSTS = "hosts.jar";
     private static final String CLASS_PATH = " -cp app.jar:lib/* example.Main";
+    private static final String IMPORTS = "dev.lanewise.engine.data,dev.lanewise.engine.kernel,"
+            + "dev.lanewise.engine.model,dev.lanewise.engine.nn,dev.lanewise.engine.train,"
+            + "dev.lanewise.mnist,dev.lanewise.onnx";
     private static final String JARS = " app.jar " + String.join(" ", Workshop.library());
 
     private Places() {}
@@ -30,19 +35,28 @@ final class Places {
     static void prepare(Workshop workshop) throws Exception {
         Path folder = workshop.folder();
         String library = folder.resolve(Workshop.LIBRARY).toString();
+        String classPath = String.join(File.pathSeparator, Workshop.library()
+                .stream()
+                .map(jar -> folder.resolve(jar).toString())
+                .toList());
         workshop.program(APP, List.of("app"),
                 Map.of("Main-Class", "example.Main", "Class-Path",
                         String.join(" ", Workshop.library()), "Add-Modules",
                         "jdk.incubator.vector"),
-                "-cp", String.join(File.pathSeparator, Workshop.library()
-                        .stream()
-                        .map(jar -> folder.resolve(jar).toString())
-                        .toList()));
+                "-cp", classPath);
+        workshop.program(BUNDLE, List.of("app"),
+                Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "example",
+                        "Import-Package", IMPORTS),
+                "-cp", classPath);
         workshop.program(MODULE, List.of("app", "module"), Map.of(), "-p", library);
         workshop.program(VECTOR_MODULE, List.of("app", "vector-module"), Map.of(), "-p", library);
         workshop.program(HOSTS, List.of("hosts"), Map.of(), "-cp",
                 System.getProperty("java.class.path"));
         Files.writeString(folder.resolve("java.options"), FLAG + "\n");
+        Files.copy(Path.of(Framework.class.getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()), folder.resolve("felix.jar"));
         PackedJars.shade(folder, APP, "shaded.jar");
         PackedJars.relocate(folder, APP, "relocated.jar");
         PackedJars.nest(folder, APP, "boot.jar");
@@ -55,6 +69,7 @@ final class Places {
         places.addAll(images());
         places.addAll(packed());
         places.addAll(hosts());
+        places.addAll(osgi());
         places.addAll(options());
         return places;
     }
@@ -73,7 +88,7 @@ final class Places {
                         "java -p app-vector.jar:lib -m example/example.Main"),
                 vector("module path, with the flag",
                         "java -p app-module.jar:lib " + FLAG + " -m example/example.Main"),
-                portable("module path", ABSENT,
+                portable("module path", NOT_RESOLVED,
                         "java -p app-module.jar:lib -m example/example.Main"));
     }
 
@@ -86,8 +101,8 @@ final class Places {
                 new Place("class path, flag in JAVA_TOOL_OPTIONS",
                         Map.of("JAVA_TOOL_OPTIONS", FLAG), List.of("java" + CLASS_PATH),
                         List.of("vector"), List.of(PICKED_UP, INCUBATOR)),
-                portable("class path", ABSENT, "java" + CLASS_PATH),
-                portable("Add-Modules in the manifest, which Java ignores", ABSENT,
+                portable("class path", NOT_RESOLVED, "java" + CLASS_PATH),
+                portable("Add-Modules in the manifest, which Java ignores", NOT_RESOLVED,
                         "java -jar app.jar"));
     }
 
@@ -111,13 +126,13 @@ final class Places {
 
     private static List<Place> packed() {
         return List.of(vector("shaded, with the flag", "java " + FLAG + " -jar shaded.jar"),
-                portable("shaded", ABSENT, "java -jar shaded.jar"),
+                portable("shaded", NOT_RESOLVED, "java -jar shaded.jar"),
                 vector("shaded and relocated, with the flag",
                         "java " + FLAG + " -jar relocated.jar"),
-                portable("shaded and relocated", ABSENT, "java -jar relocated.jar"),
+                portable("shaded and relocated", NOT_RESOLVED, "java -jar relocated.jar"),
                 vector("Spring Boot's nested jars, with the flag",
                         "java " + FLAG + " -jar boot.jar"),
-                portable("Spring Boot's nested jars", ABSENT, "java -jar boot.jar"));
+                portable("Spring Boot's nested jars", NOT_RESOLVED, "java -jar boot.jar"));
     }
 
     private static List<Place> hosts() {
@@ -132,9 +147,17 @@ final class Places {
                         List.of(INCUBATOR, HIDDEN)),
                 vector("layer of modules below the program's, with the flag",
                         java + "ChildLayer app-module.jar " + Workshop.LIBRARY),
-                portable("layer of modules below the program's", ABSENT,
+                portable("layer of modules below the program's", NOT_RESOLVED,
                         "java -cp hosts.jar example.ChildLayer app-module.jar "
                                 + Workshop.LIBRARY));
+    }
+
+    private static List<Place> osgi() {
+        // Felix itself uses Unsafe, of which Java would warn.
+        String host = "--sun-misc-unsafe-memory-access=allow -cp hosts.jar:felix.jar example.OsgiHost app-bundle.jar "
+                + String.join(" ", Workshop.library());
+        return List.of(vector("OSGi container, with the flag", "java " + FLAG + " " + host),
+                portable("OSGi container", NOT_RESOLVED, "java " + host));
     }
 
     private static List<Place> options() {

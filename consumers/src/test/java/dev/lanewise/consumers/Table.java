@@ -7,8 +7,8 @@ import dev.lanewise.consumers.Place.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -49,19 +49,13 @@ final class Table {
     }
 
     private static String names(Result result, Map<String, String> messages) {
-        List<String> lines = result.messages();
-        StringBuilder names = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            String name = result.place()
-                    .messages()
-                    .get(i)
-                    .name()
-                    .toLowerCase(Locale.ROOT)
-                    .replace('_', ' ');
-            messages.putIfAbsent(name, lines.get(i));
-            names.append(i == 0 ? "" : ", ").append(name);
+        List<String> names = new ArrayList<>();
+        for (String line : result.messages()) {
+            String name = Message.of(line).map(Message::toString).orElse("another");
+            messages.putIfAbsent(name, line);
+            names.add(name);
         }
-        return names.isEmpty() ? "nothing" : names.toString();
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 
     private static String fingerprints(Result result) {
