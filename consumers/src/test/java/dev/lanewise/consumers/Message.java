@@ -15,8 +15,11 @@ enum Message {
             + " --add-modules=jdk\\.incubator\\.vector\\)"),
     NOT_RESOLVED("INFO: kernels: portable: the module jdk\\.incubator\\.vector is not resolved"
             + " \\(start Java with --add-modules=jdk\\.incubator\\.vector\\)"),
-    HIDDEN("INFO: kernels: portable: the vector kernels can't be loaded, .*"
-            + "let the engine's class loader see that module.*"),
+    HIDDEN("INFO: kernels: portable: the vector kernels can't be loaded, .*: "
+            + "java\\.lang\\.NoClassDefFoundError: jdk/incubator/vector/\\w+ \\(let the engine's class loader see that module.*"),
+    LEFT_OUT("INFO: kernels: portable: the vector kernels can't be loaded, .*: "
+            + "java\\.lang\\.ClassNotFoundException: dev\\.lanewise\\.\\S+"
+            + " \\(.* keep all classes of dev\\.lanewise\\.engine\\.backend\\.vector in the jar\\)"),
     WITHOUT_C2("WARNING: kernels: scalar: the virtual machine runs without the C2 compiler .*");
 
     private final Pattern pattern;

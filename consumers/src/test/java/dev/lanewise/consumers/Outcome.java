@@ -30,6 +30,7 @@ record Outcome(int code, String out, String err) {
                     .redirectError(err.toFile());
             FOREIGN_OPTIONS.forEach(builder.environment()::remove);
             builder.environment().put("LC_ALL", "C");
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
