@@ -14,6 +14,8 @@ final class MavenPlaces {
     /** Whose dependencies are ours alone. */
     static final String PLAIN = "ten-lines";
 
+    private static final List<String> PROJECTS = List.of(PLAIN, "relocated", "minimized",
+            "minimized-vector", "spring-boot", "kotlin");
     private static final String FLAG = "--add-modules=jdk.incubator.vector";
     private static final String COPY = " package"
             + " org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
@@ -46,8 +48,8 @@ final class MavenPlaces {
         Files.writeString(settings, SETTINGS.formatted(staging.toUri(),
                 Path.of(System.getProperty("localRepository")).toUri()));
         Workshop.copy(tests.resolve("projects"), folder);
-        for (Place place : all()) {
-            Path project = folder.resolve(place.name());
+        for (String name : PROJECTS) {
+            Path project = folder.resolve(name);
             Workshop.copy(tests.resolve("programs/app"), project.resolve("src/main/java"));
             Path pom = project.resolve("pom.xml");
             Files.writeString(pom, Files.readString(pom)
@@ -55,31 +57,33 @@ final class MavenPlaces {
             Files.createDirectories(project.resolve(".mvn"));
             Files.write(project.resolve(".mvn/maven.config"),
                     List.of("--batch-mode", "--no-transfer-progress", "--settings=" + settings,
-                            "-Dmaven.repo.local=" + folder.resolve("repository-" + place.name())));
+                            "-Dmaven.repo.local=" + folder.resolve("repository-" + name)));
         }
     }
 
     static List<Place> all() {
         return List.of(
-                new Place(PLAIN, Map.of(),
+                new Place("project that depends on ours alone, built offline, too", Map.of(),
                         List.of("mvn -f " + PLAIN + COPY, "mvn -o -f " + PLAIN + COPY,
                                 "java " + FLAG + " -cp " + PLAIN + CLASS_PATH + PLAIN
                                         + DEPENDENCIES),
                         List.of("vector"), List.of(INCUBATOR)),
-                jar("relocated", "vector", INCUBATOR),
-                jar("minimized", "portable", INCUBATOR, LEFT_OUT),
-                jar("minimized-vector", "vector", INCUBATOR),
-                new Place("kotlin", Map.of(),
+                jar("relocated by maven-shade-plugin", "relocated", "vector", INCUBATOR),
+                jar("minimized by maven-shade-plugin", "minimized", "portable", INCUBATOR,
+                        LEFT_OUT),
+                jar("minimized, vector kernels kept", "minimized-vector", "vector", INCUBATOR),
+                jar("spring-boot-maven-plugin", "spring-boot", "vector", INCUBATOR),
+                new Place("Kotlin", Map.of(),
                         List.of("mvn -f kotlin" + COPY,
                                 "java " + FLAG + " -cp kotlin" + CLASS_PATH
                                         + "kotlin/target/dependency/* example.MainKt"),
                         List.of("vector"), List.of(INCUBATOR)));
     }
 
-    private static Place jar(String name, String kernels, Message... messages) {
+    private static Place jar(String name, String project, String kernels, Message... messages) {
         return new Place(name, Map.of(),
-                List.of("mvn -f " + name + " package",
-                        "java " + FLAG + " -jar " + name + "/target/app-1.jar"),
+                List.of("mvn -f " + project + " package",
+                        "java " + FLAG + " -jar " + project + "/target/app-1.jar"),
                 List.of(kernels), List.of(messages));
     }
 }
