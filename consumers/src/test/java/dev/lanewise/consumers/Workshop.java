@@ -69,7 +69,9 @@ final class Workshop {
         words.addAll(List.of(options));
         for (String source : sources) {
             try (Stream<Path> files = Files.walk(PROGRAMS.resolve(source))) {
-                files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);
+                files.map(Path::toString)
+                        .filter(file -> file.endsWith(".java"))
+                        .forEach(words::add);
             }
         }
         tool("javac", words);
