@@ -35,10 +35,7 @@ final class Places {
     static void prepare(Workshop workshop) throws Exception {
         Path folder = workshop.folder();
         String library = folder.resolve(Workshop.LIBRARY).toString();
-        String classPath = String.join(File.pathSeparator, Workshop.library()
-                .stream()
-                .map(jar -> folder.resolve(jar).toString())
-                .toList());
+        String classPath = String.join(File.pathSeparator, workshop.libraryPaths());
         workshop.program(APP, List.of("app"),
                 Map.of("Main-Class", "example.Main", "Class-Path",
                         String.join(" ", Workshop.library()), "Add-Modules",
@@ -50,16 +47,21 @@ final class Places {
                 "-cp", classPath);
         workshop.program(MODULE, List.of("app", "module"), Map.of(), "-p", library);
         workshop.program(VECTOR_MODULE, List.of("app", "vector-module"), Map.of(), "-p", library);
-        workshop.program(HOSTS, List.of("hosts"), Map.of(), "-cp",
-                System.getProperty("java.class.path"));
+        makeHosts(workshop);
         Files.writeString(folder.resolve("java.options"), FLAG + "\n");
-        Files.copy(Path.of(Framework.class.getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI()), folder.resolve("felix.jar"));
         PackedJars.shade(folder, APP, "shaded.jar");
         PackedJars.relocate(folder, APP, "relocated.jar");
         PackedJars.nest(folder, APP, "boot.jar");
+    }
+
+    /** Makes the programs that run others in loaders, layers and containers. */
+    static void makeHosts(Workshop workshop) throws Exception {
+        Path felix = workshop.folder().resolve("felix.jar");
+        Files.copy(Path.of(Framework.class.getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()), felix);
+        workshop.program(HOSTS, List.of("hosts"), Map.of(), "-cp", felix.toString());
     }
 
     static List<Place> all() {
@@ -153,11 +155,15 @@ final class Places {
     }
 
     private static List<Place> osgi() {
+        return List.of(vector("OSGi container, with the flag", "java " + FLAG + " " + osgi(BUNDLE)),
+                portable("OSGi container", NOT_RESOLVED, "java " + osgi(BUNDLE)));
+    }
+
+    /** The arguments that start a container with a bundle and ours. */
+    static String osgi(String bundle) {
         // Felix itself uses Unsafe, of which Java would warn.
-        String host = "--sun-misc-unsafe-memory-access=allow -cp hosts.jar:felix.jar example.OsgiHost app-bundle.jar "
-                + String.join(" ", Workshop.library());
-        return List.of(vector("OSGi container, with the flag", "java " + FLAG + " " + host),
-                portable("OSGi container", NOT_RESOLVED, "java " + host));
+        return "--sun-misc-unsafe-memory-access=allow -cp hosts.jar:felix.jar example.OsgiHost "
+                + bundle + " " + String.join(" ", Workshop.library());
     }
 
     private static List<Place> options() {

@@ -26,7 +26,7 @@ class ResolutionTest {
     @Test
     void onlyOurJars() throws Exception {
         try (Staging staging = Staging.of(folder.resolve("staging"))) {
-            for (String module : Staging.MODULES) {
+            for (String module : Workshop.MODULES) {
                 Path empty = folder.resolve("local-" + module);
                 assertThrows(DependencyResolutionException.class,
                         () -> staging.resolve(module, empty, true));

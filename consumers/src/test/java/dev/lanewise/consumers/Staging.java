@@ -21,9 +21,6 @@ import org.eclipse.aether.supplier.SessionBuilderSupplier;
 
 /** A folder that serves as the remote repository, and Maven's resolver, which takes artifacts from it. */
 final class Staging implements AutoCloseable {
-    /** The modules that programs depend on. */
-    static final List<String> MODULES = List.of("engine", "mnist", "mnist-images", "onnx");
-
     private static final String GROUP = "dev.lanewise";
     private static final String VERSION = System.getProperty("project.version");
 
@@ -39,7 +36,7 @@ final class Staging implements AutoCloseable {
     static Staging of(Path folder) throws DeploymentException {
         Staging staging = new Staging(folder);
         try (CloseableSession session = staging.session(folder.resolve(".local"), false)) {
-            for (String module : MODULES) {
+            for (String module : Workshop.MODULES) {
                 Path pom = Workshop.PROJECT.resolveSibling(module)
                         .resolve("target/published-pom.xml");
                 assertTrue(Files.exists(pom), () -> pom.getFileName() + " of " + module

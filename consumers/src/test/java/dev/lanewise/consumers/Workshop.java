@@ -23,7 +23,8 @@ final class Workshop {
     /** The jars that the program needs, in {@link #folder()}. */
     static final String LIBRARY = "lib";
 
-    private static final List<String> MODULES = List.of("engine", "mnist", "onnx");
+    /** The modules that programs depend on. */
+    static final List<String> MODULES = List.of("engine", "mnist", "mnist-images", "onnx");
     private static final Path PROGRAMS = PROJECT.resolve("src/test/programs");
 
     private final Path folder;
@@ -48,6 +49,11 @@ final class Workshop {
         return MODULES.stream()
                 .map(module -> LIBRARY + "/" + jar(module).getFileName())
                 .toList();
+    }
+
+    /** The same with the folder. */
+    List<String> libraryPaths() {
+        return library().stream().map(jar -> folder.resolve(jar).toString()).toList();
     }
 
     /** The jar of one of our modules as the build made it. */
