@@ -88,7 +88,7 @@ rem equality only: a source may bear one that is still to come.
 :look
 set "SOURCES=unknown"
 pushd "%ROOT%"
-for /f "usebackq delims=" %%s in (`powershell -NoProfile -Command "$files = @(Get-Item -Force pom.xml, engine/pom.xml, mnist/pom.xml, onnx/pom.xml, bench/pom.xml, cli/pom.xml; Get-ChildItem -Recurse -Force .mvn, engine/src/main, mnist/src/main, onnx/src/main, bench/src/main, cli/src/main) | Where-Object { -not $_.PSIsContainer } | ForEach-Object { $_.FullName + ' ' + $_.Length + ' ' + $_.LastWriteTimeUtc.Ticks } | Sort-Object; $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($files -join [char]10)); [BitConverter]::ToString($hash)" ^<nul`) do set "SOURCES=%%s"
+for /f "usebackq delims=" %%s in (`powershell -NoProfile -Command "$files = @(Get-Item -Force pom.xml, engine/pom.xml, mnist-images/pom.xml, mnist/pom.xml, onnx/pom.xml, bench/pom.xml, cli/pom.xml; Get-ChildItem -Recurse -Force .mvn, engine/src/main, mnist-images/src/main, mnist/src/main, onnx/src/main, bench/src/main, cli/src/main) | Where-Object { -not $_.PSIsContainer } | ForEach-Object { $_.FullName + ' ' + $_.Length + ' ' + $_.LastWriteTimeUtc.Ticks } | Sort-Object; $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($files -join [char]10)); [BitConverter]::ToString($hash)" ^<nul`) do set "SOURCES=%%s"
 popd
 exit /b 0
 

@@ -123,7 +123,7 @@ compile() {
     # As the sources are now: what changes meanwhile is built next time.
     sources=$(sources_now)
     # A build that was killed may have left half of one, which Maven takes for up to date.
-    rm -f "$home"/engine/target/lanewise-*.jar "$home"/mnist/target/lanewise-*.jar \
+    rm -f "$home"/engine/target/lanewise-*.jar "$home"/mnist*/target/lanewise-*.jar \
         "$home"/onnx/target/lanewise-*.jar "$home"/bench/target/lanewise-*.jar
     if [ "$program" != "$(program_now)" ]; then # Maven would leave damaged files as they are
         rm -rf "$target/lib" "$target/lanewise-cli.jar"

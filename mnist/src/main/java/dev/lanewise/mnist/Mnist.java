@@ -61,15 +61,16 @@ public final class Mnist {
     }
 
     /**
-     * Loads MNIST, which comes with this module: 60,000 training and 10,000 test images of
-     * handwritten digits, shape 1×28×28. Every file is checked against its SHA-256.
+     * Loads MNIST, which comes with the module {@code dev.lanewise.mnist.images}, the artifact {@code
+     * lanewise-mnist-images}: 60,000 training and 10,000 test images of handwritten digits, shape
+     * 1×28×28. Every file is checked against its SHA-256.
      *
      * @return the data
-     * @throws DataException if a file is missing or is not the original
+     * @throws DataException if that module or a file is missing, or a file is not the original
      */
     public static Mnist load() {
         return load("mnist", Optional.empty(),
-                file -> file.readOwn(OwnFile.open(file.resource())));
+                file -> file.readOwn(OwnFile.openImages(file.resource())));
     }
 
     /**

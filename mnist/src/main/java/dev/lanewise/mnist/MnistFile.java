@@ -53,7 +53,7 @@ enum MnistFile {
         return IdxReader.read(file, rank);
     }
 
-    /** Name of MNIST's own file among the resources of this package. */
+    /** Name of MNIST's own file among the resources of the images' module. */
     String resource() {
         return stem + "-idx" + rank + "-ubyte.gz";
     }
@@ -65,12 +65,12 @@ enum MnistFile {
      * @throws DataException if it is damaged, or another file
      */
     IdxFile readOwn(InputStream stored) {
-        String source = resource() + " of lanewise-mnist";
+        String source = resource() + " of " + OwnFile.IMAGES;
         IdxFile file = IdxReader.read(source, stored, rank);
         String found = HexFormat.of().formatHex(file.sha256());
         if (!found.equals(sha256)) {
             throw new DataException(source + ": its content must have the SHA-256 " + sha256
-                    + ", but has " + found + "; build or download lanewise-mnist again.");
+                    + ", but has " + found + "; build or download " + OwnFile.IMAGES + " again.");
         }
         return file;
     }

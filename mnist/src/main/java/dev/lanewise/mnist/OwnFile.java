@@ -1,5 +1,6 @@
 package dev.lanewise.mnist;
 
+import dev.lanewise.mnist.images.MnistImages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,48 +13,78 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The files that come with this module, beside its classes. */
+/** The files that come with a module, beside its classes: with this one, or with that of MNIST's images. */
 final class OwnFile {
-    private static final String FOLDER = OwnFile.class.getPackageName().replace('.', '/') + "/";
+    /** The artifact with this class. */
+    static final String MNIST = "lanewise-mnist";
+    /** The artifact with MNIST's images. */
+    static final String IMAGES = "lanewise-mnist-images";
 
     private OwnFile() {}
 
     /**
-     * Opens a file. Where a loader of classes finds none, the jar is opened by its path: in a URL
-     * {@code !/} ends the jar, so that nothing is found in one below a folder that ends in {@code !}.
+     * Opens a file of this module.
      *
      * @throws DataException if there is none, or it can't be read
      */
     static InputStream open(String name) {
-        InputStream found = OwnFile.class.getResourceAsStream(name);
-        return found == null ? openInJar(name, location()) : found;
+        return open(MNIST, OwnFile.class, name);
     }
 
-    private static @Nullable URL location() {
-        CodeSource source = OwnFile.class.getProtectionDomain().getCodeSource();
+    /**
+     * Opens a file of MNIST.
+     *
+     * @throws DataException if the images aren't there, or the file can't be read
+     */
+    static InputStream openImages(String name) {
+        Class<?> neighbour;
+        try {
+            neighbour = MnistImages.class;
+        } catch (NoClassDefFoundError e) {
+            throw new DataException("MNIST's images must be there for Mnist.load(), but " + IMAGES
+                    + " isn't; add the dependency dev.lanewise:" + IMAGES
+                    + ", on the module path require dev.lanewise.mnist.images, too, or load a"
+                    + " folder of IDX files.", e);
+        }
+        return open(IMAGES, neighbour, name);
+    }
+
+    /**
+     * Where a loader of classes finds no file, the jar is opened by its path: in a URL {@code !/} ends the
+     * jar, so that nothing is found in one below a folder that ends in {@code !}.
+     */
+    private static InputStream open(String artifact, Class<?> neighbour, String name) {
+        InputStream found = neighbour.getResourceAsStream(name);
+        return found == null ? openInJar(artifact, neighbour, name, location(neighbour)) : found;
+    }
+
+    private static @Nullable URL location(Class<?> neighbour) {
+        CodeSource source = neighbour.getProtectionDomain().getCodeSource();
         return source == null ? null : source.getLocation();
     }
 
-    /** Reads a file of this package in a jar. */
-    static InputStream openInJar(String name, @Nullable URL jar) {
+    /** Reads a file beside a class in a jar. */
+    static InputStream openInJar(String artifact, Class<?> neighbour, String name,
+            @Nullable URL jar) {
         if (jar != null) {
+            String folder = neighbour.getPackageName().replace('.', '/') + "/";
             try (ZipFile zip = new ZipFile(Path.of(jar.toURI()).toFile())) {
-                ZipEntry entry = zip.getEntry(FOLDER + name);
+                ZipEntry entry = zip.getEntry(folder + name);
                 if (entry != null) {
                     return new ByteArrayInputStream(zip.getInputStream(entry).readAllBytes());
                 }
             } catch (IOException | URISyntaxException | IllegalArgumentException
                     | FileSystemNotFoundException | UnsupportedOperationException e) {
-                throw new DataException(missing(name, jar), e);
+                throw new DataException(missing(artifact, name, jar), e);
             }
         }
-        throw new DataException(missing(name, jar));
+        throw new DataException(missing(artifact, name, jar));
     }
 
-    private static String missing(String name, @Nullable URL jar) {
-        return name + " of lanewise-mnist: the file must be beside the program's classes"
+    private static String missing(String artifact, String name, @Nullable URL jar) {
+        return name + " of " + artifact + ": the file must be beside its classes"
                 + (jar == null ? "" : " in " + jar)
-                + ", but isn't; build or download lanewise-mnist again, or move it to a folder"
+                + ", but isn't; build or download " + artifact + " again, or move it to a folder"
                 + " whose path has no special characters.";
     }
 }

@@ -101,8 +101,10 @@ class JavadocTest {
         String messages = run("javadoc", List.of("-quiet", "-Xdoclint:all", "--add-modules",
                 "jdk.incubator.vector", "--module-path", annotations, "--module-source-path",
                 "dev.lanewise.engine=" + source("engine"), "--module-source-path",
+                "dev.lanewise.mnist.images=" + source("mnist-images"), "--module-source-path",
                 "dev.lanewise.mnist=" + source("mnist"), "--module",
-                "dev.lanewise.engine,dev.lanewise.mnist", "-d", folder.toString()));
+                "dev.lanewise.engine,dev.lanewise.mnist.images,dev.lanewise.mnist", "-d",
+                folder.toString()));
         List<String> findings = messages.lines()
                 .filter(line -> line.contains(".java:") && !line.contains("[incubating]"))
                 .toList();

@@ -1,10 +1,13 @@
 package dev.lanewise.mnist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.engine.model.Model;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -44,7 +47,7 @@ class OwnFileTest {
         }
     }
 
-    /** The module as a jar, but for the images. */
+    /** The module as a jar. */
     private static Path jar(Path file) throws Exception {
         Path classes = Path.of(
                 OwnFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -53,11 +56,9 @@ class OwnFileTest {
                 Stream<Path> found = Files.walk(classes)) {
             List<Path> files = found.filter(Files::isRegularFile).toList();
             for (Path entry : files) {
-                if (!entry.toString().endsWith("ubyte.gz")) {
-                    zip.putNextEntry(new ZipEntry(
-                            classes.relativize(entry).toString().replace('\\', '/')));
-                    zip.write(Files.readAllBytes(entry));
-                }
+                zip.putNextEntry(new ZipEntry(
+                        classes.relativize(entry).toString().replace('\\', '/')));
+                zip.write(Files.readAllBytes(entry));
             }
         }
         return file;
@@ -75,15 +76,33 @@ class OwnFileTest {
         }
     }
 
+    /** A program that only predicts may leave the images out; one that loads them is told what to add. */
+    @Test
+    void withoutTheImagesOnlyLoadingMnistFails() throws Exception {
+        URL jar = jar(directory.resolve("mnist.jar")).toUri().toURL();
+        try (JarFirst loader = new JarFirst(jar)) {
+            Class<?> lenet5 = loader.loadClass("dev.lanewise.mnist.Lenet5");
+            assertNotNull(lenet5.getMethod("pretrained").invoke(null));
+            Method load = loader.loadClass("dev.lanewise.mnist.Mnist").getMethod("load");
+            Throwable refused = assertThrows(InvocationTargetException.class,
+                    () -> load.invoke(null)).getCause();
+            assertEquals("MNIST's images must be there for Mnist.load(), but lanewise-mnist-images"
+                    + " isn't; add the dependency dev.lanewise:lanewise-mnist-images, on the module"
+                    + " path require dev.lanewise.mnist.images, too, or load a folder of IDX"
+                    + " files.", refused.getMessage());
+        }
+    }
+
     private static String refusal(URL jar) {
         return String.valueOf(assertThrows(DataException.class,
-                () -> OwnFile.openInJar("x.gz", jar)).getMessage());
+                () -> OwnFile.openInJar("lanewise-mnist", OwnFile.class, "x.gz", jar))
+                .getMessage());
     }
 
     @Test
     void aFileThatIsMissingIsToldWithThePlace() throws Exception {
         URL jar = jar(directory.resolve("mnist.jar")).toUri().toURL();
-        String begin = "x.gz of lanewise-mnist: the file must be beside the program's classes";
+        String begin = "x.gz of lanewise-mnist: the file must be beside its classes";
         String end = ", but isn't; build or download lanewise-mnist again, or move it to a folder"
                 + " whose path has no special characters.";
         assertEquals(begin + " in " + jar + end, refusal(jar));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.nn.Shape;
+import dev.lanewise.mnist.images.MnistImages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The real MNIST that comes with the module. */
+/** The real MNIST that comes with the module of images. */
 class OwnMnistTest {
     @TempDir
     Path directory;
@@ -29,7 +30,7 @@ class OwnMnistTest {
     }
 
     private static byte[] stored(MnistFile file) throws IOException {
-        try (InputStream in = MnistFile.class.getResourceAsStream(file.resource())) {
+        try (InputStream in = MnistImages.class.getResourceAsStream(file.resource())) {
             return in.readAllBytes();
         }
     }
@@ -85,9 +86,11 @@ class OwnMnistTest {
         byte[] content = uncompressed(file);
         content[content.length / 2] ^= 1;
         String message = refusal(file, content);
-        assertTrue(message.matches("\\S+-ubyte\\.gz of lanewise-mnist: its content must have the"
-                + " SHA-256 [0-9a-f]{64}, but has [0-9a-f]{64}; build or download lanewise-mnist"
-                + " again\\."), message);
+        assertTrue(message
+                .matches("\\S+-ubyte\\.gz of lanewise-mnist-images: its content must have the"
+                        + " SHA-256 [0-9a-f]{64}, but has [0-9a-f]{64}; build or download"
+                        + " lanewise-mnist-images again\\."),
+                message);
     }
 
     @ParameterizedTest
@@ -98,7 +101,7 @@ class OwnMnistTest {
         String message = refusal(file, stored);
         assertTrue(
                 message.startsWith(
-                        file.resource() + " of lanewise-mnist: the gzip file is damaged ("),
+                        file.resource() + " of lanewise-mnist-images: the gzip file is damaged ("),
                 message);
     }
 

@@ -114,16 +114,16 @@ final class StateDictNames {
     private Map<String, String> byShape(List<Node> nodes, Set<String> taken) {
         Map<String, Map<String, List<Integer>>> theirs = new TreeMap<>();
         entries.forEach((name, entry) -> theirs
-                .computeIfAbsent(layer(name), _ -> new TreeMap<>())
+                .computeIfAbsent(layer(name), key -> new TreeMap<>())
                 .put(part(name), entry.dimensions()));
         theirs.keySet().removeAll(taken);
         Map<Map<String, List<Integer>>, List<String>> found = new LinkedHashMap<>();
         theirs.forEach((name, shapes) -> found
-                .computeIfAbsent(signature(shapes), _ -> new ArrayList<>())
+                .computeIfAbsent(signature(shapes), key -> new ArrayList<>())
                 .add(name));
         Map<Map<String, List<Integer>>, List<Node>> wanted = new LinkedHashMap<>();
         nodes.forEach(node -> wanted
-                .computeIfAbsent(signature(shapes(node)), _ -> new ArrayList<>())
+                .computeIfAbsent(signature(shapes(node)), key -> new ArrayList<>())
                 .add(node));
         Map<String, String> names = new TreeMap<>();
         for (Map.Entry<Map<String, List<Integer>>, List<Node>> alike : wanted.entrySet()) {

@@ -184,14 +184,17 @@ final class Compiler {
         Input in = inputs.getFirst();
         Maps maps = in.maps();
         switch (node.layer()) {
-            case Conv2d _ -> add(group, in, Stage.Sums.LANES, WinogradForm.of(node).isPresent()
-                    ? new WinogradStep(node, pool(group), norm(group), sums, kernels, in, out,
-                            training)
-                    : new ConvolutionStep(node, pool(group), norm(group), sums, kernels, in, out,
-                            training));
-            case ConvTranspose2d _ -> add(group, in, Stage.Sums.LANES,
+            case Conv2d convolution -> add(group, in, Stage.Sums.LANES,
+                    WinogradForm.of(node).isPresent()
+                            ? new WinogradStep(node, pool(group), norm(group), sums, kernels, in,
+                                    out,
+                                    training)
+                            : new ConvolutionStep(node, pool(group), norm(group), sums, kernels, in,
+                                    out,
+                                    training));
+            case ConvTranspose2d convolution -> add(group, in, Stage.Sums.LANES,
                     new ConvTransposeStep(node, sums, kernels, in, out, training));
-            case Dense _ -> {
+            case Dense dense -> {
                 Input flat = flat(in);
                 add(group, flat, Stage.Sums.ROWS, new DenseStep(node, sums, kernels, flat, out));
             }
@@ -214,7 +217,7 @@ final class Compiler {
                     add(group, in, Stage.Sums.NONE, new GlobalPoolStep(pool, kernels, in, out));
             case Upsample2d upsample ->
                     add(group, in, Stage.Sums.NONE, new UpsampleStep(upsample, in, out));
-            case PRelu _ ->
+            case PRelu rectifier ->
                     add(group, in, Stage.Sums.LANES, new PReluStep(node, sums, in, out));
             case Dropout d -> {
                 separate(group, in, out);
@@ -223,19 +226,19 @@ final class Compiler {
                             new DropoutStep(d.rate(), group.getFirst(), kernels, out));
                 }
             }
-            case Softmax _ ->
+            case Softmax softmax ->
                     add(group, in, Stage.Sums.NONE, new SoftmaxStep(false, kernels, in, out));
-            case LogSoftmax _ ->
+            case LogSoftmax softmax ->
                     add(group, in, Stage.Sums.NONE, new SoftmaxStep(true, kernels, in, out));
-            case Flatten _ -> add(group, in, Stage.Sums.NONE, new CopyStep(vector(in), out));
-            case BatchNorm _ -> norm(group, node, in, out);
+            case Flatten flatten -> add(group, in, Stage.Sums.NONE, new CopyStep(vector(in), out));
+            case BatchNorm norm -> norm(group, node, in, out);
             case GroupNorm n -> add(group, in, Stage.Sums.LANES,
                     new SampleNormStep(node, n.groups(), n.epsilon(), sums, in, out));
             case LayerNorm n -> add(group, in, Stage.Sums.LANES,
                     new SampleNormStep(node, 1, n.epsilon(), sums, in, out));
-            case Add _ -> add(group, in, Stage.Sums.NONE,
+            case Add sum -> add(group, in, Stage.Sums.NONE,
                     new AddStep(kernels, inputs, out, group.size() > 1));
-            case Concat _ -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
+            case Concat concat -> add(group, in, Stage.Sums.NONE, new ConcatStep(inputs, out));
             case CustomLayer layer ->
                     add(group, in, node.parameters().isEmpty() ? Stage.Sums.NONE : Stage.Sums.LANES,
                             new CustomStep(layer, node, sums, in, out));

@@ -75,10 +75,10 @@ final class Placement {
         boolean infers = use == Plan.Use.INFERENCE;
         boolean rectifies = infers && behind == Activation.RELU;
         return switch (node.layer()) {
-            case Conv2d _ -> (infers && behind instanceof BatchNorm)
+            case Conv2d convolution -> (infers && behind instanceof BatchNorm)
                     || PoolWindow.tiles(behind);
-            case BatchNorm _ -> rectifies;
-            case Add _ -> rectifies && node.sources().size() == 2;
+            case BatchNorm norm -> rectifies;
+            case Add sum -> rectifies && node.sources().size() == 2;
             default -> false;
         };
     }

@@ -52,7 +52,8 @@ record LayerSource(ClassText text) {
             case Elu e -> text.call(FunctionPart.ELU, in, ClassText.literal(e.alpha()));
             case Clip c -> text.call(FunctionPart.CLIP, in, ClassText.literal(c.low()),
                     ClassText.literal(c.high()));
-            case PRelu _ -> text.call(MapPart.PRELU, in, channels, text.weights(node.weight()));
+            case PRelu rectifier ->
+                    text.call(MapPart.PRELU, in, channels, text.weights(node.weight()));
             case ConstantPad2d p -> text.call(MapPart.PAD, in, ClassText.extents(node.input()),
                     ClassText.extents(node.output()), p.top(), p.left(),
                     ClassText.literal(p.value()));
@@ -65,16 +66,16 @@ record LayerSource(ClassText text) {
                     : MapPart.GLOBAL_AVERAGE, in, channels);
             case Upsample2d u -> text.call(MapPart.UPSAMPLE, in, ClassText.extents(node.input()),
                     u.factor(), u.mode() == Upsample2d.Mode.BILINEAR);
-            case BatchNorm _ -> batchNorm(node, in);
+            case BatchNorm norm -> batchNorm(node, in);
             case GroupNorm n -> norm(node, in, n.groups(), n.epsilon());
             case LayerNorm n -> norm(node, in, 1, n.epsilon());
-            case Softmax _ -> text.call(MapPart.SOFTMAX, in, channels);
-            case LogSoftmax _ -> text.call(MapPart.LOG_SOFTMAX, in, channels);
-            case Add _ -> inputs.stream().reduce((a, b) -> text.call(MapPart.ADD, a, b)).get();
-            case Concat _ -> text.call(MapPart.CONCATENATE, inputs.toArray());
-            case Dropout _ -> in;
-            case Flatten _ -> in;
-            case CustomLayer _ -> throw unknown(node);
+            case Softmax softmax -> text.call(MapPart.SOFTMAX, in, channels);
+            case LogSoftmax softmax -> text.call(MapPart.LOG_SOFTMAX, in, channels);
+            case Add sum -> inputs.stream().reduce((a, b) -> text.call(MapPart.ADD, a, b)).get();
+            case Concat concat -> text.call(MapPart.CONCATENATE, inputs.toArray());
+            case Dropout dropout -> in;
+            case Flatten flatten -> in;
+            case CustomLayer custom -> throw unknown(node);
             case LayerExtension e -> {
                 if (!(e instanceof SourcedLayer layer)) {
                     throw unknown(node);

@@ -272,7 +272,7 @@ public final class ReferenceNetwork {
             case ConstantPad2d pad -> padded(pad, node, x);
             case Conv2d conv -> convolution(conv, node, parameters, x);
             case ConvTranspose2d conv -> transposed(conv, node, parameters, x);
-            case Dense _ -> dense(node, parameters, x);
+            case Dense dense -> dense(node, parameters, x);
             case MaxPool2d pool -> max(pool, node, x);
             case AveragePool2d pool -> average(pool, node, x);
             case Activation activation -> activation(activation, x);
@@ -281,18 +281,18 @@ public final class ReferenceNetwork {
                     elementwise(x, v -> v > 0 ? v : elu.alpha() * StrictMath.expm1(v), 0);
             case Clip clip -> elementwise(x, v -> Math.clamp(v, clip.low(), clip.high()),
                     clip.low(), clip.high());
-            case Softmax _ -> softmax(node.output(), x, false);
-            case LogSoftmax _ -> softmax(node.output(), x, true);
-            case Dropout _ -> x;
-            case Flatten _ -> x;
+            case Softmax softmax -> softmax(node.output(), x, false);
+            case LogSoftmax softmax -> softmax(node.output(), x, true);
+            case Dropout dropout -> x;
+            case Flatten flatten -> x;
             case GlobalPool2d pool -> whole(pool, node, x);
             case Upsample2d upsample -> upsampled(upsample, node, x);
-            case PRelu _ -> rectified(node, parameters, x);
+            case PRelu rectifier -> rectified(node, parameters, x);
             case GroupNorm norm -> withinSample(node, norm.groups(), norm.epsilon(), parameters, x);
             case LayerNorm norm -> withinSample(node, 1, norm.epsilon(), parameters, x);
             case BatchNorm norm -> normalized(norm, node, parameters, x);
-            case Add _ -> sum(inputs);
-            case Concat _ -> concatenated(inputs);
+            case Add sum -> sum(inputs);
+            case Concat concat -> concatenated(inputs);
             case CustomLayer custom -> throw new AssertionError("define " + custom);
             case LayerExtension extension -> extension(extension, node, parameters, x);
         };

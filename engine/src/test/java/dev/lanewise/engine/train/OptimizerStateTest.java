@@ -72,7 +72,7 @@ class OptimizerStateTest {
                     case Sgd s -> sgd(s, rate, gradient[i], i);
                     case Adam a -> adam(a, rate, gradient[i], i);
                     case Sdlm s -> p[i] -= rate / (s.mu() + CURVATURES[i]) * gradient[i];
-                    case CustomUpdates _ -> lion(rate, gradient[i], i);
+                    case CustomUpdates custom -> lion(rate, gradient[i], i);
                     default -> throw new AssertionError("define " + optimizer);
                 }
                 average[i] += forget * (p[i] - average[i]);

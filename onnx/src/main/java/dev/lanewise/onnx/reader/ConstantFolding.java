@@ -127,7 +127,8 @@ final class ConstantFolding {
         List<Long> all = new ArrayList<>();
         switch (op.operand(0)) {
             case Constant constant -> constant.dims().forEach(extent -> all.add((long) extent));
-            case Operand.Grouped _,Operand.Distances _ -> op.maps(0); // Refused.
+            case Operand.Grouped grouped -> op.maps(0); // Refused.
+            case Operand.Distances distances -> op.maps(0); // Refused.
             case Maps maps -> {
                 all.add(batch);
                 maps.layout().extents().forEach(extent -> all.add((long) extent));

@@ -85,19 +85,18 @@ final class Operation {
                     + " from the network's, but that is a constant");
             case Operand.Grouped grouped -> throw refused("must read whole maps, but reads them as "
                     + grouped.groups() + " groups");
-            case Operand.Distances _ -> throw refused("must be a part of radial basis functions,"
-                    + " as docs/interchange.md says, to read differences from their centres");
+            case Operand.Distances distances ->
+                    throw refused("must be a part of radial basis functions,"
+                            + " as docs/interchange.md says, to read differences from their centres");
         };
     }
 
     /** {@return an input that is known} */
     Constant constant(int index) {
-        return switch (operand(index)) {
-            case Constant constant -> constant;
-            case Maps _,Operand.Grouped _,Operand.Distances _ ->
-                    throw refused("must have a constant as its input " + index
-                            + ", but computes that one");
-        };
+        if (operand(index) instanceof Constant constant) {
+            return constant;
+        }
+        throw refused("must have a constant as its input " + index + ", but computes that one");
     }
 
     /** {@return an input that is known, or null if it is absent} */

@@ -60,7 +60,7 @@ public final class LayerWriter {
         return switch (node.layer()) {
             case Conv2d c -> convolution(c, node, in);
             case ConvTranspose2d c -> transposed(c, node, in);
-            case Dense _ -> dense(node, in);
+            case Dense dense -> dense(node, in);
             case Activation a -> same(node, in, activations.write(a, name, in.name()));
             case LeakyRelu l -> same(node, in, graph.add("LeakyRelu", name, List.of(in.name()),
                     AttributeProto.of("alpha", l.slope())));
@@ -68,14 +68,15 @@ public final class LayerWriter {
                     AttributeProto.of("alpha", e.alpha())));
             case Clip c -> same(node, in, graph.add("Clip", name, List.of(in.name(),
                     graph.number(name + ".min", c.low()), graph.number(name + ".max", c.high()))));
-            case PRelu _ -> same(node, in, graph.add("PRelu", name, List.of(in.name(),
+            case PRelu rectifier -> same(node, in, graph.add("PRelu", name, List.of(in.name(),
                     constant(node.weight(), in.perChannel()))));
             case Dropout d -> same(node, in, graph.add("Dropout", name,
                     List.of(in.name(), graph.number(name + ".ratio", d.rate()))));
-            case Softmax _ -> same(node, in, graph.add("Softmax", name, List.of(in.name()),
+            case Softmax softmax -> same(node, in, graph.add("Softmax", name, List.of(in.name()),
                     AttributeProto.of("axis", 1)));
-            case LogSoftmax _ -> same(node, in, graph.add("LogSoftmax", name, List.of(in.name()),
-                    AttributeProto.of("axis", 1)));
+            case LogSoftmax softmax ->
+                    same(node, in, graph.add("LogSoftmax", name, List.of(in.name()),
+                            AttributeProto.of("axis", 1)));
             case BatchNorm b -> batchNorm(b, node, in);
             case GroupNorm n -> groupNorm(n, node, in);
             case LayerNorm n -> layerNorm(n, node, in);
@@ -85,9 +86,9 @@ public final class LayerWriter {
             case GlobalPool2d p -> maps(node, graph.add(p == GlobalPool2d.MAX ? "GlobalMaxPool"
                     : "GlobalAveragePool", name, mapsOf(in)));
             case Upsample2d u -> upsample(u, node, in);
-            case Flatten _ -> graph.flat(in);
-            case Add _ -> sum(node, inputs);
-            case Concat _ -> concatenation(node, inputs);
+            case Flatten flatten -> graph.flat(in);
+            case Add sum -> sum(node, inputs);
+            case Concat concat -> concatenation(node, inputs);
             case Subsample2d s -> subsampling(s, node, in);
             case TableConv2d t -> table(t, node, in);
             case Rbf r -> distances(r, node, in);

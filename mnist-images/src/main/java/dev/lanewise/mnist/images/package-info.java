@@ -1,0 +1,3 @@
+/** The files of the MNIST database. */
+@org.jspecify.annotations.NullMarked
+package dev.lanewise.mnist.images;
