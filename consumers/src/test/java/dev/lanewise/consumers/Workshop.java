@@ -25,6 +25,8 @@ final class Workshop {
 
     /** The modules that programs depend on. */
     static final List<String> MODULES = List.of("engine", "mnist", "mnist-images", "onnx");
+    /** The oldest Java that our jars run on, and that tools for packing know. */
+    private static final String JAVA = "21";
     private static final Path PROGRAMS = PROJECT.resolve("src/test/programs");
 
     private final Path folder;
@@ -70,8 +72,9 @@ final class Workshop {
     void program(String jar, List<String> sources, Map<String, String> manifest, String... options)
             throws IOException {
         Path classes = folder.resolve(jar + ".classes");
-        List<String> words = new ArrayList<>(List.of("-Xlint:all,-incubating,-path", "-Werror",
-                "-d", classes.toString()));
+        List<String> words = new ArrayList<>(
+                List.of("--release", JAVA, "-Xlint:all,-incubating,-path",
+                        "-Werror", "-d", classes.toString()));
         words.addAll(List.of(options));
         for (String source : sources) {
             try (Stream<Path> files = Files.walk(PROGRAMS.resolve(source))) {
