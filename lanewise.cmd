@@ -1,6 +1,7 @@
 @echo off
-rem Starts Lanewise: finds a JDK, builds what is missing or out of date, and runs Java on it with
-rem the right options. LANEWISE_JAVA_OPTS adds options for Java, such as -Xmx2g.
+rem Starts Lanewise: finds Java and runs it with the right options. Among the sources it takes a JDK
+rem and builds what is missing or out of date; in an unpacked archive a JRE will do, or the archive's
+rem own. LANEWISE_JAVA_OPTS adds options for Java, such as -Xmx2g.
 setlocal EnableExtensions DisableDelayedExpansion
 
 rem The oldest Java that will do.
@@ -8,9 +9,22 @@ set "LEAST=25"
 set "ROOT=%~dp0"
 set "TARGET=%ROOT%cli\target"
 set "BUILT=%TARGET%\launcher.built"
+set "OPTIONS=%ROOT%cli\src\main\launcher"
+set "CLASSES=%TARGET%\lanewise-cli.jar;%TARGET%\lib\*"
+set "SORT=JDK"
+set "TOOL=javac"
+set "UNPACKED="
+if not exist "%ROOT%pom.xml" (
+    set "OPTIONS=%ROOT%lib\launcher"
+    set "CLASSES=%ROOT%lib\*"
+    set "SORT=Java"
+    set "TOOL=java"
+    set "UNPACKED=yes"
+)
 
 set "JDK="
-if defined JAVA_HOME call :consider "%JAVA_HOME%"
+if defined UNPACKED if exist "%ROOT%runtime\bin\java.exe" set "JDK=%ROOT%runtime"
+if not defined JDK if defined JAVA_HOME call :consider "%JAVA_HOME%"
 if not defined JDK for /f "delims=" %%j in ('where java 2^>nul') do if not defined JDK call :consider "%%~dpj.."
 if not defined JDK for /d %%d in (
     "%ProgramFiles%\Java\*" "%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Microsoft\*"
@@ -18,13 +32,15 @@ if not defined JDK for /d %%d in (
     "%ProgramFiles%\OpenJDK\*" "%USERPROFILE%\.jdks\*" "%USERPROFILE%\.gradle\jdks\*"
 ) do call :consider "%%~d"
 if not defined JDK (
-    >&2 echo lanewise: No JDK %LEAST% or newer was found in JAVA_HOME, on the PATH, or below %ProgramFiles%; install one, such as Temurin from https://adoptium.net, or set JAVA_HOME to it.
+    >&2 echo lanewise: No %SORT% %LEAST% or newer was found in JAVA_HOME, on the PATH, or below %ProgramFiles%; install one, such as Temurin from https://adoptium.net, or set JAVA_HOME to it.
     exit /b 1
 )
 
-call :stale
-if errorlevel 1 call :build
-if errorlevel 1 exit /b 1
+if not defined UNPACKED (
+    call :stale
+    if errorlevel 1 call :build
+    if errorlevel 1 exit /b 1
+)
 
 set "TERMINALS="
 set "COLUMNS_HERE=80"
@@ -34,7 +50,6 @@ for /f "tokens=1,2" %%a in ('powershell -NoProfile -Command "[Console]::IsErrorR
     if not "%%a"=="False" if not "%%a"=="True" set "COLUMNS_HERE=%%a"
 )
 
-set "OPTIONS=%ROOT%cli\src\main\launcher"
 rem Java warns of the Vector API whenever it is there, so only commands that compute get it.
 set KIND="@%OPTIONS%\compute.options"
 for %%c in ("" -h --help -V --version summary predict export completion) do if "%~1"=="%%~c" set KIND="@%OPTIONS%\quick.options"
@@ -50,7 +65,7 @@ if defined GIVEN call :fit
 
 "%JDK%\bin\java.exe" %OWN% "-Dlanewise.tty=%TERMINALS%" "-Dlanewise.columns=%COLUMNS_HERE%" ^
     %LANEWISE_JAVA_OPTS% ^
-    -cp "%TARGET%\lanewise-cli.jar;%TARGET%\lib\*" dev.lanewise.cli.Lanewise %*
+    -cp "%CLASSES%" dev.lanewise.cli.Lanewise %*
 exit /b %ERRORLEVEL%
 
 rem The user's options win: leaves out of the launcher's own those that contradict them.
@@ -58,9 +73,9 @@ rem The user's options win: leaves out of the launcher's own those that contradi
 for /f "usebackq delims=" %%o in (`powershell -NoProfile -ExecutionPolicy Bypass -File "%OPTIONS%\user-options.ps1"`) do set OWN=%%o
 exit /b 0
 
-rem Takes the JDK in a folder if it will do and is not newer than one already taken.
+rem Takes the Java in a folder if it will do and is not newer than one already taken.
 :consider
-if not exist "%~1\bin\javac.exe" exit /b 0
+if not exist "%~1\bin\%TOOL%.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
 set "VERSION="
 for /f "usebackq tokens=1,2 delims==" %%a in ("%~1\release") do if "%%a"=="JAVA_VERSION" set "VERSION=%%~b"

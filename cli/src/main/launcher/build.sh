@@ -1,7 +1,5 @@
 # The launcher reads this file where something must be built.
 
-lock=$target/launcher.lock
-
 # The file that says what was built holds four numbers: of everything, so that one look is enough at
 # most starts, and of its parts, which say what must be built.
 sources_now() {
@@ -29,6 +27,7 @@ is_stale() {
 
 # Of several launchers one builds and the others wait.
 lock() {
+    lock=$target/launcher.lock
     [ -e "$lock" ] || true 2>/dev/null >"$lock"
     if [ -r "$lock" ] && { [ -f "$lock" ] || [ -d "$lock" ]; }; then
         exec 9<"$lock" # not for writing: it may be another user's, or a folder
@@ -99,7 +98,7 @@ is_old() {
 }
 
 build() {
-    if ! mkdir -p "$target" 2>/dev/null || [ ! -w "$target" ]; then
+    if ! make_folder "$target"; then
         fail "$home must be built, but $target can't be written; change its permissions."
     fi
     lock
@@ -113,6 +112,31 @@ build() {
         keep_numbers
     fi
     unlock
+}
+
+# Makes the class archives of an unpacked archive: in its folder, or in the user's where that one can't
+# be written. Without them, where neither can, Java starts all the same.
+prepare() {
+    if ! make_folder "$target"; then
+        number=$(printf '%s' "$home" | cksum)
+        user=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+        keep_in "$user/lanewise/${number%% *}"
+        ! is_built || return
+        if [ -z "$user" ] || ! make_folder "$target"; then
+            sound=
+            return
+        fi
+    fi
+    lock
+    if ! is_built; then # still: another launcher may have made them meanwhile
+        printf 'lanewise: preparing quick starts, once, for some seconds\n' >&2
+        keep_classes
+    fi
+    unlock
+}
+
+make_folder() {
+    mkdir -p "$1" 2>/dev/null && [ -w "$1" ]
 }
 
 compile() {
@@ -166,6 +190,11 @@ keep_classes() {
 
 keep_numbers() {
     whole=$(whole_now)
+    if [ -n "$unpacked" ]; then
+        printf '%s\n' "$whole" >"$built.new"
+        mv -f "$built.new" "$built"
+        return
+    fi
     # What changed meanwhile is built next time.
     [ "$sources" = "$(sources_now)" ] && [ "$program" = "$(program_now)" ] || whole=changed
     printf '%s\n' "$whole" "$sources" "$program" "$(caches_now)" >"$built.new"

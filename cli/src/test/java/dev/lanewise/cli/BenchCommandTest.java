@@ -149,7 +149,7 @@ class BenchCommandTest {
         String err = new String(process.getErrorStream().readAllBytes());
         assertEquals(1, process.waitFor(), err);
         assertEquals("lanewise: Vector kernels can't run here: the module jdk.incubator.vector is"
-                + " absent; start Java with --add-modules jdk.incubator.vector.\n", err);
+                + " not resolved; start Java with --add-modules=jdk.incubator.vector.\n", err);
     }
 
     /** Help and every other command load neither the harness nor the charts. */

@@ -61,8 +61,8 @@ class DoctorCommandTest {
         String out = new String(process.getInputStream().readAllBytes());
         assertTrue(out.startsWith("✓ ready, but not at full speed: portable kernels")
                 || out.startsWith("✗ not ready"), out);
-        assertTrue(out.contains("the module jdk.incubator.vector is absent"), out);
-        assertTrue(out.contains("start Java with --add-modules jdk.incubator.vector"), out);
+        assertTrue(out.contains("the module jdk.incubator.vector is not resolved"), out);
+        assertTrue(out.contains("start Java with --add-modules=jdk.incubator.vector"), out);
         assertEquals("", new String(process.getErrorStream().readAllBytes()));
     }
 

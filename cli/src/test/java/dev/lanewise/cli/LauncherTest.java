@@ -13,13 +13,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,136 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The launcher {@code lanewise}, a copy of it in a house of its own: JDKs and Maven are small
  * scripts that say how they were called.
  */
-@Timeout(120)
-class LauncherTest {
-    private static final Path LAUNCHER = Path.of(System.getProperty("basedir", ""))
-            .toAbsolutePath()
-            .resolveSibling("lanewise");
-    private static final List<String> TOOLS = List.of("sh", "cat", "cksum", "dirname", "find",
-            "flock", "iconv", "locale", "ls", "mkdir", "mv", "printf", "ps", "readlink", "rm",
-            "rmdir", "sed",
-            "sleep", "stty", "tr", "uname", "xargs");
-    private static final String JAVA = """
-            #!/bin/sh
-            [ "${REFUSE-}" != yes ] || { echo "Some flag is odd." >&2; exit 1; }
-            echo "java of $0"
-            for argument; do echo "[$argument]"; done
-            if [ "${last-}" = stdin ]; then cat; fi
-            for argument; do
-                case $argument in
-                    -XX:DumpLoadedClassList=*)
-                        printf 'A id: 1\n@cp A 2\n' >"${argument#*=}"
-                        exit 0
-                        ;;
-                    -XX:SharedClassListFile=*) cat "${argument#*=}" ;;
-                esac
-            done
-            echo "LC_ALL=${LC_ALL-}"
-            case " $* " in *' -version '*) exit 0 ;; esac
-            exit 42
-            """;
-    private static final String MAVEN = """
-            #!/bin/sh
-            echo "output of mvn"
-            echo "$JAVA_HOME" "$@" >>"$HOUSE/mvn.log"
-            [ -z "${BREAK-}" ] || exit 1
-            mkdir -p "$HOUSE/cli/target/lib"
-            [ -e "$HOUSE/cli/target/lib/a.jar" ] || echo jar >"$HOUSE/cli/target/lib/a.jar"
-            echo jar >"$HOUSE/cli/target/lanewise-cli.jar"
-            """;
-
-    @TempDir
-    Path directory;
-    private Path house;
-    private Path tools;
-    private final Map<String, String> environment = new HashMap<>();
-
-    @BeforeEach
-    void build() throws IOException {
-        house = Files.createDirectories(directory.resolve("a house"));
-        tools = Files.createDirectories(directory.resolve("tools"));
-        Files.copy(LAUNCHER, house.resolve("lanewise"));
-        for (String tool : TOOLS) {
-            // Scripts and not links: JUnit warns of links that lead out of a temporary folder.
-            script(tools.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
-        }
-        for (String folder : List.of("engine/src/main", "mnist/src/main", "bench/src/main",
-                "cli/src/main",
-                ".mvn")) {
-            Files.createDirectories(house.resolve(folder));
-        }
-        for (String file : List.of("pom.xml", "engine/pom.xml", "mnist/pom.xml",
-                "bench/pom.xml", "cli/pom.xml",
-                "engine/src/main/A.java")) {
-            Files.createFile(house.resolve(file));
-        }
-        Path options = Files.createDirectories(house.resolve("cli/src/main/launcher"));
-        try (var files = Files.list(LAUNCHER.resolveSibling("cli/src/main/launcher"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, options.resolve(file.getFileName()));
-            }
-        }
-        script(tools.resolve("mvn"), MAVEN);
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put("HOUSE", house.toString());
-        environment.put("PATH", tools.toString());
-        environment.put("HOME", directory.toString());
-        environment.put("JAVA_HOME", jdk("jdk-25", "25.0.1").toString());
-        makeOld(house);
-    }
-
-    private static Path find(String tool) {
-        Path found = Path.of("/usr/bin", tool);
-        return Files.exists(found) ? found : Path.of("/bin", tool);
-    }
-
-    private static void script(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        assertTrue(file.toFile().setExecutable(true));
-    }
-
-    private Path jdk(String name, String version) throws IOException {
-        Path home = directory.resolve(name);
-        script(home.resolve("bin/java"), JAVA);
-        script(home.resolve("bin/javac"), "#!/bin/sh\n");
-        Files.writeString(home.resolve("release"),
-                "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
-        return home;
-    }
-
-    private static void makeOld(Path folder) throws IOException {
-        FileTime old = FileTime.from(Instant.now().minusSeconds(3600));
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
-                Files.setLastModifiedTime(file, old);
-            }
-        }
-    }
-
-    private Outcome launch(String... arguments) throws IOException, InterruptedException {
-        return launch(house.resolve("lanewise"), directory, arguments);
-    }
-
-    private Outcome launch(Path launcher, Path folder, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
-        command.addAll(List.of(arguments));
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try (var input = process.outputWriter()) {
-            input.write("what is piped in\n");
-        }
-        String out = new String(process.getInputStream().readAllBytes(),
-                StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), out,
-                new String(Files.readAllBytes(err), StandardCharsets.UTF_8));
-    }
-
+class LauncherTest extends LauncherHouse {
     private List<String> builds() throws IOException {
         Path log = house.resolve("mvn.log");
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
@@ -347,14 +213,6 @@ class LauncherTest {
         Path oldest = jdk(".jdks/oldest", "1000");
         jdk(".sdkman/candidates/java/newest", "1003");
         assertEquals("java of " + oldest.resolve("bin/java"), launch().outLines().get(0));
-    }
-
-    private void requireAtLeast(int feature) throws IOException {
-        Path launcher = house.resolve("lanewise");
-        String text = Files.readString(launcher);
-        String changed = text.replace("least=25 ", "least=" + feature + " ");
-        assertFalse(changed.equals(text));
-        Files.writeString(launcher, changed);
     }
 
     @Test

@@ -30,7 +30,7 @@ class ExamplesTest {
     private static Process start(String name, String... arguments) throws IOException {
         List<String> command = Stream.concat(Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "--class-path",
+                "--add-modules=jdk.incubator.vector", "--class-path",
                 System.getProperty("java.class.path"), FOLDER.resolve(name + ".java").toString()),
                 Stream.of(arguments)).toList();
         return new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -94,14 +94,14 @@ class DoctorMeasureTest {
 
     @Test
     void withoutVectorsNothingIsMeasured() {
-        KernelInfo portable = new KernelInfo("portable", 0, true, "the module is absent", "");
+        KernelInfo portable = new KernelInfo("portable", 0, true, "the module is not resolved", "");
         Measurement none = Measurement.here(portable, () -> {
             throw new AssertionError("measured");
         });
-        assertEquals("nothing, as that takes vector kernels: the module is absent",
+        assertEquals("nothing, as that takes vector kernels: the module is not resolved",
                 none.lines().get("  measured"));
         assertFalse(none.lines().containsKey("  bound by"));
-        assertEquals("the module is absent", none.record().get("reason"));
+        assertEquals("the module is not resolved", none.record().get("reason"));
         assertFalse(none.record().containsKey("bound_by"));
     }
 }

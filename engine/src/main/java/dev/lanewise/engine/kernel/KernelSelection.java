@@ -6,6 +6,7 @@ import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.backend.portable.PortableKernels;
 import java.lang.System.Logger.Level;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KernelSelection {
     private static final String MODULE = "jdk.incubator.vector";
-    private static final String FLAG = "--add-modules " + MODULE;
+    private static final String FLAG = "--add-modules=" + MODULE;
     private static final String VECTOR_KERNELS = "dev.lanewise.engine.backend.vector.VectorKernels";
     private static final int LEAST_BITS = 128;
 
@@ -107,8 +108,20 @@ final class KernelSelection {
         if (obstacle != null) {
             return scalar(obstacle.reason(), obstacle.advice());
         }
-        return hasModule() ? vectorOrPortable(VECTOR_KERNELS)
-                : portable("the module " + MODULE + " is absent", "start Java with " + FLAG);
+        if (hasModule()) {
+            return vectorOrPortable(VECTOR_KERNELS);
+        }
+        Obstacle module = moduleObstacle(ModuleFinder.ofSystem());
+        return portable(module.reason(), module.advice());
+    }
+
+    /** What would bring a module that no program asked for, or that this Java doesn't hold at all. */
+    static Obstacle moduleObstacle(ModuleFinder system) {
+        String start = "start Java with " + FLAG;
+        return system.find(MODULE).isPresent()
+                ? new Obstacle("the module " + MODULE + " is not resolved", start)
+                : new Obstacle("the module " + MODULE + " is absent from this Java",
+                        "use a JDK, or make the image by jlink with that module, and " + start);
     }
 
     /** What stands against portable kernels, and so against vector ones, or null. */

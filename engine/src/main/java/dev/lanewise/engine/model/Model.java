@@ -40,6 +40,8 @@ import java.util.function.Function;
  * Evaluation evaluation = model.evaluate(test, Metric.topK(5));
  * IO.println(best + ", " + outputs[0][0] + ", " + evaluation.metric("top5"));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Model {
     private final Network network;

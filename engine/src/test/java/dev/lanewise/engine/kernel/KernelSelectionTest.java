@@ -12,6 +12,7 @@ import dev.lanewise.engine.backend.CompilerFlags;
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.ScalarKernels;
 import dev.lanewise.engine.backend.portable.PortableKernels;
+import java.lang.module.ModuleFinder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelSelectionTest {
     private static final String EXPECTED_KERNELS = "lanewise.test.expect.kernels";
     private static final String EXPECTED_BITS = "lanewise.test.expect.bits";
-    private static final String FLAG = "--add-modules jdk.incubator.vector";
-    private static final String MODULE = "--add-modules=jdk.incubator.vector";
+    private static final String FLAG = "--add-modules=jdk.incubator.vector";
     private static final String SERVER = "OpenJDK 64-Bit Server VM";
 
     private static String expectedKernels() {
@@ -106,24 +106,36 @@ class KernelSelectionTest {
     @Tag("processes")
     void withoutTheModuleThePortableKernelsRun() {
         String output = JvmProbe.run();
-        assertTrue(output.contains("\nportable: the module jdk.incubator.vector is absent"),
+        assertTrue(output.contains("\nportable: the module jdk.incubator.vector is not resolved"),
                 output);
         assertTrue(output.contains("\nVector kernels can't run here: "), output);
         assertTrue(output.contains("; start Java with " + FLAG + "."), output);
     }
 
+    /** The flag alone would not help there: Java would not start. */
+    @Test
+    void anImageWithoutTheModuleNeedsAnother() {
+        KernelSelection.Obstacle absent = KernelSelection.moduleObstacle(ModuleFinder.of());
+        assertEquals("the module jdk.incubator.vector is absent from this Java", absent.reason());
+        assertEquals("use a JDK, or make the image by jlink with that module, and start Java with "
+                + FLAG, absent.advice());
+        KernelSelection.Obstacle there = KernelSelection.moduleObstacle(ModuleFinder.ofSystem());
+        assertEquals("the module jdk.incubator.vector is not resolved", there.reason());
+        assertEquals("start Java with " + FLAG, there.advice());
+    }
+
     @Test
     @Tag("processes")
     void withTheModuleTheVectorKernelsRun() {
-        assertTwoVectorChoices(JvmProbe.run(MODULE));
+        assertTwoVectorChoices(JvmProbe.run(FLAG));
     }
 
     @Test
     @Tag("processes")
     void vectorKernelsRunWhereTheEngineIsAModule() {
-        assertTwoVectorChoices(JvmProbe.runInModule(MODULE));
+        assertTwoVectorChoices(JvmProbe.runInModule(FLAG));
         String output = JvmProbe.runInModule();
-        assertTrue(output.contains("\nportable: the module jdk.incubator.vector is absent"),
+        assertTrue(output.contains("\nportable: the module jdk.incubator.vector is not resolved"),
                 output);
     }
 
@@ -131,7 +143,7 @@ class KernelSelectionTest {
     @Test
     @Tag("processes")
     void withoutFmaTheScalarKernelsRun() {
-        String output = JvmProbe.run(MODULE, "-XX:-UseFMA");
+        String output = JvmProbe.run(FLAG, "-XX:-UseFMA");
         String reason = "the processor has no fused multiply-add";
         assertTrue(output.contains("\nscalar without FMA: " + reason + " (use a machine "), output);
         assertTrue(
@@ -146,9 +158,9 @@ class KernelSelectionTest {
     void whatSlowsTheAutomaticChoiceDownIsLogged() {
         String absent = JvmProbe.run();
         assertTrue(absent.contains("INFO: kernels: portable: the module "), absent);
-        String unfused = JvmProbe.run(MODULE, "-XX:-UseFMA");
+        String unfused = JvmProbe.run(FLAG, "-XX:-UseFMA");
         assertTrue(unfused.contains("WARNING: kernels: scalar without FMA: "), unfused);
-        String vector = JvmProbe.run(MODULE);
+        String vector = JvmProbe.run(FLAG);
         assertTrue(!vector.contains("kernels: "), vector);
     }
 
@@ -164,7 +176,7 @@ class KernelSelectionTest {
             "-XX:TieredStopAtLevel=2", "-XX:TieredStopAtLevel=3",
             "-XX:TieredStopAtLevel=1 -XX:CompilationMode=high-only"})
     void withoutC2TheScalarKernelsRun(String flags) {
-        String output = JvmProbe.run((MODULE + " " + flags).split(" "));
+        String output = JvmProbe.run((FLAG + " " + flags).split(" "));
         assertTrue(output.contains("scalar: the virtual machine runs without the C2 compiler"),
                 output);
         assertTrue(output.contains("WARNING: kernels: scalar: the virtual machine"), output);
@@ -176,7 +188,7 @@ class KernelSelectionTest {
     @Test
     @Tag("processes")
     void withoutManagementTheVectorKernelsRun() {
-        assertTwoVectorChoices(JvmProbe.run(MODULE,
+        assertTwoVectorChoices(JvmProbe.run(FLAG,
                 "--limit-modules=java.base,java.logging,jdk.incubator.vector"));
     }
 
@@ -236,7 +248,7 @@ class KernelSelectionTest {
     @Test
     @Tag("processes")
     void behindALoaderThatHidesTheModuleThePortableKernelsRun() {
-        String output = JvmProbe.runBehindALoader(MODULE);
+        String output = JvmProbe.runBehindALoader(FLAG);
         assertTrue(output.contains("\nportable: the vector kernels can't be loaded"), output);
         assertTrue(output.contains("INFO: kernels: portable: the vector kernels"), output);
         assertTrue(output.contains("\nVector kernels can't run here: the vector kernels"), output);
