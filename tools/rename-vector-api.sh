@@ -22,7 +22,7 @@ cd "$(dirname "$0")/.."
 old=jdk.incubator.vector
 # Imports and the rule of the architecture have the package, all else the module; what happened in the past
 # keeps the name it had.
-find engine mnist onnx bench cli docs pom.xml README.md CONTRIBUTING.md lanewise lanewise.cmd -type f \
+find engine mnist onnx bench cli site docs pom.xml README.md CONTRIBUTING.md lanewise lanewise.cmd -type f \
     ! -path '*/target/*' ! -path 'docs/decisions/*' ! -name '*.png' ! -name '*.gz' \
     -exec grep -lIE 'jdk[./]incubator[./]vector' {} + |
     while IFS= read -r file; do

@@ -10,6 +10,8 @@ import java.util.Objects;
 /**
  * Data are missing or damaged. The message is one sentence that says what, where, what must be and
  * what is, and how to mend it.
+ *
+ * @since 0.1.0
  */
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -26,6 +26,8 @@ import java.util.List;
  *
  * <p>In today's networks activations follow the pooling, where they cost a quarter. With a non-decreasing one, such as
  * ReLU or tanh, that is the same function as the usual order, activation before max pooling.
+ *
+ * @since 0.1.0
  */
 public final class Lenet5 {
     private static final int SIZE = 28;

@@ -20,6 +20,8 @@ import java.util.function.Function;
 /**
  * Greyscale images with their classes, for training and for testing: MNIST itself, or a folder of four
  * files in its form, such as Fashion-MNIST or EMNIST. Immutable; safe for use by any number of threads.
+ *
+ * @since 0.1.0
  */
 public final class Mnist {
     private static final double MEAN = 0.1307;

@@ -26,6 +26,8 @@ import dev.lanewise.engine.nn.Shape;
  * draw them by He's normal distribution (Keras cuts it at two deviations), those of the others by Glorot's
  * uniform one. All four were trained with Adam at 0.001, and but for the autoencoder with an L2 penalty of
  * 1e-4 on the weights of convolutions.
+ *
+ * @since 0.1.0
  */
 public final class TinyNetworks {
     private static final float KERAS_EPSILON = 1e-3f;

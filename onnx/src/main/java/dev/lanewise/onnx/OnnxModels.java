@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Model model = OnnxModels.read(file);
  * float[] outputs = model.outputs(values); // channel, row, column
  * }
+ *
+ * @since 0.1.0
  */
 public final class OnnxModels {
     private OnnxModels() {}

@@ -5,6 +5,8 @@ import java.util.Objects;
 /**
  * How a model is written to an ONNX file. Immutable; without a word the file takes normalized values and puts
  * out the model's outputs, batch normalizations as layers of their own.
+ *
+ * @since 0.1.0
  */
 public final class OnnxOptions {
     /** The oldest version of the operators that is written, and the usual one. */
@@ -19,7 +21,11 @@ public final class OnnxOptions {
     private final String inputName;
     private final String outputName;
 
-    /** What the file's input holds. */
+    /**
+     * What the file's input holds.
+     *
+     * @since 0.1.0
+     */
     public enum Input {
         /** Floats that are normalized already, as the network's first layer reads them. */
         NORMALIZED,

@@ -11,6 +11,8 @@ import dev.lanewise.engine.text.Described;
  * <p>A place of the new image, as a distance from the centre, is that of the old one rotated,
  * sheared along the rows and scaled, plus the shift, plus its elastic displacement; the value there is
  * interpolated between four pixels, and is 0 outside. All ranges are symmetric and uniform.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("exports") // What it extends is for the engine itself.
 public final class Augmentation extends Described {

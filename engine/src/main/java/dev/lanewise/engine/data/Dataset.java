@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  * Dataset even = parts.getFirst().balanced(1); // each class equally often
  * IO.println(even.size() + ", " + pictures.shape() + ", " + values.targets());
  * }
+ *
+ * @since 0.1.0
  */
 public interface Dataset {
     /** The label of a sample that belongs to no class. */

@@ -7,6 +7,8 @@ import java.util.Objects;
 
 /**
  * Images of unsigned bytes with labels, held in two arrays. Safe for any number of threads.
+ *
+ * @since 0.1.0
  */
 public final class ImageDataset implements Dataset {
     private static final int BYTE_MASK = 0xff;

@@ -9,6 +9,8 @@ import java.util.Arrays;
 /**
  * How raw values become network input: {@code scale·value + shift}, rounded once. One scale and one shift
  * for all values, or one for each channel; where samples are flat, each feature is a channel.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("exports") // What it extends is for the engine itself.
 public final class Normalization extends Described {

@@ -3,7 +3,11 @@ package dev.lanewise.engine.data;
 import dev.lanewise.engine.nn.Shape;
 import java.util.Arrays;
 
-/** One sample with its raw values. Immutable as long as nobody changes the values. */
+/**
+ * One sample with its raw values. Immutable as long as nobody changes the values.
+ *
+ * @since 0.1.0
+ */
 public final class Sample {
     private final Shape shape;
     private final float[] values;

@@ -11,6 +11,8 @@ import java.util.concurrent.ForkJoinPool;
  * Matrix products prepared for one {@link GemmShape}: run them as often as you like. Every element of C
  * is its start value followed by one chain of fused multiply-adds in ascending k, so that the bits depend
  * on nothing else. Belongs to one thread at a time. A run on one thread allocates nothing.
+ *
+ * @since 0.1.0
  */
 public final class Gemm {
     private static final float[] NONE = new float[0];

@@ -8,6 +8,8 @@ import dev.lanewise.engine.backend.GemmProblem;
  *
  * <p>Unless said otherwise matrices have no gaps, nothing is transposed, C is overwritten, and there is
  * one product. Methods refuse what no array can hold.
+ *
+ * @since 0.1.0
  */
 public final class GemmShape {
     private final GemmProblem problem;

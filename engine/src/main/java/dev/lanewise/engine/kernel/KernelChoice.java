@@ -1,6 +1,10 @@
 package dev.lanewise.engine.kernel;
 
-/** Which kernels are wanted. */
+/**
+ * Which kernels are wanted.
+ *
+ * @since 0.1.0
+ */
 public enum KernelChoice {
     /** Vector kernels where they can run well, else portable ones where those can, else scalar ones. */
     AUTO,

@@ -9,6 +9,7 @@ package dev.lanewise.engine.kernel;
  *     are rounded twice, and they equal those of other machines without it only
  * @param reason why these kernels were chosen
  * @param advice the flag that would change the choice, or an empty text
+ * @since 0.1.0
  */
 public record KernelInfo(String backend, int bits, boolean fma, String reason, String advice) {
 

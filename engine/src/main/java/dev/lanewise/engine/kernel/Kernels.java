@@ -15,6 +15,8 @@ import java.util.concurrent.ForkJoinPool;
  *
  * <p>On hardware without fused multiply-add the scalar kernels run, products are rounded twice, and
  * results equal those of other machines without it only ({@link KernelInfo#fma}).
+ *
+ * @since 0.1.0
  */
 public final class Kernels {
     private final KernelInfo info;

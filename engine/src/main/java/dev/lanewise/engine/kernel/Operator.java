@@ -13,6 +13,8 @@ import java.util.List;
  * One layer, prepared for arrays in the order NCHW: sample after sample, each in the order channel, row,
  * column. Computes what a network computes at inference, to the bit, whatever the batch. Belongs to one
  * thread at a time; running it allocates nothing.
+ *
+ * @since 0.1.0
  */
 public final class Operator {
     private final Network network;

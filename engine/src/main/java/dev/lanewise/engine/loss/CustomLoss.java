@@ -4,6 +4,8 @@ package dev.lanewise.engine.loss;
  * A loss of a program's own, of one sample at a time, on plain arrays; {@link Loss#custom} makes a loss of
  * it. A class is the target 1 at its output and 0 elsewhere. Must be safe for any number of threads, and a
  * function of its arguments alone: then a run has the same bits from any number of threads.
+ *
+ * @since 0.1.0
  */
 public interface CustomLoss {
 

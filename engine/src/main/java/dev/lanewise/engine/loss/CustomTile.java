@@ -14,11 +14,15 @@ final class CustomTile implements TileLoss {
     private final int outputs;
     private final int lanes;
     private final int targets;
-    private final ThreadLocal<Scratch> scratch;
+    /**
+     * What a function is given, in the order of the constants below. Plain arrays: a thread of a host may keep
+     * them when the engine is gone, and one of the engine's classes would keep its class loader.
+     */
+    private final ThreadLocal<float[][]> scratch;
 
-    /** What a function is given. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Scratch(float[] outputs, float[] target, float[] gradient) {}
+    private static final int OUTPUTS = 0;
+    private static final int TARGET = 1;
+    private static final int GRADIENT = 2;
 
     CustomTile(String name, @Nullable CustomLoss function, int outputs, int lanes, int targets) {
         this.name = name;
@@ -26,8 +30,8 @@ final class CustomTile implements TileLoss {
         this.outputs = outputs;
         this.lanes = lanes;
         this.targets = targets;
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(new float[outputs],
-                new float[targets], new float[outputs]));
+        this.scratch = ThreadLocal.withInitial(() -> new float[][]{new float[outputs],
+                new float[targets], new float[outputs]});
     }
 
     private CustomLoss function() {
@@ -73,13 +77,13 @@ final class CustomTile implements TileLoss {
         System.arraycopy(z, 0, p, 0, outputs * lanes);
     }
 
-    private Scratch read(float[] z, float[] values, int lane) {
-        Scratch own = scratch.get();
+    private float[][] read(float[] z, float[] values, int lane) {
+        float[][] own = scratch.get();
         for (int i = 0; i < outputs; i++) {
-            own.outputs[i] = z[i * lanes + lane];
+            own[OUTPUTS][i] = z[i * lanes + lane];
         }
         for (int i = 0; i < targets; i++) {
-            own.target[i] = values[i * lanes + lane];
+            own[TARGET][i] = values[i * lanes + lane];
         }
         return own;
     }
@@ -88,11 +92,11 @@ final class CustomTile implements TileLoss {
     public void gradient(Backend kernels, float[] z, float[] values, float scale, float[] dz) {
         for (int lane = 0; lane < lanes; lane++) {
             boolean used = !Float.isNaN(values[lane]);
-            float[] gradient = scratch.get().gradient;
+            float[] gradient = scratch.get()[GRADIENT];
             if (used) {
-                Scratch own = read(z, values, lane);
+                float[][] own = read(z, values, lane);
                 Arrays.fill(gradient, 0);
-                function().gradient(own.outputs, own.target, gradient);
+                function().gradient(own[OUTPUTS], own[TARGET], gradient);
                 checkGradient(own);
             }
             for (int i = 0; i < outputs; i++) {
@@ -109,28 +113,28 @@ final class CustomTile implements TileLoss {
 
     @Override
     public double value(float[] z, float[] values, int lane) {
-        Scratch own = read(z, values, lane);
-        double value = function().value(own.outputs, own.target);
-        if (!Double.isFinite(value) && NotFinite.first(own.outputs) < 0) {
+        float[][] own = read(z, values, lane);
+        double value = function().value(own[OUTPUTS], own[TARGET]);
+        if (!Double.isFinite(value) && NotFinite.first(own[OUTPUTS]) < 0) {
             throw notFinite("value", "", value, own);
         }
         return value;
     }
 
     /** What isn't finite though the outputs are is the function's fault, and not the learning rate's. */
-    private void checkGradient(Scratch own) {
-        int wrong = NotFinite.first(own.gradient);
-        if (wrong >= 0 && NotFinite.first(own.outputs) < 0) {
-            throw notFinite("gradient", " by output " + wrong, own.gradient[wrong], own);
+    private void checkGradient(float[][] own) {
+        int wrong = NotFinite.first(own[GRADIENT]);
+        if (wrong >= 0 && NotFinite.first(own[OUTPUTS]) < 0) {
+            throw notFinite("gradient", " by output " + wrong, own[GRADIENT][wrong], own);
         }
     }
 
     private IllegalArgumentException notFinite(String what, String where, double found,
-            Scratch own) {
+            float[][] own) {
         return new IllegalArgumentException("The " + what + " of the loss " + name
                 + " must be finite for finite outputs, but" + where + " it is " + found + " for the"
-                + " outputs " + Arrays.toString(own.outputs) + " and the target "
-                + Arrays.toString(own.target)
+                + " outputs " + Arrays.toString(own[OUTPUTS]) + " and the target "
+                + Arrays.toString(own[TARGET])
                 + "; correct the loss, or train with a smaller learning"
                 + " rate if the outputs are too large.");
     }

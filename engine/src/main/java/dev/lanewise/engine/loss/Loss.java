@@ -23,6 +23,8 @@ import java.util.function.Function;
  * Loss values = Loss.huber(1); // or meanSquaredError(), meanAbsoluteError()
  * TrainerBuilder options = Trainer.of(network).loss(oneClass);
  * }
+ *
+ * @since 0.1.0
  */
 public interface Loss {
 

@@ -7,6 +7,8 @@ import java.util.stream.LongStream;
 /**
  * Counts of (actual, predicted) pairs and what follows from them. Ratios without a single case are
  * 0. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ConfusionMatrix {
     private final int classes;

@@ -8,7 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How well a network does on a data set. Immutable. */
+/**
+ * How well a network does on a data set. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class Evaluation {
     private final double loss;
     private final long count;

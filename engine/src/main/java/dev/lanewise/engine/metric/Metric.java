@@ -4,6 +4,8 @@ package dev.lanewise.engine.metric;
  * How right a network is on a data set, as one number. Those of this interface's methods are as in
  * scikit-learn; a program's own is a class that implements this. Samples of an ignored label are left out,
  * and what samples count doesn't matter.
+ *
+ * @since 0.1.0
  */
 public interface Metric {
 

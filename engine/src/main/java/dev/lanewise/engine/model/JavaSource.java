@@ -16,6 +16,8 @@ import dev.lanewise.engine.source.SourceWriter;
  * channel, row, column and returns what {@link Model#outputs(float[])} does, to the same bits where the hardware
  * has fused multiply-add, and {@code int classify(float[] values)}. Where the outputs are no logits of
  * classes that exclude each other, the first is called {@code outputs}, and the second is not there. The class is as fast as the scalar kernels.
+ *
+ * @since 0.1.0
  */
 public final class JavaSource {
     private JavaSource() {}

@@ -7,6 +7,7 @@ import dev.lanewise.engine.nn.Node;
  *
  * @param node the layer in its place, with its name and the shape of its output
  * @param values its output in the order channel, row, column
+ * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record LayerOutput(Node node, float[] values) {}

@@ -40,6 +40,8 @@ import java.util.function.Function;
  * Evaluation evaluation = model.evaluate(test, Metric.topK(5));
  * IO.println(best + ", " + outputs[0][0] + ", " + evaluation.metric("top5"));
  * }
+ *
+ * @since 0.1.0
  */
 public final class Model {
     private final Network network;
@@ -397,7 +399,8 @@ public final class Model {
 
     /**
      * Has the kernels compiled that predictions run, on the calling thread, so that the first answer doesn't
-     * wait for the compiler. Takes some tenths of a second, seconds on a busy machine; changes nothing.
+     * wait for the compiler. Repeats predictions until they are compiled, which takes some seconds: 16 at most
+     * on a busy machine, unless one prediction takes longer. Changes nothing.
      *
      * @throws ArithmeticException if an output for a sample of zeros is no finite number
      */

@@ -4,7 +4,11 @@ import dev.lanewise.engine.loss.Loss;
 import dev.lanewise.engine.nn.Network;
 import java.util.Arrays;
 
-/** What a network says of one sample. Immutable as long as nobody changes the probabilities. */
+/**
+ * What a network says of one sample. Immutable as long as nobody changes the probabilities.
+ *
+ * @since 0.1.0
+ */
 public final class Prediction {
     private final int label;
     private final float[] probabilities;
@@ -15,6 +19,7 @@ public final class Prediction {
      * @param label the class, an index of the network's outputs
      * @param name what it is called: its number unless the model has names
      * @param probability from 0 to 1
+     * @since 0.1.0
      */
     public record ClassProbability(int label, String name, float probability) {}
 

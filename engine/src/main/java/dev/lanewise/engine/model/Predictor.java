@@ -13,7 +13,11 @@ import dev.lanewise.engine.plan.Plan;
 import dev.lanewise.engine.plan.PreparedWeights;
 import dev.lanewise.engine.plan.SampleReader;
 
-/** Predicts one sample at a time, without allocating if it is given an array. Belongs to one thread at a time. */
+/**
+ * Predicts one sample at a time, without allocating if it is given an array. Belongs to one thread at a time.
+ *
+ * @since 0.1.0
+ */
 public final class Predictor {
     private final Backend kernels;
     private final float[] parameters;

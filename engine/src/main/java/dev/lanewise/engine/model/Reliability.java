@@ -9,6 +9,7 @@ import java.util.List;
  * probability of the predicted class (DeGroot, Fienberg 1983; Guo, Pleiss, Sun, Weinberger 2017).
  *
  * @param bins of one width between 0 and 1, the least confident first
+ * @since 0.1.0
  */
 public record Reliability(List<Bin> bins) {
     private static final int BINS = 15;
@@ -24,6 +25,7 @@ public record Reliability(List<Bin> bins) {
      * @param count how many
      * @param correct how many of them were right
      * @param confidence sum of their confidences
+     * @since 0.1.0
      */
     public record Bin(long count, long correct, double confidence) {
 

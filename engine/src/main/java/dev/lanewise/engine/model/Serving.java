@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
 
 /** A model's answers to a program, with the best kernels here. Safe for any number of threads. */
 final class Serving {
-    /** Enough calls for the compiler to take notice of every kernel. */
-    private static final int WARM_CALLS = 2000;
-    private static final long WARM_NANOS = 2_000_000_000;
     private final Model model;
     private final float[] parameters;
     private final BoundedPool<Predictor> predictors;
@@ -163,16 +160,22 @@ final class Serving {
         float[] one = new float[size];
         SampleArrays tile = SampleArrays.of(model.network().inputShape(),
                 new float[Backend.TILE * size], Backend.TILE);
-        long start = System.nanoTime();
-        for (int i = 0; i < WARM_CALLS && System.nanoTime() - start < WARM_NANOS; i++) {
-            if (Prediction.hasClasses(model.loss(), model.network())) {
-                predict(one);
-            } else {
-                outputs(one);
-            }
-            if (i % Backend.TILE == 0) {
+        WarmCalls calls = new WarmCalls();
+        while (calls.goOn()) {
+            warmUp(one);
+            if (calls.made() % Backend.TILE == 0) {
                 outputs(tile);
             }
+        }
+    }
+
+    private void warmUp(float[] one) {
+        if (!Prediction.hasClasses(model.loss(), model.network())) {
+            outputs(one);
+        } else if (model.loss().hasLogits()) {
+            classify(one, 1);
+        } else {
+            predict(one);
         }
     }
 

@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * <p>Values are {@code F32}; {@code F16} and {@code BF16} are widened without loss, {@code F64} becomes the
  * nearest float. Batch normalization's {@code num_batches_tracked} is left alone. Where {@link Model#save}
  * writes a network, PyTorch reads it by the same names.
+ *
+ * @since 0.1.0
  */
 public final class StateDict {
     private final Path file;

@@ -2,7 +2,11 @@ package dev.lanewise.engine.nn;
 
 import java.util.Locale;
 
-/** An elementwise non-linear function. */
+/**
+ * An elementwise non-linear function.
+ *
+ * @since 0.1.0
+ */
 public enum Activation implements UnaryLayer {
     /** max(x, 0); its gradient at 0 is 0. */
     RELU,

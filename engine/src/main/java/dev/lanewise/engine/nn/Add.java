@@ -2,7 +2,11 @@ package dev.lanewise.engine.nn;
 
 import java.util.List;
 
-/** The sum of two or more inputs of one shape, in their order: the end of a residual block. */
+/**
+ * The sum of two or more inputs of one shape, in their order: the end of a residual block.
+ *
+ * @since 0.1.0
+ */
 public record Add() implements Layer {
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * Replaces each window of a feature map by its mean; padding is zeros. Windows that do not fit whole at the
  * right and lower border are dropped, unless {@link #ceilMode() rounding is upwards}.
+ *
+ * @since 0.1.0
  */
 public final class AveragePool2d extends Pooling {
     private final boolean countIncludePad;

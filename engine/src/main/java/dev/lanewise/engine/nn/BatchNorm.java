@@ -8,6 +8,8 @@ import java.util.Map;
  * Batch normalization (Ioffe, Szegedy 2015): each feature map minus its mean, over its standard
  * deviation, times a scale plus a shift that are trained. In training mean and variance are those of
  * the batch, over all its images and positions; at inference they are running averages.
+ *
+ * @since 0.1.0
  */
 public final class BatchNorm extends DescribedLayer {
     static final float DEFAULT_EPSILON = 1e-5f;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param bottom rows below
  * @param left columns before
  * @param right columns behind
+ * @since 0.1.0
  */
 public record Border(int top, int bottom, int left, int right) {
     /** No border. */

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param low the least value; finite
  * @param high the greatest value; finite, above {@code low}
+ * @since 0.1.0
  */
 public record Clip(float low, float high) implements UnaryLayer {
     private static final float SIX = 6;

@@ -2,7 +2,11 @@ package dev.lanewise.engine.nn;
 
 import java.util.List;
 
-/** The feature maps of two or more inputs of one height and width, one input after the other. */
+/**
+ * The feature maps of two or more inputs of one height and width, one input after the other.
+ *
+ * @since 0.1.0
+ */
 public record Concat() implements Layer {
 
     @Override

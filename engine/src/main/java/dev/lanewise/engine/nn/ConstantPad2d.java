@@ -12,6 +12,7 @@ import java.util.Map;
  * @param left columns to the left
  * @param right columns to the right
  * @param value what they hold; finite
+ * @since 0.1.0
  */
 public record ConstantPad2d(int top, int bottom, int left, int right, float value)
         implements UnaryLayer {

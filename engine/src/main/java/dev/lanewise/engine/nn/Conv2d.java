@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ⌈extent / stride⌉ rows and columns, and of the zeros that this takes the odd row or column at the
  * bottom or the right. At stride 1 with a kernel that reaches over an odd extent it is the same layer as
  * one with that even padding on all sides, in files too.
+ *
+ * @since 0.1.0
  */
 public final class Conv2d extends Convolution {
     private static final String SAME = "same";

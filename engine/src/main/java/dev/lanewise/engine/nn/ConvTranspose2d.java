@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * <p>An output has (in − 1) · stride − padding on both sides + (kernel − 1) · dilation + 1 + outputPadding
  * rows or columns.
+ *
+ * @since 0.1.0
  */
 public final class ConvTranspose2d extends Convolution {
     private final Border padding;

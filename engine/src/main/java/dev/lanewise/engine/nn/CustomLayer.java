@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  *
  * <p>A model with such a layer is saved as any other, and read by {@code Model.load(file, types)}, which
  * is told what makes the layer from its attributes.
+ *
+ * @since 0.1.0
  */
 public abstract non-sealed class CustomLayer extends DescribedLayer {
     private static final Pattern NAME = Pattern

@@ -9,6 +9,7 @@ import java.util.Map;
  * is read as one vector in the order channel, row, column.
  *
  * @param units number of outputs
+ * @since 0.1.0
  */
 public record Dense(int units) implements UnaryLayer {
 

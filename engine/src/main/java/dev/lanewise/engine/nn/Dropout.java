@@ -9,6 +9,7 @@ import java.util.Map;
  * the trainer's seed, the epoch, the sample and the layer, so that runs can be repeated and resumed.
  *
  * @param rate probability of a 0, in [0, 1)
+ * @since 0.1.0
  */
 public record Dropout(float rate) implements UnaryLayer {
 

@@ -7,6 +7,7 @@ import java.util.Map;
  * An activation: x above 0, {@code alpha·(exp(x) − 1)} elsewhere (Clevert, Unterthiner, Hochreiter 2015).
  *
  * @param alpha minus the value far below 0; a finite number
+ * @since 0.1.0
  */
 public record Elu(float alpha) implements UnaryLayer {
 

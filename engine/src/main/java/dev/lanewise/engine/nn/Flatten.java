@@ -3,6 +3,8 @@ package dev.lanewise.engine.nn;
 /**
  * Makes one vector of all maps, in the order channel, row, column. Dense layers do so by themselves; the
  * layer is for networks that say it.
+ *
+ * @since 0.1.0
  */
 public record Flatten() implements UnaryLayer {
 

@@ -1,6 +1,10 @@
 package dev.lanewise.engine.nn;
 
-/** Pooling over the whole of each map, whatever its extent: one value of every map is left. */
+/**
+ * Pooling over the whole of each map, whatever its extent: one value of every map is left.
+ *
+ * @since 0.1.0
+ */
 public enum GlobalPool2d implements UnaryLayer {
     /** The mean. */
     AVERAGE("globalAveragePool2d", "gap"),

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Builds a network of any form without cycles: each call adds a layer and returns what it makes, which
  * later layers read. Not safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class GraphBuilder {
     private final Shape inputShape;
@@ -15,7 +17,11 @@ public final class GraphBuilder {
         this.inputShape = inputShape;
     }
 
-    /** What a layer makes, or the network's input. Belongs to its builder. */
+    /**
+     * What a layer makes, or the network's input. Belongs to its builder.
+     *
+     * @since 0.1.0
+     */
     public static final class Value {
         private final GraphBuilder graph;
         private final int index;

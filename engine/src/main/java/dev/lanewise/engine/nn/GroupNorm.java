@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param groups number of groups; divides the number of maps
  * @param epsilon added to the variance; above 0
+ * @since 0.1.0
  */
 public record GroupNorm(int groups, float epsilon) implements UnaryLayer {
 

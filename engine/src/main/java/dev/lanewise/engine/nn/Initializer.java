@@ -1,6 +1,10 @@
 package dev.lanewise.engine.nn;
 
-/** Distributions of the first weights. With fan-in i and fan-out o; biases begin at 0. */
+/**
+ * Distributions of the first weights. With fan-in i and fan-out o; biases begin at 0.
+ *
+ * @since 0.1.0
+ */
 public enum Initializer {
     /** Uniform on ±√(6/(i+o)) (Glorot, Bengio 2010). */
     GLOROT_UNIFORM(true),

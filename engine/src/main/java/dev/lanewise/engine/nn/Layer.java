@@ -10,6 +10,8 @@ import java.util.function.Function;
  * One layer of a {@link Network}: a description without parameters or buffers of its own. It says all
  * there is to know of it; whoever wants something of a layer asks it. Layers are immutable. More may
  * come with each version, so don't switch over them without a default.
+ *
+ * @since 0.1.0
  */
 public sealed interface Layer permits UnaryLayer, Add, Concat {
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * and at inference.
  *
  * @param epsilon added to the variance; above 0
+ * @since 0.1.0
  */
 public record LayerNorm(float epsilon) implements UnaryLayer {
 

@@ -7,6 +7,7 @@ import java.util.Map;
  * An activation: x above 0, {@code slope·x} elsewhere (Maas, Hannun, Ng 2013).
  *
  * @param slope the slope below 0; a finite number
+ * @since 0.1.0
  */
 public record LeakyRelu(float slope) implements UnaryLayer {
 

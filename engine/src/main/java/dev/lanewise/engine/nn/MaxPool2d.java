@@ -5,6 +5,8 @@ import dev.lanewise.engine.text.LayerAttributes;
 /**
  * Replaces each window of a feature map by its maximum; padding never is one. Windows that do not fit whole
  * at the right and lower border are dropped, unless {@link #ceilMode() rounding is upwards}.
+ *
+ * @since 0.1.0
  */
 public final class MaxPool2d extends Pooling {
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * A model file is damaged or was made for something else. The message is one sentence that says
  * what, where, expected and found.
+ *
+ * @since 0.1.0
  */
 public final class ModelFormatException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -27,6 +27,8 @@ import java.util.function.UnaryOperator;
  *         .build();
  * IO.println(lenet + ", " + lenet.parameterCount() + " parameters");
  * }
+ *
+ * @since 0.1.0
  */
 public final class Network {
     private final Shape inputShape;
@@ -237,6 +239,8 @@ public final class Network {
     /**
      * Collects layers in a straight line, with branches where they are asked for. Not safe for use by
      * several threads.
+     *
+     * @since 0.1.0
      */
     public static final class Builder {
         private final GraphBuilder graph;

@@ -11,6 +11,7 @@ import java.util.List;
  * @param inputs shapes of one sample of each input
  * @param output shape of one sample that it makes
  * @param parameters those of its layer, or none
+ * @since 0.1.0
  */
 public record Node(Layer layer, String name, List<Integer> sources, List<Shape> inputs,
         Shape output, List<Parameter> parameters) {

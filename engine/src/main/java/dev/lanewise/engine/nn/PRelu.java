@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * An activation: x above 0, a·x elsewhere, with an a for each map that is trained and begins at 1/4 (He, Zhang,
  * Ren, Sun 2015).
+ *
+ * @since 0.1.0
  */
 public record PRelu() implements UnaryLayer {
 

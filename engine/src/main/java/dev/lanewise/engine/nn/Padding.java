@@ -1,6 +1,10 @@
 package dev.lanewise.engine.nn;
 
-/** How a convolution treats the border of its input. */
+/**
+ * How a convolution treats the border of its input.
+ *
+ * @since 0.1.0
+ */
 public enum Padding {
     /** No padding: at stride 1 the output shrinks by (kernel − 1) · dilation. */
     VALID,

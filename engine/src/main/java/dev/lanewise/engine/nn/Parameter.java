@@ -12,6 +12,7 @@ import java.util.List;
  * @param dimensions its extents, outermost first
  * @param fanIn inputs that reach one output through it
  * @param fanOut outputs that one input reaches through it
+ * @since 0.1.0
  */
 public record Parameter(String name, int offset, ParameterRole role, List<Integer> dimensions,
         int fanIn, int fanOut) {

@@ -1,6 +1,10 @@
 package dev.lanewise.engine.nn;
 
-/** What a parameter does in its layer, which decides how it begins and who changes it. */
+/**
+ * What a parameter does in its layer, which decides how it begins and who changes it.
+ *
+ * @since 0.1.0
+ */
 public enum ParameterRole {
     /** Multiplies inputs; drawn by the {@link Initializer}. */
     WEIGHT(0),

@@ -7,6 +7,7 @@ package dev.lanewise.engine.nn;
  * @param channels number of feature maps, at least 1
  * @param height rows of a map, at least 1
  * @param width columns of a map, at least 1
+ * @since 0.1.0
  */
 public record Shape(int channels, int height, int width) {
 

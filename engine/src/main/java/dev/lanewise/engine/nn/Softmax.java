@@ -6,6 +6,8 @@ package dev.lanewise.engine.nn;
  *
  * <p>As the last layer it is for whoever wants probabilities as outputs: a cross-entropy reads what this layer reads
  * ({@link Network#logits}), in training, evaluation and prediction.
+ *
+ * @since 0.1.0
  */
 public record Softmax() implements UnaryLayer {
 

@@ -10,10 +10,15 @@ import java.util.Map;
  *
  * @param factor output rows and columns for each of the input, at least 1
  * @param mode where the values between come from
+ * @since 0.1.0
  */
 public record Upsample2d(int factor, Mode mode) implements UnaryLayer {
 
-    /** Where the values between those of the input come from. */
+    /**
+     * Where the values between those of the input come from.
+     *
+     * @since 0.1.0
+     */
     public enum Mode {
         /** The nearest value. */
         NEAREST,

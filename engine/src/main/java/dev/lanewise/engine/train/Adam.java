@@ -10,6 +10,8 @@ import java.util.List;
 
 /**
  * Adam and AdamW; {@link dev.lanewise.engine.backend.AdamRule} has the formula.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("exports") // What it extends is for the engine itself.
 public final class Adam extends Described implements Optimizer {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Where a {@link Trainer} is between two steps, with all it needs to go on to the same bits: the
  * parameters, their average, the optimizer's state, the best weights so far, and how far it came.
  * Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Checkpoint {
     /** What must not differ where training goes on, as texts by name. */

@@ -4,10 +4,16 @@ package dev.lanewise.engine.train;
  * An optimizer of a program's own, on plain arrays; {@link Optimizer#custom} makes an optimizer of it. Must
  * be a function of its arguments alone, value by value: then a run has the same bits from any number of
  * threads.
+ *
+ * @since 0.1.0
  */
 public interface CustomOptimizer {
 
-    /** Which step it is; valid while {@link #update} runs. */
+    /**
+     * Which step it is; valid while {@link #update} runs.
+     *
+     * @since 0.1.0
+     */
     interface Step {
         /** {@return the learning rate with the factor of the schedule} */
         double learningRate();

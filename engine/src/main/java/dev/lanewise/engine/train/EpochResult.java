@@ -2,7 +2,11 @@ package dev.lanewise.engine.train;
 
 import java.util.OptionalDouble;
 
-/** What an epoch reached. Immutable. */
+/**
+ * What an epoch reached. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class EpochResult {
     private final Numbers numbers;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The epochs of a run.
  *
  * @param epochs in order
+ * @since 0.1.0
  */
 public record History(List<EpochResult> epochs) {
     /** The better epoch is the greater one; what is no number is worst. */

@@ -8,6 +8,8 @@ import java.util.Objects;
  * How gradients change parameters. Immutable descriptions; their state belongs to the trainer.
  * Weight decay acts on all parameters, biases too, as in PyTorch, unless {@link TrainerBuilder#decay}
  * says otherwise.
+ *
+ * @since 0.1.0
  */
 public interface Optimizer {
 

@@ -7,6 +7,8 @@ package dev.lanewise.engine.train;
  * of the same step.
  *
  * <p>A checkpoint keeps the {@link #description}, and a run goes on only with a schedule of an equal one.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Schedule {
@@ -36,7 +38,11 @@ public interface Schedule {
         return type.isHidden() ? "" : type.getName();
     }
 
-    /** The course of the learning rate after the warm-up. */
+    /**
+     * The course of the learning rate after the warm-up.
+     *
+     * @since 0.1.0
+     */
     public enum Curve {
         /** Stays at 1. */
         CONSTANT,

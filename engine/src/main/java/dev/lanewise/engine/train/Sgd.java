@@ -10,6 +10,8 @@ import java.util.List;
 
 /**
  * Stochastic gradient descent; {@link dev.lanewise.engine.backend.SgdRule} has the formula.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("exports") // What it extends is for the engine itself.
 public final class Sgd extends Described implements Optimizer {

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Where a run is. One object belongs to one call of {@link Trainer#fit} and changes with every step;
  * read it on the thread that trains.
+ *
+ * @since 0.1.0
  */
 public final class StepProgress {
     private static final double NANOS = 1e9;

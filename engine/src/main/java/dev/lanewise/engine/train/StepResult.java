@@ -2,7 +2,11 @@ package dev.lanewise.engine.train;
 
 import java.util.OptionalDouble;
 
-/** What the network said of the samples of a step, before the step. Immutable. */
+/**
+ * What the network said of the samples of a step, before the step. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class StepResult {
     private final int count;
     private final int judged;

@@ -34,6 +34,8 @@ import java.util.List;
  *     IO.println(history.best() + ", test " + model.evaluate(test));
  * }
  * }
+ *
+ * @since 0.1.0
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingOptions options;

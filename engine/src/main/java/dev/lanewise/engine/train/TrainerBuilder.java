@@ -54,6 +54,8 @@ import java.util.function.Predicate;
  * The options of a {@link Trainer}. A value out of range is an {@code
  * IllegalArgumentException}, null a {@code NullPointerException}; both name the option. Not
  * safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class TrainerBuilder {
     private final Network network;

@@ -1,6 +1,10 @@
 package dev.lanewise.engine.train;
 
-/** Hears of a training run, on the thread that trains: what it does there costs time. */
+/**
+ * Hears of a training run, on the thread that trains: what it does there costs time.
+ *
+ * @since 0.1.0
+ */
 public interface TrainingListener {
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
  * @param images images of these steps
  * @param wallNanos nanoseconds of these steps by the clock on the wall
  * @param rows the rows in the order of a step
+ * @since 0.1.0
  */
 public record TrainingProfile(int workers, long steps, long images, long wallNanos,
         List<Row> rows) {
@@ -20,7 +21,11 @@ public record TrainingProfile(int workers, long steps, long images, long wallNan
         rows = List.copyOf(rows);
     }
 
-    /** What is done in a row. */
+    /**
+     * What is done in a row.
+     *
+     * @since 0.1.0
+     */
     public enum Pass {
         /** Samples are read and laid into a tile. */
         LOAD,
@@ -66,6 +71,7 @@ public record TrainingProfile(int workers, long steps, long images, long wallNan
      * @param bytes compulsory memory traffic: the inputs, parameters and outputs of a row, or their
      *     gradients, each read or written once a tile, or once a step where the batch is reduced
      *     and the weights are updated; what caches spare or a kernel reads twice is not looked at
+     * @since 0.1.0
      */
     public record Row(String name, Pass pass, long nanos, long calls, long flops, long bytes) {}
 

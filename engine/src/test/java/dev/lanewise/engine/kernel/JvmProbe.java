@@ -2,8 +2,7 @@ package dev.lanewise.engine.kernel;
 
 import dev.lanewise.engine.backend.Fma;
 import dev.lanewise.engine.backend.FmaTest;
-import java.io.IOException;
-import java.net.URI;
+import dev.lanewise.engine.testing.ChildJvm;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -53,8 +52,8 @@ public final class JvmProbe {
     /** Runs this class on the class path with the given flags; its output. */
     public static String run(String... flags) {
         List<String> arguments = new ArrayList<>(List.of(flags));
-        arguments.addAll(List.of("-cp", home(Kernels.class) + System.getProperty("path.separator")
-                + home(JvmProbe.class), JvmProbe.class.getName()));
+        arguments.addAll(List.of("-cp",
+                ChildJvm.classPath(Kernels.class, JvmProbe.class), JvmProbe.class.getName()));
         return java(arguments);
     }
 
@@ -62,8 +61,8 @@ public final class JvmProbe {
     public static String runInModule(String... flags) {
         String module = "dev.lanewise.engine";
         List<String> arguments = new ArrayList<>(List.of(flags));
-        arguments.addAll(List.of("-p", home(Kernels.class), "--patch-module",
-                module + "=" + home(JvmProbe.class), "-m",
+        arguments.addAll(List.of("-p", ChildJvm.home(Kernels.class), "--patch-module",
+                module + "=" + ChildJvm.home(JvmProbe.class), "-m",
                 module + "/" + JvmProbe.class.getName()));
         return java(arguments);
     }
@@ -71,8 +70,8 @@ public final class JvmProbe {
     /** Runs this class behind a loader that hides the Vector API from it; its output. */
     public static String runBehindALoader(String... flags) {
         List<String> arguments = new ArrayList<>(List.of(flags));
-        arguments.addAll(List.of("-cp", home(Kernels.class) + System.getProperty("path.separator")
-                + home(JvmProbe.class), Hiding.class.getName()));
+        arguments.addAll(List.of("-cp",
+                ChildJvm.classPath(Kernels.class, JvmProbe.class), Hiding.class.getName()));
         return java(arguments);
     }
 
@@ -83,8 +82,8 @@ public final class JvmProbe {
         }
 
         public static void main(String[] args) throws Exception {
-            URL[] urls = {Path.of(home(Kernels.class)).toUri().toURL(),
-                    Path.of(home(JvmProbe.class)).toUri().toURL()};
+            URL[] urls = {Path.of(ChildJvm.home(Kernels.class)).toUri().toURL(),
+                    Path.of(ChildJvm.home(JvmProbe.class)).toUri().toURL()};
             try (Hiding loader = new Hiding(urls)) {
                 loader.loadClass(JvmProbe.class.getName())
                         .getMethod("main", String[].class)
@@ -101,28 +100,8 @@ public final class JvmProbe {
         }
     }
 
-    private static String home(Class<?> type) {
-        return Path.of(URI.create(
-                type.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
-    }
-
     private static String java(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes());
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new AssertionError(command + " ended with " + code + ": " + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new AssertionError(command + " can't be started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        ChildJvm.Result result = ChildJvm.java(Path.of("."), arguments).wentWell();
+        return result.out() + result.err();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Objects;
  * Images of 28×28 pixels of what is no digit: letters, figures, scribbles, charts, surfaces, and parts
  * of digits. All of them are labelled {@link Dataset#NO_CLASS}. They are a function of the seed and the
  * digits alone, and are drawn when the set is made. Safe for any number of threads.
+ *
+ * @since 0.1.0
  */
 public final class NonDigits implements Dataset {
     private static final int BYTE_MASK = 0xff;

@@ -7,6 +7,7 @@ package dev.lanewise.mnist.picture;
  * @param y its topmost row
  * @param width number of columns
  * @param height number of rows
+ * @since 0.1.0
  */
 public record Box(int x, int y, int width, int height) {
 

@@ -6,6 +6,8 @@ import dev.lanewise.engine.nn.Shape;
 /**
  * A digit prepared as those of MNIST: 28×28 grey values 0…255, ink bright on black, and what was
  * found on the way. Immutable; safe for use by any number of threads.
+ *
+ * @since 0.1.0
  */
 public final class DigitImage {
     /** Width and height of the image. */

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * The digits of a number: several that stand in one line without touching. The picture is cut between
  * them, from top to bottom, and each part prepared as a picture of one digit.
+ *
+ * @since 0.1.0
  */
 public final class DigitLine {
     /** No number is longer; a picture with more marks shows something else. */

@@ -7,6 +7,7 @@ package dev.lanewise.mnist.picture;
  * @param height its height in pixels, at least 1
  * @param argb {@code width × height} pixels, row by row, each {@code 0xAARRGGBB} in sRGB, not
  *     premultiplied by alpha; not copied, so treat them as read-only
+ * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Picture(int width, int height, int[] argb) {

@@ -3,6 +3,8 @@ package dev.lanewise.mnist.picture;
 /**
  * A picture does not show one digit. The message is one sentence that says what must be and
  * what is, and how to mend it; it does not name the picture, since only the caller knows its name.
+ *
+ * @since 0.1.0
  */
 public final class PictureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
