@@ -30,7 +30,7 @@ abstract class LauncherHouse {
     static final List<String> TOOLS = List.of("sh", "cat", "cksum", "dirname", "find",
             "flock", "iconv", "locale", "ls", "mkdir", "mv", "printf", "ps", "readlink", "rm",
             "rmdir", "sed",
-            "sleep", "stty", "tr", "uname", "xargs");
+            "sleep", "stty", "touch", "tr", "uname", "xargs");
     static final String JAVA = """
             #!/bin/sh
             [ "${REFUSE-}" != yes ] || { echo "Some flag is odd." >&2; exit 1; }
