@@ -145,6 +145,8 @@ abstract class LauncherHouse {
         Process process = builder.start();
         try (var input = process.outputWriter()) {
             input.write("what is piped in\n");
+        } catch (IOException e) {
+            // It ended before, and read nothing.
         }
         String out = new String(process.getInputStream().readAllBytes(),
                 StandardCharsets.UTF_8);

@@ -39,8 +39,9 @@ class SiteTest {
                 "# Examples\n\n[One](One.java), [a task](../tutorial.md#a-task)\n");
         put("docs/examples/One.java", "class One<T> {}\n");
         put("docs/decisions/0001-first.md", "# 1. The `first`\n");
-        put("docs/tutorial.md", "# Tutorial\n\n## A task\n\n| a | b |\n|---|---|\n| 1 | `oneName.of` |\n\n"
-                + "![A picture](one.svg) [up](../README.md) [outside](https://example.org/a.md)\n");
+        put("docs/tutorial.md",
+                "# Tutorial\n\n## A task\n\n| a | b |\n|---|---|\n| 1 | `oneName.of` |\n\n"
+                        + "![A picture](one.svg) [up](../README.md) [outside](https://example.org/a.md)\n");
         put("docs/one.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     }
 
