@@ -189,12 +189,15 @@ keep_classes() {
 }
 
 keep_numbers() {
-    whole=$(whole_now)
     if [ -n "$unpacked" ]; then
+        # A time in whole seconds: container images and archives keep no more.
+        touch -c -r "$options/build.sh" "$archive" "$cache"
+        whole=$(whole_now)
         printf '%s\n' "$whole" >"$built.new"
         mv -f "$built.new" "$built"
         return
     fi
+    whole=$(whole_now)
     # What changed meanwhile is built next time.
     [ "$sources" = "$(sources_now)" ] && [ "$program" = "$(program_now)" ] || whole=changed
     printf '%s\n' "$whole" "$sources" "$program" "$(caches_now)" >"$built.new"

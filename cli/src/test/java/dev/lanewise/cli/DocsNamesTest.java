@@ -59,7 +59,10 @@ class DocsNamesTest {
         List<String> promised = new ArrayList<>();
         for (String line : Files.readAllLines(ExportedPackages.ROOT.resolve("docs/versions.md"))) {
             if (line.startsWith("* `dev.lanewise.")) {
-                List<String> names = CODE.matcher(line).results().map(name -> name.group(1)).toList();
+                List<String> names = CODE.matcher(line)
+                        .results()
+                        .map(name -> name.group(1))
+                        .toList();
                 String first = names.getFirst();
                 promised.add(first);
                 names.subList(1, names.size())

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** The packages that the modules of the project export to everybody. */
 final class ExportedPackages {
-    static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+    static final Path ROOT = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .getParent();
     private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
 
     private ExportedPackages() {}

@@ -30,7 +30,7 @@ abstract class LauncherHouse {
     static final List<String> TOOLS = List.of("sh", "cat", "cksum", "dirname", "find",
             "flock", "iconv", "locale", "ls", "mkdir", "mv", "printf", "ps", "readlink", "rm",
             "rmdir", "sed",
-            "sleep", "stty", "tr", "uname", "xargs");
+            "sleep", "stty", "touch", "tr", "uname", "xargs");
     static final String JAVA = """
             #!/bin/sh
             [ "${REFUSE-}" != yes ] || { echo "Some flag is odd." >&2; exit 1; }
@@ -145,6 +145,8 @@ abstract class LauncherHouse {
         Process process = builder.start();
         try (var input = process.outputWriter()) {
             input.write("what is piped in\n");
+        } catch (IOException e) {
+            // It ended before, and read nothing.
         }
         String out = new String(process.getInputStream().readAllBytes(),
                 StandardCharsets.UTF_8);

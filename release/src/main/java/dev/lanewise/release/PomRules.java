@@ -47,7 +47,7 @@ final class PomRules {
     /** The text of an element, or "" if there is none. */
     String text(String path) {
         Element at = project;
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             List<Element> found = children(at, name);
             if (found.isEmpty()) {
                 return "";

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -108,20 +107,17 @@ final class Renderer implements AutoCloseable {
                 + Layout.escape(text) + "</code></pre>";
     }
 
-    /** A list of the pages in a folder. */
+    /** A list of what a folder holds: folders, pages and sources. */
     private String listing(String name, Path folder) throws IOException {
         StringBuilder html = new StringBuilder("<h1>")
                 .append(Layout.escape(Source.title(project, name)))
                 .append("</h1><ul class=\"pages\">");
-        for (String ending : List.of(".md", ".adoc")) {
-            for (Path file : Navigation.files(folder, ending)) {
-                html.append("<li><a href=\"")
-                        .append(file.getFileName())
-                        .append("\">")
-                        .append(Layout.escape(
-                                Source.title(project, Source.name(project, file))))
-                        .append("</a></li>");
-            }
+        for (Path file : Source.shown(folder)) {
+            html.append("<li><a href=\"")
+                    .append(Layout.escape(file.getFileName().toString()))
+                    .append("\">")
+                    .append(Layout.escape(Source.title(project, Source.name(project, file))))
+                    .append("</a></li>");
         }
         return html.append("</ul>").toString();
     }

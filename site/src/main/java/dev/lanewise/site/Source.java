@@ -3,6 +3,9 @@ package dev.lanewise.site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a file of the project stands in the site. Markdown and manual pages become pages, other text
@@ -10,6 +13,8 @@ import java.nio.file.Path;
  */
 final class Source {
     private static final String README = "README.md";
+    private static final Pattern TEXT = Pattern
+            .compile("\\.(adoc|java|kt|md|properties|sh|txt|xml)$");
 
     private Source() {}
 
@@ -43,6 +48,15 @@ final class Source {
 
     static boolean isPicture(String name) {
         return name.endsWith(".svg") || name.endsWith(".png") || name.endsWith(".jpg");
+    }
+
+    /** What a folder shows, by name: folders, pages, and sources in text. */
+    static List<Path> shown(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> Files.isDirectory(file)
+                    ? !file.endsWith("target")
+                    : TEXT.matcher(file.toString()).find()).sorted().toList();
+        }
     }
 
     /** A page's title: its first heading. */

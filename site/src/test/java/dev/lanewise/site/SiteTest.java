@@ -36,11 +36,14 @@ class SiteTest {
             }
         }
         put("docs/examples/README.md",
-                "# Examples\n\n[One](One.java), [a task](../tutorial.md#a-task)\n");
+                "# Examples\n\n[One](One.java), [more](more), [a task](../tutorial.md#a-task)\n");
+        put("docs/examples/more/two/Two.java", "class Two {}\n");
+        put("docs/examples/more/binary.bin", "0");
         put("docs/examples/One.java", "class One<T> {}\n");
         put("docs/decisions/0001-first.md", "# 1. The `first`\n");
-        put("docs/tutorial.md", "# Tutorial\n\n## A task\n\n| a | b |\n|---|---|\n| 1 | `oneName.of` |\n\n"
-                + "![A picture](one.svg) [up](../README.md) [outside](https://example.org/a.md)\n");
+        put("docs/tutorial.md",
+                "# Tutorial\n\n## A task\n\n| a | b |\n|---|---|\n| 1 | `oneName.of` |\n\n"
+                        + "![A picture](one.svg) [up](../README.md) [outside](https://example.org/a.md)\n");
         put("docs/one.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     }
 
@@ -99,6 +102,13 @@ class SiteTest {
         assertTrue(page.select("header a").eachAttr("href").contains("../index.html"));
         assertEquals("Decisions",
                 page("docs/decisions/0001-first.html").select("header [aria-current=true]").text());
+    }
+
+    @Test
+    void aFolderShowsItsFoldersAndSources() throws IOException {
+        Site.build(project, site);
+        assertEquals(List.of("two/index.html"), links("docs/examples/more/index.html"));
+        assertEquals(List.of("Two.java.html"), links("docs/examples/more/two/index.html"));
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work that a program ends early. */
 @Tag("behaviour")
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CancellationTest {
     private static final int FOR_EVER = Integer.MAX_VALUE / 4;
 

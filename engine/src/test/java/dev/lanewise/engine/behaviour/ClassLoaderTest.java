@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Copies of the engine in class loaders of their own, in the threads of a host that outlives them. */
 @Tag("behaviour")
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClassLoaderTest {
     @Test
     @Tag("processes")

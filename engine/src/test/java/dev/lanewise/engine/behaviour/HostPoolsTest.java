@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Training inside the pools of a program: it ends, and to the same bits. */
 @Tag("behaviour")
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostPoolsTest {
     private static final String EXPECTED = SmallProgram.train(builder -> builder.threads(1))
             .sha256();

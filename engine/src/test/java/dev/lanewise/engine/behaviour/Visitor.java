@@ -28,7 +28,6 @@ public final class Visitor implements BiFunction<ExecutorService, ForkJoinPool, 
         Model classes = SmallProgram.train(builder -> builder.pool(pool, THREADS));
         Model own = SmallProgram.train(builder -> builder);
         Model values = ownLoss(pool);
-        classes.warmUp();
         predict(executor, classes);
         predict(executor, values);
         ForkJoinPool.commonPool().submit(() -> classes.evaluate(SmallProgram.DATA)).join();
