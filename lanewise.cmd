@@ -52,7 +52,7 @@ for /f "tokens=1,2" %%a in ('powershell -NoProfile -Command "[Console]::IsErrorR
 
 rem Java warns of the Vector API whenever it is there, so only commands that compute get it.
 set KIND="@%OPTIONS%\compute.options"
-for %%c in ("" -h --help -V --version summary predict export completion) do if "%~1"=="%%~c" set KIND="@%OPTIONS%\quick.options"
+for %%c in ("" -h --help -V --version summary runs compare predict export completion) do if "%~1"=="%%~c" set KIND="@%OPTIONS%\quick.options"
 if "%~1"=="show" set KIND=
 for %%c in (-h --help) do if "%~2"=="%%c" set KIND="@%OPTIONS%\quick.options"
 set BENCH=

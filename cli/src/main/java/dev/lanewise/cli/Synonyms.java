@@ -61,7 +61,9 @@ final class Synonyms {
             Map.entry("view", "show"), Map.entry("images", "show"),
             Map.entry("benchmark", "bench"), Map.entry("info", "summary"),
             Map.entry("convert", "export"), Map.entry("save", "export"),
-            Map.entry("check", "doctor"), Map.entry("help", "--help"),
+            Map.entry("check", "doctor"), Map.entry("list", "runs"), Map.entry("ls", "runs"),
+            Map.entry("history", "runs"), Map.entry("diff", "compare"),
+            Map.entry("help", "--help"),
             Map.entry("version", "--version"));
 
     private Synonyms() {}

@@ -57,7 +57,7 @@ class LanewiseTest {
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
         assertEquals(
-                List.of("train", "evaluate", "predict", "show", "summary", "export", "bench",
+                List.of("train", "evaluate", "predict", "show", "summary", "runs", "compare", "export", "bench",
                         "doctor",
                         "completion"),
                 commands);

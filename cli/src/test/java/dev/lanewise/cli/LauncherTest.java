@@ -258,8 +258,8 @@ class LauncherTest extends LauncherHouse {
 
     @Test
     void onlyCommandsThatComputeGetTheVectorModule() throws Exception {
-        for (String command : List.of("--help", "-h", "--version", "-V", "summary", "predict",
-                "export", "completion")) {
+        for (String command : List.of("--help", "-h", "--version", "-V", "summary", "runs",
+                "compare", "predict", "export", "completion")) {
             List<String> lines = launch(command).outLines();
             assertFalse(lines.contains(options("compute")), command);
             assertTrue(lines.contains(options("quick")), command);

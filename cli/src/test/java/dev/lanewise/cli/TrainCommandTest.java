@@ -37,7 +37,7 @@ class TrainCommandTest {
     private static final String DATED = "2026-03-04-050607-standard";
 
     private static final Set<String> RUN_FILES = Set.of("model.safetensors", "last.checkpoint",
-            "config.json", "history.csv");
+            "config.json", "history.csv", "predictions.safetensors");
 
     @TempDir
     Path directory;

@@ -4,6 +4,7 @@ import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.Nearest;
 import dev.lanewise.cli.export.ExportFormat;
 import dev.lanewise.cli.option.Recipe;
+import dev.lanewise.cli.run.RunColumn;
 import dev.lanewise.cli.terminal.ColorChoice;
 import java.util.Iterator;
 import java.util.List;
@@ -66,6 +67,13 @@ class Choices<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> 
     static final class Formats extends Choices<ExportFormat> {
         Formats() {
             super(ExportFormat.class);
+        }
+    }
+
+    /** {@code --sort} of {@code runs}. */
+    static final class RunColumns extends Choices<RunColumn> {
+        RunColumns() {
+            super(RunColumn.class);
         }
     }
 

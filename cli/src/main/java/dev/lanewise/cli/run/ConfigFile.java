@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param options the options by their names there, such as {@code batch_size}; those without a
  *            value are left out
  * @param started when the run began, if it says so
- * @param dataSha256 fingerprint of the run's data, if it says so
+ * @param parts its members that are objects, such as {@code data}, likewise by name
  * @param changed whether its members are not those that its SHA-256 was made of; false where it has
  *            none
- * @param finished whether it holds a result
  */
 public record ConfigFile(Map<String, String> options, Optional<String> started,
-        Optional<String> dataSha256, boolean changed, boolean finished) {
+        Map<String, Map<String, String>> parts, boolean changed) {
     private static final String SHA256 = "config_sha256";
-    private static final String RESULT = "result";
+    /** The part with what the run reached. */
+    public static final String RESULT = "result";
     private static final int MOST_DIGITS = 18;
 
     /** The file's text, with the SHA-256 of its members. */
@@ -72,16 +72,40 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
                     options.put(option.getKey(), text(option.getValue(), option.getKey()));
                 }
             }
-            Optional<String> sha256 = config.get("data") instanceof JsonObject data
-                    ? text(data.get("sha256"))
-                    : Optional.empty();
             boolean changed = config.has(SHA256)
                     && !text(config.get(SHA256)).equals(Optional.of(sha256(config)));
-            return new ConfigFile(options, text(config.get("started")), sha256, changed,
-                    config.has(RESULT));
+            return new ConfigFile(options, text(config.get("started")), parts(config), changed);
         } catch (JsonSyntaxException | StackOverflowError e) {
             throw new JsonParseException("it is not valid JSON", e);
         }
+    }
+
+    private static Map<String, Map<String, String>> parts(JsonObject config) {
+        Map<String, Map<String, String>> parts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> member : config.entrySet()) {
+            if (member.getValue() instanceof JsonObject part) {
+                Map<String, String> values = new LinkedHashMap<>();
+                part.entrySet().forEach(entry -> text(entry.getValue())
+                        .ifPresent(value -> values.put(entry.getKey(), value)));
+                parts.put(member.getKey(), values);
+            }
+        }
+        return parts;
+    }
+
+    /** A value of a part, such as {@code sha256} of {@code data}. */
+    public Optional<String> value(String part, String name) {
+        return Optional.ofNullable(parts.getOrDefault(part, Map.of()).get(name));
+    }
+
+    /** Fingerprint of the run's data, if it says so. */
+    public Optional<String> dataSha256() {
+        return value("data", "sha256");
+    }
+
+    /** Whether it holds a result. */
+    public boolean finished() {
+        return parts.containsKey(RESULT);
     }
 
     /** Whether a file is as a run wrote it that had no result yet, so that nobody would miss it. */

@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * run's name where links can't be made (Windows without the privilege, some network folders).
  */
 public final class LastRun {
-    private static final String NAME = "last";
+    /** Its name. */
+    static final String NAME = "last";
     private static final long LONGEST_NAME = 4096;
 
     private LastRun() {}

@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  * or not at all, but for the last line of {@code history.csv}.
  */
 public final class RunFolder implements AutoCloseable {
-    private static final String RUNS = "runs";
+    /** Where runs are that the user gives no place. */
+    public static final String RUNS = "runs";
     private static final String MODEL = "model.safetensors";
     static final String CONFIG = "config.json";
     private static final String HISTORY = "history.csv";
     private static final String CHECKPOINT = "last.checkpoint";
     private static final String PREVIOUS = "previous.checkpoint";
     private static final String DAMAGED = "damaged.checkpoint";
+    private static final String PREDICTIONS = "predictions.safetensors";
     private static final String RUN_OPTION = "--run";
     private static final String RESUME_OPTION = "--resume";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
@@ -315,6 +317,16 @@ public final class RunFolder implements AutoCloseable {
     /** Writes {@code model.safetensors}, with which the run may become the newest one. */
     public void writeModel(Model model) throws IOException {
         write(MODEL, model::save);
+    }
+
+    /** Where it is kept what the model of a run says of the test images. */
+    public static Path predictions(Path run) {
+        return run.resolve(PREDICTIONS);
+    }
+
+    /** Writes or replaces {@code predictions.safetensors}. */
+    public void writePredictions(Predictions predictions) throws IOException {
+        write(PREDICTIONS, predictions::save);
     }
 
     /** Lets {@code last} point to this run, which must have a model, if it lies in {@code runs}. */

@@ -126,6 +126,7 @@ final class RunDetails {
         files.put("model.safetensors", "the model, for evaluate, predict and other programs");
         files.put("history.csv", "the epochs as a table");
         files.put("config.json", "every option, versions, the result");
+        files.put("predictions.safetensors", "the answers to the test images, for compare");
         files.put("accuracy.svg", "the chart of the error, for papers; loss.svg,"
                 + " confusion-matrix.svg, reliability.svg, network.svg, and .png, too");
         return files;

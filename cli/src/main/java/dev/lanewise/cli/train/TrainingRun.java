@@ -12,12 +12,14 @@ import dev.lanewise.cli.base.JvmTime;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.RunEndedException;
 import dev.lanewise.cli.run.NamedModel;
+import dev.lanewise.cli.run.Predictions;
 import dev.lanewise.cli.run.RunFolder;
 import dev.lanewise.cli.terminal.Numbers;
 import dev.lanewise.engine.data.Dataset;
 import dev.lanewise.engine.kernel.Kernels;
 import dev.lanewise.engine.metric.Evaluation;
 import dev.lanewise.engine.model.Model;
+import dev.lanewise.engine.model.Prediction;
 import dev.lanewise.engine.model.Reliability;
 import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.train.Checkpoint;
@@ -146,11 +148,14 @@ public final class TrainingRun {
                 Evaluation test = evaluate(trainer, work.plan());
                 Model model = NamedModel.tested(trained, test.accuracy());
                 work.folder().writeModel(model);
+                List<Prediction> predictions = predict(model, work.plan());
                 result = new TrainResult(work.plan(), history, test, model.temperature(),
-                        reliability(model, work.plan()), JvmTime.secondsSinceStart(),
+                        Reliability.of(work.plan().data().test(), predictions),
+                        JvmTime.secondsSinceStart(),
                         model.sha256(),
                         settings.profile() ? Optional.of(ProfileReport.of(trainer.profile()))
                                 : Optional.empty());
+                work.folder().writePredictions(predictions(result, predictions));
                 tell(work, result, model, config);
             } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
                 throw ended(work, recorder, e);
@@ -227,10 +232,16 @@ public final class TrainingRun {
         reporter.onReport(result, report);
     }
 
-    private static Reliability reliability(Model model, RunPlan plan) {
+    private static List<Prediction> predict(Model model, RunPlan plan) {
         TrainSettings settings = plan.settings();
-        return Reliability.of(plan.data().test(), model.predict(plan.data().test(),
-                Kernels.of(settings.get(KERNELS)), settings.get(THREADS)));
+        return model.predict(plan.data().test(), Kernels.of(settings.get(KERNELS)),
+                settings.get(THREADS));
+    }
+
+    private static Predictions predictions(TrainResult result, List<Prediction> predictions) {
+        TrainingData data = result.plan().data();
+        return new Predictions(data.name(), data.sha256(), result.weightsSha256(),
+                data.classNames(), Predictions.answers(data.test(), predictions));
     }
 
     private static Evaluation evaluate(Trainer trainer, RunPlan plan) {
