@@ -41,7 +41,7 @@ class ReportTest {
             "report.html");
     private static final Set<String> RUN = union(EVALUATION, Set.of("config.json", "history.csv",
             "model.safetensors", "last.checkpoint", "accuracy.png", "accuracy.svg", "loss.png",
-            "loss.svg", "samples.png"));
+            "loss.svg", "samples.png", "predictions.safetensors"));
 
     @TempDir
     Path directory;
@@ -204,8 +204,8 @@ class ReportTest {
     @Test
     void withoutPlotsThereAreNone() throws IOException {
         Outcome outcome = harness.train(data, "--run", "run").expect(0);
-        assertEquals(Set.of("config.json", "history.csv", "model.safetensors", "last.checkpoint"),
-                names(directory.resolve("run")));
+        assertEquals(Set.of("config.json", "history.csv", "model.safetensors", "last.checkpoint",
+                "predictions.safetensors"), names(directory.resolve("run")));
         assertFalse(outcome.out().contains("Report"), outcome.out());
     }
 

@@ -9,6 +9,7 @@ import dev.lanewise.cli.testing.TinyData;
 import dev.lanewise.engine.model.Model;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,6 +122,12 @@ class StoppedRunTest {
         assertEquals(0, whole.code(), whole.err());
         assertEquals(weights(whole), weights(resumed));
         assertEquals(withoutTimes("whole"), withoutTimes("run"));
+        assertEquals(predictions("whole"), predictions("run"));
+    }
+
+    private ByteBuffer predictions(String run) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(
+                directory.resolve(run).resolve("predictions.safetensors")));
     }
 
     private static String weights(Outcome outcome) {

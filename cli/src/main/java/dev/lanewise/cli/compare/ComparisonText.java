@@ -22,6 +22,7 @@ public final class ComparisonText {
     private static final int DIGITS = 2;
     private static final double LEAST_PROBABILITY = 1e-6;
     private static final int LETTER_WIDTH = 3;
+    private static final int INDENT = 4;
     private static final String NOTHING = "–";
     private static final Map<String, Integer> DECIMALS_OF_RESULTS = resultDecimals();
 
@@ -141,8 +142,10 @@ public final class ComparisonText {
             rows.stream().skip(1).forEach(row -> {
                 lines.add(row.getFirst());
                 for (int i = 1; i < row.size(); i++) {
-                    wrapped("  " + heading.get(i), heading.get(i).length() + LETTER_WIDTH + 1,
-                            row.get(i));
+                    if (!row.get(i).isEmpty()) {
+                        wrapped("  " + heading.get(i), heading.get(i).length() + INDENT,
+                                row.get(i));
+                    }
                 }
             });
         }

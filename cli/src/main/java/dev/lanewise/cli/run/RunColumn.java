@@ -14,17 +14,17 @@ import java.util.function.Function;
 /** A column of the table of runs, in the order in which they leave a narrow terminal last, and a key to sort by. */
 public enum RunColumn {
     /** The name of the folder. */
-    NAME(ascending(run -> Optional.of(run.name()))),
+    NAME(by(run -> Optional.of(run.name()), Comparator.naturalOrder())),
     /** The recipe. */
-    RECIPE(ascending(run -> option(run, "recipe"))),
+    RECIPE(by(run -> option(run, "recipe"), Comparator.naturalOrder())),
     /** The test accuracy, the best first. */
-    ACCURACY(ascending(run -> boxed(run.result("test_accuracy")).map(a -> -a))),
+    ACCURACY(by(run -> boxed(run.result("test_accuracy")), Comparator.reverseOrder())),
     /** The time of training, the shortest first. */
-    TIME(ascending(run -> boxed(run.result("train_seconds")))),
+    TIME(by(run -> boxed(run.result("train_seconds")), Comparator.naturalOrder())),
     /** When it began, the newest first. */
-    DATE(ascending(run -> run.started().map(i -> -i.toEpochMilli()))),
+    DATE(by(RunEntry::started, Comparator.reverseOrder())),
     /** The fingerprint of the weights. */
-    HASH(ascending(RunEntry::weights));
+    HASH(by(RunEntry::weights, Comparator.naturalOrder()));
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter
             .ofPattern("uuuu-MM-dd HH:mm");
@@ -37,11 +37,16 @@ public enum RunColumn {
         this.order = order;
     }
 
-    /** Runs without a value come last, equal ones by name. */
-    private static <T extends Comparable<T>> Comparator<RunEntry> ascending(
-            Function<RunEntry, Optional<T>> value) {
-        return Comparator.comparing(run -> value.apply(run).orElse(null),
-                Comparator.nullsLast(Comparator.naturalOrder()));
+    /** Runs without a value come last. */
+    private static <T> Comparator<RunEntry> by(Function<RunEntry, Optional<T>> value,
+            Comparator<T> order) {
+        return (a, b) -> {
+            Optional<T> first = value.apply(a);
+            Optional<T> second = value.apply(b);
+            return first.isPresent() && second.isPresent()
+                    ? order.compare(first.get(), second.get())
+                    : Boolean.compare(second.isPresent(), first.isPresent());
+        };
     }
 
     private static Optional<Double> boxed(OptionalDouble value) {
@@ -52,7 +57,7 @@ public enum RunColumn {
         return Optional.ofNullable(run.options().get(name));
     }
 
-    /** The order of the rows. */
+    /** The order of the rows; equal ones go by name. */
     public Comparator<RunEntry> order() {
         return order.thenComparing(RunEntry::name);
     }

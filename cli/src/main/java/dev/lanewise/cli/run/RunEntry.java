@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 public record RunEntry(Path path, State state, Optional<String> problem,
         Optional<ConfigFile> config) {
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     /** How far a run came. */
     public enum State {
         /** It has a result. */
@@ -119,7 +121,9 @@ public record RunEntry(Path path, State state, Optional<String> problem,
     /** When it was begun. */
     public Optional<Instant> started() {
         try {
-            return config.flatMap(ConfigFile::started).map(Instant::parse);
+            return config.flatMap(ConfigFile::started)
+                    .map(Instant::parse)
+                    .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LATEST));
         } catch (DateTimeException e) {
             return Optional.empty(); // Somebody wrote it there.
         }

@@ -21,10 +21,12 @@ import java.util.stream.Stream;
  *
  * @param weights {@code weights_sha256} of its result
  * @param model the bytes of its model file
+ * @param predictions the bytes of its file of predictions
  * @param history its {@code history.csv} without the two columns of times
  * @param files the names of its files
  */
-record Ended(String weights, ByteBuffer model, List<String> history, Set<String> files) {
+record Ended(String weights, ByteBuffer model, ByteBuffer predictions, List<String> history,
+        Set<String> files) {
     private static final Pattern WEIGHTS = Pattern.compile("\"weights_sha256\":\"(\\w+)\"");
 
     /** Of a run that ended with this output. */
@@ -38,6 +40,7 @@ record Ended(String weights, ByteBuffer model, List<String> history, Set<String>
                 .toList();
         return new Ended(weights.group(1),
                 ByteBuffer.wrap(Files.readAllBytes(run.resolve("model.safetensors"))),
+                ByteBuffer.wrap(Files.readAllBytes(run.resolve("predictions.safetensors"))),
                 history, files(run));
     }
 
@@ -56,6 +59,7 @@ record Ended(String weights, ByteBuffer model, List<String> history, Set<String>
         assertEquals(weights, other.weights, what + ": weights");
         assertEquals(history, other.history, what + ": history");
         assertEquals(model, other.model, what + ": model file");
+        assertEquals(predictions, other.predictions, what + ": predictions");
         assertEquals(files, other.files, what + ": files");
     }
 
