@@ -49,6 +49,14 @@ class RunsCommandTest {
                  "weights_sha256":"%s"}""".formatted(accuracy, seconds, hash);
     }
 
+    private static String row(Outcome outcome, String name) {
+        return outcome.outLines()
+                .stream()
+                .filter(line -> line.startsWith(name + " "))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void threeRuns() throws IOException {
         run("a", "2026-03-01T10:00:00Z", "standard", ",\"seed\":1,\"patience\":null",
                 result(0.9912, 9.84, "aaaabbbbccccdddd"));
@@ -116,9 +124,9 @@ class RunsCommandTest {
         Files.writeString(directory.resolve("runs/last"), "c\n");
         Outcome outcome = harness.run("runs").expect(0);
         assertEquals(List.of("d", "b", "c", "a", "e", "f", "g"), names(outcome));
-        assertTrue(outcome.line("d  ").contains("  unfinished  "), outcome.out());
-        assertTrue(outcome.line("e  ").contains("     changed  "), outcome.out());
-        assertTrue(outcome.line("f  ").endsWith("     damaged"), outcome.out());
+        assertTrue(row(outcome, "d").contains("  unfinished  "), outcome.out());
+        assertTrue(row(outcome, "e").contains("     changed  "), outcome.out());
+        assertTrue(row(outcome, "f").endsWith("     damaged"), outcome.out());
         assertEquals("""
                 lanewise: Run e is changed: its config.json was changed after the run had written it.
                 lanewise: Run f is damaged: its config.json can't be read: it is not valid JSON.

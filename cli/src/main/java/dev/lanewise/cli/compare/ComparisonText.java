@@ -187,8 +187,7 @@ public final class ComparisonText {
 
     private static List<String> result(String name, List<OptionalDouble> values, int decimals) {
         List<String> row = row(name, values.stream()
-                .map(value -> value.isPresent() ? Numbers.fixed(value.getAsDouble(), decimals)
-                        : NOTHING)
+                .map(value -> value.isPresent() ? shown(value.getAsDouble(), decimals) : NOTHING)
                 .toList());
         OptionalDouble first = values.getFirst();
         values.stream().skip(1).forEach(value -> row.add(first.isPresent() && value.isPresent()
@@ -197,8 +196,12 @@ public final class ComparisonText {
         return row;
     }
 
+    private static String shown(double value, int decimals) {
+        return decimals == 0 ? Numbers.grouped(Math.round(value)) : Numbers.fixed(value, decimals);
+    }
+
     private static String signed(double difference, int decimals) {
-        String size = Numbers.fixed(Math.abs(difference), decimals);
+        String size = shown(Math.abs(difference), decimals);
         if (size.matches("[0.]+")) {
             return "0";
         }

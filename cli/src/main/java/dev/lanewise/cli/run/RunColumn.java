@@ -14,13 +14,13 @@ import java.util.function.Function;
 /** A column of the table of runs, in the order in which they leave a narrow terminal last, and a key to sort by. */
 public enum RunColumn {
     /** The name of the folder. */
-    NAME(by(run -> Optional.of(run.name()), Comparator.naturalOrder())),
+    NAME(by(run -> Optional.of(run.name()), Comparator.<String>naturalOrder())),
     /** The recipe. */
-    RECIPE(by(run -> option(run, "recipe"), Comparator.naturalOrder())),
+    RECIPE(by(run -> option(run, "recipe"), Comparator.<String>naturalOrder())),
     /** The test accuracy, the best first. */
-    ACCURACY(by(run -> boxed(run.result("test_accuracy")), Comparator.reverseOrder())),
+    ACCURACY(by(run -> boxed(run.result("test_accuracy")), Comparator.<Double>reverseOrder())),
     /** The time of training, the shortest first. */
-    TIME(by(run -> boxed(run.result("train_seconds")), Comparator.naturalOrder())),
+    TIME(by(run -> boxed(run.result("train_seconds")), Comparator.<Double>naturalOrder())),
     /** When it began, the newest first. */
     DATE(by(RunEntry::started, Comparator.reverseOrder())),
     /** The fingerprint of the weights. */

@@ -47,7 +47,8 @@ class FaultsTest {
     Path directory;
     private Program program = new Program(Path.of(""));
     private Path place = Path.of("");
-    private Ended whole = new Ended("", java.nio.ByteBuffer.allocate(0), List.of(), Set.of());
+    private Ended whole = new Ended("", java.nio.ByteBuffer.allocate(0),
+            java.nio.ByteBuffer.allocate(0), List.of(), Set.of());
     private boolean mounted;
 
     @BeforeEach
