@@ -108,8 +108,10 @@ class CompareCommandTest {
         Outcome outcome = harness.run("compare", "one", "two").expect(0);
         assertEquals(List.of("Option  A  B", "────────────", "seed    1  2", ""),
                 outcome.outLines().subList(3, 7));
-        assertTrue(outcome.line("beyond noise").startsWith("A and B: no difference beyond noise. Of 100"
-                + " test images A alone gets "), outcome.out());
+        assertTrue(outcome.line("beyond noise")
+                .startsWith("A and B: no difference beyond noise. Of 100"
+                        + " test images A alone gets "),
+                outcome.out());
         assertFalse(outcome.out().contains("Version"), outcome.out());
     }
 
@@ -130,8 +132,10 @@ class CompareCommandTest {
         data = TinyData.write(directory.resolve("other"), 60, 50);
         train("two", "--seed", "2");
         Outcome outcome = harness.run("compare", "one", "two").expect(0);
-        assertTrue(outcome.outLines().get(3).matches("Other data: A data \\(\\w{12}\\), B other"
-                + " \\(\\w{12}\\)\\. Their accuracies aren't of the same images\\."),
+        assertTrue(outcome.outLines()
+                .get(3)
+                .matches("Other data: A data \\(\\w{12}\\); B other"
+                        + " \\(\\w{12}\\)\\. Their accuracies aren't of the same images\\."),
                 outcome.out());
         assertEquals("A and B: noise can't be judged, as they have other data.",
                 outcome.outLines().getLast());
@@ -142,8 +146,9 @@ class CompareCommandTest {
         train("one");
         train("two", "--validation", "20");
         Outcome outcome = harness.run("compare", "one", "two").expect(0);
-        assertEquals("Another split of the data: A 60 to train with, 0 to validate on, 100 to test,"
-                + " B 40 to train with, 20 to validate on, 100 to test.",
+        assertEquals(
+                "Another split of the data: A trains on 60 images, validates on 0 and is tested"
+                        + " on 100; B trains on 40 images, validates on 20 and is tested on 100.",
                 outcome.outLines().get(3));
         assertTrue(outcome.out().contains("no difference beyond noise. Of 100 test images"),
                 outcome.out());
@@ -242,21 +247,26 @@ class CompareCommandTest {
     @Test
     void refusesWhatIsNoFinishedRun() throws IOException {
         train("one");
-        harness.run("compare", "one").expectFailure(2,
-                "compare must have 2 to 26 runs; you gave 1; see which there are with ./lanewise"
-                        + " runs.");
-        harness.run("compare", "one", "none").expectFailure(5,
-                "There is no run at none. Name the folder of one: ./lanewise runs lists them.");
-        harness.run("compare", "one", "one", "--show", "-1").expectFailure(2,
-                "--show must be a whole number from 0 to 2147483647; you gave '-1'.");
+        harness.run("compare", "one")
+                .expectFailure(2,
+                        "compare must have 2 to 26 runs; you gave 1; see which there are with ./lanewise"
+                                + " runs.");
+        harness.run("compare", "one", "none")
+                .expectFailure(5,
+                        "There is no run at none. Name the folder of one: ./lanewise runs lists them.");
+        harness.run("compare", "one", "one", "--show", "-1")
+                .expectFailure(2,
+                        "--show must be a whole number from 0 to 2147483647; you gave '-1'.");
         Path broken = Files.createDirectories(directory.resolve("runs/broken"));
         Files.writeString(broken.resolve("config.json"), "{}");
-        harness.run("compare", "one", "broken").expectFailure(5,
-                "Run broken can't be compared: its config.json can't be read: \"options\" must be a"
-                        + " JSON object; it is missing; take it from a backup, or name another.");
+        harness.run("compare", "one", "broken")
+                .expectFailure(5,
+                        "Run broken can't be compared: its config.json can't be read: \"options\" must be a"
+                                + " JSON object; it is missing; take it from a backup, or name another.");
         Files.writeString(broken.resolve("config.json"), "{\"options\":{}}");
-        harness.run("compare", "one", "broken").expectFailure(5,
-                "Run broken must have a result to be compared, but isn't finished; go on with"
-                        + " ./lanewise train --resume runs/broken.");
+        harness.run("compare", "one", "broken")
+                .expectFailure(5,
+                        "Run broken must have a result to be compared, but isn't finished; go on with"
+                                + " ./lanewise train --resume runs/broken.");
     }
 }

@@ -57,7 +57,8 @@ class LanewiseTest {
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
         assertEquals(
-                List.of("train", "evaluate", "predict", "show", "summary", "runs", "compare", "export", "bench",
+                List.of("train", "evaluate", "predict", "show", "summary", "runs", "compare",
+                        "export", "bench",
                         "doctor",
                         "completion"),
                 commands);

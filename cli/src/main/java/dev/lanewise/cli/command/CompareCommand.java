@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code compare}. */
-@Command(description = "Compares runs with the first one: options and versions that differ, results,"
-        + " and whether the difference in accuracy exceeds noise, by McNemar's exact test on the"
-        + " same test images.",
+@Command(
+        description = "Compares runs with the first one: options and versions that differ, results,"
+                + " and whether the difference in accuracy exceeds noise, by McNemar's exact test on the"
+                + " same test images.",
         footerHeading = HelpFooter.EXAMPLES,
         footer = {"See whether the newest run is better than another:",
                 "  @|bold lanewise compare runs/fast runs/last|@",

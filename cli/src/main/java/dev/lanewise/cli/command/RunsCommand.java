@@ -106,9 +106,10 @@ public final class RunsCommand implements Callable<Integer> {
             return List.of();
         }
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("DIR must be a folder with runs; you gave " + shown + ", which "
-                    + (Files.exists(folder) ? "is a file" : "doesn't exist")
-                    + "; name the folder that the run folders are in.");
+            throw new UsageException(
+                    "DIR must be a folder with runs; you gave " + shown + ", which "
+                            + (Files.exists(folder) ? "is a file" : "doesn't exist")
+                            + "; name the folder that the run folders are in.");
         }
         if (RunEntry.holdsRun(folder)) {
             throw new UsageException("DIR must be a folder with runs; you gave " + shown

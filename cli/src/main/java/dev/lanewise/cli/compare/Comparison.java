@@ -91,7 +91,8 @@ public record Comparison(List<ComparedRun> runs) {
     /** The versions and kernels that differ: the values of all runs. */
     public Map<String, List<String>> versions() {
         Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> run.entry().config()
+        runs.forEach(run -> run.entry()
+                .config()
                 .ifPresent(config -> names.addAll(
                         config.parts().getOrDefault("versions", Map.of()).keySet())));
         Map<String, List<String>> differing = new LinkedHashMap<>();

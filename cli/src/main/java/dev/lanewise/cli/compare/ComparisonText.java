@@ -101,13 +101,18 @@ public final class ComparisonText {
         return comparison.runs()
                 .stream()
                 .map(run -> run.letter() + " " + value.apply(run))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     private static String split(ComparedRun run) {
-        return run.value("data", "training_images") + " to train with, "
-                + run.value("data", "validation_images") + " to validate on, "
-                + run.value("data", "test_images") + " to test";
+        return "trains on " + images(run, "training_images") + " images, validates on "
+                + images(run, "validation_images") + " and is tested on "
+                + images(run, "test_images");
+    }
+
+    private static String images(ComparedRun run, String part) {
+        String count = run.value("data", part);
+        return count.matches("[0-9]{1,9}") ? Numbers.grouped(Long.parseLong(count)) : count;
     }
 
     private void differing(String heading, Map<String, List<String>> rows) {
@@ -139,6 +144,7 @@ public final class ComparisonText {
             lines.addAll(whole);
         } else {
             List<String> heading = rows.getFirst();
+            lines.add(heading.getFirst() + ":");
             rows.stream().skip(1).forEach(row -> {
                 lines.add(row.getFirst());
                 for (int i = 1; i < row.size(); i++) {
@@ -190,9 +196,11 @@ public final class ComparisonText {
                 .map(value -> value.isPresent() ? shown(value.getAsDouble(), decimals) : NOTHING)
                 .toList());
         OptionalDouble first = values.getFirst();
-        values.stream().skip(1).forEach(value -> row.add(first.isPresent() && value.isPresent()
-                ? signed(value.getAsDouble() - first.getAsDouble(), decimals)
-                : NOTHING));
+        values.stream()
+                .skip(1)
+                .forEach(value -> row.add(first.isPresent() && value.isPresent()
+                        ? signed(value.getAsDouble() - first.getAsDouble(), decimals)
+                        : NOTHING));
         return row;
     }
 

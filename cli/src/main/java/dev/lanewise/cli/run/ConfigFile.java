@@ -85,8 +85,9 @@ public record ConfigFile(Map<String, String> options, Optional<String> started,
         for (Map.Entry<String, JsonElement> member : config.entrySet()) {
             if (member.getValue() instanceof JsonObject part) {
                 Map<String, String> values = new LinkedHashMap<>();
-                part.entrySet().forEach(entry -> text(entry.getValue())
-                        .ifPresent(value -> values.put(entry.getKey(), value)));
+                part.entrySet()
+                        .forEach(entry -> text(entry.getValue())
+                                .ifPresent(value -> values.put(entry.getKey(), value)));
                 parts.put(member.getKey(), values);
             }
         }

@@ -14,28 +14,22 @@ import java.util.function.Function;
 /** A column of the table of runs, in the order in which they leave a narrow terminal last, and a key to sort by. */
 public enum RunColumn {
     /** The name of the folder. */
-    NAME(by(run -> Optional.of(run.name()), Comparator.<String>naturalOrder())),
+    NAME,
     /** The recipe. */
-    RECIPE(by(run -> option(run, "recipe"), Comparator.<String>naturalOrder())),
+    RECIPE,
     /** The test accuracy, the best first. */
-    ACCURACY(by(run -> boxed(run.result("test_accuracy")), Comparator.<Double>reverseOrder())),
+    ACCURACY,
     /** The time of training, the shortest first. */
-    TIME(by(run -> boxed(run.result("train_seconds")), Comparator.<Double>naturalOrder())),
+    TIME,
     /** When it began, the newest first. */
-    DATE(by(RunEntry::started, Comparator.reverseOrder())),
+    DATE,
     /** The fingerprint of the weights. */
-    HASH(by(RunEntry::weights, Comparator.naturalOrder()));
+    HASH;
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter
             .ofPattern("uuuu-MM-dd HH:mm");
     private static final int DECIMALS = 4;
     private static final int SHORT_HASH = 12;
-
-    private final Comparator<RunEntry> order;
-
-    RunColumn(Comparator<RunEntry> order) {
-        this.order = order;
-    }
 
     /** Runs without a value come last. */
     private static <T> Comparator<RunEntry> by(Function<RunEntry, Optional<T>> value,
@@ -59,6 +53,16 @@ public enum RunColumn {
 
     /** The order of the rows; equal ones go by name. */
     public Comparator<RunEntry> order() {
+        Comparator<RunEntry> order = switch (this) {
+            case NAME -> by(run -> Optional.of(run.name()), Comparator.<String>naturalOrder());
+            case RECIPE -> by(run -> option(run, "recipe"), Comparator.<String>naturalOrder());
+            case ACCURACY -> by(run -> boxed(run.result("test_accuracy")),
+                    Comparator.<Double>reverseOrder());
+            case TIME -> by(run -> boxed(run.result("train_seconds")),
+                    Comparator.<Double>naturalOrder());
+            case DATE -> by(RunEntry::started, Comparator.reverseOrder());
+            case HASH -> by(RunEntry::weights, Comparator.naturalOrder());
+        };
         return order.thenComparing(RunEntry::name);
     }
 

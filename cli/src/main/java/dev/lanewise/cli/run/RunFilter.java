@@ -58,7 +58,9 @@ public record RunFilter(String key, String value) {
             case "name" -> run.name();
             case "state" -> Choice.name(run.state());
             case "data" -> run.value("data", "name").orElse(NONE);
-            case "hash" -> run.weights().filter(hash -> hash.startsWith(value)).map(h -> value)
+            case "hash" -> run.weights()
+                    .filter(hash -> hash.startsWith(value))
+                    .map(h -> value)
                     .orElse(NONE);
             default -> Optional.ofNullable(run.options().get(key.replace('-', '_'))).orElse(NONE);
         };
