@@ -1,6 +1,5 @@
 package dev.lanewise.cli.compare;
 
-import dev.lanewise.cli.base.Choice;
 import dev.lanewise.cli.base.CommandContext;
 import dev.lanewise.cli.base.IoFailure;
 import dev.lanewise.cli.base.ModelException;
@@ -45,17 +44,16 @@ public record ComparedRun(String letter, String name, RunEntry entry,
                     + context.program() + " runs lists them.");
         }
         RunEntry entry = RunEntry.of(folder);
-        switch (entry.state()) {
-            case DAMAGED -> throw new ModelException("Run " + given + " can't be compared: "
+        if (entry.config().isEmpty()) {
+            throw new ModelException("Run " + given + " can't be compared: "
                     + entry.problem().orElseThrow() + "; take it from a backup, or name another.");
-            case UNFINISHED -> throw new ModelException("Run " + given
+        }
+        if (!entry.config().get().finished()) {
+            throw new ModelException("Run " + given
                     + " must have a result to be compared, but isn't finished; go on with "
                     + context.program() + " train --resume " + path + ".");
-            case CHANGED, FINISHED -> {
-                return read(letter, path.toString(), entry, context.program());
-            }
         }
-        throw new IllegalStateException(Choice.name(entry.state()));
+        return read(letter, path.toString(), entry, context.program());
     }
 
     private static ComparedRun read(String letter, String name, RunEntry entry, String program) {

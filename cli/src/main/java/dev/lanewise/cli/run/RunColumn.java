@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A column of the table of runs, in the order in which they leave a narrow terminal last, and a key to sort by. */
+/** A column of the table of runs, and a key to sort them by; a narrow terminal shows the first columns. */
 public enum RunColumn {
     /** The name of the folder. */
     NAME,
