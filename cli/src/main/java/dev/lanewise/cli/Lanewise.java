@@ -13,6 +13,7 @@ import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.ExportCommand;
 import dev.lanewise.cli.command.HelpFooter;
 import dev.lanewise.cli.command.PredictCommand;
+import dev.lanewise.cli.command.ServeCommand;
 import dev.lanewise.cli.command.ShowCommand;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
@@ -90,6 +91,7 @@ public final class Lanewise implements Runnable {
         commands.put("show", ShowCommand::new);
         commands.put("summary", SummaryCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("serve", ServeCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);

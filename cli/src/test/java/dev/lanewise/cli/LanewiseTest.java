@@ -57,9 +57,8 @@ class LanewiseTest {
                 .map(line -> line.strip().replaceFirst(" .*", ""))
                 .toList();
         assertEquals(
-                List.of("train", "evaluate", "predict", "show", "summary", "export", "bench",
-                        "doctor",
-                        "completion"),
+                List.of("train", "evaluate", "predict", "show", "summary", "export", "serve",
+                        "bench", "doctor", "completion"),
                 commands);
         assertEquals("", outcome.err());
     }
