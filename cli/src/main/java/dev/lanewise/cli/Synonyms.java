@@ -30,6 +30,9 @@ final class Synonyms {
             Map.entry("pretrained", List.of("--from")),
             Map.entry("m", List.of("--model")),
             Map.entry("d", List.of("--data")),
+            Map.entry("host", List.of("--bind")),
+            Map.entry("address", List.of("--bind")),
+            Map.entry("p", List.of("--port")),
             Map.entry("dataset", List.of("--data")),
             Map.entry("n", List.of("--random", "--limit")),
             Map.entry("s", List.of("--seed")),
@@ -61,7 +64,8 @@ final class Synonyms {
             Map.entry("view", "show"), Map.entry("images", "show"),
             Map.entry("benchmark", "bench"), Map.entry("info", "summary"),
             Map.entry("convert", "export"), Map.entry("save", "export"),
-            Map.entry("check", "doctor"), Map.entry("help", "--help"),
+            Map.entry("check", "doctor"), Map.entry("web", "serve"),
+            Map.entry("draw", "serve"), Map.entry("help", "--help"),
             Map.entry("version", "--version"));
 
     private Synonyms() {}

@@ -29,7 +29,6 @@ final class Exchanges implements HttpHandler {
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
             "Cross-Origin-Resource-Policy", "same-origin",
-            "Cross-Origin-Opener-Policy", "same-origin",
             "Cache-Control", "no-store");
 
     private final Map<String, Route> routes;
@@ -111,10 +110,6 @@ final class Exchanges implements HttpHandler {
         if (answer.status() == Refusal.BUSY) {
             headers.set("Retry-After", "1");
         }
-        if (answer.status() == Refusal.BUSY || answer.status() == Refusal.TOO_LARGE) {
-            // What is left of the body is not waited for.
-            headers.set("Connection", "close");
-        }
         boolean bare = exchange.getRequestMethod().equals(HEAD);
         if (bare) {
             headers.set("Content-Length", Integer.toString(answer.content().length));
@@ -123,6 +118,8 @@ final class Exchanges implements HttpHandler {
                 bare ? NO_CONTENT : answer.content().length);
         if (!bare) {
             exchange.getResponseBody().write(answer.content());
+            // Now: what is left of a body is read before the answer would be sent otherwise.
+            exchange.getResponseBody().flush();
         }
     }
 }

@@ -138,7 +138,7 @@ function showSeen(pixels) {
 function showLayers(layers) {
   const place = byId('layers');
   if (place.querySelectorAll('canvas').length !== layers.length) {
-    place.replaceChildren(...layers.flatMap(newLayer));
+    place.replaceChildren(...layers.map(newLayer));
   }
   const canvases = place.querySelectorAll('canvas');
   layers.forEach((layer, i) => paint(canvases[i], layer));
@@ -159,7 +159,10 @@ function newLayer(layer) {
   canvas.style.width = canvas.width * (single ? 14 : width > 16 ? 3 : 5) + 'px';
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', 'Output of ' + heading.textContent);
-  return [heading, canvas];
+  const all = document.createElement('div');
+  all.className = 'layer';
+  all.append(heading, canvas);
+  return all;
 }
 
 /** Blue below zero, orange above, on the ground of the page. */
