@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.cli.testing.Outcome;
 import dev.lanewise.cli.testing.Signals;
 import java.io.BufferedReader;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,10 +69,13 @@ class ServeCommandTest {
     @Test
     void wrongUseIsOneSentence() throws Exception {
         harness.run("serve", "--port", "65536")
-                .expectFailure(2, "--port must be a whole number from 0 to 65535; you gave '65536'.");
+                .expectFailure(2,
+                        "--port must be a whole number from 0 to 65535; you gave '65536'.");
         Outcome name = harness.run("serve", "--bind", "example.org").expect(2);
-        assertTrue(name.err().contains("--bind must be an IP address of this machine, such as"
-                + " 192.168.1.5, or 0.0.0.0 for all; you gave 'example.org'"), name.err());
+        assertTrue(name.err()
+                .contains("--bind must be an IP address of this machine, such as"
+                        + " 192.168.1.5, or 0.0.0.0 for all; you gave 'example.org'"),
+                name.err());
         harness.run("serve", "nowhere").expect(5);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

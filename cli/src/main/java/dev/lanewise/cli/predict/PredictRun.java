@@ -149,7 +149,9 @@ public final class PredictRun {
     private static Reading read(Guesser guesser, String name, List<Prepared> images,
             boolean several) {
         return new Reading(name,
-                images.stream().map(image -> guesser.guess(ImageSource.shown(name), image)).toList(),
+                images.stream()
+                        .map(image -> guesser.guess(ImageSource.shown(name), image))
+                        .toList(),
                 several);
     }
 

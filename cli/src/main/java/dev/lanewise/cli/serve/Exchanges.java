@@ -56,8 +56,7 @@ final class Exchanges implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         long begin = System.nanoTime();
         String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
-        @Nullable
-        Route route = routes.get(path);
+        @Nullable Route route = routes.get(path);
         try (exchange) {
             Answer answer = answer(exchange, path, route);
             // Counted before it is sent: who has the answer finds it in the metrics.

@@ -102,9 +102,9 @@ final class InferenceProtocol {
     /** Images of the model's shape; of one channel, or as one row, too. */
     private void requireShape(List<Integer> given) {
         List<Integer> image = given.subList(Math.min(1, given.size()), given.size());
-        boolean fits = image.equals(List.of(shape.channels(), shape.height(), shape.width()))
-                || image.equals(List.of(shape.size()))
-                || shape.channels() == 1 && image.equals(List.of(shape.height(), shape.width()));
+        List<Integer> whole = List.of(shape.channels(), shape.height(), shape.width());
+        boolean fits = image.equals(whole) || image.equals(List.of(shape.size()))
+                || (shape.channels() == 1 && image.equals(whole.subList(1, whole.size())));
         if (!fits || given.getFirst() < 1 || given.getFirst() > InferenceRequest.MOST_IMAGES) {
             throw new Refusal(Refusal.BAD_REQUEST, "shape must be [N, " + shape.channels() + ", "
                     + shape.height() + ", " + shape.width() + "] or [N, " + shape.size()

@@ -133,10 +133,13 @@ final class InferenceRequest {
         require(TYPES.contains(type), "The tensor's datatype must be FP32 or UINT8, pixels from 0"
                 + " to 255.");
         for (float value : data.values()) {
-            require(!type.equals(BYTES) || value == (int) value && value >= 0
-                    && value <= LARGEST_BYTE, "UINT8 must be whole numbers from 0 to 255; you gave "
-                            + value + ".");
+            require(!type.equals(BYTES) || isByte(value), "UINT8 must be whole numbers"
+                    + " from 0 to 255; you gave " + value + ".");
         }
+    }
+
+    private static boolean isByte(float value) {
+        return value >= 0 && value <= LARGEST_BYTE && value == (int) value;
     }
 
     private static void require(boolean holds, String sentence) {

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.serve;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,6 +30,6 @@ record Route(String path, boolean takesBody, Function<byte[], Answer> action) {
 
     /** Whether it allows a method. */
     boolean allows(String method) {
-        return takesBody ? method.equals("POST") : method.equals("GET") || method.equals("HEAD");
+        return List.of(allowed().split(", ")).contains(method);
     }
 }

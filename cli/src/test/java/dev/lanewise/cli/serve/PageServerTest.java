@@ -332,7 +332,8 @@ class PageServerTest {
         HttpResponse<String> wrong = get("/predict");
         assertEquals("/predict must be asked by POST.", refused(405, wrong));
         assertEquals(Optional.of("POST"), wrong.headers().firstValue("Allow"));
-        assertEquals(Optional.of("GET, HEAD"), post("/", new byte[0]).headers().firstValue("Allow"));
+        assertEquals(Optional.of("GET, HEAD"),
+                post("/", new byte[0]).headers().firstValue("Allow"));
         HttpResponse<String> head = send(
                 HttpRequest.newBuilder().method("HEAD", BodyPublishers.noBody()), "/");
         assertEquals(200, head.statusCode());
@@ -368,8 +369,9 @@ class PageServerTest {
             for (int i = 0; i < 100; i++) {
                 Socket socket = new Socket(server.address().getHost(), server.address().getPort());
                 slow.add(socket);
-                String begin = i % 2 == 0 ? "GET / HTT" : "POST /predict HTTP/1.1\r\nHost:"
-                        + " localhost\r\nContent-Length: 8000000\r\n\r\nabc";
+                String begin = i % 2 == 0 ? "GET / HTT"
+                        : "POST /predict HTTP/1.1\r\nHost:"
+                                + " localhost\r\nContent-Length: 8000000\r\n\r\nabc";
                 socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
             }
             assertEquals(200, get("/v2/health/live").statusCode());
