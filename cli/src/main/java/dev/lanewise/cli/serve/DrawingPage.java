@@ -7,6 +7,9 @@ import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.model.LayerOutput;
 import dev.lanewise.mnist.DataException;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** The page to draw on, and what it asks the server. */
@@ -24,6 +28,7 @@ final class DrawingPage {
     private static final String STYLES = "page.css";
     private static final String SCRIPT = "page.js";
     private static final int LARGEST = 127;
+    private static final int SIDE = 280;
 
     private final PictureAnswers answers;
     private final Room room;
@@ -61,6 +66,21 @@ final class DrawingPage {
                         () -> Answer.json(Answer.OK, look(body)))),
                 Route.post("/predict", body -> room.picture(
                         () -> Answer.json(Answer.OK, answers.answer(body)))));
+    }
+
+    /** Looks at a drawing that nobody made, so that the first stroke of a user finds all code loaded. */
+    void rehearse() {
+        BufferedImage paper = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = paper.createGraphics();
+        pen.fillRect(SIDE / 2, SIDE / 4, SIDE / 10, SIDE / 2);
+        pen.dispose();
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(paper, "png", picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        look(picture.toByteArray());
     }
 
     /**

@@ -57,14 +57,16 @@ public final class PageServer implements AutoCloseable {
         Metrics metrics = new Metrics();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new InferenceProtocol(settings.model()).routes());
-        routes.addAll(new DrawingPage(settings.model(), new PictureAnswers(settings.model(),
-                settings.minProbability(), MOST_PIXELS), room).routes());
+        DrawingPage page = new DrawingPage(settings.model(), new PictureAnswers(settings.model(),
+                settings.minProbability(), MOST_PIXELS), room);
+        routes.addAll(page.routes());
         routes.add(Route.get("/metrics",
                 () -> Answer.text("text/plain; version=0.0.4", metrics.text())));
         started.server.createContext("/",
                 new Exchanges(routes, settings.anyHost(), room, metrics, failures));
         started.server.setExecutor(started.threads);
         started.server.start();
+        started.threads.execute(page::rehearse);
         return started;
     }
 
