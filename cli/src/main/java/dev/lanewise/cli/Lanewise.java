@@ -15,6 +15,7 @@ import dev.lanewise.cli.command.ExportCommand;
 import dev.lanewise.cli.command.HelpFooter;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.RunsCommand;
+import dev.lanewise.cli.command.ServeCommand;
 import dev.lanewise.cli.command.ShowCommand;
 import dev.lanewise.cli.command.SummaryCommand;
 import dev.lanewise.cli.command.TrainCommand;
@@ -94,6 +95,7 @@ public final class Lanewise implements Runnable {
         commands.put("runs", RunsCommand::new);
         commands.put("compare", CompareCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("serve", ServeCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);

@@ -30,6 +30,9 @@ final class Synonyms {
             Map.entry("pretrained", List.of("--from")),
             Map.entry("m", List.of("--model")),
             Map.entry("d", List.of("--data")),
+            Map.entry("host", List.of("--bind")),
+            Map.entry("address", List.of("--bind")),
+            Map.entry("p", List.of("--port")),
             Map.entry("dataset", List.of("--data")),
             Map.entry("n", List.of("--random", "--limit")),
             Map.entry("s", List.of("--seed")),
@@ -62,8 +65,8 @@ final class Synonyms {
             Map.entry("benchmark", "bench"), Map.entry("info", "summary"),
             Map.entry("convert", "export"), Map.entry("save", "export"),
             Map.entry("check", "doctor"), Map.entry("list", "runs"), Map.entry("ls", "runs"),
-            Map.entry("history", "runs"), Map.entry("diff", "compare"),
-            Map.entry("help", "--help"),
+            Map.entry("history", "runs"), Map.entry("diff", "compare"), Map.entry("web", "serve"),
+            Map.entry("draw", "serve"), Map.entry("help", "--help"),
             Map.entry("version", "--version"));
 
     private Synonyms() {}

@@ -48,7 +48,7 @@ public record CommandLineHarness(Path directory, int columns, boolean isTerminal
     }
 
     /** With something on standard input. */
-    CommandLineHarness reading(byte[] content) {
+    public CommandLineHarness reading(byte[] content) {
         return new CommandLineHarness(directory, columns, isTerminal, environment,
                 new ByteArrayInputStream(content));
     }

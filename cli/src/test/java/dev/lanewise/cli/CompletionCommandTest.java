@@ -85,6 +85,8 @@ class CompletionCommandTest {
             "lanewise predict --min-probability 0.5 mod | model.safetensors models",
             "./lanewise predict mo | model.safetensors models",
             "lanewise show --out mod | model.safetensors models",
+            "lanewise serve mod | model.safetensors models",
+            "lanewise serve --po | --port",
             "lanewise summary mod | model.safetensors models",
             "lanewise evaluate --report mod | model.safetensors models",
             "lanewise train --resume mod | model.safetensors models",

@@ -58,9 +58,7 @@ class LanewiseTest {
                 .toList();
         assertEquals(
                 List.of("train", "evaluate", "predict", "show", "summary", "runs", "compare",
-                        "export", "bench",
-                        "doctor",
-                        "completion"),
+                        "export", "serve", "bench", "doctor", "completion"),
                 commands);
         assertEquals("", outcome.err());
     }

@@ -266,7 +266,7 @@ class LauncherTest extends LauncherHouse {
         }
         assertFalse(launch().outLines().contains(options("compute")));
         assertFalse(launch("show").outLines().contains(options("compute")));
-        for (String command : List.of("train", "evaluate", "bench", "doctor", "--debug")) {
+        for (String command : List.of("train", "evaluate", "serve", "bench", "doctor", "--debug")) {
             assertTrue(launch(command).outLines().contains(options("compute")), command);
         }
     }

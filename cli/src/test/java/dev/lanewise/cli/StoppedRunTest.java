@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.cli.testing.Outcome;
+import dev.lanewise.cli.testing.Signals;
 import dev.lanewise.cli.testing.TinyData;
 import dev.lanewise.engine.model.Model;
 import java.io.BufferedReader;
@@ -58,12 +59,6 @@ class StoppedRunTest {
         }
     }
 
-    private void send(String signal) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor());
-    }
-
     private int exitCode() throws IOException, InterruptedException {
         process.inputReader().transferTo(java.io.Writer.nullWriter());
         return process.waitFor();
@@ -75,22 +70,12 @@ class StoppedRunTest {
         }
     }
 
-    /** Shells start background commands so that Ctrl-C does not reach them, and tests may be one. */
-    private static boolean isIgnoredHere(int signal) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status) && Files.readAllLines(status)
-                .stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16)
-                        & (1L << (signal - 1))) != 0);
-    }
-
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aSignalSavesWhatThereIs(String signal, int code) throws Exception {
         train(40, "Epoch 3/");
-        send(signal);
-        if (isIgnoredHere(code - 128)) {
+        Signals.send(signal, process);
+        if (Signals.isIgnoredHere(code - 128)) {
             assertFalse(process.waitFor(1, TimeUnit.SECONDS), "ignored signals must stay ignored");
             return;
         }
@@ -111,7 +96,7 @@ class StoppedRunTest {
     void aStoppedRunIsResumedToTheWeightsOfOneThatWasNot(String threads) throws Exception {
         train(300, "Epoch 3/", "--epochs", "9", "--batch-size", "16", "--validation", "20",
                 "--optimizer", "adam", "--ema", "0.99");
-        send("TERM");
+        Signals.send("TERM", process);
         assertEquals(143, exitCode());
         CommandLineHarness harness = new CommandLineHarness(directory);
         Outcome resumed = harness.run("train", "--resume", "run", "--threads", threads, "--json");
@@ -147,9 +132,9 @@ class StoppedRunTest {
         // first epoch comes just before its history is written and the second one's step begins.
         train(6_000, "Epoch 1/", "--batch-size", "6000", "--threads", "1");
         TimeUnit.MILLISECONDS.sleep(500);
-        send("TERM");
+        Signals.send("TERM", process);
         assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the step was too short");
-        send("TERM");
+        Signals.send("TERM", process);
         assertEquals(143, exitCode());
         assertEquals(Set.of("config.json", "history.csv", "last.checkpoint", "model.safetensors",
                 "run.lock"), filesOfRun());

@@ -1,7 +1,6 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.CommandContext;
-import dev.lanewise.cli.base.Ranges;
 import dev.lanewise.cli.predict.PredictRun;
 import dev.lanewise.cli.predict.PredictSettings;
 import java.io.IOException;
@@ -31,12 +30,6 @@ import picocli.CommandLine.Parameters;
                 "Answer a script, for all pictures of a folder:",
                 "  @|bold lanewise predict --json scans|@"})
 public final class PredictCommand implements Callable<Integer> {
-    /**
-     * Below it an answer is called unsure. By the pretrained network 0.63 % of MNIST's test images are, and
-     * nine tenths of what is no digit (decision 16).
-     */
-    private static final String UNSURE = "0.8";
-
     private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*",
@@ -59,10 +52,8 @@ public final class PredictCommand implements Callable<Integer> {
                     + " all digits.")
     private boolean explain;
 
-    @Option(names = "--min-probability", paramLabel = "P", defaultValue = UNSURE,
-            description = "Call an answer unsure if its probability is lower; 0 for never (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private double minProbability;
+    @Mixin
+    private MinProbabilityOption minProbability = new MinProbabilityOption();
 
     @Option(names = "--save-input", paramLabel = "FILE",
             description = "Write the 28×28 pixels that the network saw to a PNG file.")
@@ -88,7 +79,7 @@ public final class PredictCommand implements Callable<Integer> {
                 new PredictSettings(Optional.ofNullable(model), normalization.value(), images,
                         data.folder(context),
                         digits,
-                        Ranges.within("--min-probability", minProbability, 0, 1), explain,
+                        minProbability.value(), explain,
                         Optional.ofNullable(savedInput), output.json))
                 .run();
     }

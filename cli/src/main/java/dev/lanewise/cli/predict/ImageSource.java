@@ -11,10 +11,6 @@ import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.DataException;
 import dev.lanewise.mnist.Mnist;
-import dev.lanewise.mnist.picture.DigitImage;
-import dev.lanewise.mnist.picture.DigitLine;
-import dev.lanewise.mnist.picture.Picture;
-import dev.lanewise.mnist.picture.PictureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,18 +107,7 @@ final class ImageSource {
         if (part.isPresent()) {
             return List.of(new Prepared(indexed(name, part.get()), false));
         }
-        String shown = shown(name);
-        try {
-            Picture picture = PictureReader.read(shown, content(name));
-            List<DigitImage> digits = several ? DigitLine.prepare(picture)
-                    : List.of(DigitImage.prepare(picture));
-            return digits.stream().map(digit -> new Prepared(digit.sample(), true)).toList();
-        } catch (PictureException e) {
-            throw new DataException(shown + ": " + e.getMessage(), e);
-        } catch (OutOfMemoryError e) {
-            throw new DataException(shown + ": the picture needs more memory than Java has; make it"
-                    + " smaller, or allow more, such as LANEWISE_JAVA_OPTS=-Xmx2g.", e);
-        }
+        return Prepared.digits(shown(name), content(name), PictureReader.MOST_PIXELS, several);
     }
 
     /** {@code test:} or {@code train:}, if a name begins so. */

@@ -20,17 +20,20 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * before anything is decoded.
  */
 final class PictureReader {
-    private static final long MOST_PIXELS = 50_000_000;
+    /** As many as {@code predict} takes. */
+    static final long MOST_PIXELS = 50_000_000;
     /** Of larger ones only every second, third … pixel is decoded: a digit has enough of them. */
     private static final double ENOUGH_PIXELS = 8_000_000;
     private static final String MEND = "; use a " + PictureFolder.FORMATS + " file.";
 
     private final String name;
     private final byte[] content;
+    private final long mostPixels;
 
-    private PictureReader(String name, byte[] content) {
+    private PictureReader(String name, byte[] content, long mostPixels) {
         this.name = name;
         this.content = content;
+        this.mostPixels = mostPixels;
     }
 
     /**
@@ -38,10 +41,11 @@ final class PictureReader {
      *
      * @param name what failures call it
      * @param content the file
+     * @param mostPixels that it may have
      * @throws DataException if it is no picture, is damaged, or is too large
      */
-    static Picture read(String name, byte[] content) {
-        return new PictureReader(name, content).read();
+    static Picture read(String name, byte[] content, long mostPixels) {
+        return new PictureReader(name, content, mostPixels).read();
     }
 
     private Picture read() {
@@ -113,14 +117,14 @@ final class PictureReader {
 
     private Picture picture(ImageReader reader) throws IOException {
         try {
-            PictureClaims.check(reader, content, MOST_PIXELS);
+            PictureClaims.check(reader, content, mostPixels);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             long pixels = (long) width * height;
-            if (pixels > MOST_PIXELS) {
+            if (pixels > mostPixels) {
                 double megapixels = Math.ceil(pixels / 1e4) / 100;
                 throw new DataException(name + ": the picture must have at most "
-                        + MOST_PIXELS / 1_000_000 + " megapixels; it has "
+                        + mostPixels / 1_000_000 + " megapixels; it has "
                         + Numbers.fixed(megapixels, 2) + " (" + width + "×" + height
                         + " pixels); make it smaller.");
             }

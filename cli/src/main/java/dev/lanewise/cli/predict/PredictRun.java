@@ -9,16 +9,10 @@ import dev.lanewise.cli.base.UsageException;
 import dev.lanewise.cli.picture.GreyImage;
 import dev.lanewise.cli.picture.PngFile;
 import dev.lanewise.cli.run.NamedModel;
-import dev.lanewise.cli.run.PixelRange;
-import dev.lanewise.engine.data.Sample;
 import dev.lanewise.engine.kernel.KernelChoice;
 import dev.lanewise.engine.kernel.Kernels;
-import dev.lanewise.engine.model.Prediction;
-import dev.lanewise.engine.model.Predictor;
-import dev.lanewise.engine.nn.Network;
 import dev.lanewise.engine.text.Quoted;
 import dev.lanewise.mnist.DataException;
-import dev.lanewise.mnist.Lenet5;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,13 +54,15 @@ public final class PredictRun {
                 .flatMap(name -> source.expand(name).stream())
                 .toList();
         requireOneToSave(images.size());
-        Predictor predictor = named.model().predictor(Kernels.of(KernelChoice.SCALAR));
+        Guesser guesser = new Guesser(named,
+                named.model().predictor(Kernels.of(KernelChoice.SCALAR))::predict,
+                settings.minProbability());
         GuessText text = text(named, images);
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         boolean first = true;
         for (String image : images) {
             try {
-                Reading reading = read(named, predictor, image, source.find(image));
+                Reading reading = read(guesser, image, source.find(image), settings.digits());
                 if (first) {
                     begin(named, text);
                     first = false;
@@ -123,14 +119,8 @@ public final class PredictRun {
     }
 
     private NamedModel model() throws IOException {
-        NamedModel named = NamedModel.find(context, settings.model(),
-                settings.normalization());
-        if (!named.model().network().inputShape().equals(Lenet5.standard().inputShape())) {
-            throw new ModelException("Model " + named.name() + " must take images of "
-                    + Lenet5.standard().inputShape() + "; it takes "
-                    + named.model().network().inputShape() + ". Name a model of MNIST's shape.");
-        }
-        return named.requireClasses();
+        return NamedModel.find(context, settings.model(), settings.normalization())
+                .requireDigits();
     }
 
     /** The data that was named, else the folder that the model was trained on, if it is known; else MNIST. */
@@ -156,34 +146,13 @@ public final class PredictRun {
         err.flush();
     }
 
-    private Reading read(NamedModel named, Predictor predictor, String name,
-            List<Prepared> images) {
+    private static Reading read(Guesser guesser, String name, List<Prepared> images,
+            boolean several) {
         return new Reading(name,
-                images.stream().map(image -> guess(named, predictor, name, image)).toList(),
-                settings.digits());
-    }
-
-    /** What is given for an image must be a probability of every class, whatever the weights are. */
-    private Guess guess(NamedModel named, Predictor predictor, String name, Prepared image) {
-        Network network = named.model().network();
-        Sample sample = image.sample();
-        String subject = "Model " + named.name() + " can't be used on "
-                + ImageSource.shown(name) + ": ";
-        if (!sample.shape().equals(network.inputShape())) {
-            throw new ModelException(subject + "The network's input must be "
-                    + network.inputShape() + ", but the image is " + sample.shape()
-                    + "; use data of that size or a network for this one.");
-        }
-        if (image.picture()) {
-            sample = PixelRange.of(named.model()).take(sample);
-        }
-        Prediction prediction;
-        try {
-            prediction = predictor.predict(sample.values());
-        } catch (ArithmeticException | IllegalStateException | IllegalArgumentException e) {
-            throw new ModelException(subject + e.getMessage(), e);
-        }
-        return new Guess(image, prediction, settings.minProbability());
+                images.stream()
+                        .map(image -> guesser.guess(ImageSource.shown(name), image))
+                        .toList(),
+                several);
     }
 
     private void print(GuessText text, Reading reading) {

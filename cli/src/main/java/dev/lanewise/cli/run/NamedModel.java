@@ -84,6 +84,21 @@ public record NamedModel(String name, Model model) {
         return this;
     }
 
+    /**
+     * The same model, which must tell images of MNIST's shape apart.
+     *
+     * @throws ModelException if its input or its outputs are something else
+     */
+    public NamedModel requireDigits() {
+        Shape digits = Lenet5.standard().inputShape();
+        if (!model.network().inputShape().equals(digits)) {
+            throw new ModelException("Model " + name + " must take images of " + digits
+                    + "; it takes " + model.network().inputShape()
+                    + ". Name a model of MNIST's shape.");
+        }
+        return requireClasses();
+    }
+
     private Model normalized(Normalization normalization) {
         if (isNormalized()) {
             throw new UsageException("--normalization can't be combined with " + name

@@ -11,6 +11,7 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.JvmTime;
 import dev.lanewise.cli.base.Printable;
 import dev.lanewise.cli.base.RunEndedException;
+import dev.lanewise.cli.base.StopSignals;
 import dev.lanewise.cli.run.NamedModel;
 import dev.lanewise.cli.run.Predictions;
 import dev.lanewise.cli.run.RunFolder;

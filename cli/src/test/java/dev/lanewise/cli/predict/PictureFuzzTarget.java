@@ -99,7 +99,8 @@ public abstract class PictureFuzzTarget implements FuzzTarget {
     @Override
     public void read(byte[] file) {
         try {
-            DigitImage.prepare(PictureReader.read("input", file)).sample();
+            DigitImage.prepare(PictureReader.read("input", file, PictureReader.MOST_PIXELS))
+                    .sample();
         } catch (DataException | PictureException e) {
             String message = String.valueOf(e.getMessage());
             assertFalse(

@@ -1,6 +1,5 @@
-package dev.lanewise.cli.train;
+package dev.lanewise.cli.base;
 
-import dev.lanewise.cli.base.ExitCode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SIGINT (Ctrl-C), SIGTERM and SIGHUP (a terminal that was closed) while training runs: the first asks
+ * SIGINT (Ctrl-C), SIGTERM and SIGHUP (a terminal that was closed) while a command runs: the first asks
  * it to stop, a second one ends the process at once. SIGHUP is no second one: a terminal that closes
  * mostly sends two, by the shell and by the kernel.
  *
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * warns of it whatever is suppressed, and so that a platform without it only loses this nicety.
  * The virtual machine leaves signals alone that it was told to ignore, as by {@code nohup}.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
     private static final int HANGUP = 1;
     private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15, "HUP", HANGUP);
 
@@ -32,7 +31,7 @@ final class StopSignals implements AutoCloseable {
     private StopSignals() {}
 
     /** Begins to listen. */
-    static StopSignals listen() {
+    public static StopSignals listen() {
         StopSignals signals = new StopSignals();
         NUMBERS.forEach((name, number) -> {
             try {
@@ -47,7 +46,7 @@ final class StopSignals implements AutoCloseable {
     }
 
     /** Lets the first signal call {@code action}, on a thread of its own; at once if it came already. */
-    void onFirst(Runnable action) {
+    public void onFirst(Runnable action) {
         stop = action;
         if (received() != 0) {
             action.run();
@@ -87,7 +86,7 @@ final class StopSignals implements AutoCloseable {
     }
 
     /** The number of the signal that came first, or 0. */
-    int received() {
+    public int received() {
         return received.get();
     }
 
