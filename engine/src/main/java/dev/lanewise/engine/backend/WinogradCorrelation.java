@@ -149,6 +149,11 @@ public final class WinogradCorrelation implements ConvolutionForward {
         return transformed;
     }
 
+    /** Rows of the output that are made: a pooling may leave the last ones unread. */
+    int rows() {
+        return target.height();
+    }
+
     /** The transformed input of the last pass; empty if there were more rows of it than are kept. */
     Optional<WinogradInput> lastInput() {
         return band >= target.height() ? Optional.of(input) : Optional.empty();

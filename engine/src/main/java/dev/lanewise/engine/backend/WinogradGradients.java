@@ -38,9 +38,8 @@ public final class WinogradGradients {
 
     /** What the gradient of the weights needs. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Weights(WinogradInput input, boolean isTransformed, int band, int[] positions,
-            int[] lastPositions,
-            int[] taps, float[] sums) {}
+    private record Weights(WinogradInput input, boolean isTransformed, int rows, int band,
+            int[] positions, int[] lastPositions, int[] taps, float[] sums) {}
 
     /** What the gradient of the input needs. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -82,24 +81,26 @@ public final class WinogradGradients {
 
     private Weights weights(WinogradCorrelation forward) {
         Optional<WinogradInput> transformed = forward.lastInput();
-        int band = transformed.isPresent() ? out.height() : band();
-        int last = out.height() - (Math.ceilDiv(out.height(), band) - 1) * band;
+        // Rows that nothing reads have no gradient, and their input may not be there.
+        int rows = forward.rows();
+        int band = transformed.isPresent() ? rows : band(rows);
+        int last = rows - (Math.ceilDiv(rows, band) - 1) * band;
         WinogradInput values = transformed.orElseGet(() -> new WinogradInput(kernels,
                 Winograd.F2_5, stored, 0, 0, tiles, band + kernelRows - 1));
         int[] taps = new int[stored.channels() * kernelRows];
         for (int k = 0; k < taps.length; k++) {
             taps[k] = k / kernelRows * values.map + k % kernelRows * values.row;
         }
-        return new Weights(values, transformed.isPresent(), band, positions(band), positions(last),
-                taps,
+        return new Weights(values, transformed.isPresent(), rows, band, positions(band),
+                positions(last), taps,
                 new float[Math.multiplyExact(Winograd.POINTS * out.channels() * lanes,
                         taps.length)]);
     }
 
-    private int band() {
+    private int band(int rows) {
         int floats = Winograd.POINTS * stored.channels() * row;
         int most = Math.max(1, WinogradCorrelation.MOST_FLOATS / floats - kernelRows + 1);
-        return Math.ceilDiv(out.height(), Math.ceilDiv(out.height(), most));
+        return Math.ceilDiv(rows, Math.ceilDiv(rows, most));
     }
 
     private int[] positions(int rows) {
@@ -158,8 +159,8 @@ public final class WinogradGradients {
         Objects.checkFromIndexSize(xOffset, stored.span(), x.length);
         Arrays.fill(w.sums, 0f);
         int each = w.sums.length / Winograd.POINTS;
-        for (int y = 0; y < out.height(); y += w.band) {
-            int count = Math.min(w.band, out.height() - y);
+        for (int y = 0; y < w.rows; y += w.band) {
+            int count = Math.min(w.band, w.rows - y);
             if (!w.isTransformed) {
                 w.input.transform(x, xOffset, y, count + kernelRows - 1);
             }

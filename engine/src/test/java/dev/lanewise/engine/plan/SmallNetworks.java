@@ -282,7 +282,7 @@ public final class SmallNetworks {
                         new Dense(2)));
     }
 
-    /** Three taps in a row and eight maps on both sides. */
+    /** Three taps in a row and eight maps on both sides, or five taps and six maps. */
     private static List<Named> winogradConvolutions() {
         Shape map = new Shape(8, 4, 7);
         return List.of(
@@ -297,7 +297,14 @@ public final class SmallNetworks {
                         Conv2d.of(8, 3).padding(2, 0, 1, 2), SILU,
                         AveragePool2d.of(4, 8), new Dense(2)),
                 of("Winograd convs in a row", map, padded(8, 3, 1), TANH, padded(8, 3, 1),
-                        AveragePool2d.of(4, 7), new Dense(2)));
+                        AveragePool2d.of(4, 7), new Dense(2)),
+                of("Winograd conv, max, dropped rows", new Shape(8, 5, 6), conv(8, 1),
+                        padded(8, 3, 1), MaxPool2d.of(2), new Dense(2)),
+                of("five taps as output", new Shape(6, 5, 7), conv(6, 5)),
+                of("five taps, max, dropped rows", new Shape(1, 9, 10), conv(6, 3), conv(6, 5),
+                        MaxPool2d.of(2), new Dense(2)),
+                of("five padded taps, max 3, dropped rows and columns", new Shape(6, 5, 7),
+                        conv(6, 1), padded(7, 5, 2), MaxPool2d.of(3), TANH, new Dense(2)));
     }
 
     private static List<Named> transposed() {
