@@ -57,8 +57,6 @@ class PageServerTest {
     private static PageServer server = start(false);
 
     private static PageServer start(boolean anyHost) {
-        // Of the whole program: clients that are too slow shall not hold up this test for long.
-        System.setProperty("sun.net.httpserver.maxReqTime", "2");
         try {
             return PageServer.start(new ServeSettings(new NamedModel("pretrained", MODEL),
                     InetAddress.getLoopbackAddress(), 0, anyHost, 0.8), FAILURES::add);
